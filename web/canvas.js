@@ -1,0 +1,82 @@
+// The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
+// it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
+
+export class Canvas {
+  #port = null;
+  #asked = []; // who waits for a description of the figures
+  #view = "";
+  #theme = "light";
+
+  /**
+   * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
+   * fatal(message).
+   */
+  constructor(frame, build, on) {
+    this.frame = frame;
+    this.build = build;
+    this.on = on;
+    addEventListener("message", (event) => {
+      if (event.source === frame.contentWindow && event.origin === location.origin && event.data?.t === "hello") this.#welcome();
+    });
+  }
+
+  /** Loads the frame, or loads it again. */
+  load() {
+    this.#port = null;
+    this.frame.src = `lab.html?b=${this.build}`;
+  }
+
+  #welcome() {
+    const page = new MessageChannel();
+    const engine = new MessageChannel();
+    this.#port?.close();
+    this.#port = page.port1;
+    page.port1.onmessage = ({ data }) => this.#receive(data);
+    const url = new URL(`lab.wasm?b=${this.build}`, location.href).href;
+    const init = { t: "init", s: JSON.stringify({ build: this.build, lab: url }) };
+    this.frame.contentWindow.postMessage(init, location.origin, [page.port2, engine.port2]);
+    this.on.connect(engine.port1);
+    this.theme(this.#theme);
+    this.view(this.#view);
+    if (this.#asked.length) this.#send("figures");
+  }
+
+  #send(t, s) {
+    this.#port?.postMessage({ t, s });
+  }
+
+  /** Shows the view keys of a fragment. */
+  view(fragment) {
+    this.#view = fragment;
+    this.#send("view", fragment);
+  }
+
+  /** Draws in "light" or "dark". */
+  theme(name) {
+    this.#theme = name;
+    this.#send("theme", name);
+  }
+
+  /** A promise of what is drawn, as data. */
+  figures() {
+    return new Promise((resolve) => {
+      if (this.#asked.push(resolve) === 1) this.#send("figures");
+    });
+  }
+
+  #receive({ t, s }) {
+    switch (t) {
+      case "ready": return this.on.ready(JSON.parse(s));
+      case "height": this.frame.style.height = `${Number(s)}px`; return;
+      case "cursor": return; // the frame's own document shows it
+      case "view": return this.on.view(s);
+      case "say": return this.on.say(s);
+      case "fatal": return this.on.fatal(s);
+      case "figures": {
+        const asked = this.#asked;
+        this.#asked = [];
+        for (const resolve of asked) resolve(JSON.parse(s));
+      }
+    }
+  }
+}

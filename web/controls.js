@@ -1,0 +1,83 @@
+// The controls, generated from the schema: one group of rows after another, in the schema's order. The schema is the
+// engine's own table, so a key that the engine learns appears here without a line being written.
+
+import { element } from "./dom.js";
+import { Field, hasControl } from "./field.js";
+
+// These view keys have a place of their own beside the figures, or none at all.
+const ELSEWHERE = new Set(["view.lambda", "view.method", "view.layer", "view.theme", "view.embed", "view.title"]);
+
+export class Controls {
+  #fields = new Map();
+  #groups = [];
+
+  /** form is filled with the rows of schema; edit(key, value) is called when a person changed one. */
+  constructor(form, schema, edit) {
+    this.schema = schema;
+    const groups = new Map();
+    for (const item of schema) {
+      if (!hasControl(item) || ELSEWHERE.has(item.key)) continue;
+      const field = new Field(item, (key, value) => {
+        field.mark(value !== item.default);
+        this.#arrange();
+        edit(key, value);
+      });
+      this.#fields.set(item.key, field);
+      if (!groups.has(item.group)) groups.set(item.group, []);
+      groups.get(item.group).push(field);
+    }
+    for (const [name, fields] of groups) {
+      const count = element("span", { className: "count" });
+      const root = element("details", { className: "group", open: true },
+        element("summary", {}, element("span", {}, name), count),
+        element("div", { className: "rows", role: "group", "aria-label": name }, ...fields.map((field) => field.root)));
+      this.#groups.push({ fields, count, root });
+      form.append(root);
+    }
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.show(new Map());
+  }
+
+  /** The keys that a person can set here, with their defaults. */
+  get defaults() {
+    return new Map(this.schema.map(({ key, default: value }) => [key, value]));
+  }
+
+  /** Shows an experiment; keys that it does not name stand at their default. */
+  show(pairs) {
+    for (const [key, field] of this.#fields) field.show(pairs.get(key) ?? field.item.default);
+    this.#arrange();
+  }
+
+  /** Shows each problem at its control and returns those that have none. */
+  object(problems) {
+    for (const field of this.#fields.values()) field.object("");
+    return problems.filter(({ key, message }) => {
+      const field = this.#fields.get(key);
+      field?.object(message);
+      return !field;
+    });
+  }
+
+  /** Puts the keyboard's focus on a key's control. */
+  focus(key) {
+    const field = this.#fields.get(key);
+    field?.root.closest("details").setAttribute("open", "");
+    field?.part.input.focus();
+  }
+
+  // Rows that depend on another row's value come and go; each group says how many of its rows were changed.
+  #arrange() {
+    for (const { fields, count, root } of this.#groups) {
+      let changed = 0;
+      let shown = 0;
+      for (const { item, root: row } of fields) {
+        row.hidden = Boolean(item.when) && !item.when.in.includes(this.#fields.get(item.when.key)?.value);
+        if (!row.hidden) shown++;
+        if (!row.hidden && row.classList.contains("changed")) changed++;
+      }
+      root.hidden = shown === 0;
+      count.textContent = changed ? `${changed} changed` : "";
+    }
+  }
+}

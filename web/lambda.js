@@ -1,0 +1,90 @@
+// The hand on the machine: λ, which matching is shown, and which layer. They are view keys: moving them computes
+// nothing again, they only choose what the figures show.
+
+import { element } from "./dom.js";
+
+const DEFAULTS = { "view.lambda": "0.5" };
+
+export class LambdaBar {
+  #view = new Map();
+
+  /** root holds the slider, the method's fieldset and the layer's select; edit(key, value) when a person moved one. */
+  constructor(root, schema, edit) {
+    const find = (id) => root.querySelector(id);
+    this.range = find("#lambda-range");
+    this.output = find("#lambda-value");
+    this.end = find("#lambda-end");
+    this.methods = find("#method");
+    this.layer = find("#layer");
+    this.select = find("#layer-select");
+    this.root = root;
+    this.schema = new Map(schema.map((item) => [item.key, item]));
+    this.names = new Map((this.schema.get("match")?.options ?? []).map((option) => [option.name, option]));
+    this.range.addEventListener("input", () => {
+      this.#say(this.range.value);
+      edit("view.lambda", this.range.value);
+    });
+    this.methods.addEventListener("change", (event) => {
+      this.#ends(event.target.value);
+      edit("view.method", event.target.value);
+    });
+    this.select.addEventListener("change", () => edit("view.layer", this.select.value));
+  }
+
+  /** Shows what the view keys say, for an experiment's matchers and layers. */
+  show(experiment, view) {
+    this.#view = view;
+    this.#value("view.lambda", (value) => {
+      this.range.value = value;
+      this.#say(this.range.value);
+    });
+    this.#offer(experiment);
+  }
+
+  #value(key, use) {
+    use(this.#view.get(key) ?? this.schema.get(key)?.default ?? DEFAULTS[key] ?? "");
+  }
+
+  #of(experiment, key) {
+    return experiment.get(key) ?? this.schema.get(key)?.default ?? "";
+  }
+
+  #offer(experiment) {
+    const asked = this.#of(experiment, "match").split(",").filter((name) => name && name !== "none");
+    const names = ["none", ...asked];
+    const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);
+    if (offered.join() !== names.join()) {
+      for (const label of this.methods.querySelectorAll("label")) label.remove();
+      this.methods.append(...names.map((name) => {
+        const { label = name, help } = this.names.get(name) ?? {};
+        const input = element("input", { type: "radio", name: "method", value: name });
+        return element("label", { "data-help": help }, input, element("span", {}, name === "none" ? "No matching" : label));
+      }));
+    }
+    this.#value("view.method", (value) => {
+      const chosen = names.includes(value) ? value : names.at(-1);
+      for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
+      this.#ends(chosen);
+    });
+
+    const layers = this.#of(experiment, "net").split("-").filter(Boolean).map((width, i) => ({ value: String(i + 1), width }));
+    const text = ({ value, width }) => `${value} (${width} units)`;
+    if ([...this.select.options].map((option) => option.text).join() !== layers.map(text).join()) {
+      this.select.replaceChildren(...layers.map((layer) => element("option", { value: layer.value }, text(layer))));
+    }
+    this.layer.hidden = layers.length < 2;
+    this.#value("view.layer", (value) => {
+      if (layers.some((layer) => layer.value === value)) this.select.value = value;
+    });
+  }
+
+  #say(value) {
+    this.output.value = Number(value).toFixed(2);
+    this.range.setAttribute("aria-valuetext", `λ = ${this.output.value}`);
+  }
+
+  #ends(method) {
+    this.end.textContent = method === "none" ? "B" : "π(B)";
+    this.root.dataset.end = method === "none" ? "b" : "p";
+  }
+}

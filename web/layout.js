@@ -1,0 +1,27 @@
+// Where things stand. On a wide screen the controls are a column beside the figures and come first for the keyboard;
+// on a narrow one they are a panel under the figures, closed until asked for. The order in the document follows what
+// is seen, so that the keyboard and screen readers meet things in the same order as the eye.
+
+/** Arranges the page now and whenever the width crosses the border. */
+export function arrange() {
+  const sidebar = document.getElementById("experiment");
+  const panel = document.getElementById("panel");
+  const figures = document.getElementById("figures");
+  const main = document.getElementById("main");
+  const narrow = matchMedia("(max-width: 899px)");
+  const place = () => {
+    if (narrow.matches) figures.after(sidebar);
+    else main.before(sidebar);
+    panel.open = !narrow.matches;
+  };
+  place();
+  narrow.addEventListener("change", place);
+
+  // A fragment is an experiment here, so skip links move the focus without touching the address.
+  for (const link of document.querySelectorAll("[data-skip]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.getElementById(link.dataset.skip).focus();
+    });
+  }
+}

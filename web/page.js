@@ -1,0 +1,210 @@
+// The page is wiring: controls and links change where the experiment stands, the engine computes it, and what comes
+// back goes to the sentence, the tables and the figures' frame.
+
+import { BUILD } from "./build.js";
+import { Events, publish } from "./api.js";
+import { Canvas } from "./canvas.js";
+import { Controls } from "./controls.js";
+import { Engine } from "./engine.js";
+import { Standing } from "./experiment.js";
+import { onTravel } from "./history.js";
+import { LambdaBar } from "./lambda.js";
+import { join, pageAddress, split } from "./link.js";
+import { arrange } from "./layout.js";
+import { Notices } from "./notices.js";
+import { Progress } from "./progress.js";
+import { Runs } from "./runs.js";
+import { shareButton } from "./share.js";
+import { Tables } from "./table.js";
+import { Theme } from "./theme.js";
+import { tooltips } from "./tooltip.js";
+
+const $ = (id) => document.getElementById(id);
+const later = () => {
+  const made = {};
+  made.promise = new Promise((resolve) => { made.resolve = resolve; });
+  return made;
+};
+
+const CREW = { least: 1, most: 16, usual: 8 };
+const CANVAS_PATIENCE = 15000; // ms after which onebasin.ready no longer waits for the figures
+
+const query = new URLSearchParams(location.search);
+const workers = Math.max(CREW.least, Math.min(Number.parseInt(query.get("workers"), 10) || Math.min(navigator.hardwareConcurrency || 2, CREW.usual), CREW.most));
+const notices = new Notices($("notices"));
+const events = new Events();
+const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
+const engineReady = later();
+const canvasReady = later();
+let result = null; // of the experiment that the address bar holds
+let last = null; // the last finished one
+
+const TITLE = document.title;
+
+const checkBuild = (part, build) => build && build !== BUILD && notices.stale(part, build, BUILD);
+
+const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "0" }, {
+  message(t, s) {
+    if (t !== "ready") return runs.receive(t, s);
+    const ready = JSON.parse(s);
+    checkBuild("engine", ready.build);
+    $("status").textContent = `Build ${ready.build} · ${ready.simd ? "SIMD" : "scalar"} kernels · ${ready.workers} ${ready.workers === 1 ? "worker" : "workers"}`;
+    if (!runs.running) progress.rest("waiting");
+    engineReady.resolve(ready);
+  },
+  scalar(why) {
+    notices.say("scalar", `The fast kernels cannot be used here (${why}). The scalar ones give the same bits, only more slowly.`);
+  },
+  crashed(why) {
+    runs.crashed(why);
+    canvas.load(); // the figures' channel ended with the old lead
+  },
+});
+
+const runs = new Runs(engine, {
+  parsed(parsed, entry) {
+    result = null;
+    notices.clear("error");
+    notices.clear("digest");
+    standing.parsed(parsed, entry);
+    progress.start();
+    document.body.classList.add("running");
+    tables.stale(true);
+  },
+  progress(message) {
+    progress.show(message);
+    events.emit("progress", message);
+  },
+  stage(message) {
+    if (message.sentence) $("sentence").textContent = message.sentence;
+    if (message.result) {
+      tables.show(message.result);
+      tables.stale(false);
+    }
+    events.emit("stage", message);
+  },
+  result(message) {
+    result = message.result;
+    last = message;
+    finished(message);
+    notices.reproduced(message.reproduced, result.digest, message.note ?? "");
+    progress.rest("done", result.seconds ? `in ${result.seconds.total.toFixed(1)} s` : "");
+    events.emit("result", result);
+  },
+  failed(error) {
+    notices.say("error", error.message, { tone: "bad" });
+    progress.rest("failed");
+    standStill();
+    events.emit("error", { message: error.message, where: error.where });
+  },
+  cancelled() {
+    progress.rest("stopped");
+    standStill();
+  },
+  idle: () => document.body.classList.remove("running"),
+});
+
+// What was finished last stays in sight, marked as such, when a run did not get to its end.
+function standStill() {
+  if (!last) return;
+  finished(last);
+  tables.stale(true);
+}
+
+function finished(message) {
+  $("sentence").textContent = message.sentence;
+  tables.show(message.result);
+  tables.stale(false);
+}
+
+const standing = new Standing(runs, {
+  shown(experiment, view) {
+    controls.show(new Map([...experiment, ...view]));
+    lambda.show(experiment, view);
+    theme.show(view.get("view.theme") ?? "auto");
+    canvas.view(standing.view);
+    const title = view.get("view.title");
+    document.title = title ? `${decode(title)} — One Basin` : TITLE;
+  },
+  problems: (list) => notices.problems(list),
+  objections: (list) => notices.problems(controls.object(list)),
+  long: (length) => notices.say("long", `This link has ${length} characters, a real one has a few hundred. It was not read; the default experiment is used.`, { tone: "warn" }),
+});
+
+const decode = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+function look(key, value) {
+  standing.look(key, value);
+  canvas.view(standing.view);
+}
+
+const canvas = new Canvas($("lab"), BUILD, {
+  connect: (port) => engine.send("lab", undefined, [port]),
+  view(fragment) {
+    for (const [key, value] of split(fragment)) standing.look(key, value);
+    lambda.show(split(standing.experiment), split(standing.view));
+  },
+  say: (text) => { $("said").textContent = text; },
+  ready(info) {
+    checkBuild("figures", info.build);
+    notices.clear("canvas");
+    canvasReady.resolve(info);
+  },
+  fatal(message) {
+    notices.say("canvas", `The figures cannot be drawn here: ${message} The sentence, the tables and links work without them.`, { tone: "warn" });
+    document.body.classList.add("no-canvas");
+    canvasReady.resolve({ webgl: false });
+  },
+});
+
+const theme = new Theme($("theme"), {
+  chosen: (name) => look("view.theme", name === "auto" ? undefined : name),
+  resolved: (name) => canvas.theme(name),
+});
+
+arrange();
+tooltips(document.body, $("tip"));
+engine.start().catch((error) => runs.unavailable(`The engine could not be loaded: ${error.message}`));
+canvas.load();
+
+const schema = await (await fetch(`schema.json?b=${BUILD}`)).json();
+const controls = new Controls($("controls"), schema, (key, value) => (key.startsWith("view.") ? look(key, value) : standing.edit(key, value)));
+const lambda = new LambdaBar($("lambda"), schema, look);
+const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
+
+
+$("run").addEventListener("click", () => standing.go());
+$("stop").addEventListener("click", () => runs.cancel());
+$("reset").addEventListener("click", () => standing.open(standing.view, "push"));
+shareButton($("share"), () => address(result ? { digest: result.digest } : {}));
+onTravel((fragment) => standing.travel(fragment));
+
+function address({ digest } = {}) {
+  const pairs = split(standing.fragment);
+  if (digest) pairs.set("digest", digest);
+  return `${pageAddress(location)}#${join(pairs)}`;
+}
+
+publish({
+  ready: Promise.all([engineReady.promise, canvasReady.promise]).then(([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl })),
+  run: (fragment) => (fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push")),
+  result: () => result,
+  link: () => address(),
+  set: async (fragment) => {
+    await standing.set(fragment);
+    return address();
+  },
+  cancel: () => runs.cancel(),
+  on: (event, fn) => events.on(event, fn),
+  figures: () => canvas.figures(),
+});
+setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
+
+standing.preview(location.hash);
+standing.open(location.hash, "replace");

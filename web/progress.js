@@ -1,0 +1,48 @@
+// How far the run is, in a bar and in words.
+
+const WORDS = { loading: "Loading the engine", waiting: "Ready", done: "Done", stopped: "Stopped", failed: "Stopped by an error" };
+
+/** Whole seconds in words; the figure is the engine's estimate. */
+const left = (seconds) => (seconds === null || seconds === undefined ? "" : seconds < 1 ? "· under 1 s left" : `· ${seconds.toFixed(0)} s left`);
+
+export class Progress {
+  /** root holds the bar and its text; run, stop and reset are the buttons. */
+  constructor(root, buttons) {
+    this.root = root;
+    this.bar = root.querySelector("progress");
+    this.text = root.querySelector("#progress-text");
+    this.left = root.querySelector("#progress-left");
+    this.buttons = buttons;
+    this.rest("loading");
+  }
+
+  /** A run began. */
+  start() {
+    this.root.dataset.state = "running";
+    this.buttons.stop.disabled = false;
+    this.bar.value = 0;
+    this.#say("Starting", "");
+  }
+
+  /** A `progress` message of the engine. */
+  show({ fraction, text, left: seconds }) {
+    this.bar.value = fraction;
+    this.#say(text, left(seconds));
+  }
+
+  /** Nothing is running: state is one of loading, waiting, done, stopped, failed; note adds to its words. */
+  rest(state, note = "") {
+    const { stop, run } = this.buttons;
+    if (document.activeElement === stop) run.focus();
+    stop.disabled = true;
+    this.root.dataset.state = state;
+    if (state === "done") this.bar.value = 1;
+    else if (state !== "stopped" && state !== "failed") this.bar.value = 0;
+    this.#say(WORDS[state], note);
+  }
+
+  #say(text, note) {
+    this.text.textContent = text;
+    this.left.textContent = note;
+  }
+}

@@ -1,0 +1,81 @@
+// The results as tables: matchers by what matching changed, and the networks themselves. On a narrow screen the table
+// of matchers is turned: few matchers stand side by side, and nothing has to be scrolled sideways.
+
+import { element } from "./dom.js";
+import { change, percent, seconds, small, whole } from "./format.js";
+
+const alignment = (pair, gamma) => pair.alignment?.find((point) => point.gamma === gamma)?.r;
+
+const MEASURES = [
+  { name: "Loss barrier, train", help: "Highest rise of the training loss on the straight line above the chord of its ends (Entezari et al., arXiv 2110.06296). About zero means linear mode connectivity.", get: (p) => small(p.barrier?.train?.loss) },
+  { name: "Loss barrier, test", help: "The same on examples that neither network was trained on.", get: (p) => small(p.barrier?.test?.loss), key: true },
+  { name: "Accuracy barrier, test", help: "The chord of the accuracies at the ends minus the accuracy on the way, at its largest.", get: (p) => percent(p.barrier?.test?.accuracy) },
+  { name: "Midpoint, test loss", help: "Rise of the test loss above the chord at λ = ½. It can be negative: the average is then better than its parents.", get: (p) => small(p.midpoint?.test?.loss) },
+  { name: "Distance ‖A − π(B)‖", help: "Euclidean distance of all weights and biases before and after matching. It shrinks little even where the barrier vanishes (Ito et al., arXiv 2402.04051).", get: (p) => (p.method === "none" ? small(p.distance?.before) : change(p.distance)) },
+  { name: "R, γ = 0", help: "How well the singular vectors of A and π(B) point the same way, all of them counted: 1 for equal, about 0 for unrelated networks (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0)) },
+  { name: "R, γ = 0.3", help: "The same for singular vectors whose value is at least 0.3 of the layer’s largest: the large ones decide (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0.3)) },
+  { name: "π(B) ≡ B, max |Δlogit|", help: "The largest difference between an output of π(B) and of B over the test set: renumbering units must not change the function.", get: (p) => small(p.functionError) },
+  { name: "Time", help: "Seconds that this matching took here.", get: (p) => seconds(p.seconds) },
+];
+
+const NETWORK = [
+  { name: "Seed", get: (m) => String(m.seed) },
+  { name: "Train loss", get: (m) => small(m.train?.loss) },
+  { name: "Train accuracy", get: (m) => percent(m.train?.accuracy) },
+  { name: "Test loss", get: (m) => small(m.test?.loss) },
+  { name: "Test accuracy", get: (m) => percent(m.test?.accuracy) },
+  { name: "Parameters", get: (m) => whole(m.parameters) },
+];
+
+const title = ({ name, help }) => (help ? element("span", { className: "term", tabIndex: 0, "data-help": help }, name) : name);
+const value = (column, row) => element("td", { className: column.key ? "key" : "" }, column.get(row));
+
+// rows × columns, or turned; head(row) is a row's own heading.
+function fill(table, caption, rows, columns, head, turned) {
+  const th = (scope, ...content) => element("th", { scope }, ...content);
+  const corner = element("td", {});
+  const lines = turned
+    ? [[corner, ...rows.map((row) => th("col", ...head(row)))],
+       ...columns.map((column) => [th("row", title(column)), ...rows.map((row) => value(column, row))])]
+    : [[corner, ...columns.map((column) => th("col", title(column)))],
+       ...rows.map((row) => [th("row", ...head(row)), ...columns.map((column) => value(column, row))])];
+  const [first, ...others] = lines.map((cells) => element("tr", {}, ...cells));
+  table.replaceChildren(element("caption", { className: "unseen" }, caption), element("thead", {}, first), element("tbody", {}, ...others));
+}
+
+const dot = (color) => element("span", { className: `dot ${color}`, "aria-hidden": "true" });
+
+export class Tables {
+  #result = null;
+
+  /** Fills the two tables inside root; names is a Map from a matcher's name to its title. */
+  constructor(root, names) {
+    this.root = root;
+    this.names = names;
+    this.narrow = matchMedia("(max-width: 899px)");
+    this.narrow.addEventListener("change", () => this.#result && this.show(this.#result));
+  }
+
+  /** Shows a Result, whole or as far as it has come. */
+  show(result) {
+    this.#result = result;
+    const { models = [], pairs = [] } = result;
+    this.root.hidden = !models.length && !pairs.length;
+    const several = new Set(pairs.map(({ from, to }) => `${from} ${to}`)).size > 1;
+    const matcher = ({ from, to, method }) => {
+      const name = method === "none" ? "No matching" : this.names.get(method) ?? method;
+      return [dot(method === "none" ? "b" : "p"), several ? `${from} to ${to}, ${name}` : name];
+    };
+    const network = ({ name }) => [dot(name === "A" ? "a" : "b"), `Network ${name}`];
+    const notes = pairs.some(({ method }) => method !== "none");
+    this.root.classList.toggle("no-pairs", !pairs.length);
+    fill(this.root.querySelector("#pairs"), notes ? "What each matching changed" : "The straight line from A to B", pairs, MEASURES, matcher, this.narrow.matches);
+    fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.narrow.matches);
+    this.root.querySelector("#digest").textContent = result.digest ? `Digest ${result.digest} · build ${result.build}` : "";
+  }
+
+  /** Whether the tables belong to an earlier experiment than the controls. */
+  stale(yes) {
+    this.root.classList.toggle("stale", yes);
+  }
+}

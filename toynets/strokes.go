@@ -46,14 +46,16 @@ type writing struct{ moved []knot }
 // write draws one example of the glyph.
 func (w *writing) write(r *Rand, g glyph, c *canvas) {
 	const (
-		slantMean, slantSpread = 0.12, 0.16 // shear: most hands lean to the right
-		turnSpread             = 0.09       // radians
-		wobble                 = 0.022      // of a knot, in glyph heights
-		pressureSpread         = 0.13
+		slantMean, slantSpread = 0.12, 0.18 // shear: most hands lean to the right
+		turnSpread             = 0.10       // radians
+		wobble                 = 0.027      // of a knot, in glyph heights
+		pressureSpread         = 0.15
 	)
 	slant := slantMean + float64(slantSpread*r.Normal())
 	turn := float64(turnSpread * r.Normal())
 	height := r.Uniform(0.62, 0.80)
+	// A coarse image has no pixels to spare for the margin that MNIST has.
+	height += float64(float64(height*0.22) * float64(MaxSide-c.side) / (MaxSide - MinSide))
 	width := float64(height * r.Uniform(0.66, 1.02))
 	pen := r.Uniform(0.030, 0.062) // radius
 	cos, sin := portable.Cos(turn), portable.Sin(turn)

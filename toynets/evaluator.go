@@ -1,0 +1,158 @@
+package toynets
+
+import "onebasin/toynets/kernel"
+
+// blockRows is how many examples are pushed through the network at once:
+// enough for the matrix product to pay, few enough for the activations to stay
+// in cache. Results do not depend on it.
+const blockRows = 256
+
+// Score is a network's mean cross-entropy, in nats, and the fraction of
+// examples whose largest logit is their class's, over a data set. The loss is
+// the float64 sum of the float32 losses in row order, divided by N; it is not
+// finite where the arithmetic was not.
+type Score struct{ Loss, Accuracy float64 }
+
+// Evaluator computes a network's outputs for any parameters. It owns its
+// buffers, so that after the first call none of its methods allocates; it is
+// not for concurrent use. Methods read theta and x only.
+type Evaluator struct {
+	net    MLP
+	ws     kernel.Workspace
+	rows   int         // of a block
+	hidden [][]float32 // rows × n_l for l = 1 … L−1
+	out    []float32   // rows × n_L
+	losses []float32   // rows
+}
+
+// NewEvaluator returns an evaluator for networks of shape m. It panics if m
+// is not a network.
+func NewEvaluator(m MLP) *Evaluator { return newEvaluator(m, blockRows) }
+
+func newEvaluator(m MLP, rows int) *Evaluator {
+	m.checkWidths()
+	e := &Evaluator{
+		net: m, rows: rows,
+		out:    make([]float32, rows*m.Widths[m.Layers()]),
+		losses: make([]float32, rows),
+	}
+	for l := 1; l < m.Layers(); l++ {
+		e.hidden = append(e.hidden, make([]float32, rows*m.Widths[l]))
+	}
+	return e
+}
+
+// Logits writes the outputs z_L, n × n_L, of the n rows of x to dst. It panics
+// if a length is wrong.
+func (e *Evaluator) Logits(dst, theta []float32, x []float32, n int) {
+	e.net.check(theta)
+	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
+	checkRows(dst, n, out)
+	checkRows(x, n, in)
+	for i := 0; i < n; i += e.rows {
+		m := min(e.rows, n-i)
+		copy(dst[i*out:(i+m)*out], e.forward(theta, x[i*in:(i+m)*in], m))
+	}
+}
+
+// Probabilities writes softmax(z_L), n × n_L, of the n rows of x to dst. It
+// panics if a length is wrong.
+func (e *Evaluator) Probabilities(dst, theta []float32, x []float32, n int) {
+	e.net.check(theta)
+	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
+	checkRows(dst, n, out)
+	checkRows(x, n, in)
+	for i := 0; i < n; i += e.rows {
+		m := min(e.rows, n-i)
+		logits := e.forward(theta, x[i*in:(i+m)*in], m)
+		kernel.Softmax(m, out, logits, dst[i*out:(i+m)*out])
+	}
+}
+
+// Hidden writes y_layer, n × n_layer, the values of a hidden layer after the
+// activation, of the n rows of x to dst; hidden layers are 1 … L−1. It panics
+// if a length is wrong or there is no such layer.
+func (e *Evaluator) Hidden(dst, theta []float32, x []float32, n, layer int) {
+	e.net.check(theta)
+	if layer < 1 || layer >= e.net.Layers() {
+		panic("toynets: no such hidden layer")
+	}
+	in, width := e.net.Widths[0], e.net.Widths[layer]
+	checkRows(dst, n, width)
+	checkRows(x, n, in)
+	for i := 0; i < n; i += e.rows {
+		m := min(e.rows, n-i)
+		y := x[i*in : (i+m)*in]
+		for l := 1; l <= layer; l++ {
+			y = e.layer(theta, y, m, l)
+		}
+		copy(dst[i*width:(i+m)*width], y)
+	}
+}
+
+// Score returns the loss and accuracy of theta on d. It panics if d does not
+// fit the network.
+func (e *Evaluator) Score(theta []float32, d Data) Score {
+	e.net.check(theta)
+	e.net.checkData(d)
+	var t tally
+	for i := 0; i < d.N; i += e.rows {
+		m := min(e.rows, d.N-i)
+		logits := e.forward(theta, d.X[i*d.Dim:(i+m)*d.Dim], m)
+		t.add(logits, d.Y[i:i+m], e.losses)
+	}
+	return t.score(d.N)
+}
+
+// forward returns the logits of m ≤ rows examples, in the evaluator's buffer.
+func (e *Evaluator) forward(theta, x []float32, m int) []float32 {
+	y := x
+	for l := 1; l <= e.net.Layers(); l++ {
+		y = e.layer(theta, y, m, l)
+	}
+	return y
+}
+
+// layer returns y_l for the m rows of y_{l−1}, in the evaluator's buffer.
+func (e *Evaluator) layer(theta, below []float32, m, l int) []float32 {
+	in, out := e.net.Widths[l-1], e.net.Widths[l]
+	act, y := e.net.Act, e.out
+	if l == e.net.Layers() {
+		act = kernel.Identity
+	} else {
+		y = e.hidden[l-1]
+	}
+	y = y[:m*out]
+	kernel.Gemm(false, true, m, out, in, below, e.net.Weight(theta, l), y, &e.ws)
+	kernel.BiasAct(act, m, out, y, e.net.Bias(theta, l), y)
+	return y
+}
+
+// tally sums a score block by block.
+type tally struct {
+	loss    float64
+	correct int
+}
+
+// add counts the examples of one block; losses is scratch for one float32 an
+// example.
+func (t *tally) add(logits []float32, labels []int32, losses []float32) {
+	m, losses := len(labels), losses[:len(labels)]
+	n := len(logits) / m
+	kernel.SoftmaxXent(m, n, logits, labels, losses, nil, 0)
+	for _, v := range losses {
+		t.loss += float64(v)
+	}
+	t.correct += kernel.CountCorrect(m, n, logits, labels)
+}
+
+func (t *tally) score(n int) Score {
+	return Score{Loss: t.loss / float64(n), Accuracy: float64(t.correct) / float64(n)}
+}
+
+// checkRows panics unless x holds n rows of the width.
+func checkRows(x []float32, n, width int) {
+	if n < 0 || len(x) != n*width {
+		panic("toynets: matrix of the wrong length")
+	}
+}

@@ -1,0 +1,74 @@
+package toynets
+
+import "onebasin/toynets/kernel"
+
+// Optimiser is one entry of the registry of update rules.
+type Optimiser struct {
+	Name  string // as in a link
+	Title string // as in a menu
+	Help  string // one sentence for a student
+
+	Momentum bool // reads Recipe.Momentum
+
+	// update moves the trainer's parameters by its gradient.
+	update func(*Trainer)
+}
+
+// Optimisers returns the update rules in the order of a menu. The slice is
+// new at every call.
+func Optimisers() []Optimiser {
+	return []Optimiser{
+		{
+			Name: "sgd", Title: "SGD", Momentum: true, update: updateSGD,
+			Help: "Stochastic gradient descent with momentum: one rate for every parameter.",
+		},
+		{
+			Name: "adam", Title: "Adam", update: updateAdam,
+			Help: "A step size for every parameter from running means of its gradient and squared gradient (Kingma, Ba, 2014); weight decay joins the gradient.",
+		},
+		{
+			Name: "adamw", Title: "AdamW", update: updateAdamW,
+			Help: "Adam with decoupled weight decay: parameters shrink by a factor beside the step (Loshchilov, Hutter, 2017).",
+		},
+	}
+}
+
+// OptimiserNamed returns the update rule of that name and whether there is
+// one.
+func OptimiserNamed(name string) (Optimiser, bool) {
+	for _, o := range Optimisers() {
+		if o.Name == name {
+			return o, true
+		}
+	}
+	return Optimiser{}, false
+}
+
+// Adam's constants, the defaults of the paper and of PyTorch.
+const (
+	adamBeta1 = 0.9
+	adamBeta2 = 0.999
+	adamEps   = 1e-8
+)
+
+func updateSGD(t *Trainer) {
+	kernel.SGD(float32(t.recipe.LR), float32(t.recipe.Momentum), float32(t.recipe.WeightDecay),
+		t.theta, t.grad, t.first)
+}
+
+func updateAdam(t *Trainer)  { t.adam(false) }
+func updateAdamW(t *Trainer) { t.adam(true) }
+
+// adam makes one step of Adam (arXiv:1412.6980) or, decoupled, AdamW
+// (arXiv:1711.05101). The powers βᵗ of the bias corrections are repeated
+// products: math.Pow has not the same bits everywhere.
+func (t *Trainer) adam(decoupled bool) {
+	t.power1 *= adamBeta1
+	t.power2 *= adamBeta2
+	step := kernel.AdamStep{
+		LR: float32(t.recipe.LR), Beta1: adamBeta1, Beta2: adamBeta2, Eps: adamEps,
+		Correct1: float32(1 - t.power1), Correct2: float32(1 - t.power2),
+		WeightDecay: float32(t.recipe.WeightDecay), Decoupled: decoupled,
+	}
+	kernel.Adam(step, t.theta, t.grad, t.first, t.second)
+}

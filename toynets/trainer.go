@@ -1,0 +1,166 @@
+package toynets
+
+import (
+	"math"
+
+	"onebasin/toynets/kernel"
+)
+
+// Recipe says how a network is trained.
+type Recipe struct {
+	Opt         string  // a name in Optimisers
+	LR          float64 // learning rate
+	Momentum    float64 // for sgd
+	WeightDecay float64 // on weights and biases alike, as in PyTorch
+	Batch       int     // examples in a step; more than there are means all
+	Steps       int     // number of steps
+	Seed        uint64
+}
+
+// Trainer trains one network, one step at a time:
+//
+//	for t.Step() {
+//	}
+//
+// Initial parameters come from Stream(seed, "init"), the order of examples
+// from Stream(seed, "batches"): the examples are shuffled for every epoch and
+// taken in turn, and an epoch's last batch may be short. After its first epoch
+// of steps nothing is allocated. A Trainer is not for concurrent use.
+type Trainer struct {
+	net    MLP
+	data   Data
+	recipe Recipe
+	update func(*Trainer)
+
+	theta, grad    []float32
+	first, second  []float32 // the optimiser's running means; sgd has the first
+	power1, power2 float64   // β₁ᵗ, β₂ᵗ
+
+	batches *Rand
+	order   []int // examples in this epoch's order
+	next    int   // index in order of the next batch
+	swap    func(i, j int)
+
+	labels []int32     // batch
+	y      [][]float32 // batch × n_l for l = 0 … L; y_0 holds the examples
+	z      [][]float32 // likewise; shares y where σ' is a function of y
+	delta  [][]float32 // likewise for l ≥ 1: ∂loss/∂y_l, then ∂loss/∂z_l
+	losses []float32   // batch
+	ws     kernel.Workspace
+
+	steps    int
+	loss     float64
+	diverged bool
+}
+
+// NewTrainer returns a trainer that has made no step yet. It panics if the
+// network, the data or the recipe is not valid.
+func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
+	m.checkWidths()
+	m.checkData(d)
+	opt, ok := OptimiserNamed(r.Opt)
+	if !ok {
+		panic("toynets: unknown optimiser")
+	}
+	if d.N < 1 || r.Batch < 1 {
+		panic("toynets: a batch needs an example")
+	}
+	if r.Steps < 0 {
+		panic("toynets: negative number of steps")
+	}
+	r.Batch = min(r.Batch, d.N)
+
+	params := m.Params()
+	t := &Trainer{
+		net: m, data: d, recipe: r, update: opt.update,
+		theta: make([]float32, params), grad: make([]float32, params),
+		first: make([]float32, params), second: make([]float32, params),
+		power1: 1, power2: 1,
+		batches: Stream(r.Seed, "batches"),
+		order:   make([]int, d.N),
+		next:    d.N,
+		labels:  make([]int32, r.Batch),
+		losses:  make([]float32, r.Batch),
+		loss:    math.NaN(),
+	}
+	m.Init(t.theta, Stream(r.Seed, "init"))
+	for i := range t.order {
+		t.order[i] = i
+	}
+	t.swap = func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] }
+	for l, width := range m.Widths {
+		y := make([]float32, r.Batch*width)
+		z := y
+		if m.Act == kernel.Gelu && l > 0 && l < m.Layers() {
+			z = make([]float32, len(y))
+		}
+		t.y, t.z = append(t.y, y), append(t.z, z)
+		t.delta = append(t.delta, make([]float32, len(y)))
+	}
+	return t
+}
+
+// Step takes the next batch, computes its loss and gradient, and moves the
+// parameters. It reports whether there is more to do: false after the last
+// step, and when the loss is not finite, in which case the parameters stay
+// as they were before the step. After that it does nothing.
+func (t *Trainer) Step() (more bool) {
+	if t.diverged || t.steps >= t.recipe.Steps {
+		return false
+	}
+	m := t.nextBatch()
+	t.loss = t.lossAndGradient(m)
+	if !finite(t.loss) {
+		t.diverged = true
+		return false
+	}
+	t.update(t)
+	t.steps++
+	if t.steps < t.recipe.Steps {
+		return true
+	}
+	// The last update has no later loss to show that it overflowed.
+	for _, v := range t.theta {
+		if !finite(float64(v)) {
+			t.diverged = true
+			break
+		}
+	}
+	return false
+}
+
+// Theta returns the parameters themselves, not a copy: the next Step changes
+// them.
+func (t *Trainer) Theta() []float32 { return t.theta }
+
+// Steps returns how many steps have been made.
+func (t *Trainer) Steps() int { return t.steps }
+
+// Loss returns the mean loss of the last batch before its step, NaN before
+// the first.
+func (t *Trainer) Loss() float64 { return t.loss }
+
+// Diverged reports whether training ended because a loss, or a parameter
+// after the last step, was not finite. Steps then is the number of steps
+// made before.
+func (t *Trainer) Diverged() bool { return t.diverged }
+
+// nextBatch copies the next examples to t.y[0] and t.labels and returns their
+// number.
+func (t *Trainer) nextBatch() int {
+	if t.next >= t.data.N {
+		t.batches.Shuffle(t.data.N, t.swap)
+		t.next = 0
+	}
+	rows := t.order[t.next:min(t.next+t.recipe.Batch, t.data.N)]
+	t.next += len(rows)
+	dim := t.data.Dim
+	for i, row := range rows {
+		copy(t.y[0][i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
+		t.labels[i] = t.data.Y[row]
+	}
+	return len(rows)
+}
+
+// finite reports whether v is neither infinite nor NaN.
+func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64 }

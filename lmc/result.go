@@ -1,0 +1,94 @@
+package lmc
+
+// Result is what an experiment gives: the contract's JSON, whoever prints it.
+type Result struct {
+	Experiment string  `json:"experiment"` // canonical fragment
+	Build      string  `json:"build"`
+	Digest     string  `json:"digest"`
+	Seconds    Seconds `json:"seconds"`
+	Models     []Model `json:"models"`
+	Pairs      []Pair  `json:"pairs"`
+}
+
+// Seconds is how long the parts took, by the wall clock; no number depends on
+// it.
+type Seconds struct {
+	Train Number `json:"train"`
+	Match Number `json:"match"`
+	Total Number `json:"total"`
+}
+
+// Model is one trained network.
+type Model struct {
+	Name       string `json:"name"`
+	Seed       int    `json:"seed"`
+	Digest     string `json:"digest"`
+	Parameters int    `json:"parameters"`
+	Train      Rating `json:"train"`
+	Test       Rating `json:"test"`
+	Note       string `json:"note,omitempty"`
+}
+
+// Rating is loss and accuracy, each possibly missing.
+type Rating struct {
+	Loss     Number `json:"loss"`
+	Accuracy Number `json:"accuracy"`
+}
+
+// Pair is one network renumbered to match another, by one method.
+type Pair struct {
+	To            string      `json:"to"`
+	From          string      `json:"from"`
+	Method        string      `json:"method"`
+	Permutation   Permutation `json:"permutation"`
+	Objective     Number      `json:"objective"`
+	Sweeps        int         `json:"sweeps"`
+	Restart       int         `json:"restart"` // whose objective won
+	Seconds       Number      `json:"seconds"`
+	FunctionError Number      `json:"functionError"`
+	Distance      BeforeAfter `json:"distance"`
+	Path          Path        `json:"path"`
+	Barrier       Sides       `json:"barrier"`
+	Midpoint      Sides       `json:"midpoint"`
+	Alignment     []Alignment `json:"alignment"`
+	Restarts      []Restart   `json:"restarts,omitempty"`
+	Null          *Null       `json:"null,omitempty"`
+	Recovery      *Number     `json:"recovery,omitempty"` // planted: share of units put back
+	Note          string      `json:"note,omitempty"`
+}
+
+// BeforeAfter is a distance before and after matching.
+type BeforeAfter struct {
+	Before Number `json:"before"`
+	After  Number `json:"after"`
+}
+
+// Sides is an excess over training and over test data.
+type Sides struct {
+	Train Excess `json:"train"`
+	Test  Excess `json:"test"`
+}
+
+// Restart is what one start of a matcher's search ended with.
+type Restart struct {
+	Objective Number `json:"objective"`
+	Sweeps    int    `json:"sweeps"`
+}
+
+// Null is the control of distance and alignment: the same matcher, with as many
+// restarts, on the two networks as they were before training. What trained
+// networks show beyond it is owed to training.
+type Null struct {
+	Distance  BeforeAfter `json:"distance"`
+	Alignment []Alignment `json:"alignment"`
+}
+
+// Find returns the pair of the given method between A and model from.
+func (r *Result) Find(from, method string) (*Pair, bool) {
+	for i := range r.Pairs {
+		if r.Pairs[i].From == from && r.Pairs[i].Method == method {
+			return &r.Pairs[i], true
+		}
+	}
+	return nil, false
+}

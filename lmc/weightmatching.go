@@ -1,0 +1,146 @@
+package lmc
+
+import (
+	"onebasin/assign"
+	"onebasin/toynets"
+)
+
+// MaxSweeps bounds the coordinate descent of weight matching.
+const MaxSweeps = 100
+
+// gainTolerance is the smallest rise of the objective that counts, as in the
+// authors' code.
+const gainTolerance = 1e-12
+
+// WeightMatching is the coordinate descent of Ainsworth et al. (2209.04836,
+// Algorithm 1) as a stepper: it maximises
+//
+//	⟨A, π(B)⟩ = Σ_l ⟨W^A_l, P_l W^B_l P_{l−1}ᵀ⟩ + Σ_l ⟨b^A_l, P_l b^B_l⟩,
+//
+// which is to minimise ‖A − π(B)‖², over one group's permutation at a time by
+// linear assignment, visiting groups in a fresh random order every sweep, until
+// a sweep gains nothing. It is a local search: what it finds depends on the
+// start. The objective is evaluated in float64 on the parameters themselves and
+// a step that does not raise it is not taken, so it never falls.
+type WeightMatching struct {
+	sym    Symmetry
+	a      []float32
+	pb     []float32 // π(B) under perm
+	next   []float32 // candidate
+	perm   Permutation
+	random *toynets.Rand
+
+	gram   Gram
+	solver assign.Solver
+
+	order     []int
+	at        int  // position in order
+	gained    bool // in this sweep
+	sweeps    int
+	objective float64
+	history   []float64
+	err       error
+}
+
+// NewWeightMatching starts from the permutation start, or from the identity
+// when start is nil. It reads a and b and keeps a.
+func NewWeightMatching(s Symmetry, a, b []float32, start Permutation, r *toynets.Rand) *WeightMatching {
+	if start == nil {
+		start = s.Identity()
+	}
+	w := &WeightMatching{sym: s, a: a, pb: s.Apply(b, start), next: make([]float32, len(b)),
+		perm: start.Clone(), random: r}
+	w.objective = dot(a, w.pb)
+	w.history = []float64{w.objective}
+	w.order = r.Perm(len(s.Groups))
+	return w
+}
+
+// Step solves one assignment and reports whether there is more to do.
+func (w *WeightMatching) Step() (more bool) {
+	if w.err != nil || w.sweeps == MaxSweeps {
+		return false
+	}
+	if len(w.order) > 0 {
+		w.improve(w.order[w.at])
+		w.at++
+	}
+	if w.err != nil {
+		return false
+	}
+	if w.at < len(w.order) {
+		return true
+	}
+	w.sweeps++
+	w.history = append(w.history, w.objective)
+	if !w.gained {
+		return false
+	}
+	w.at, w.gained = 0, false
+	w.order = w.random.Perm(len(w.sym.Groups))
+	return w.sweeps < MaxSweeps
+}
+
+// improve replaces the permutation of one group by the best one given the
+// others, if that raises the objective.
+func (w *WeightMatching) improve(group int) {
+	n := w.sym.Groups[group]
+	// Against π(B) as it stands, so the assignment is relative: unit i of the new
+	// π(B) is unit best.Perm[i] of the present one.
+	best, err := w.solver.Maximize(n, w.gram.Of(w.sym, group, w.a, w.pb))
+	if err != nil {
+		w.err = err
+		return
+	}
+	move := w.sym.Identity()
+	move[group] = best.Perm
+	var before, after float64
+	for _, t := range w.sym.Tensors {
+		if t.RowGroup != group && t.ColGroup != group {
+			continue
+		}
+		t.permuteTo(w.next, w.pb, move.of(t.RowGroup), move.of(t.ColGroup))
+		before += dot(t.of(w.a), t.of(w.pb))
+		after += dot(t.of(w.a), t.of(w.next))
+	}
+	if !(after > before+gainTolerance) {
+		return
+	}
+	for _, t := range w.sym.Tensors {
+		if t.RowGroup == group || t.ColGroup == group {
+			copy(t.of(w.pb), t.of(w.next))
+		}
+	}
+	w.perm = w.perm.Compose(move)
+	w.objective = dot(w.a, w.pb)
+	w.gained = true
+}
+
+// Permutation returns π as it stands; the caller must not change it.
+func (w *WeightMatching) Permutation() Permutation { return w.perm }
+
+// Objective returns ⟨A, π(B)⟩ as it stands.
+func (w *WeightMatching) Objective() float64 { return w.objective }
+
+// Sweeps returns the number of finished sweeps, the last of which gained
+// nothing unless MaxSweeps was reached.
+func (w *WeightMatching) Sweeps() int { return w.sweeps }
+
+// History returns the objective before the first and after every sweep.
+func (w *WeightMatching) History() []float64 { return w.history }
+
+// Err returns why the search stopped early: parameters that are not finite.
+func (w *WeightMatching) Err() error { return w.err }
+
+// dot returns Σ x_i y_i in float64, in order; a product of two float32 is
+// exact there, so only the sums round.
+func dot(x, y []float32) float64 {
+	var s float64
+	for i, v := range x {
+		s += float64(v) * float64(y[i])
+	}
+	return s
+}
+
+// Objective returns ⟨A, π(B)⟩.
+func Objective(a, pb []float32) float64 { return dot(a, pb) }

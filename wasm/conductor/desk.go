@@ -1,0 +1,148 @@
+package conductor
+
+import (
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+	"onebasin/wasm/wire"
+)
+
+// Desk answers questions about a finished run at once: what the merged network
+// does at any λ, what the loss is at any point of a plane. Each answer is
+// computed, none is interpolated.
+type Desk struct {
+	run         *Run
+	model       toynets.MLP
+	eval        *toynets.Evaluator
+	train, test toynets.Data
+	lines       []*lmc.Line
+	planes      map[string]*toynets.PlaneEvaluator
+	grid        []float32 // inputs of the decision regions
+	setup       *wire.Setup
+	x0, x1      float64
+	y0, y1      float64
+}
+
+// regionSide is the side of the grid of decision regions.
+const regionSide = 64
+
+// scoreBudget bounds parameters × test examples for which an answer includes
+// loss and accuracy, so that it comes while a finger is on the slider.
+const scoreBudget = 1_000_000_000
+
+// NewDesk opens a desk for run, whose data it makes anew.
+func NewDesk(run *Run) (*Desk, error) {
+	train, test, err := toynets.Generate(run.Experiment.Spec())
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{run: run, model: run.Experiment.MLP(), train: train, test: test,
+		lines:  make([]*lmc.Line, len(run.Pairs)),
+		planes: map[string]*toynets.PlaneEvaluator{}, setup: setup(run.Experiment, "", test)}
+	d.eval = toynets.NewEvaluator(d.model)
+	if d.setup.Planar {
+		d.frame()
+	}
+	return d, nil
+}
+
+// frame lays the grid of decision regions over the test points with a margin.
+func (d *Desk) frame() {
+	d.x0, d.x1, d.y0, d.y1 = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for i := range d.test.N {
+		x, y := float64(d.test.X[2*i]), float64(d.test.X[2*i+1])
+		d.x0, d.x1, d.y0, d.y1 = min(d.x0, x), max(d.x1, x), min(d.y0, y), max(d.y1, y)
+	}
+	// A square window, so that the regions are not distorted.
+	half := 0.56 * max(d.x1-d.x0, d.y1-d.y0)
+	cx, cy := (d.x0+d.x1)/2, (d.y0+d.y1)/2
+	d.x0, d.x1, d.y0, d.y1 = cx-half, cx+half, cy-half, cy+half
+	for j := range regionSide {
+		for i := range regionSide {
+			d.grid = append(d.grid,
+				float32(d.x0+(d.x1-d.x0)*(float64(i)+0.5)/regionSide),
+				float32(d.y0+(d.y1-d.y0)*(float64(j)+0.5)/regionSide))
+		}
+	}
+}
+
+// Merged answers Ask: the network at λ on B's own line and on the line of the
+// method asked for.
+func (d *Desk) Merged(q *wire.Ask) (answers []*wire.Merged) {
+	lambda := min(1, max(0, q.Lambda))
+	for i, p := range d.run.Pairs {
+		if p.From != d.run.Pairs[0].From || p.Method != "none" && p.Method != q.Method {
+			continue
+		}
+		if !finite(p.A) || !finite(p.B) {
+			continue
+		}
+		answers = append(answers, d.merged(i, lambda))
+	}
+	return answers
+}
+
+func (d *Desk) merged(i int, lambda float64) *wire.Merged {
+	p := d.run.Pairs[i]
+	if d.lines[i] == nil {
+		d.lines[i] = lmc.NewLine(d.model, p.A, p.Matched, d.train, d.test)
+	}
+	theta := d.lines[i].At(lambda)
+	m := &wire.Merged{From: p.From, Method: p.Method, Lambda: lambda, TestLoss: math.NaN(), TestAcc: math.NaN(),
+		X0: d.x0, X1: d.x1, Y0: d.y0, Y1: d.y1}
+	classes := d.model.Widths[d.model.Layers()]
+	inputs, n := d.grid, len(d.grid)/2
+	if d.setup.Planar {
+		m.G = regionSide
+	} else {
+		inputs, n = d.setup.X, len(d.setup.Y)
+	}
+	m.Probabilities = make([]float32, n*classes)
+	d.eval.Probabilities(m.Probabilities, theta, inputs, n)
+	if d.model.Params()*d.test.N <= scoreBudget {
+		s := d.eval.Score(theta, d.test)
+		m.TestLoss, m.TestAcc = s.Loss, s.Accuracy
+		m.ClassAccuracy = d.byClass(theta, classes)
+	}
+	return m
+}
+
+// byClass returns the test accuracy within each class, NaN for an empty one.
+func (d *Desk) byClass(theta []float32, classes int) []float64 {
+	logits := make([]float32, d.test.N*classes)
+	d.eval.Logits(logits, theta, d.test.X, d.test.N)
+	right, all := make([]float64, classes), make([]float64, classes)
+	for i, y := range d.test.Y {
+		row, best := logits[i*classes:(i+1)*classes], 0
+		for c, z := range row {
+			if z > row[best] {
+				best = c
+			}
+		}
+		all[y]++
+		if best == int(y) {
+			right[y]++
+		}
+	}
+	for c := range right {
+		right[c] /= all[c]
+	}
+	return right
+}
+
+// Probed answers Probe; ok is false when the method has no plane.
+func (d *Desk) Probed(q *wire.Probe) (a *wire.Probed, ok bool) {
+	for _, p := range d.run.Pairs {
+		if p.Plane == nil || p.Method != q.Method {
+			continue
+		}
+		e := d.planes[q.Method]
+		if e == nil {
+			e = toynets.NewPlaneEvaluator(d.model, d.test, p.Plane.Origin, p.Plane.E1, p.Plane.E2)
+			d.planes[q.Method] = e
+		}
+		return &wire.Probed{Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
+	}
+	return nil, false
+}

@@ -1,0 +1,64 @@
+// Package conductor runs an experiment: it turns it into jobs, has a crew do
+// them, and merges what they give into stages and a result.
+//
+//	experiment → Train × models → Match × restarts, Walk → Walk, Map 16×16
+//	           → Align, the untrained null → Map 64×64 → result
+//
+// A Crew is any set of workers: goroutines natively, web workers in a page.
+// Outcomes are merged by the job's index, never by arrival, so that any number
+// of workers gives the same bits. The audience hears of each stage as soon as it
+// is known.
+//
+// The package knows neither browsers nor drawing, and reads no clock but the one
+// it is handed, which only fills in the seconds.
+package conductor
+
+import (
+	"context"
+
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// Crew does jobs.
+type Crew interface {
+	// Size is the number of workers.
+	Size() int
+	// Do does the jobs and returns their outcomes in the order of the jobs. It
+	// calls report from one goroutine at a time. When ctx ends it returns its
+	// error soon.
+	Do(ctx context.Context, jobs []wire.Message, report func(job int, fraction float64, note string)) ([]wire.Message, error)
+}
+
+// Audience hears how an experiment goes. Its methods are called from one
+// goroutine at a time.
+type Audience interface {
+	Stage(name string, r *lmc.Result) // the result so far; not to be kept
+	Show(m wire.Message)              // something to draw
+	Progress(p Progress)
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Fraction float64
+	Stage    string
+	Text     string
+	Left     float64 // estimated seconds; negative while unknown
+}
+
+// Run is an experiment that was run, with what is needed to ask further.
+type Run struct {
+	Experiment lmc.Experiment
+	Result     *lmc.Result
+	Models     [][]float32 // trained parameters
+	Pairs      []Pair      // as Result.Pairs
+}
+
+// Pair holds the networks behind one entry of the result.
+type Pair struct {
+	From    string
+	Method  string
+	A, B    []float32
+	Matched []float32 // π(B)
+	Plane   *lmc.Plane
+}

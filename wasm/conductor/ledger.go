@@ -1,0 +1,105 @@
+package conductor
+
+import (
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+	"onebasin/wasm/wire"
+)
+
+// ledger counts the work done against the work to do, in multiply-adds, and
+// tells how far the run is. Nothing but the progress bar depends on it.
+type ledger struct {
+	clock    func() float64
+	audience Audience
+	e        lmc.Experiment
+	params   float64
+
+	total float64
+	done  map[wire.Message]float64 // work done of each job begun
+	sum   float64
+	spans map[wire.Message][2]float64 // when each job was first and last heard of
+	last  float64
+}
+
+// reportEvery is the least time between two reports, in seconds.
+const reportEvery = 0.08
+
+func newLedger(e lmc.Experiment, m toynets.MLP, o Options, a Audience) *ledger {
+	l := &ledger{clock: o.Seconds, audience: a, e: e, params: float64(m.Params()),
+		done: map[wire.Message]float64{}, spans: map[wire.Message][2]float64{}, last: math.Inf(-1)}
+	l.total = float64(len(e.Seeds)) * l.cost(&wire.Train{})
+	pairs := float64(len(e.Seeds) - 1)
+	for _, method := range e.Methods() {
+		l.total += pairs * l.cost(&wire.Walk{})
+		if m, _ := lmc.MatcherNamed(method); m.Searches {
+			l.total += pairs * l.cost(&wire.Match{Last: e.Restarts})
+			l.total += pairs * (l.cost(&wire.Match{Last: e.Restarts}) + 3*l.cost(&wire.Align{}))
+			if !o.Blind {
+				l.total += l.cost(&wire.Map{N: coarse, Last: coarse}) + l.cost(&wire.Map{N: fine, Last: fine})
+			}
+		}
+	}
+	return l
+}
+
+// cost estimates the multiply-adds of a job.
+func (l *ledger) cost(job wire.Message) float64 {
+	switch j := job.(type) {
+	case *wire.Train:
+		return 3 * float64(l.e.Steps) * (float64(min(l.e.Batch, l.e.N)) + 4) * l.params
+	case *wire.Match:
+		// About eight sweeps, each a Gram matrix and an assignment a layer.
+		per := 0.0
+		for _, w := range l.e.Net {
+			per += 8 * (float64(w)*l.params + 4*math.Pow(float64(w), 3))
+		}
+		return per * float64(j.Last-j.First)
+	case *wire.Walk:
+		return float64(l.e.Lambdas*(l.e.N+l.e.NTest)) * l.params
+	case *wire.Align:
+		per := 0.0
+		for _, w := range l.e.Net {
+			per += 40 * math.Pow(float64(w), 3)
+		}
+		return per
+	case *wire.Map:
+		return float64(j.N*(j.Last-j.First)*l.e.NTest) * l.params
+	}
+	return 0
+}
+
+// report notes that a job of stage is done to fraction.
+func (l *ledger) report(stage string, job wire.Message, fraction float64, note string) {
+	now := l.cost(job) * min(1, max(0, fraction))
+	if was := l.done[job]; now > was {
+		l.sum += now - was
+		l.done[job] = now
+	}
+	clock := l.clock()
+	span, begun := l.spans[job]
+	if !begun {
+		span[0] = clock
+	}
+	l.spans[job] = [2]float64{span[0], clock}
+	if clock-l.last < reportEvery {
+		return
+	}
+	l.last = clock
+	p := Progress{Fraction: min(0.999, l.sum/l.total), Stage: stage, Text: note, Left: -1}
+	if p.Fraction > 0.03 {
+		p.Left = clock * (1 - p.Fraction) / p.Fraction
+	}
+	l.audience.Progress(p)
+}
+
+// seconds returns how long jobs took together, each counted by itself however
+// many went on at once.
+func (l *ledger) seconds(jobs []wire.Message) float64 {
+	var s float64
+	for _, j := range jobs {
+		s += l.spans[j][1] - l.spans[j][0]
+	}
+	return s
+}

@@ -1,0 +1,203 @@
+package conductor
+
+import (
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// match compares every method on every pair (A, other model): the search for a
+// permutation, then the path. Pairs with a diverged network have no numbers.
+func (r *run) match() error {
+	start := r.seconds()
+	var jobs []wire.Message
+	var owner []int // pair of each job
+	for from := 1; from < len(r.e.Seeds); from++ {
+		for _, method := range r.e.Methods() {
+			jobs, owner = r.open(from, method, jobs, owner)
+		}
+	}
+	outcomes, err := r.do("match", jobs)
+	if err != nil {
+		return err
+	}
+	// Walks of paths without renumbering are done; searches lead to walks.
+	for i := range r.out.Pairs {
+		var found []*wire.Matched
+		var search []wire.Message
+		for k, m := range outcomes {
+			if owner[k] != i {
+				continue
+			}
+			switch m := m.(type) {
+			case *wire.Matched:
+				found, search = append(found, m), append(search, jobs[k])
+			case *wire.Walked:
+				r.walked(i, m)
+			}
+		}
+		if len(found) > 0 {
+			r.matched(i, found)
+			r.out.Result.Pairs[i].Seconds = lmc.Number(r.ledger.seconds(search))
+		}
+	}
+	r.out.Result.Seconds.Match = lmc.Number(r.seconds() - start)
+	r.audience.Stage("matched", r.out.Result)
+	return r.walk()
+}
+
+// open adds a pair to the result and its first jobs to the list.
+func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([]wire.Message, []int) {
+	models := r.out.Result.Models
+	a, b := r.out.Models[0], r.out.Models[from]
+	pair := lmc.Pair{To: "A", From: models[from].Name, Method: method, Permutation: r.sym.Identity(),
+		Objective: lmc.Missing, Seconds: lmc.Number(0), FunctionError: lmc.Missing,
+		Distance: lmc.BeforeAfter{Before: lmc.Missing, After: lmc.Missing},
+		Path:     lmc.Path{Lambda: lmc.Lambdas(r.e.Lambdas)}}
+	index := len(r.out.Pairs)
+	diverged := models[0].Note != "" || models[from].Note != ""
+	if method == "planted" && models[0].Note == "" {
+		diverged = false
+		b = r.sym.Apply(a, r.sym.Random(r.e.MatchStream("plant", from, 0)))
+	}
+	if diverged {
+		pair.Note = "there is no path: " + firstNote(models[0], models[from])
+		none := make([]lmc.Number, r.e.Lambdas)
+		for i := range none {
+			none[i] = lmc.Missing
+		}
+		curve := lmc.Curve{Loss: none, Accuracy: none}
+		pair.Path.Train, pair.Path.Test = curve, curve
+		pair.Barrier = lmc.Sides{Train: curve.Barrier(pair.Path.Lambda), Test: curve.Barrier(pair.Path.Lambda)}
+		pair.Midpoint = pair.Barrier
+		pair.Alignment = []lmc.Alignment{}
+	} else if m, _ := lmc.MatcherNamed(method); m.Searches {
+		for _, chunk := range chunks(r.e.Restarts, 2*r.crew.Size()) {
+			jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: method, From: from,
+				First: chunk[0], Last: chunk[1], A: a, B: b})
+			owner = append(owner, index)
+		}
+	} else {
+		jobs = append(jobs, &wire.Walk{Experiment: r.fragment, A: a, B: b, Permutation: pair.Permutation})
+		owner = append(owner, index)
+	}
+	if !diverged {
+		d := lmc.Number(lmc.Distance(a, b))
+		pair.Distance = lmc.BeforeAfter{Before: d, After: d}
+		pair.Objective = lmc.Number(lmc.Objective(a, b))
+	}
+	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
+	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b})
+	return jobs, owner
+}
+
+func firstNote(models ...lmc.Model) string {
+	for _, m := range models {
+		if m.Note != "" {
+			return "of " + m.Name + ", " + m.Note
+		}
+	}
+	return ""
+}
+
+// matched merges the parts of a search, in the order of the restarts.
+func (r *run) matched(i int, parts []*wire.Matched) {
+	pair, nets := &r.out.Result.Pairs[i], &r.out.Pairs[i]
+	best, restart := merge(parts)
+	pair.Permutation, pair.Restart = best.Permutation, best.Best
+	pair.Objective = lmc.Number(best.Objectives[0])
+	pair.Sweeps = best.Sweeps[0]
+	pair.Restarts = restart
+	nets.Matched = r.sym.Apply(nets.B, pair.Permutation)
+	pair.Distance.After = lmc.Number(lmc.Distance(nets.A, nets.Matched))
+	if pair.Method == "planted" {
+		recovery := lmc.Number(r.recovered(i))
+		pair.Recovery = &recovery
+	}
+	r.similarities(i)
+}
+
+// merge returns the winning restart (its objective and sweeps as single
+// entries) and how every restart ended.
+func merge(parts []*wire.Matched) (best wire.Matched, all []lmc.Restart) {
+	for _, p := range parts {
+		first := len(all)
+		for k, o := range p.Objectives {
+			all = append(all, lmc.Restart{Objective: lmc.Number(o), Sweeps: p.Sweeps[k]})
+		}
+		won := p.Best - first
+		if best.Permutation == nil || p.Objectives[won] > best.Objectives[0] {
+			best = wire.Matched{Permutation: p.Permutation, Best: p.Best,
+				Objectives: p.Objectives[won : won+1], Sweeps: p.Sweeps[won : won+1]}
+		}
+	}
+	return best, all
+}
+
+// recovered returns the share of planted units that were put back.
+func (r *run) recovered(i int) float64 {
+	truth := r.sym.Random(r.e.MatchStream("plant", r.modelOf(i), 0)).Inverse()
+	good, all := 0, 0
+	for g, p := range r.out.Result.Pairs[i].Permutation {
+		for k := range p {
+			all++
+			if p[k] == truth[g][k] {
+				good++
+			}
+		}
+	}
+	return float64(good) / float64(all)
+}
+
+// walk walks the lines to the renumbered networks, and sketches the landscape
+// meanwhile.
+func (r *run) walk() error {
+	var jobs []wire.Message
+	var owner []int
+	for i, p := range r.out.Result.Pairs {
+		if m, _ := lmc.MatcherNamed(p.Method); m.Searches && p.Note == "" {
+			nets := r.out.Pairs[i]
+			jobs = append(jobs, &wire.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
+			owner = append(owner, i)
+		}
+	}
+	outcomes, err := r.do("path", jobs)
+	if err != nil {
+		return err
+	}
+	for k, m := range outcomes {
+		r.walked(owner[k], m.(*wire.Walked))
+	}
+	r.audience.Stage("path", r.out.Result)
+	return nil
+}
+
+// walked fills in the path of pair i.
+func (r *run) walked(i int, w *wire.Walked) {
+	p := &r.out.Result.Pairs[i]
+	p.Path.Train = lmc.Curve{Loss: numbers(w.TrainLoss), Accuracy: numbers(w.TrainAccuracy)}
+	p.Path.Test = lmc.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	p.FunctionError = lmc.Number(w.FunctionError)
+	l := p.Path.Lambda
+	p.Barrier = lmc.Sides{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
+	p.Midpoint = lmc.Sides{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
+	r.audience.Show(&wire.Curves{From: p.From, Method: p.Method, Lambda: l, TrainLoss: w.TrainLoss,
+		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
+}
+
+func numbers(x []float64) []lmc.Number {
+	n := make([]lmc.Number, len(x))
+	for i, v := range x {
+		n[i] = lmc.Number(v)
+	}
+	return n
+}
+
+// chunks cuts 0…n into at most parts ranges of nearly equal length.
+func chunks(n, parts int) [][2]int {
+	parts = min(parts, n)
+	var c [][2]int
+	for k := range parts {
+		c = append(c, [2]int{k * n / parts, (k + 1) * n / parts})
+	}
+	return c
+}

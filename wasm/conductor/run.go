@@ -1,0 +1,164 @@
+package conductor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+	"onebasin/wasm/wire"
+)
+
+// run is the state of an experiment under way.
+type run struct {
+	ctx      context.Context
+	crew     Crew
+	audience Audience
+	seconds  func() float64
+
+	e        lmc.Experiment
+	fragment string
+	model    toynets.MLP
+	sym      lmc.Symmetry
+	test     toynets.Data
+	ledger   *ledger
+
+	trained []*wire.Trained
+	out     *Run
+}
+
+// Options are what a run is given beside its experiment.
+type Options struct {
+	Build   string         // names the program
+	Seconds func() float64 // time since the run began
+	Blind   bool           // no landscapes: nobody looks
+}
+
+// Conduct runs e. It returns ctx's error when it was stopped.
+func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience, o Options) (*Run, error) {
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r.sym = lmc.MLPSymmetry(r.model)
+	r.ledger = newLedger(e, r.model, o, audience)
+	r.out = &Run{Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,
+		Seconds: lmc.Seconds{Train: lmc.Missing, Match: lmc.Missing, Total: lmc.Missing},
+		Models:  []lmc.Model{}, Pairs: []lmc.Pair{}}}
+	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain, r.refine}
+	if o.Blind {
+		stages = []func() error{r.setup, r.train, r.match, r.explain}
+	}
+	for _, stage := range stages {
+		if err := stage(); err != nil {
+			return nil, err
+		}
+	}
+	r.out.Result.Digest = r.digest()
+	r.out.Result.Seconds.Total = lmc.Number(o.Seconds())
+	return r.out, nil
+}
+
+// setup makes the data and tells the audience what is to be seen.
+func (r *run) setup() error {
+	_, test, err := toynets.Generate(r.e.Spec())
+	if err != nil {
+		return err
+	}
+	r.test = test
+	r.audience.Show(setup(r.e, r.fragment, test))
+	return nil
+}
+
+// do has the crew do jobs, counting them in the ledger under stage; a job that
+// failed ends the run.
+func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
+	out, err := r.crew.Do(r.ctx, jobs, func(i int, fraction float64, note string) {
+		r.ledger.report(stage, jobs[i], fraction, note)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range out {
+		if f, ok := m.(*wire.Failed); ok {
+			return nil, errors.New(f.Reason)
+		}
+	}
+	return out, nil
+}
+
+// train trains all models side by side.
+func (r *run) train() error {
+	var jobs []wire.Message
+	for i := range r.e.Seeds {
+		jobs = append(jobs, &wire.Train{Experiment: r.fragment, Model: i})
+	}
+	outcomes, err := r.do("train", jobs)
+	if err != nil {
+		return err
+	}
+	train, test, err := toynets.Generate(r.e.Spec())
+	if err != nil {
+		return err
+	}
+	eval := toynets.NewEvaluator(r.model)
+	for i, m := range outcomes {
+		t := m.(*wire.Trained)
+		theta := t.Snapshots[len(t.Snapshots)-1]
+		r.trained = append(r.trained, t)
+		r.out.Models = append(r.out.Models, theta)
+		d := lmc.NewDigest()
+		d.Parameters(theta)
+		model := lmc.Model{Name: lmc.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params(),
+			Train: rating(eval.Score(theta, train)), Test: rating(eval.Score(theta, test))}
+		if t.DivergedAt >= 0 || !finite(theta) {
+			model.Note = divergence(t.DivergedAt, r.e)
+			model.Train, model.Test = nowhere, nowhere
+		}
+		r.out.Result.Models = append(r.out.Result.Models, model)
+		r.audience.Show(&wire.Training{Model: i, Steps: t.Steps, Losses: t.Losses})
+	}
+	r.out.Result.Seconds.Train = lmc.Number(r.seconds())
+	r.audience.Stage("trained", r.out.Result)
+	return nil
+}
+
+var nowhere = lmc.Rating{Loss: lmc.Missing, Accuracy: lmc.Missing}
+
+func rating(s toynets.Score) lmc.Rating {
+	return lmc.Rating{Loss: lmc.Number(s.Loss), Accuracy: lmc.Number(s.Accuracy)}
+}
+
+// divergence says what happened and what to try, a tenth of the rate (our rule
+// of thumb).
+func divergence(step int, e lmc.Experiment) string {
+	at := "at the last step"
+	if step >= 0 {
+		at = fmt.Sprintf("at step %d", step)
+	}
+	return fmt.Sprintf("training diverged %s; try lr=%.2g", at, e.LR/10)
+}
+
+func finite(theta []float32) bool {
+	for _, x := range theta {
+		if f := float64(x); math.IsNaN(f) || math.IsInf(f, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// digest hashes what the promise of a link is about.
+func (r *run) digest() string {
+	d := lmc.NewDigest()
+	for _, theta := range r.out.Models {
+		d.Parameters(theta)
+	}
+	for _, p := range r.out.Result.Pairs {
+		d.Permutation(p.Permutation)
+		d.Path(p.Path)
+	}
+	return d.Text()
+}

@@ -1,0 +1,53 @@
+package conductor
+
+import (
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// similarities shows, for every hidden layer of pair i, how alike the units of
+// A and of B are before and after renumbering: the cosine of everything that
+// touches unit i of A and everything that touches unit j of B or π(B).
+func (r *run) similarities(i int) {
+	p := r.out.Pairs[i]
+	var gram lmc.Gram
+	for g, n := range r.sym.Groups {
+		a := r.lengths(g, p.A)
+		r.audience.Show(&wire.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n,
+			Before: cosines(gram.Of(r.sym, g, p.A, p.B), a, r.lengths(g, p.B)),
+			After:  cosines(gram.Of(r.sym, g, p.A, p.Matched), a, r.lengths(g, p.Matched))})
+	}
+}
+
+// lengths returns the norm of everything that touches each unit of group g.
+func (r *run) lengths(g int, theta []float32) []float64 {
+	squares := make([]float64, r.sym.Groups[g])
+	for _, t := range r.sym.Tensors {
+		for k, x := range theta[t.Offset : t.Offset+t.Rows*t.Cols] {
+			switch g {
+			case t.RowGroup:
+				squares[k/t.Cols] += float64(x) * float64(x)
+			case t.ColGroup:
+				squares[k%t.Cols] += float64(x) * float64(x)
+			}
+		}
+	}
+	for k, s := range squares {
+		squares[k] = math.Sqrt(s)
+	}
+	return squares
+}
+
+// cosines divides inner products by lengths; a unit that nothing touches is
+// similar to none.
+func cosines(gram, a, b []float64) []float32 {
+	c := make([]float32, len(gram))
+	for k, x := range gram {
+		if l := a[k/len(b)] * b[k%len(b)]; l > 0 {
+			c[k] = float32(x / l)
+		}
+	}
+	return c
+}

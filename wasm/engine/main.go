@@ -1,0 +1,156 @@
+//go:build !js
+
+// Command engine runs experiments natively: the same program that a page runs
+// in its workers, with arguments and standard output in place of messages.
+//
+//	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
+//	engine schema                                           the table of a link's keys, as JSON
+//	engine help
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"time"
+
+	"onebasin/lmc"
+	"onebasin/wasm/conductor"
+	"onebasin/wasm/report"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(command(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// command runs one command line and returns its exit code: 2 for what the user
+// must change, 1 for what went wrong.
+func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	name := "help"
+	if len(args) > 0 {
+		name = args[0]
+	}
+	var err error
+	switch name {
+	case "run":
+		err = run(ctx, args[1:], stdout, stderr)
+	case "schema":
+		err = printJSON(stdout, report.Schema())
+	case "help", "-h", "--help":
+		help(stdout)
+	default:
+		err = usage{fmt.Sprintf("there is no command %q; try: engine help", name)}
+	}
+	var u usage
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &u):
+		fmt.Fprintln(stderr, "engine:", err)
+		return 2
+	}
+	fmt.Fprintln(stderr, "engine:", err)
+	return 1
+}
+
+// usage is an error that the user mends: a bad link or argument.
+type usage struct{ reason string }
+
+func (u usage) Error() string { return u.reason }
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	out := flags.String("out", "", "folder to write the result, weights and data to")
+	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
+	// Flags may stand before or after the link.
+	var link []string
+	for rest := args; ; {
+		if err := flags.Parse(rest); err != nil {
+			return usage{err.Error()}
+		}
+		if flags.NArg() == 0 {
+			break
+		}
+		link, rest = append(link, flags.Arg(0)), flags.Args()[1:]
+	}
+	if len(link) > 1 {
+		return usage{fmt.Sprintf("run takes one link, not %d; put it in quotes", len(link))}
+	}
+	if *workers < 1 || *workers > 256 {
+		return usage{"-workers must be from 1 to 256"}
+	}
+	l, problems := lmc.Parse(fragmentOf(strings.Join(link, "")))
+	if len(problems) > 0 {
+		return usage{problems[0].Message}
+	}
+	if err := l.Experiment.Check(); err != nil {
+		return usage{err.Error()}
+	}
+	begin := time.Now()
+	seconds := func() float64 { return time.Since(begin).Seconds() }
+	bar := newBar(stderr)
+	r, err := conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(*workers), bar,
+		conductor.Options{Build: report.Build(), Seconds: seconds, Blind: true})
+	bar.close()
+	if err != nil {
+		return err
+	}
+	if l.Digest != "" {
+		fmt.Fprintln(stderr, report.Reproduced(l.Digest, r.Result.Digest).Note)
+	}
+	if *out != "" {
+		if err := writeFiles(*out, r); err != nil {
+			return err
+		}
+	}
+	return printJSON(stdout, r.Result)
+}
+
+// fragmentOf takes the fragment out of a whole link.
+func fragmentOf(link string) string {
+	if _, after, ok := strings.Cut(link, "#"); ok {
+		return after
+	}
+	if strings.Contains(link, "://") {
+		return ""
+	}
+	return link
+}
+
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func help(w io.Writer) {
+	fmt.Fprint(w, `engine runs experiments of linear mode connectivity.
+
+  engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'
+      prints the result as JSON; -out also writes result.json, the weights of
+      every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV)
+  engine schema
+      prints the keys of a link as JSON
+
+Keys of a link, joined by &, with their defaults:
+
+`)
+	for _, f := range lmc.Schema() {
+		if !f.View {
+			fmt.Fprintf(w, "  %-9s %-10s %s\n", f.Key, f.Default, f.Help)
+			if len(f.Options) > 0 {
+				fmt.Fprintf(w, "  %-20s one of %s\n", "", strings.Join(f.Names(), ", "))
+			}
+		}
+	}
+}

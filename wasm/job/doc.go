@@ -1,0 +1,147 @@
+// Package job does the work of one message: it turns a job of package wire into
+// a stepper, and the finished stepper into the outcome to send back.
+//
+//	s := job.Start(&wire.Train{Experiment: "…", Model: 0}, cache)
+//	for s.Step() {
+//		// yield, report s.Fraction(), stop when asked to
+//	}
+//	outcome := s.Outcome()
+//
+// A step takes a few milliseconds at most wherever the work can be cut (the
+// exception is a singular value decomposition). Jobs are pure functions of
+// their message, so the same bits come out of any worker.
+package job
+
+import (
+	"fmt"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+	"onebasin/wasm/wire"
+)
+
+// Stepper is a job under way.
+type Stepper interface {
+	Step() (more bool)
+	Fraction() float64     // done so far, 0 to 1
+	Note() string          // what is being done, in words; may be empty
+	Outcome() wire.Message // after Step returned false
+}
+
+// Cache keeps what jobs of one experiment share: the data. The zero value is
+// ready; it is not for concurrent use.
+type Cache struct {
+	fragment    string
+	experiment  lmc.Experiment
+	train, test toynets.Data
+}
+
+// bench is what a job finds on its table.
+type bench struct {
+	experiment  lmc.Experiment
+	model       toynets.MLP
+	sym         lmc.Symmetry
+	train, test toynets.Data
+}
+
+// open parses the fragment and makes its data, unless they are at hand.
+func (c *Cache) open(fragment string) (bench, error) {
+	if c.fragment != fragment || fragment == "" {
+		l, problems := lmc.Parse(fragment)
+		if len(problems) > 0 {
+			return bench{}, problems[0]
+		}
+		if err := l.Experiment.Check(); err != nil {
+			return bench{}, err
+		}
+		train, test, err := toynets.Generate(l.Experiment.Spec())
+		if err != nil {
+			return bench{}, err
+		}
+		*c = Cache{fragment, l.Experiment, train, test}
+	}
+	m := c.experiment.MLP()
+	return bench{c.experiment, m, lmc.MLPSymmetry(m), c.train, c.test}, nil
+}
+
+// Start begins a job. A job that cannot be begun is a stepper too, whose
+// outcome is wire.Failed.
+func Start(m wire.Message, c *Cache) Stepper {
+	s, err := start(m, c)
+	if err != nil {
+		return failure{err.Error()}
+	}
+	return s
+}
+
+func start(m wire.Message, c *Cache) (Stepper, error) {
+	switch m := m.(type) {
+	case *wire.Train:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newTraining(b, m)
+	case *wire.Match:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newMatching(b, m)
+	case *wire.Walk:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newWalk(b, m)
+	case *wire.Align:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newAlignment(b, m)
+	case *wire.Map:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newMapping(b, m)
+	}
+	return nil, fmt.Errorf("%T is not a job", m)
+}
+
+// checkSizes refuses parameters or permutations that do not fit the model.
+func (b bench) checkSizes(p [][]int, thetas ...[]float32) error {
+	for _, t := range thetas {
+		if len(t) != b.model.Params() {
+			return fmt.Errorf("%d parameters where the network has %d", len(t), b.model.Params())
+		}
+	}
+	if p == nil {
+		return nil
+	}
+	if len(p) != len(b.sym.Groups) {
+		return fmt.Errorf("a permutation of %d layers where the network has %d", len(p), len(b.sym.Groups))
+	}
+	for g, perm := range p {
+		seen := make([]bool, b.sym.Groups[g])
+		if len(perm) != len(seen) {
+			return fmt.Errorf("a permutation of %d units where layer %d has %d", len(perm), g+1, len(seen))
+		}
+		for _, i := range perm {
+			if i < 0 || i >= len(seen) || seen[i] {
+				return fmt.Errorf("layer %d: not a permutation", g+1)
+			}
+			seen[i] = true
+		}
+	}
+	return nil
+}
+
+// failure is a job that could not be begun.
+type failure struct{ reason string }
+
+func (failure) Step() bool              { return false }
+func (failure) Fraction() float64       { return 1 }
+func (failure) Note() string            { return "" }
+func (f failure) Outcome() wire.Message { return &wire.Failed{Reason: f.reason} }

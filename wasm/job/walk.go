@@ -1,0 +1,63 @@
+package job
+
+import (
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+	"onebasin/wasm/wire"
+)
+
+// walk evaluates a straight path, one λ a step, and before it the check that
+// π(B) is the function that B is.
+type walk struct {
+	b       bench
+	from    []float32 // B
+	pb      []float32 // π(B)
+	line    *lmc.Line
+	lambdas []float64
+	out     wire.Walked
+	checked bool
+}
+
+func newWalk(b bench, m *wire.Walk) (Stepper, error) {
+	if err := b.checkSizes(m.Permutation, m.A, m.B); err != nil {
+		return nil, err
+	}
+	pb := b.sym.Apply(m.B, m.Permutation)
+	return &walk{b: b, from: m.B, pb: pb, line: lmc.NewLine(b.model, m.A, pb, b.train, b.test),
+		lambdas: lmc.Lambdas(b.experiment.Lambdas)}, nil
+}
+
+func (w *walk) Step() bool {
+	if !w.checked {
+		w.checked = true
+		w.out.FunctionError = functionError(w.b.model, w.from, w.pb, w.b.test)
+		return true
+	}
+	train, test := w.line.Score(w.lambdas[len(w.out.TestLoss)])
+	w.out.TrainLoss = append(w.out.TrainLoss, train.Loss)
+	w.out.TrainAccuracy = append(w.out.TrainAccuracy, train.Accuracy)
+	w.out.TestLoss = append(w.out.TestLoss, test.Loss)
+	w.out.TestAccuracy = append(w.out.TestAccuracy, test.Accuracy)
+	return len(w.out.TestLoss) < len(w.lambdas)
+}
+
+// functionError returns max |logit of x − logit of y| over the data; NaN when a
+// logit is not a number.
+func functionError(m toynets.MLP, x, y []float32, d toynets.Data) float64 {
+	e := toynets.NewEvaluator(m)
+	classes := m.Widths[len(m.Widths)-1]
+	lx, ly := make([]float32, d.N*classes), make([]float32, d.N*classes)
+	e.Logits(lx, x, d.X, d.N)
+	e.Logits(ly, y, d.X, d.N)
+	worst := 0.0
+	for i, v := range lx {
+		worst = max(worst, math.Abs(float64(v)-float64(ly[i])))
+	}
+	return worst
+}
+
+func (w *walk) Fraction() float64     { return float64(len(w.out.TestLoss)) / float64(len(w.lambdas)) }
+func (w *walk) Note() string          { return "Walking the line" }
+func (w *walk) Outcome() wire.Message { return &w.out }

@@ -1,0 +1,149 @@
+package wire
+
+// A stage is what the lead tells the lab as an experiment goes on. Later stages
+// of one type and name replace earlier ones; Setup starts anew.
+
+// Setup opens an experiment: what the task is and examples to draw.
+type Setup struct {
+	Experiment    string
+	Planar, Image bool
+	Side, Classes int
+	X             []float32 // test examples, drawn as points or images
+	Y             []int32
+}
+
+// Curves is the path of one method.
+type Curves struct {
+	From, Method                                     string
+	Lambda                                           []float64
+	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
+}
+
+// Similarity holds, for one hidden layer, the cosine of what touches unit i of
+// A with what touches unit j of B (Before) and of π(B) (After), N×N.
+type Similarity struct {
+	From, Method  string
+	Layer, N      int
+	Before, After []float32
+}
+
+// Landscape is the test loss over a window of the plane through A, B and π(B),
+// N×N, row by row from V0. Marks are the coordinates (u, v) of A, B and π(B);
+// trajectories are those of the training of A, of B and of π(B) projected onto
+// the plane, u and v alternating.
+type Landscape struct {
+	From, Method   string
+	Unit           float64 // ‖B − A‖
+	U0, U1, V0, V1 float64
+	N              int
+	Loss           []float64
+	Marks          []float64
+	Trajectories   [][]float64
+	Spanned        bool // false when π(B) is on the line and the second axis random
+}
+
+// Merged is the network at λ on the path of one method: what it says, over a
+// grid of the plane of inputs (planar tasks: G×G, row by row from Y0,
+// probabilities of the classes), or for the examples shown (others).
+type Merged struct {
+	From, Method        string
+	Lambda              float64
+	TrainLoss, TestLoss float64
+	TrainAcc, TestAcc   float64
+	G                   int
+	X0, X1, Y0, Y1      float64
+	Probabilities       []float32
+	ClassAccuracy       []float64 // over the test data
+}
+
+// Training is the state of training: the loss of model's batches so far.
+type Training struct {
+	Model  int
+	Steps  []int
+	Losses []float64
+}
+
+// Ask asks for the merged networks at λ: along B's own line, and method's.
+type Ask struct {
+	Lambda float64
+	Method string
+}
+
+// Probe asks for the test loss at (u, v) of method's plane; Probed answers.
+type Probe struct {
+	Method string
+	U, V   float64
+}
+
+// Probed is the answer to Probe.
+type Probed struct {
+	Method     string
+	U, V, Loss float64
+}
+
+// Trouble tells the lab that a run ended early: what is drawn stays.
+type Trouble struct{ Reason string }
+
+func (m *Setup) code(c coder) {
+	c.text(&m.Experiment)
+	c.bool(&m.Planar)
+	c.bool(&m.Image)
+	c.int(&m.Side)
+	c.int(&m.Classes)
+	c.float32s(&m.X)
+	c.int32s(&m.Y)
+}
+
+func (m *Curves) code(c coder) {
+	c.text(&m.From)
+	c.text(&m.Method)
+	for _, p := range []*[]float64{&m.Lambda, &m.TrainLoss, &m.TrainAccuracy, &m.TestLoss, &m.TestAccuracy} {
+		c.floats(p)
+	}
+}
+
+func (m *Similarity) code(c coder) {
+	c.text(&m.From)
+	c.text(&m.Method)
+	c.int(&m.Layer)
+	c.int(&m.N)
+	c.float32s(&m.Before)
+	c.float32s(&m.After)
+}
+
+func (m *Landscape) code(c coder) {
+	c.text(&m.From)
+	c.text(&m.Method)
+	for _, p := range []*float64{&m.Unit, &m.U0, &m.U1, &m.V0, &m.V1} {
+		c.float(p)
+	}
+	c.int(&m.N)
+	c.floats(&m.Loss)
+	c.floats(&m.Marks)
+	each(c, &m.Trajectories, c.floats)
+	c.bool(&m.Spanned)
+}
+
+func (m *Merged) code(c coder) {
+	c.text(&m.From)
+	c.text(&m.Method)
+	for _, p := range []*float64{&m.Lambda, &m.TestLoss, &m.TestAcc, &m.X0, &m.X1, &m.Y0, &m.Y1} {
+		c.float(p)
+	}
+	c.int(&m.G)
+	c.float32s(&m.Probabilities)
+	c.floats(&m.ClassAccuracy)
+}
+
+func (m *Training) code(c coder) { c.int(&m.Model); c.ints(&m.Steps); c.floats(&m.Losses) }
+func (m *Ask) code(c coder)      { c.float(&m.Lambda); c.text(&m.Method) }
+func (m *Probe) code(c coder)    { c.text(&m.Method); c.float(&m.U); c.float(&m.V) }
+
+func (m *Probed) code(c coder) {
+	c.text(&m.Method)
+	c.float(&m.U)
+	c.float(&m.V)
+	c.float(&m.Loss)
+}
+
+func (m *Trouble) code(c coder) { c.text(&m.Reason) }

@@ -11,9 +11,10 @@ export class Controls {
   #fields = new Map();
   #groups = [];
 
-  /** form is filled with the rows of schema; edit(key, value) is called when a person changed one. */
-  constructor(form, schema, edit) {
+  /** form is filled with the rows of schema, note says how many are changed; edit(key, value) is called when a person changed one. */
+  constructor(form, note, schema, edit) {
     this.schema = schema;
+    this.note = note;
     const groups = new Map();
     for (const item of schema) {
       if (!hasControl(item) || ELSEWHERE.has(item.key)) continue;
@@ -68,6 +69,7 @@ export class Controls {
 
   // Rows that depend on another row's value come and go; each group says how many of its rows were changed.
   #arrange() {
+    let total = 0;
     for (const { fields, count, root } of this.#groups) {
       let changed = 0;
       let shown = 0;
@@ -78,6 +80,8 @@ export class Controls {
       }
       root.hidden = shown === 0;
       count.textContent = changed ? `${changed} changed` : "";
+      total += changed;
     }
+    this.note.textContent = total ? `${total} changed` : "all at their defaults";
   }
 }

@@ -58,19 +58,15 @@ export class Standing {
     this.on.problems(parsed.problems);
   }
 
-  /** Back, Forward or a hand-edited address. Runs only if the experiment is another one. */
+  /** Back, Forward or a hand-edited address. Runs only if the experiment, or what it promises, is another one. */
   async travel(raw) {
     clearTimeout(this.#timer);
     this.#draft = null;
     const parsed = await this.runs.parse(this.#guard(raw));
     if (!parsed) return;
-    if (join(experimentOf(split(parsed.fragment))) !== this.experiment) {
-      this.open(raw, "replace");
-      return;
-    }
-    this.#take(parsed);
-    this.on.problems(parsed.problems);
-    remember(this.fragment, "replace");
+    const promised = parsed.digest !== "" && parsed.digest !== this.#digest;
+    if (promised || this.#differs(parsed)) this.open(raw, "replace");
+    else this.#look(parsed);
   }
 
   /** Changes the keys that a fragment names; resolves when the change is shown or its run begins. */
@@ -79,12 +75,8 @@ export class Standing {
     const wanted = join(new Map([...this.#experiment, ...experimentOf(pairs)]), new Map([...this.#view, ...viewOf(pairs)]));
     const parsed = await this.runs.parse(wanted);
     if (!parsed) return;
-    if (join(experimentOf(split(parsed.fragment))) !== this.experiment) this.open(wanted, "push");
-    else {
-      this.#take(parsed);
-      this.on.problems(parsed.problems);
-      remember(this.fragment, "replace");
-    }
+    if (this.#differs(parsed)) this.open(wanted, "push");
+    else this.#look({ ...parsed, digest: this.#digest });
   }
 
   /** A person changed a control of the experiment: it runs after a short pause, if the engine has no objection. */
@@ -108,10 +100,11 @@ export class Standing {
     if (!parsed || this.#draft !== draft) return;
     this.on.objections(parsed.problems);
     if (parsed.problems.length) return; // what is typed stays, and so does the last good experiment
-    if (join(experimentOf(split(parsed.fragment))) === this.experiment) {
+    if (this.#differs(parsed)) this.open(parsed.fragment, "push");
+    else {
       this.#draft = null;
       this.#show();
-    } else this.open(parsed.fragment, "push");
+    }
   }
 
   /** A view key changed: nothing is computed again. An undefined value takes the key away. */
@@ -119,6 +112,17 @@ export class Standing {
     if (value === undefined) this.#view.delete(key);
     else this.#view.set(key, value);
     rememberSoon(() => this.fragment);
+  }
+
+  #differs({ fragment }) {
+    return join(experimentOf(split(fragment))) !== this.experiment;
+  }
+
+  // The same experiment seen otherwise.
+  #look(parsed) {
+    this.#take(parsed);
+    this.on.problems(parsed.problems);
+    remember(this.fragment, "replace");
   }
 
   #take({ fragment, digest }) {
@@ -134,8 +138,9 @@ export class Standing {
   }
 
   #guard(raw) {
-    if (raw.length <= LONGEST) return raw.replace(/^#/, "");
-    this.on.long(raw.length);
+    const fragment = raw.replace(/^#/, "");
+    if (fragment.length <= LONGEST) return fragment;
+    this.on.long(fragment.length);
     return "";
   }
 }

@@ -63,7 +63,9 @@ export class Field {
     const group = item.kind === "choices";
     const label = element(group ? "span" : "label", { id: `${id}-label`, className: "label", for: group ? undefined : id }, item.label);
     if (group) this.part.input.setAttribute("aria-labelledby", label.id);
-    const unit = item.unit ? element("span", { className: "unit", "aria-hidden": "true" }, item.unit) : "";
+    // "Training examples … examples" says it twice; the help names the unit in any case.
+    const said = item.label.toLowerCase().includes((item.unit ?? "").toLowerCase());
+    const unit = item.unit && !said ? element("span", { className: "unit", "aria-hidden": "true" }, item.unit) : "";
     this.back = element("button", { type: "button", className: "back", hidden: true }, "↺");
     this.back.addEventListener("click", () => {
       this.part.set(item.default);

@@ -8,7 +8,8 @@ const missing = (x) => x === null || x === undefined;
 export function small(x) {
   if (missing(x)) return NONE;
   const size = Math.abs(x);
-  if (size !== 0 && size < 0.0005) {
+  if (size === 0) return "0";
+  if (size < 0.0005) {
     const [digit, exponent] = x.toExponential(0).split("e");
     return `${minus(digit)}·10${power(exponent)}`;
   }

@@ -16,7 +16,6 @@ export class LambdaBar {
     this.end = find("#lambda-end");
     this.methods = find("#method");
     this.layer = find("#layer");
-    this.select = find("#layer-select");
     this.root = root;
     this.schema = new Map(schema.map((item) => [item.key, item]));
     this.names = new Map((this.schema.get("match")?.options ?? []).map((option) => [option.name, option]));
@@ -28,10 +27,10 @@ export class LambdaBar {
       this.#ends(event.target.value);
       edit("view.method", event.target.value);
     });
-    this.select.addEventListener("change", () => edit("view.layer", this.select.value));
+    this.layer.addEventListener("change", () => edit("view.layer", this.layer.value));
   }
 
-  /** Shows what the view keys say, for an experiment's matchers and layers. */
+  /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
   show(experiment, view) {
     this.#view = view;
     this.#value("view.lambda", (value) => {
@@ -45,12 +44,8 @@ export class LambdaBar {
     use(this.#view.get(key) ?? this.schema.get(key)?.default ?? DEFAULTS[key] ?? "");
   }
 
-  #of(experiment, key) {
-    return experiment.get(key) ?? this.schema.get(key)?.default ?? "";
-  }
-
   #offer(experiment) {
-    const asked = this.#of(experiment, "match").split(",").filter((name) => name && name !== "none");
+    const asked = (experiment.get("match") ?? "").split(",").filter((name) => name && name !== "none");
     const names = ["none", ...asked];
     const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);
     if (offered.join() !== names.join()) {
@@ -67,14 +62,13 @@ export class LambdaBar {
       this.#ends(chosen);
     });
 
-    const layers = this.#of(experiment, "net").split("-").filter(Boolean).map((width, i) => ({ value: String(i + 1), width }));
-    const text = ({ value, width }) => `${value} (${width} units)`;
-    if ([...this.select.options].map((option) => option.text).join() !== layers.map(text).join()) {
-      this.select.replaceChildren(...layers.map((layer) => element("option", { value: layer.value }, text(layer))));
+    const layers = (experiment.get("net") ?? "").split("-").filter(Boolean).map((_, i) => String(i + 1));
+    if (this.layer.options.length !== layers.length) {
+      this.layer.replaceChildren(...layers.map((layer) => element("option", { value: layer }, `Layer ${layer}`)));
     }
     this.layer.hidden = layers.length < 2;
     this.#value("view.layer", (value) => {
-      if (layers.some((layer) => layer.value === value)) this.select.value = value;
+      if (layers.includes(value)) this.layer.value = value;
     });
   }
 

@@ -68,7 +68,6 @@ const runs = new Runs(engine, {
     notices.clear("digest");
     standing.parsed(parsed, entry);
     progress.start();
-    document.body.classList.add("running");
     tables.stale(true);
   },
   progress(message) {
@@ -101,7 +100,6 @@ const runs = new Runs(engine, {
     progress.rest("stopped");
     standStill();
   },
-  idle: () => document.body.classList.remove("running"),
 });
 
 // What was finished last stays in sight, marked as such, when a run did not get to its end.
@@ -120,7 +118,9 @@ function finished(message) {
 const standing = new Standing(runs, {
   shown(experiment, view) {
     controls.show(new Map([...experiment, ...view]));
-    lambda.show(experiment, view);
+    const whole = new Map([...controls.defaults, ...experiment]);
+    lambda.show(whole, view);
+    tables.expect(whole);
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
     const title = view.get("view.title");
@@ -174,7 +174,7 @@ engine.start().catch((error) => runs.unavailable(`The engine could not be loaded
 canvas.load();
 
 const schema = await (await fetch(`schema.json?b=${BUILD}`)).json();
-const controls = new Controls($("controls"), schema, (key, value) => (key.startsWith("view.") ? look(key, value) : standing.edit(key, value)));
+const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => (key.startsWith("view.") ? look(key, value) : standing.edit(key, value)));
 const lambda = new LambdaBar($("lambda"), schema, look);
 const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
 

@@ -19,7 +19,11 @@ export class Progress {
   /** A run began. */
   start() {
     this.root.dataset.state = "running";
-    this.buttons.stop.disabled = false;
+    const { stop, run } = this.buttons;
+    const held = document.activeElement === run;
+    stop.disabled = false;
+    document.body.classList.add("running");
+    if (held && getComputedStyle(run).display === "none") stop.focus(); // narrow screens show one of the two
     this.bar.value = 0;
     this.#say("Starting", "");
   }
@@ -33,6 +37,7 @@ export class Progress {
   /** Nothing is running: state is one of loading, waiting, done, stopped, failed; note adds to its words. */
   rest(state, note = "") {
     const { stop, run } = this.buttons;
+    document.body.classList.remove("running");
     if (document.activeElement === stop) run.focus();
     stop.disabled = true;
     this.root.dataset.state = state;

@@ -12,7 +12,7 @@ export class Runs {
   #timer = 0;
   #dead = "";
 
-  /** on: parsed(parsed, how), progress, stage, result(message), failed(error), cancelled(), idle(). */
+  /** on: parsed(parsed, how), progress, stage, result(message), failed(error), cancelled(). */
   constructor(engine, on) {
     this.engine = engine;
     this.on = on;
@@ -144,7 +144,6 @@ export class Runs {
     clearTimeout(this.#timer);
     const job = this.#job;
     this.#job = null;
-    this.on.idle();
     return job;
   }
 }

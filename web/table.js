@@ -11,11 +11,11 @@ const MEASURES = [
   { name: "Loss barrier, test", help: "The same on examples that neither network was trained on.", get: (p) => small(p.barrier?.test?.loss), key: true },
   { name: "Accuracy barrier, test", help: "The chord of the accuracies at the ends minus the accuracy on the way, at its largest.", get: (p) => percent(p.barrier?.test?.accuracy) },
   { name: "Midpoint, test loss", help: "Rise of the test loss above the chord at λ = ½. It can be negative: the average is then better than its parents.", get: (p) => small(p.midpoint?.test?.loss) },
-  { name: "Distance ‖A − π(B)‖", help: "Euclidean distance of all weights and biases before and after matching. It shrinks little even where the barrier vanishes (Ito et al., arXiv 2402.04051).", get: (p) => (p.method === "none" ? small(p.distance?.before) : change(p.distance)) },
-  { name: "R, γ = 0", help: "How well the singular vectors of A and π(B) point the same way, all of them counted: 1 for equal, about 0 for unrelated networks (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0)) },
-  { name: "R, γ = 0.3", help: "The same for singular vectors whose value is at least 0.3 of the layer’s largest: the large ones decide (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0.3)) },
-  { name: "π(B) ≡ B, max |Δlogit|", help: "The largest difference between an output of π(B) and of B over the test set: renumbering units must not change the function.", get: (p) => small(p.functionError) },
-  { name: "Time", help: "Seconds that this matching took here.", get: (p) => seconds(p.seconds) },
+  { name: "Distance ‖A − π(B)‖", help: "Euclidean distance of all weights and biases before and after matching. It shrinks little even where the barrier vanishes (Ito et al., arXiv 2402.04051).", get: (p) => (p.method === "none" ? small(p.distance?.before) : change(p.distance)) },
+  { name: "R, γ = 0", help: "How well the singular vectors of A and π(B) point the same way, all of them counted: 1 for equal, about 0 for unrelated networks (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0)) },
+  { name: "R, γ = 0.3", help: "The same for singular vectors whose value is at least 0.3 of the layer’s largest: the large ones decide (Ito et al., arXiv 2402.04051).", get: (p) => small(alignment(p, 0.3)) },
+  { name: "π(B) ≡ B, max |⁠Δlogit|", help: "The largest difference between an output of π(B) and of B over the test set: renumbering units must not change the function.", get: (p) => small(p.functionError) },
+  { name: "Time", help: "Seconds that this matching took here.", get: (p) => seconds(p.method === "none" ? null : p.seconds) },
 ];
 
 const NETWORK = [
@@ -47,35 +47,46 @@ const dot = (color) => element("span", { className: `dot ${color}`, "aria-hidden
 
 export class Tables {
   #result = null;
+  #expected = { models: [], pairs: [] };
 
   /** Fills the two tables inside root; names is a Map from a matcher's name to its title. */
   constructor(root, names) {
     this.root = root;
     this.names = names;
     this.narrow = matchMedia("(max-width: 899px)");
-    this.narrow.addEventListener("change", () => this.#result && this.show(this.#result));
+    this.narrow.addEventListener("change", () => this.show(this.#result ?? {}));
+  }
+
+  /** What an experiment will fill: its rows stand empty until they are computed, so that nothing jumps. */
+  expect(experiment) {
+    const list = (key) => (experiment.get(key) ?? "").split(",").filter(Boolean);
+    const methods = new Set(["none", ...list("match")]);
+    this.#expected = {
+      models: list("seeds").map((seed, i) => ({ name: String.fromCharCode(65 + i), seed })),
+      pairs: [...methods].map((method) => ({ from: "B", to: "A", method })),
+    };
+    if (!this.#result) this.show({});
   }
 
   /** Shows a Result, whole or as far as it has come. */
   show(result) {
-    this.#result = result;
-    const { models = [], pairs = [] } = result;
-    this.root.hidden = !models.length && !pairs.length;
+    this.#result = result.models || result.pairs ? result : null;
+    const models = result.models?.length ? result.models : this.#expected.models;
+    const done = result.pairs ?? [];
+    const pairs = [...done, ...this.#expected.pairs.filter(({ method }) => !done.some((pair) => pair.method === method))];
     const several = new Set(pairs.map(({ from, to }) => `${from} ${to}`)).size > 1;
     const matcher = ({ from, to, method }) => {
       const name = method === "none" ? "No matching" : this.names.get(method) ?? method;
       return [dot(method === "none" ? "b" : "p"), several ? `${from} to ${to}, ${name}` : name];
     };
     const network = ({ name }) => [dot(name === "A" ? "a" : "b"), `Network ${name}`];
-    const notes = pairs.some(({ method }) => method !== "none");
-    this.root.classList.toggle("no-pairs", !pairs.length);
-    fill(this.root.querySelector("#pairs"), notes ? "What each matching changed" : "The straight line from A to B", pairs, MEASURES, matcher, this.narrow.matches);
+    fill(this.root.querySelector("#pairs"), "What each matching changed", pairs, MEASURES, matcher, this.narrow.matches);
     fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.narrow.matches);
     this.root.querySelector("#digest").textContent = result.digest ? `Digest ${result.digest} · build ${result.build}` : "";
   }
 
   /** Whether the tables belong to an earlier experiment than the controls. */
   stale(yes) {
-    this.root.classList.toggle("stale", yes);
+    this.root.classList.toggle("stale", yes && this.#result !== null);
   }
 }

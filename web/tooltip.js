@@ -2,6 +2,7 @@
 // on it, closed by Escape. What it says is also the element's accessible description.
 
 const GAP = 8;
+const COLUMN = 48; // px from a row to the free space beside the controls
 
 /** Watches root for elements with data-help and shows their text in tip. */
 export function tooltips(root, tip) {
@@ -12,9 +13,13 @@ export function tooltips(root, tip) {
     const box = owner.getBoundingClientRect();
     const { width, height } = tip.getBoundingClientRect();
     const edge = document.documentElement.clientWidth;
-    const left = Math.max(GAP, Math.min(box.left, edge - width - GAP));
+    // In the column of controls the text stands beside its row where there is room: below it would hide the next one.
+    const beside = owner.closest("form") && box.right + COLUMN + width + GAP < edge;
+    const left = beside ? box.right + COLUMN : Math.max(GAP, Math.min(box.left, edge - width - GAP));
     const below = box.bottom + GAP;
-    const top = below + height > innerHeight - GAP && box.top - height - GAP > 0 ? box.top - height - GAP : below;
+    const above = box.top - height - GAP;
+    const under = below + height > innerHeight - GAP && above > 0 ? above : below;
+    const top = beside ? Math.min(box.top, innerHeight - height - GAP) : under;
     tip.style.left = `${left}px`;
     tip.style.top = `${top}px`;
   };

@@ -52,7 +52,7 @@ func circles(Spec) source {
 // 2π·turns·s. The square root makes s denser outside, so that the points are
 // spread evenly over the arm's length.
 func spirals(Spec) source {
-	const turns, inner, outer = 1.5, 0.2, 2
+	const turns, inner, outer = 1.5, 0.3, 2.4
 	return source{dim: 2, classes: 2, draw: func(r *Rand, class int, x []float64) {
 		s := math.Sqrt(r.Float64())
 		radius := inner + float64((outer-inner)*s)

@@ -1,0 +1,126 @@
+//go:build js
+
+package screen
+
+import (
+	"image"
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"onebasin/render"
+	"onebasin/render/tess"
+)
+
+// Screen draws marks and keeps what they need on the graphics card. The zero value is ready; it belongs to the game loop.
+type Screen struct {
+	mesh     tess.Mesh
+	vertices []ebiten.Vertex
+	points   []tess.Point
+	lower    []tess.Point
+	dash     []float64
+	atlas    atlas
+	textures textures
+	ratio    float64
+	calls    int
+}
+
+// Draw draws marks in order onto dst, whose pixels are ratio to a CSS pixel. It does not clear dst.
+func (s *Screen) Draw(dst *ebiten.Image, marks []render.Mark, ratio float64) {
+	s.ratio, s.calls = ratio, 0
+	s.atlas.begin()
+	s.draw(dst, marks)
+	s.flush(dst)
+	s.textures.sweep()
+}
+
+// Calls returns how many draw calls the last Draw made.
+func (s *Screen) Calls() int { return s.calls }
+
+func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
+	for _, m := range marks {
+		switch m := m.(type) {
+		case render.Line:
+			s.line(m)
+		case render.Fill:
+			s.points = s.scaled(s.points[:0], m.Points)
+			s.mesh.Convex(s.points, m.Color)
+		case render.Band:
+			s.points = s.scaled(s.points[:0], m.Upper)
+			s.lower = s.scaled(s.lower[:0], m.Lower)
+			s.mesh.Band(s.points, s.lower, m.Color)
+		case render.Disc:
+			at := tess.Point{X: m.At.X * s.ratio, Y: m.At.Y * s.ratio}
+			s.mesh.Disc(at, m.R*s.ratio, m.Fill)
+			s.mesh.Circle(at, m.R*s.ratio, m.Width*s.ratio, m.Stroke)
+		case render.Box:
+			k := s.ratio
+			s.points = tess.RoundedBox(s.points[:0], m.X*k, m.Y*k, m.W*k, m.H*k, m.Radius*k)
+			s.mesh.Convex(s.points, m.Fill)
+			s.mesh.Outline(s.points, m.Width*k, m.Stroke)
+		case render.Label:
+			s.label(dst, m)
+		case render.Pixels:
+			s.flush(dst)
+			s.pixels(dst, m)
+		case render.Clip:
+			s.flush(dst)
+			inside := dst.SubImage(s.device(m.Rect)).(*ebiten.Image)
+			s.draw(inside, m.Marks)
+			s.flush(inside)
+		}
+	}
+}
+
+func (s *Screen) line(l render.Line) {
+	s.points = s.scaled(s.points[:0], l.Points)
+	width := l.Width * s.ratio
+	if len(l.Dash) == 0 {
+		s.mesh.Polyline(s.points, width, l.Color, l.Width >= 1.5)
+		return
+	}
+	s.dash = s.dash[:0]
+	for _, d := range l.Dash {
+		s.dash = append(s.dash, d*s.ratio)
+	}
+	tess.Dashes(s.points, s.dash, func(d []tess.Point) { s.mesh.Polyline(d, width, l.Color, false) })
+}
+
+func (s *Screen) scaled(dst []tess.Point, points []render.Point) []tess.Point {
+	for _, p := range points {
+		dst = append(dst, tess.Point{X: p.X * s.ratio, Y: p.Y * s.ratio})
+	}
+	return dst
+}
+
+// device returns r in whole device pixels, as render/raster does.
+func (s *Screen) device(r render.Rect) image.Rectangle {
+	at := func(v float64) int { return int(math.Round(v * s.ratio)) }
+	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
+}
+
+// flush draws the triangles collected so far.
+func (s *Screen) flush(dst *ebiten.Image) {
+	if len(s.mesh.Indices) == 0 {
+		s.mesh.Reset()
+		s.vertices = s.vertices[:0]
+		return
+	}
+	s.collect()
+	dst.DrawTriangles32(s.vertices, s.mesh.Indices, s.atlas.image, &premultiplied)
+	s.calls++
+	s.mesh.Reset()
+	s.vertices = s.vertices[:0]
+}
+
+var premultiplied = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+
+// collect brings s.vertices up to the mesh: what the mesh has beyond them is solid and takes its colour from the white pixel.
+func (s *Screen) collect() {
+	s.atlas.ready()
+	for _, v := range s.mesh.Vertices[len(s.vertices):] {
+		s.vertices = append(s.vertices, ebiten.Vertex{
+			DstX: v.X, DstY: v.Y, SrcX: white, SrcY: white, ColorR: v.R, ColorG: v.G, ColorB: v.B, ColorA: v.A,
+		})
+	}
+}

@@ -17,11 +17,11 @@ const (
 
 // atlas packs masks into one image, shelf by shelf. When it is full it is emptied at the next frame, which then draws again what it needs.
 type atlas struct {
-	image         *ebiten.Image
-	places        map[text.Key]place
-	x, y, shelf   int // where the next mask goes, and the height of its shelf
-	full          bool
-	pix           []byte
+	image       *ebiten.Image
+	places      map[text.Key]place
+	x, y, shelf int // where the next mask goes, and the height of its shelf
+	full        bool
+	pix         []byte
 }
 
 // place is where a mask lies in the atlas and how it stands at its origin.

@@ -66,27 +66,27 @@ func (c *canvas) line(a, b knot) {
 	scale := float64(c.side)
 	ax, ay := float64(a.x*scale)-0.5, float64(a.y*scale)-0.5 // pixel centres are integers
 	bx, by := float64(b.x*scale)-0.5, float64(b.y*scale)-0.5
-	ra := math.Max(minRadius, float64(a.pressure*scale))
-	rb := math.Max(minRadius, float64(b.pressure*scale))
+	ra := max(minRadius, float64(a.pressure*scale))
+	rb := max(minRadius, float64(b.pressure*scale))
 	dx, dy := bx-ax, by-ay
 	length2 := float64(dx*dx) + float64(dy*dy)
 
-	reach := math.Max(ra, rb) + 0.5
-	x0, x1 := c.span(math.Min(ax, bx)-reach, math.Max(ax, bx)+reach)
-	y0, y1 := c.span(math.Min(ay, by)-reach, math.Max(ay, by)+reach)
+	reach := max(ra, rb) + 0.5
+	x0, x1 := c.span(min(ax, bx)-reach, max(ax, bx)+reach)
+	y0, y1 := c.span(min(ay, by)-reach, max(ay, by)+reach)
 	for y := y0; y < y1; y++ {
 		for x := x0; x < x1; x++ {
 			px, py := float64(x)-ax, float64(y)-ay
 			t := 0.0 // where on the line the nearest point is
 			if length2 > 0 {
 				t = (float64(px*dx) + float64(py*dy)) / length2
-				t = math.Min(1, math.Max(0, t))
+				t = min(1, max(0, t))
 			}
 			ex, ey := px-float64(t*dx), py-float64(t*dy)
 			distance := math.Sqrt(float64(ex*ex) + float64(ey*ey))
 			cover := ra + float64(t*(rb-ra)) - distance + 0.5
 			if i := y*c.side + x; cover > c.ink[i] {
-				c.ink[i] = math.Min(1, cover)
+				c.ink[i] = min(1, cover)
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func (c *canvas) line(a, b knot) {
 
 // span returns the pixels of the canvas from lo to hi as a half-open range.
 func (c *canvas) span(lo, hi float64) (from, to int) {
-	from = int(math.Max(0, math.Ceil(lo)))
-	to = int(math.Min(float64(c.side), math.Floor(hi)+1))
+	from = int(max(0, math.Ceil(lo)))
+	to = int(min(float64(c.side), math.Floor(hi)+1))
 	return from, to
 }

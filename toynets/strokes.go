@@ -1,8 +1,6 @@
 package toynets
 
 import (
-	"math"
-
 	"onebasin/toynets/portable"
 )
 
@@ -73,7 +71,7 @@ func (w *writing) write(r *Rand, g glyph, c *canvas) {
 			w.moved = append(w.moved, knot{
 				x:        shiftX + float64(cos*x) - float64(sin*y),
 				y:        shiftY + float64(sin*x) + float64(cos*y),
-				pressure: float64(pen * math.Max(0.6, 1+float64(pressureSpread*r.Normal()))),
+				pressure: float64(pen * max(0.6, 1+float64(pressureSpread*r.Normal()))),
 				corner:   k.corner,
 			})
 		}

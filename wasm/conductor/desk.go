@@ -31,20 +31,17 @@ const regionSide = 64
 // loss and accuracy, so that it comes while a finger is on the slider.
 const scoreBudget = 1_000_000_000
 
-// NewDesk opens a desk for run, whose data it makes anew.
-func NewDesk(run *Run) (*Desk, error) {
-	train, test, err := toynets.Generate(run.Experiment.Spec())
-	if err != nil {
-		return nil, err
-	}
-	d := &Desk{run: run, model: run.Experiment.MLP(), train: train, test: test,
+// NewDesk opens a desk for run, which may still go on: what is known can be
+// asked about.
+func NewDesk(run *Run) *Desk {
+	d := &Desk{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
 		lines:  make([]*lmc.Line, len(run.Pairs)),
-		planes: map[string]*toynets.PlaneEvaluator{}, setup: setup(run.Experiment, "", test)}
+		planes: map[string]*toynets.PlaneEvaluator{}, setup: setup(run.Experiment, "", run.Test)}
 	d.eval = toynets.NewEvaluator(d.model)
 	if d.setup.Planar {
 		d.frame()
 	}
-	return d, nil
+	return d
 }
 
 // frame lays the grid of decision regions over the test points with a margin.

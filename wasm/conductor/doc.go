@@ -17,6 +17,7 @@ import (
 	"context"
 
 	"onebasin/lmc"
+	"onebasin/toynets"
 	"onebasin/wasm/wire"
 )
 
@@ -33,8 +34,8 @@ type Crew interface {
 // Audience hears how an experiment goes. Its methods are called from one
 // goroutine at a time.
 type Audience interface {
-	Stage(name string, r *lmc.Result) // the result so far; not to be kept
-	Show(m wire.Message)              // something to draw
+	Stage(name string, r *Run) // what is known so far; it goes on growing
+	Show(m wire.Message)       // something to draw
 	Progress(p Progress)
 }
 
@@ -49,6 +50,8 @@ type Progress struct {
 // Run is an experiment that was run, with what is needed to ask further.
 type Run struct {
 	Experiment lmc.Experiment
+	Train      toynets.Data
+	Test       toynets.Data
 	Result     *lmc.Result
 	Models     [][]float32 // trained parameters
 	Pairs      []Pair      // as Result.Pairs

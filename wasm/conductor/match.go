@@ -41,7 +41,7 @@ func (r *run) match() error {
 		}
 	}
 	r.out.Result.Seconds.Match = lmc.Number(r.seconds() - start)
-	r.audience.Stage("matched", r.out.Result)
+	r.audience.Stage("matched", r.out)
 	return r.walk()
 }
 
@@ -167,7 +167,7 @@ func (r *run) walk() error {
 	for k, m := range outcomes {
 		r.walked(owner[k], m.(*wire.Walked))
 	}
-	r.audience.Stage("path", r.out.Result)
+	r.audience.Stage("path", r.out)
 	return nil
 }
 

@@ -71,7 +71,7 @@ func (r *run) landscape(i, n int) error {
 		l.Loss = append(l.Loss, m.(*wire.Mapped).Loss...)
 	}
 	r.audience.Show(l)
-	r.audience.Stage("plane", r.out.Result)
+	r.audience.Stage("plane", r.out)
 	return nil
 }
 
@@ -145,7 +145,7 @@ func (r *run) explain() error {
 			}
 		}
 	}
-	r.audience.Stage("spectrum", r.out.Result)
+	r.audience.Stage("spectrum", r.out)
 	return nil
 }
 

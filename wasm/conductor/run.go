@@ -22,7 +22,6 @@ type run struct {
 	fragment string
 	model    toynets.MLP
 	sym      lmc.Symmetry
-	test     toynets.Data
 	ledger   *ledger
 
 	trained []*wire.Trained
@@ -63,12 +62,11 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 
 // setup makes the data and tells the audience what is to be seen.
 func (r *run) setup() error {
-	_, test, err := toynets.Generate(r.e.Spec())
-	if err != nil {
+	var err error
+	if r.out.Train, r.out.Test, err = toynets.Generate(r.e.Spec()); err != nil {
 		return err
 	}
-	r.test = test
-	r.audience.Show(setup(r.e, r.fragment, test))
+	r.audience.Show(setup(r.e, r.fragment, r.out.Test))
 	return nil
 }
 
@@ -99,10 +97,6 @@ func (r *run) train() error {
 	if err != nil {
 		return err
 	}
-	train, test, err := toynets.Generate(r.e.Spec())
-	if err != nil {
-		return err
-	}
 	eval := toynets.NewEvaluator(r.model)
 	for i, m := range outcomes {
 		t := m.(*wire.Trained)
@@ -112,7 +106,7 @@ func (r *run) train() error {
 		d := lmc.NewDigest()
 		d.Parameters(theta)
 		model := lmc.Model{Name: lmc.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params(),
-			Train: rating(eval.Score(theta, train)), Test: rating(eval.Score(theta, test))}
+			Train: rating(eval.Score(theta, r.out.Train)), Test: rating(eval.Score(theta, r.out.Test))}
 		if t.DivergedAt >= 0 || !finite(theta) {
 			model.Note = divergence(t.DivergedAt, r.e)
 			model.Train, model.Test = nowhere, nowhere
@@ -121,7 +115,7 @@ func (r *run) train() error {
 		r.audience.Show(&wire.Training{Model: i, Steps: t.Steps, Losses: t.Losses})
 	}
 	r.out.Result.Seconds.Train = lmc.Number(r.seconds())
-	r.audience.Stage("trained", r.out.Result)
+	r.audience.Stage("trained", r.out)
 	return nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 
-	"onebasin/lmc"
 	"onebasin/wasm/conductor"
 	"onebasin/wasm/wire"
 )
@@ -30,7 +29,7 @@ func newBar(w io.Writer) *bar {
 	return b
 }
 
-func (b *bar) Stage(name string, r *lmc.Result) {
+func (b *bar) Stage(name string, _ *conductor.Run) {
 	if b.terminal || name == b.stage {
 		return
 	}

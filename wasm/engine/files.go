@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"onebasin/toynets"
 	"onebasin/wasm/conductor"
 	"onebasin/wasm/export"
 )
@@ -51,12 +50,8 @@ func writeFiles(dir string, r *conductor.Run) error {
 			return err
 		}
 	}
-	train, test, err := toynets.Generate(r.Experiment.Spec())
-	if err != nil {
+	if err := write("train.csv", func(w io.Writer) error { return export.CSV(w, r.Train) }); err != nil {
 		return err
 	}
-	if err := write("train.csv", func(w io.Writer) error { return export.CSV(w, train) }); err != nil {
-		return err
-	}
-	return write("test.csv", func(w io.Writer) error { return export.CSV(w, test) })
+	return write("test.csv", func(w io.Writer) error { return export.CSV(w, r.Test) })
 }

@@ -1,7 +1,7 @@
 package job
 
 import (
-	"onebasin/lmc"
+	"onebasin/lmc/spectrum"
 	"onebasin/wasm/wire"
 )
 
@@ -9,7 +9,7 @@ import (
 type alignment struct {
 	b    bench
 	m    *wire.Align
-	a, p *lmc.Singular
+	a, p *spectrum.Singular
 	out  wire.Aligned
 	err  error
 }
@@ -24,13 +24,13 @@ func newAlignment(b bench, m *wire.Align) (Stepper, error) {
 func (s *alignment) Step() bool {
 	switch {
 	case s.a == nil:
-		s.a, s.err = lmc.Decompose(s.b.model, s.m.A)
+		s.a, s.err = spectrum.Decompose(s.b.model, s.m.A)
 		return s.err == nil
 	case s.p == nil:
-		s.p, s.err = lmc.Decompose(s.b.model, s.b.sym.Apply(s.m.B, s.m.Permutation))
+		s.p, s.err = spectrum.Decompose(s.b.model, s.b.sym.Apply(s.m.B, s.m.Permutation))
 		return s.err == nil
 	}
-	for _, r := range lmc.Align(s.a, s.p, s.m.Gammas) {
+	for _, r := range spectrum.Align(s.a, s.p, s.m.Gammas) {
 		s.out.R = append(s.out.R, float64(r.R))
 	}
 	return false

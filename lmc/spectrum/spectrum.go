@@ -1,0 +1,110 @@
+// Package spectrum compares networks by the singular vectors of their weights,
+// which is how Ito et al. (2402.04051) explain why weight matching works. It
+// stands apart from lmc so that programs that only read results do not carry a
+// linear algebra library.
+package spectrum
+
+import (
+	"errors"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+)
+
+var errSVD = errors.New("the singular value decomposition did not converge")
+
+// Singular holds the thin singular value decompositions W_l = U_l S_l V_lᵀ of
+// a network's weight matrices.
+type Singular struct{ layers []layer }
+
+type layer struct {
+	s    []float64 // non-increasing
+	u, v mat.Dense // out×r, in×r
+}
+
+// Decompose returns the decompositions of m's weights, by gonum. It fails when
+// the weights are not finite.
+func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
+	var d Singular
+	for l := 1; l <= m.Layers(); l++ {
+		in, out := m.Widths[l-1], m.Widths[l]
+		w := mat.NewDense(out, in, nil)
+		for i, x := range m.Weight(theta, l) {
+			if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
+				return nil, errSVD
+			}
+			w.Set(i/in, i%in, float64(x))
+		}
+		var svd mat.SVD
+		if !svd.Factorize(w, mat.SVDThin) {
+			return nil, errSVD
+		}
+		decomposed := layer{s: svd.Values(nil)}
+		svd.UTo(&decomposed.u)
+		svd.VTo(&decomposed.v)
+		d.layers = append(d.layers, decomposed)
+	}
+	return &d, nil
+}
+
+// Align returns, for every γ,
+//
+//	R(A, B) = Σ_{l,i,j} (u^a_{l,i}·u^b_{l,j})(v^a_{l,i}·v^b_{l,j}) / Σ_l n_l
+//
+// over the singular vectors with s / s_max ≥ γ (Ito et al., 2402.04051): the
+// weights' singular vectors compared in pairs, without their singular values. n_l
+// counts the vectors kept, the smaller of the two networks' counts where they
+// differ (our choice; R ≤ 1 with equality for equal polar factors). Signs and
+// rotations among equal singular values cancel. R is 1 for a network and itself
+// and near 0 for unrelated networks of large width.
+//
+// R is rounded to six decimals: the decomposition's last bits depend on the
+// processor, and what a result shows must not. R is not part of the digest.
+func Align(a, b *Singular, gammas []float64) []lmc.Alignment {
+	out := make([]lmc.Alignment, len(gammas))
+	for k, gamma := range gammas {
+		var sum float64
+		var kept int
+		for l := range a.layers {
+			p, n := a.layers[l].overlap(&b.layers[l], gamma)
+			sum += p
+			kept += n
+		}
+		out[k] = lmc.Alignment{Gamma: gamma, R: lmc.Number(math.Round(sum/float64(kept)*1e6) / 1e6)}
+		if kept == 0 {
+			out[k].R = lmc.Missing
+		}
+	}
+	return out
+}
+
+// overlap returns Σ_ij (u^a_i·u^b_j)(v^a_i·v^b_j) over the kept vectors, which
+// is the inner product of the truncated polar factors U^a V^aᵀ and U^b V^bᵀ.
+func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
+	na, nb := a.above(gamma), b.above(gamma)
+	kept = min(na, nb)
+	if kept == 0 {
+		return 0, 0
+	}
+	var u, v mat.Dense
+	u.Mul(columns(&a.u, na).T(), columns(&b.u, nb))
+	v.Mul(columns(&a.v, na).T(), columns(&b.v, nb))
+	u.MulElem(&u, &v)
+	return mat.Sum(&u), kept
+}
+
+func (a *layer) above(gamma float64) int {
+	n := 0
+	for n < len(a.s) && a.s[0] > 0 && a.s[n] >= gamma*a.s[0] {
+		n++
+	}
+	return n
+}
+
+func columns(m *mat.Dense, n int) mat.Matrix {
+	r, _ := m.Dims()
+	return m.Slice(0, r, 0, n)
+}

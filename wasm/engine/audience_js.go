@@ -1,0 +1,59 @@
+//go:build js
+
+package main
+
+import (
+	"onebasin/lmc"
+	"onebasin/wasm/conductor"
+	"onebasin/wasm/wire"
+)
+
+// audience passes what the conductor says to the page and the lab.
+type audience struct {
+	lead   *lead
+	method string
+	stage  string
+}
+
+// telling is a result as the page is told it.
+type telling struct {
+	Result    *lmc.Result       `json:"result"`
+	Sentence  string            `json:"sentence"`
+	Sentences map[string]string `json:"sentences"` // by method
+}
+
+func (a *audience) telling(r *conductor.Run) telling {
+	t := telling{Result: r.Result, Sentence: lmc.Finding(r.Result, a.method), Sentences: map[string]string{}}
+	for _, m := range r.Experiment.Methods() {
+		t.Sentences[m] = lmc.Finding(r.Result, m)
+	}
+	return t
+}
+
+// Stage tells the page the result so far. From the first path on, the lab may
+// ask about the run.
+func (a *audience) Stage(name string, r *conductor.Run) {
+	a.stage = name
+	if name == "path" {
+		a.lead.desk = conductor.NewDesk(r)
+	}
+	a.lead.tell("stage", struct {
+		Name string `json:"name"`
+		telling
+	}{name, a.telling(r)})
+}
+
+func (a *audience) Show(m wire.Message) {
+	if _, ok := m.(*wire.Setup); ok {
+		a.lead.desk = nil
+	}
+	a.lead.show(m)
+}
+
+func (a *audience) Progress(p conductor.Progress) {
+	var left *float64
+	if p.Left >= 0 {
+		left = &p.Left
+	}
+	a.lead.tell("progress", map[string]any{"fraction": p.Fraction, "stage": p.Stage, "text": p.Text, "left": left})
+}

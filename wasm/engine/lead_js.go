@@ -1,0 +1,190 @@
+//go:build js
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"onebasin/lmc"
+	"onebasin/toynets/kernel"
+	"onebasin/wasm/browser"
+	"onebasin/wasm/conductor"
+	"onebasin/wasm/report"
+	"onebasin/wasm/wire"
+)
+
+// Tags of the lead's mail: whom it is from.
+const (
+	fromPage = iota
+	fromLab
+	fromRun
+)
+
+// lead serves a page: it parses links, conducts one experiment at a time, and
+// answers the lab's questions about the last one.
+type lead struct {
+	page    browser.Port
+	in      *browser.Inbox
+	crew    *crew
+	lab     *browser.Port
+	shown   [][]byte // what a lab that comes later must be told
+	desk    *conductor.Desk
+	cancel  context.CancelFunc // of the run under way, nil when there is none
+	pending *string            // fragment to run once the present run has ended
+}
+
+func newLead(page browser.Port, workers int) *lead {
+	l := &lead{page: page}
+	l.crew = newCrew(workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
+	return l
+}
+
+// tell posts JSON to the page.
+func (l *lead) tell(kind string, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("engine: " + err.Error())
+	}
+	l.page.Post(kind, string(b), nil)
+}
+
+// serve answers mail for ever.
+func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
+	l.in = in
+	l.tell("ready", map[string]any{"build": report.Build(), "simd": kernel.SIMD(), "workers": l.crew.Size()})
+	for {
+		m, err := in.Next(ctx)
+		if err != nil {
+			return
+		}
+		switch m.Tag {
+		case fromPage:
+			l.hear(ctx, m)
+		case fromLab:
+			l.answer(m)
+		case fromRun:
+			l.ended(ctx)
+		}
+	}
+}
+
+// hear takes a message of the page.
+func (l *lead) hear(ctx context.Context, m browser.Mail) {
+	switch m.Kind {
+	case "run":
+		if l.cancel != nil {
+			l.pending = &m.Text
+			l.cancel()
+			return
+		}
+		l.run(ctx, m.Text)
+	case "parse":
+		l.tell("parsed", report.Link(lmc.Parse(m.Text)))
+	case "cancel":
+		l.pending = nil
+		if l.cancel != nil {
+			l.cancel()
+		}
+	case "crew":
+		if i, err := strconv.Atoi(m.Text); err == nil && len(m.Ports) == 1 {
+			l.crew.join(i, m.Ports[0])
+		}
+	case "crashed":
+		if i, err := strconv.Atoi(m.Text); err == nil {
+			l.crew.crash(i)
+		}
+	case "lab":
+		if len(m.Ports) == 1 {
+			l.lab = &m.Ports[0]
+			l.lab.Listen(l.in, fromLab)
+			for _, b := range l.shown {
+				l.lab.Post("wire", "", b)
+			}
+		}
+	}
+}
+
+// run begins an experiment in a goroutine of its own; its end comes as mail.
+func (l *lead) run(ctx context.Context, fragment string) {
+	link, problems := lmc.Parse(fragment)
+	l.tell("parsed", report.Link(link, problems))
+	if err := link.Experiment.Check(); err != nil {
+		l.tell("error", map[string]string{"message": err.Error(), "where": "before the start"})
+		return
+	}
+	runCtx, cancel := context.WithCancel(ctx)
+	l.cancel = cancel
+	begin := browser.Now()
+	a := &audience{lead: l, method: shownMethod(link)}
+	go func() {
+		r, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a,
+			conductor.Options{Build: report.Build(), Seconds: func() float64 { return (browser.Now() - begin) / 1000 }})
+		switch {
+		case runCtx.Err() != nil:
+			l.tell("cancelled", struct{}{})
+		case err != nil:
+			l.tell("error", map[string]string{"message": err.Error(), "where": a.stage})
+			l.show(&wire.Trouble{Reason: err.Error()})
+		default:
+			l.tell("result", struct {
+				telling
+				report.Verdict
+			}{a.telling(r), report.Reproduced(link.Digest, r.Result.Digest)})
+		}
+		cancel()
+		l.in.Put(browser.Mail{Tag: fromRun})
+	}()
+}
+
+// ended goes on with what was asked meanwhile.
+func (l *lead) ended(ctx context.Context) {
+	l.cancel = nil
+	if next := l.pending; next != nil {
+		l.pending = nil
+		l.run(ctx, *next)
+	}
+}
+
+// show tells the lab, now or when it comes.
+func (l *lead) show(m wire.Message) {
+	b := wire.Encode(m)
+	if _, ok := m.(*wire.Setup); ok {
+		l.shown = nil
+	}
+	l.shown = append(l.shown, b)
+	if l.lab != nil {
+		l.lab.Post("wire", "", b)
+	}
+}
+
+// answer takes a question of the lab.
+func (l *lead) answer(mail browser.Mail) {
+	m, err := wire.Decode(mail.Bytes)
+	if err != nil || l.desk == nil {
+		return
+	}
+	switch m := m.(type) {
+	case *wire.Ask:
+		for _, a := range l.desk.Merged(m) {
+			l.lab.Post("wire", "", wire.Encode(a))
+		}
+	case *wire.Probe:
+		if a, ok := l.desk.Probed(m); ok {
+			l.lab.Post("wire", "", wire.Encode(a))
+		}
+	}
+}
+
+// shownMethod is the matcher whose finding is told first: the view's, or the
+// experiment's first when the view's is not among them.
+func shownMethod(l lmc.Link) string {
+	methods := l.Experiment.Methods()
+	for _, m := range methods {
+		if m == l.View.Method {
+			return m
+		}
+	}
+	return methods[len(methods)-1]
+}

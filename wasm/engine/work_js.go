@@ -1,0 +1,74 @@
+//go:build js
+
+package main
+
+import (
+	"context"
+
+	"onebasin/toynets/kernel"
+	"onebasin/wasm/browser"
+	"onebasin/wasm/job"
+	"onebasin/wasm/report"
+	"onebasin/wasm/wire"
+)
+
+// slice is how long a worker computes between two looks at its mail, in
+// milliseconds.
+const slice = 12
+
+// work serves the lead for ever: one job at a time, dropped when asked.
+func work(ctx context.Context, lead browser.Port) {
+	in := browser.NewInbox()
+	lead.Listen(in, 0)
+	send := func(m wire.Message) { lead.Post("wire", "", wire.Encode(m)) }
+	send(&wire.Ready{Build: report.Build(), SIMD: kernel.SIMD()})
+	var cache job.Cache
+	yielder := browser.NewYielder()
+	for {
+		mail, err := in.Next(ctx)
+		if err != nil {
+			return
+		}
+		m, err := wire.Decode(mail.Bytes)
+		if err != nil {
+			continue // not for us: the lead sends nothing else
+		}
+		switch m := m.(type) {
+		case *wire.Halt:
+			send(&wire.Halted{Number: m.Number})
+		case *wire.Do:
+			asked, err := wire.Decode(m.Job)
+			if err != nil {
+				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(&wire.Failed{Reason: err.Error()})})
+				continue
+			}
+			if outcome, done := perform(asked, m.Number, &cache, in, yielder, send); done {
+				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(outcome)})
+			} else {
+				send(&wire.Halted{Number: m.Number})
+			}
+		}
+	}
+}
+
+// perform does a job in slices; done is false when it was told to halt.
+func perform(asked wire.Message, number int, cache *job.Cache, in *browser.Inbox, y *browser.Yielder, send func(wire.Message)) (outcome wire.Message, done bool) {
+	s := job.Start(asked, cache)
+	send(&wire.Doing{Number: number, Note: s.Note()})
+	for until := browser.Now() + slice; s.Step(); {
+		if browser.Now() < until {
+			continue
+		}
+		y.Yield()
+		for mail, ok := in.Try(); ok; mail, ok = in.Try() {
+			if m, err := wire.Decode(mail.Bytes); err == nil {
+				if _, halt := m.(*wire.Halt); halt {
+					return nil, false
+				}
+			}
+		}
+		send(&wire.Doing{Number: number, Fraction: s.Fraction(), Note: s.Note()})
+		until = browser.Now() + slice
+	}
+	return s.Outcome(), true
+}

@@ -1,0 +1,18 @@
+//go:build js
+
+package kernel
+
+import "testing"
+
+// bindModule returns the SIMD module as this program has it bound.
+func bindModule(t testing.TB) functions {
+	if !bound {
+		t.Skip("the SIMD module is not bound")
+	}
+	return functions{
+		gemm: simdGemm, biasAct: simdBiasAct, actGrad: simdActGrad,
+		softmaxXent: simdSoftmaxXent, softmax: simdSoftmax, countCorrect: simdCountCorrect,
+		colSums: simdColSums, adam: simdAdam, sgd: simdSGD,
+		exp: simdExp, log: simdLog, tanh: simdTanh, lerp: simdLerp, plane: simdPlane,
+	}
+}

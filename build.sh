@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Builds, serves, tests and measures One Basin. From a fresh clone only Go is needed; `./build.sh help` lists the commands.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# in_wasm runs a go command for the browser's platform.
+in_wasm() { GOOS=js GOARCH=wasm "$@"; }
+
+# put FILE: writes standard input to dist/FILE unless it holds the same already, so that unchanged files keep their time.
+put() {
+  cat >".cache/$1.new"
+  if cmp -s ".cache/$1.new" "dist/$1"; then rm ".cache/$1.new"; else mv ".cache/$1.new" "dist/$1"; fi
+}
+
+# program NAME: builds wasm/NAME into dist/. Go leaves a program alone that is up to date.
+program() {
+  say "building $1.wasm"
+  in_wasm go build -trimpath -ldflags="-s -w -X onebasin/wasm/wire.Build=$id" -o "dist/$1.wasm" "./wasm/$1"
+}
+
+# site: everything in dist/ but the compressed twins.
+site() {
+  command -v go >/dev/null || die "Go is missing; install it from https://go.dev/dl/ and run this again"
+  mkdir -p dist .cache
+  [ -e .cache/built ] || say "the first build fetches and compiles everything: a few minutes; later ones take seconds"
+  id=$(go run ./web/pack id)
+  say "build $id"
+  program engine
+  program lab
+  say "writing the kernels, the schema and the pages"
+  go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
+  put kernel.wasm <.cache/kernel.wasm
+  put wasm_exec.js <"$(go env GOROOT)/lib/wasm/wasm_exec.js"
+  go run ./wasm/engine schema | put schema.json
+  printf 'export const BUILD = "%s";\n' "$id" | put build.js
+  go run ./web/pack copy web dist
+  touch .cache/built
+}
+
+build() {
+  site
+  say "compressing (what has not changed is taken from .cache/)"
+  go run ./web/pack twins dist
+  say "dist/ is ready: any static web host can serve it"
+}
+
+# On one's own machine the network is not what takes time: what is not compressed already is served as it is.
+serve() {
+  site
+  go run ./web/pack twins -quick dist
+  go build -o .cache/serve .
+  exec .cache/serve -dir dist "$@"
+}
+
+# need COMMAND PACKAGE WHY: installs a Debian package where that is possible, else says how.
+need() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $2 ($3)"
+    if DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$2" >/dev/null 2>&1 || { apt-get update -q >/dev/null 2>&1 &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$2" >/dev/null; }; then
+      return
+    fi
+  fi
+  die "$1 is missing ($3); on Debian: sudo apt-get install -y $2"
+}
+
+# wasm_tested prints the packages whose tests run under js/wasm too: all that have tests there, but those that only serve, draw or assemble.
+wasm_tested() {
+  in_wasm go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./assign/... ./lmc/... ./toynets/... ./wasm/... |
+    grep -v -E '/(cmd|nodeexec|wasmasm|simd|lab)(/|$)' || true
+}
+
+check() {
+  say "formatting and vet"
+  local unformatted
+  unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
+  [ -z "$unformatted" ] || die "not gofmt-clean: $unformatted"
+  go vet ./...
+  in_wasm go vet ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
+}
+
+in_node() {
+  local packages
+  mapfile -t packages < <(wasm_tested)
+  go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
+  for simd in 1 0; do
+    say "tests under js/wasm in Node, $([ $simd = 1 ] && echo with SIMD || echo scalar)"
+    ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" ONEBASIN_SIMD=$simd in_wasm go test -exec "$PWD/toynets/kernel/nodeexec/run.sh" "${packages[@]}"
+  done
+}
+
+tests() {
+  mkdir -p .cache
+  need node nodejs "runs the tests under js/wasm"
+  need chromium chromium "opens the page in the tests"
+  need firefox-esr firefox-esr "checks that a second browser computes the same bits"
+  check
+  say "tests, native"
+  go test ./...
+  in_node
+  build
+  say "the page in real browsers"
+  ONEBASIN_DIST="$PWD/dist" go test -count=1 -timeout 10m -v ./web | grep -v -E '^=== (RUN|PAUSE|CONT)'
+  say "all tests passed"
+}
+
+bench() {
+  need node nodejs "runs the benchmarks under js/wasm"
+  build
+  go run ./kernel.wasm
+}
+
+help() {
+  cat <<'EOF'
+./build.sh                    builds the site into dist/
+./build.sh serve [-addr A:P]  builds it and serves it (127.0.0.1:8080)
+./build.sh test               every test: native, under js/wasm, and the page in real browsers
+./build.sh bench              the benchmarks, as ratios against baselines measured in the same run
+EOF
+}
+
+case "${1-}" in
+'') build ;;
+serve) shift && serve "$@" ;;
+test) tests ;;
+bench) bench ;;
+help | -h | --help) help ;;
+*) help >&2 && exit 2 ;;
+esac

@@ -1,0 +1,69 @@
+package main
+
+// The rooms of the house, and who may know whom. A package belongs to the room with the longest matching path. To change an edge, change the table and say why.
+
+// A room lists what its packages may import directly, ours and third-party, and what must not even be reached through others. A name ending in /... stands for the package and all below it.
+type room struct {
+	path  string
+	ours  []string // direct imports from this module beside the room's own packages
+	third []string // direct imports from other modules
+	std   []string // direct imports of guarded standard packages, see guarded
+	never []string // not even indirectly
+	why   string
+}
+
+// guarded standard packages may be imported only by rooms that name them: they tie a package to a browser or a network, give up what the compiler checks, or bring chance and the
+// clock into numbers.
+var guarded = []string{"syscall/js", "unsafe", "net/http", "os/exec", "time", "math/rand", "math/rand/v2"}
+
+// screenless is what no computing package may reach: Ebiten panics when a worker starts it, drawing and pages only add megabytes to a download.
+var screenless = []string{"onebasin/wasm/browser", "net/http", "github.com/hajimehoshi/ebiten/v2/...", "onebasin/render/..."}
+
+var rooms = []room{
+	{path: "onebasin", std: []string{"net/http", "time"}, never: []string{"onebasin/assign", "onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
+		why: "the static server serves files, whatever they hold"},
+	{path: "onebasin/assign", never: []string{"onebasin/toynets/...", "onebasin/lmc/..."},
+		why: "the assignment problem knows of no networks; its answer depends on the matrix alone, not on chance or the clock"},
+	{path: "onebasin/toynets/portable", never: []string{"onebasin/toynets", "onebasin/toynets/kernel/..."},
+		why: "the functions every number rests on rest on nothing"},
+	{path: "onebasin/toynets/kernel", std: []string{"unsafe"}, never: append([]string{"onebasin/toynets", "onebasin/assign", "onebasin/lmc/...", "gonum.org/v1/gonum/..."}, screenless...),
+		why: "gonum's assembly has other bits than wasm; unsafe is for the pointers handed to the SIMD module"},
+	{path: "onebasin/toynets", ours: []string{"onebasin/toynets/kernel", "onebasin/toynets/portable"}, std: []string{"math/rand/v2"},
+		never: append([]string{"onebasin/assign", "onebasin/lmc/...", "gonum.org/v1/gonum/..."}, screenless...),
+		why:   "tasks and networks are trained without knowing what is asked of them afterwards"},
+	{path: "onebasin/lmc", ours: []string{"onebasin/assign", "onebasin/toynets", "onebasin/toynets/kernel", "onebasin/toynets/portable"},
+		never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
+		why:   "the story is told once, for every program; reflection and clocks stay out of the worker's hot path"},
+	{path: "onebasin/lmc/spectrum", ours: []string{"onebasin/lmc", "onebasin/toynets"}, third: []string{"gonum.org/v1/gonum/..."},
+		never: append([]string{"onebasin/wasm/...", "encoding/json"}, screenless...),
+		why:   "the only room with gonum: its singular vectors are shown, they do not enter the digest"},
+	{path: "onebasin/render", third: []string{"golang.org/x/image/..."},
+		never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/wasm/...", "gonum.org/v1/gonum/...", "github.com/hajimehoshi/ebiten/v2/...", "onebasin/wasm/browser"},
+		why:   "marks are drawn by whoever wants to: a file, a golden picture, a screen; Ebiten's tests would need a running game"},
+	{path: "onebasin/render/screen", ours: []string{"onebasin/render/..."}, third: []string{"github.com/hajimehoshi/ebiten/v2/..."},
+		never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/wasm/...", "gonum.org/v1/gonum/..."},
+		why:   "the one way to Ebiten, beside the lab's main"},
+	{path: "onebasin/wasm/wire", never: append([]string{"onebasin/lmc/...", "onebasin/toynets/...", "encoding/json"}, screenless...),
+		why: "messages are read by every program, so they bring nothing along"},
+	{path: "onebasin/wasm/job", ours: []string{"onebasin/lmc/...", "onebasin/toynets", "onebasin/assign", "onebasin/wasm/wire"}, never: screenless,
+		why: "a job is a pure function of its message and runs wherever there is a worker"},
+	{path: "onebasin/wasm/conductor", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/wasm/job", "onebasin/wasm/wire"}, never: screenless,
+		why: "experiment → jobs → stages over any crew of workers: goroutines or web workers"},
+	{path: "onebasin/wasm/report", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/wasm/wire"}, never: screenless,
+		why: "JSON for pages and terminals"},
+	{path: "onebasin/wasm/export", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/wasm/wire"}, never: screenless,
+		why: "files for other people's tools"},
+	{path: "onebasin/wasm/browser", std: []string{"syscall/js", "unsafe", "time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "github.com/hajimehoshi/ebiten/v2/..."},
+		why: "the only door to JavaScript"},
+	{path: "onebasin/wasm/engine", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/toynets/kernel", "onebasin/wasm/browser", "onebasin/wasm/conductor", "onebasin/wasm/export", "onebasin/wasm/job", "onebasin/wasm/report", "onebasin/wasm/wire"}, std: []string{"time"},
+		never: []string{"github.com/hajimehoshi/ebiten/v2/...", "onebasin/render/...", "onebasin/wasm/app/...", "net/http"},
+		why:   "main is wiring; importing Ebiten in a worker panics"},
+	{path: "onebasin/wasm/app", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/render", "onebasin/wasm/wire"},
+		never: []string{"github.com/hajimehoshi/ebiten/v2/...", "onebasin/wasm/browser", "onebasin/wasm/conductor", "gonum.org/v1/gonum/..."},
+		why:   "figures are a pure function of result and view"},
+	{path: "onebasin/wasm/lab", ours: []string{"onebasin/lmc", "onebasin/render/...", "onebasin/wasm/app/...", "onebasin/wasm/browser", "onebasin/wasm/wire"}, third: []string{"github.com/hajimehoshi/ebiten/v2/..."},
+		never: []string{"onebasin/wasm/conductor", "onebasin/wasm/job", "onebasin/assign", "gonum.org/v1/gonum/..."},
+		why:   "the canvas draws; it computes nothing and owns nothing"},
+	{path: "onebasin/web/pack", third: []string{"github.com/andybalholm/brotli"}, std: []string{"time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
+		why: "puts the site's files together and compresses them"},
+}

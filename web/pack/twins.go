@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// shrinks are the kinds of files worth compressing; fonts and pictures are compressed already.
+var shrinks = map[string]bool{".wasm": true, ".js": true, ".css": true, ".html": true, ".json": true, ".svg": true, ".txt": true, ".webmanifest": true}
+
+// A coding compresses a file as tightly as it can: a site is built once and loaded many times.
+type coding struct {
+	suffix   string
+	compress func(io.Writer) io.WriteCloser
+}
+
+var codings = []coding{
+	{".br", func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
+	}},
+	{".gz", func(w io.Writer) io.WriteCloser {
+		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+		if err != nil {
+			panic("pack: gzip has no such level")
+		}
+		return z
+	}},
+}
+
+// writeTwins writes the compressed twins of the files in dist. Twins are kept in the cache under the hash of the contents, so that a file that is built again with the same bytes
+// costs nothing. A quick run compresses nothing: it takes what the cache has and removes the twins of other contents.
+func writeTwins(dist, cache string, quick bool) error {
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		return err
+	}
+	var files []string
+	err := filepath.WalkDir(dist, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && shrinks[filepath.Ext(path)] {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	failures := make([]error, len(files)*len(codings))
+	for i, path := range files {
+		for k, c := range codings {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				turn <- struct{}{}
+				defer func() { <-turn }()
+				failures[i*len(codings)+k] = c.writeTwin(path, cache, quick)
+			}()
+		}
+	}
+	wg.Wait()
+	return errors.Join(append(failures, forget(cache))...)
+}
+
+func (c coding) writeTwin(path, cache string, quick bool) error {
+	plain, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(plain)
+	kept := filepath.Join(cache, hex.EncodeToString(sum[:])[:32]+c.suffix)
+	packed, err := os.ReadFile(kept)
+	if err != nil {
+		if quick {
+			if err := os.Remove(path + c.suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			return nil
+		}
+		begin := time.Now()
+		var b bytes.Buffer
+		z := c.compress(&b)
+		if _, err := z.Write(plain); err != nil {
+			return err
+		}
+		if err := z.Close(); err != nil {
+			return err
+		}
+		packed = b.Bytes()
+		if took := time.Since(begin); took > time.Second {
+			fmt.Printf("  %s%s: %.2f of %.2f MB, %.0f s\n", filepath.Base(path), c.suffix, float64(len(packed))/1e6, float64(len(plain))/1e6, took.Seconds())
+		}
+		if err := os.WriteFile(kept+".new", packed, 0o644); err != nil {
+			return err
+		}
+		if err := os.Rename(kept+".new", kept); err != nil {
+			return err
+		}
+	}
+	now := time.Now()
+	if err := os.Chtimes(kept, now, now); err != nil { // used today: see forget
+		return err
+	}
+	if err := writeIfChanged(path+c.suffix, packed); err != nil {
+		return err
+	}
+	return os.Chtimes(path+c.suffix, now, now) // never older than its file: the server passes over a stale twin
+}
+
+// forget removes what no build has used for a fortnight.
+func forget(cache string) error {
+	entries, err := os.ReadDir(cache)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > 14*24*time.Hour {
+			if err := os.Remove(filepath.Join(cache, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -2,6 +2,8 @@
 // The two programs are compiled once here and posted to every worker. Messages are {t: kind, s: text} as the engine
 // defines them; this module starts, replaces and connects workers and knows nothing of experiments.
 
+import { compileKernel } from "./kernel.js";
+
 /** Compiles a program; servers without the right content type get a second chance through an ArrayBuffer. */
 async function compile(url) {
   try {
@@ -32,11 +34,24 @@ export class Engine {
   /** Loads the programs and starts every worker. Throws if the engine itself cannot be loaded. */
   async start() {
     const { build, simd } = this.options;
-    const kernel = simd
-      ? compile(`kernel.wasm?b=${build}`).catch((reason) => { this.on.scalar(String(reason.message ?? reason)); return null; })
-      : null;
+    const kernel = simd ? this.#kernel(`kernel.wasm?b=${build}`) : null;
     this.#modules = { engine: await compile(`engine.wasm?b=${build}`), kernel: await kernel };
     this.#spawnAll();
+  }
+
+  /** The SIMD kernels, or null where they cannot be had; then the reason is told. */
+  async #kernel(url) {
+    let why = "the browser has no WebAssembly SIMD";
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      const kernel = await compileKernel(response);
+      if (kernel) return kernel;
+    } catch (error) {
+      why = error.message;
+    }
+    this.on.scalar(why);
+    return null;
   }
 
   /** Sends the lead a message, or keeps it until the lead is ready. */

@@ -2,6 +2,7 @@
 // engine's objection if there is one. Values are the raw text of the link in both directions.
 
 import { element } from "./dom.js";
+import { whole } from "./format.js";
 
 const text = (item, edit, more) => {
   const input = element("input", { type: "text", spellcheck: false, autocapitalize: "off", ...more });
@@ -9,11 +10,10 @@ const text = (item, edit, more) => {
   return { input, body: input, get: () => input.value.trim(), set: (value) => { input.value = value; } };
 };
 
-const number = (item, edit) => {
-  // No min attribute: with one, the arrows would step through min + k·step instead of round numbers.
-  const step = item.step || (item.kind === "int" ? 1 : "any");
-  return text(item, edit, { type: "number", step, max: item.max, inputMode: item.kind === "int" ? "numeric" : "decimal" });
-};
+const int = (item, edit) => text(item, edit, { type: "number", min: item.min, max: item.max, step: 1, inputMode: "numeric" });
+
+// Plain text: a number field would hide what it cannot read, and its arrows step by 1, too much for a learning rate.
+const number = (item, edit) => text(item, edit, { inputMode: "decimal" });
 
 const choice = (item, edit) => {
   const input = element("select", {}, ...item.options.map(({ name, label }) => element("option", { value: name }, label ?? name)));
@@ -39,15 +39,20 @@ const choices = (item, edit) => {
   return { input: body, body, get, set };
 };
 
-const KINDS = { int: number, number, choice, choices, widths: text, seeds: text };
+const KINDS = { int, number, choice, choices, widths: text, seeds: text };
 
-/** Whether this kind of row has a control at all; "fixed" ones, for one, do not. */
-export const hasControl = (item) => item.kind in KINDS;
+/** Whether there is anything to choose: a row with one possible value has no control. */
+export const hasControl = (item) => item.kind in KINDS && item.options?.length !== 1 && (item.min === undefined || item.min !== item.max);
 
-const range = ({ min, max, unit }) => {
-  const ends = min !== undefined && max !== undefined ? `From ${min} to ${max}${unit ? ` ${unit}` : ""}. ` : "";
-  return ends || (unit ? `In ${unit}. ` : "");
-};
+const plain = (x) => (x >= 10000 ? whole(x) : String(x));
+
+// What may be typed, in words: "From 1 to 4096 examples."
+function range({ kind, min, max, minItems, maxItems, unit }) {
+  if (min === undefined || max === undefined) return "";
+  const ends = max >= Number.MAX_SAFE_INTEGER ? `whole numbers from ${plain(min)}` : `from ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
+  const text = kind === "widths" || kind === "seeds" ? `${minItems} to ${maxItems} values, ${ends}` : ends;
+  return ` ${text[0].toUpperCase()}${text.slice(1)}.`;
+}
 
 /** The control of one row; edit(key, value) is called when a person changed it. */
 export class Field {
@@ -59,13 +64,12 @@ export class Field {
     this.part.input.id = id;
     this.part.input.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
 
-    const help = `${range(item)}${item.help ?? ""}`;
     const group = item.kind === "choices";
     const label = element(group ? "span" : "label", { id: `${id}-label`, className: "label", for: group ? undefined : id }, item.label);
     if (group) this.part.input.setAttribute("aria-labelledby", label.id);
     // "Training examples … examples" says it twice; the help names the unit in any case.
     const said = item.label.toLowerCase().includes((item.unit ?? "").toLowerCase());
-    const unit = item.unit && !said ? element("span", { className: "unit", "aria-hidden": "true" }, item.unit) : "";
+    if (item.unit && !said) label.append(element("small", {}, item.unit));
     this.back = element("button", { type: "button", className: "back", hidden: true }, "↺");
     this.back.addEventListener("click", () => {
       this.part.set(item.default);
@@ -73,10 +77,9 @@ export class Field {
       (group ? this.part.body.querySelector("input:enabled") : this.part.input)?.focus();
     });
     this.objection = element("p", { id: `${id}-problem`, className: "objection", role: "alert" });
-    this.root = element("div", { className: `field field-${item.kind}`, "data-key": item.key },
-      element("div", { className: "row", "data-help": help }, label, unit, this.part.body),
-      this.back, this.objection,
-      element("span", { id: `${id}-help`, className: "unseen" }, help));
+    this.row = element("div", { className: "row" }, label, this.part.body);
+    this.help = element("span", { id: `${id}-help`, className: "unseen" });
+    this.root = element("div", { className: `field field-${item.kind}`, "data-key": item.key }, this.row, this.back, this.objection, this.help);
   }
 
   get value() {
@@ -95,9 +98,20 @@ export class Field {
   mark(changed) {
     this.root.classList.toggle("changed", changed);
     this.back.hidden = !changed;
+    this.#explain();
     const label = `Put ${this.item.label} back to ${this.item.default}`;
     this.back.setAttribute("aria-label", label);
     this.back.title = label;
+  }
+
+  // The row's help, that of the chosen option, and what may be typed.
+  #explain() {
+    const { item } = this;
+    const option = item.kind === "choice" ? item.options.find(({ name }) => name === this.value) : undefined;
+    const help = `${item.help}${option?.help ? ` ${option.label}: ${option.help}` : ""}${range(item)}`;
+    if (this.row.dataset.help === help) return;
+    this.row.dataset.help = help;
+    this.help.textContent = help;
   }
 
   /** Shows the engine's objection to what is typed; "" takes it away. */

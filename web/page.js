@@ -123,8 +123,10 @@ const standing = new Standing(runs, {
     tables.expect(whole);
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
-    const title = view.get("view.title");
-    document.title = title ? `${decode(title)} — One Basin` : TITLE;
+    const title = decode(view.get("view.title") ?? "");
+    $("title").textContent = title;
+    $("title").hidden = !title;
+    document.title = title ? `${title} — One Basin` : TITLE;
   },
   problems: (list) => notices.problems(list),
   objections: (list) => notices.problems(controls.object(list)),

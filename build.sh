@@ -111,7 +111,7 @@ tests() {
 bench() {
   need node nodejs "runs the benchmarks under js/wasm"
   build
-  go run ./kernel.wasm
+  go run ./web/bench
 }
 
 help() {

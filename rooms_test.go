@@ -62,7 +62,7 @@ var rooms = []room{
 		never: []string{"github.com/hajimehoshi/ebiten/v2/...", "onebasin/wasm/browser", "onebasin/wasm/conductor", "gonum.org/v1/gonum/..."},
 		why:   "figures are a pure function of result and view"},
 	{path: "onebasin/wasm/lab", ours: []string{"onebasin/lmc", "onebasin/render/...", "onebasin/wasm/app/...", "onebasin/wasm/browser", "onebasin/wasm/wire"}, third: []string{"github.com/hajimehoshi/ebiten/v2/..."},
-		never: []string{"onebasin/wasm/conductor", "onebasin/wasm/job", "onebasin/assign", "gonum.org/v1/gonum/..."},
+		never: []string{"onebasin/wasm/conductor", "onebasin/wasm/job", "gonum.org/v1/gonum/..."},
 		why:   "the canvas draws; it computes nothing and owns nothing"},
 	{path: "onebasin/web/pack", third: []string{"github.com/andybalholm/brotli"}, std: []string{"time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
 		why: "puts the site's files together and compresses them"},

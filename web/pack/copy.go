@@ -27,7 +27,7 @@ func copySite(web, dist string) error {
 			return err
 		}
 		if d.IsDir() {
-			if n := d.Name(); path != web && (strings.HasPrefix(n, ".") || n == "testdata" || n == "pack") {
+			if n := d.Name(); path != web && (strings.HasPrefix(n, ".") || n == "testdata") {
 				return filepath.SkipDir
 			}
 			return nil

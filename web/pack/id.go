@@ -15,6 +15,9 @@ import (
 // rooms are the folders whose files end up in the site.
 var rooms = []string{"assign", "lmc", "render", "toynets", "wasm", "web"}
 
+// tools make or measure the site and are no part of it.
+var tools = map[string]bool{"web/pack": true, "web/bench": true}
+
 // identify hashes names and contents of all the site is built from, and the compiler's version: the same tree has the same id wherever it is built, and any change that could reach
 // the site changes it. Tests, documents and hidden files are left out.
 func identify(top string) (string, error) {
@@ -28,14 +31,15 @@ func identify(top string) (string, error) {
 			if err != nil {
 				return err
 			}
+			name = filepath.ToSlash(name)
 			switch {
-			case strings.HasPrefix(d.Name(), ".") || d.IsDir() && d.Name() == "testdata":
+			case strings.HasPrefix(d.Name(), ".") || d.IsDir() && (tools[name] || d.Name() == "testdata"):
 				if d.IsDir() {
 					return filepath.SkipDir
 				}
 			case d.IsDir(), strings.HasSuffix(name, "_test.go"), strings.HasSuffix(name, ".md"):
 			default:
-				names = append(names, filepath.ToSlash(name))
+				names = append(names, name)
 			}
 			return nil
 		})

@@ -69,7 +69,10 @@ func (c *canvas) line(a, b knot) {
 	ra := max(minRadius, float64(a.pressure*scale))
 	rb := max(minRadius, float64(b.pressure*scale))
 	dx, dy := bx-ax, by-ay
-	length2 := float64(dx*dx) + float64(dy*dy)
+	perLength2 := 0.0 // a point has no direction: its nearest point is its start
+	if length2 := float64(dx*dx) + float64(dy*dy); length2 > 0 {
+		perLength2 = 1 / length2
+	}
 
 	reach := max(ra, rb) + 0.5
 	x0, x1 := c.span(min(ax, bx)-reach, max(ax, bx)+reach)
@@ -77,14 +80,16 @@ func (c *canvas) line(a, b knot) {
 	for y := y0; y < y1; y++ {
 		for x := x0; x < x1; x++ {
 			px, py := float64(x)-ax, float64(y)-ay
-			t := 0.0 // where on the line the nearest point is
-			if length2 > 0 {
-				t = (float64(px*dx) + float64(py*dy)) / length2
-				t = min(1, max(0, t))
-			}
+			// t in [0, 1] is where on the line the nearest point is.
+			t := float64((float64(px*dx) + float64(py*dy)) * perLength2)
+			t = min(1, max(0, t))
 			ex, ey := px-float64(t*dx), py-float64(t*dy)
-			distance := math.Sqrt(float64(ex*ex) + float64(ey*ey))
-			cover := ra + float64(t*(rb-ra)) - distance + 0.5
+			edge := ra + float64(t*(rb-ra)) + 0.5
+			squared := float64(ex*ex) + float64(ey*ey)
+			if squared >= float64(edge*edge) {
+				continue
+			}
+			cover := edge - math.Sqrt(squared)
 			if i := y*c.side + x; cover > c.ink[i] {
 				c.ink[i] = min(1, cover)
 			}

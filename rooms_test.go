@@ -64,6 +64,7 @@ var rooms = []room{
 	{path: "onebasin/wasm/lab", ours: []string{"onebasin/lmc", "onebasin/render/...", "onebasin/wasm/app/...", "onebasin/wasm/browser", "onebasin/wasm/wire"}, third: []string{"github.com/hajimehoshi/ebiten/v2/..."},
 		never: []string{"onebasin/wasm/conductor", "onebasin/wasm/job", "gonum.org/v1/gonum/..."},
 		why:   "the canvas draws; it computes nothing and owns nothing"},
+	{path: "onebasin/web", why: "pages; the Go beside them is tests"},
 	{path: "onebasin/web/pack", third: []string{"github.com/andybalholm/brotli"}, std: []string{"time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
 		why: "puts the site's files together and compresses them"},
 }

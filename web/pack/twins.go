@@ -84,10 +84,7 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 	packed, err := os.ReadFile(kept)
 	if err != nil {
 		if quick {
-			if err := os.Remove(path + c.suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
-			return nil
+			return remove(path + c.suffix)
 		}
 		begin := time.Now()
 		var b bytes.Buffer
@@ -109,6 +106,9 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 			return err
 		}
 	}
+	if len(packed) >= len(plain) {
+		return remove(path + c.suffix)
+	}
 	now := time.Now()
 	if err := os.Chtimes(kept, now, now); err != nil { // used today: see forget
 		return err
@@ -117,6 +117,14 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 		return err
 	}
 	return os.Chtimes(path+c.suffix, now, now) // never older than its file: the server passes over a stale twin
+}
+
+// remove removes a file if it is there.
+func remove(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // forget removes what no build has used for a fortnight.

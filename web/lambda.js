@@ -30,6 +30,11 @@ export class LambdaBar {
     this.layer.addEventListener("change", () => edit("view.layer", this.layer.value));
   }
 
+  /** The name of the matching that is shown. */
+  get method() {
+    return this.methods.querySelector("input:checked")?.value;
+  }
+
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
   show(experiment, view) {
     this.#view = view;

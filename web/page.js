@@ -37,7 +37,8 @@ const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), r
 const engineReady = later();
 const canvasReady = later();
 let result = null; // of the experiment that the address bar holds
-let last = null; // the last finished one
+let last = null; // the last finished one, as the engine told it
+let told = {}; // what the sentence was taken from
 
 const TITLE = document.title;
 
@@ -75,7 +76,7 @@ const runs = new Runs(engine, {
     events.emit("progress", message);
   },
   stage(message) {
-    if (message.sentence) $("sentence").textContent = message.sentence;
+    say(message);
     if (message.result) {
       tables.show(message.result);
       tables.stale(false);
@@ -109,8 +110,15 @@ function standStill() {
   tables.stale(true);
 }
 
+// The finding is told of the matching that is shown.
+function say(message) {
+  told = message;
+  const sentence = message.sentences?.[lambda.method] ?? message.sentence;
+  if (sentence && $("sentence").textContent !== sentence) $("sentence").textContent = sentence;
+}
+
 function finished(message) {
-  $("sentence").textContent = message.sentence;
+  say(message);
   tables.show(message.result);
   tables.stale(false);
 }
@@ -121,6 +129,7 @@ const standing = new Standing(runs, {
     const whole = new Map([...controls.defaults, ...experiment]);
     lambda.show(whole, view);
     tables.expect(whole);
+    say(told);
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
     const title = decode(view.get("view.title") ?? "");
@@ -144,6 +153,7 @@ const decode = (text) => {
 function look(key, value) {
   standing.look(key, value);
   canvas.view(standing.view);
+  say(told);
 }
 
 const canvas = new Canvas($("lab"), BUILD, {

@@ -1,18 +1,23 @@
-// One experiment runs at a time. The engine answers every `run` and every `parse` with one `parsed`, in order; what
-// it says before a run's own `parsed` belongs to the run before it and is not shown any more.
+// One experiment runs at a time, and one question is open at a time: the engine answers every `run` and every `parse`
+// with `parsed`, and a run ends with exactly one of `result`, `error`, `cancelled`. A run that a later one replaces is
+// stopped first, so that whatever arrives is always about what was asked last.
 
 const PATIENCE = 2000; // ms after which a run that does not stop is stopped by replacing the workers
+
+const GIVEN_UP = "The computation stopped twice without finishing. The last result is still here; a smaller experiment may go through.";
 
 /** Why a run's promise was rejected: the message is "superseded", "cancelled" or what went wrong. */
 const reason = (message, where) => Object.assign(new Error(message), where ? { where } : {});
 
 export class Runs {
-  #expected = []; // one entry for each `parsed` that is still to come: {job} or {resolve}
-  #job = null;
+  #job = null; // what the page waits for
+  #active = null; // the job that the engine computes; not #job when that was replaced or given up
+  #asked = null; // a job or a parse whose `parsed` is to come
+  #queue = []; // jobs and parses that are not sent yet
   #timer = 0;
-  #dead = "";
+  #dead = ""; // why there is no engine
 
-  /** on: parsed(parsed, how), progress, stage, result(message), failed(error), cancelled(). */
+  /** on: parsed(parsed, how), progress(message), stage(message), result(message), failed(error), cancelled(). */
   constructor(engine, on) {
     this.engine = engine;
     this.on = on;
@@ -24,28 +29,27 @@ export class Runs {
 
   /** Runs a fragment; the promise is the finished Result. how is handed to on.parsed unread. */
   run(fragment, how) {
-    const before = this.#job;
-    if (before) before.reject(reason("superseded"));
-    clearTimeout(this.#timer);
-    const job = { fragment, how, started: false, stopping: false, retried: false, first: before === null };
+    const job = { kind: "run", fragment, how };
     job.promise = new Promise((resolve, reject) => Object.assign(job, { resolve, reject }));
     job.promise.catch(() => {}); // the page listens to on.…; a caller who cares has the promise itself
-    this.#begin(job);
+    this.#queue = this.#queue.filter((entry) => entry !== this.#job);
+    this.#job?.reject(reason("superseded"));
+    this.#job = job;
+    if (this.#dead) this.#fail({ message: this.#dead });
+    else {
+      this.#queue.push(job);
+      this.#halt();
+      this.#next();
+    }
     return job.promise;
   }
 
-  #begin(job) {
-    this.#job = job;
-    if (this.#dead) return this.#fail({ message: this.#dead });
-    this.#expected.push({ job });
-    this.engine.send("run", job.fragment);
-  }
-
-  /** What the engine makes of a fragment, without running it; null if the workers were replaced meanwhile. */
+  /** What the engine makes of a fragment, without running it; null if it cannot be asked. */
   parse(fragment) {
+    if (this.#dead) return Promise.resolve(null);
     return new Promise((resolve) => {
-      this.#expected.push({ resolve });
-      this.engine.send("parse", fragment);
+      this.#queue.push({ kind: "parse", fragment, resolve });
+      this.#next();
     });
   }
 
@@ -54,96 +58,107 @@ export class Runs {
     const job = this.#job;
     if (!job || job.stopping) return;
     job.stopping = true;
-    this.engine.send("cancel");
-    if (!this.engine.ready) return this.#cancelled();
-    this.#timer = setTimeout(() => {
-      this.#restart();
+    if (this.#queue.includes(job) || !this.engine.ready) {
+      this.#queue = this.#queue.filter((entry) => entry !== job);
       this.#cancelled();
-    }, PATIENCE);
+    } else this.#halt();
   }
 
   /** Takes a message of the lead. */
   receive(t, s) {
     const message = s ? JSON.parse(s) : {};
-    if (t === "parsed") return this.#parsed(message);
-    const job = this.#job;
-    if (!job) return;
-    if (!job.started) {
-      // Nothing ran before this job, so an error without `parsed` can only be its own.
-      if (t === "error" && job.first) {
-        this.#expected = this.#expected.filter((entry) => entry.job !== job);
-        this.#fail(message);
-      }
-      return;
-    }
-    if (t === "cancelled") {
-      if (job.stopping) this.#cancelled();
-    } else if (job.stopping) {
-      if (t === "result" || t === "error") this.#cancelled(); // it had finished when it was asked to stop
-    } else if (t === "result") {
-      this.#end();
-      this.on.result(message);
-      job.resolve(message.result);
-    } else if (t === "error") {
-      this.#fail(message);
-    } else if (t === "progress" || t === "stage") {
-      this.on[t](message);
-    }
+    if (t === "parsed") this.#parsed(message);
+    else if (t === "result" || t === "error" || t === "cancelled") this.#ended(t, message);
+    else if ((t === "progress" || t === "stage") && this.#active === this.#job && !this.#job?.stopping) this.on[t](message);
   }
 
   /** The lead died: the run is tried once more on fresh workers, then given up in words. */
   crashed(why) {
     if (!this.engine.ready) return this.unavailable(`The engine stopped while it started: ${why}`);
+    const hit = [this.#active, this.#asked].find((entry) => entry && (entry === this.#job || entry.kind === "parse"));
     this.#restart();
-    const job = this.#job;
-    if (job?.stopping) this.#cancelled();
-    else if (job && !job.retried) {
-      Object.assign(job, { retried: true, started: false, first: true });
-      this.#begin(job);
-    } else if (job) {
-      this.#fail({ message: `The computation stopped twice without finishing (${why}). The last result is still here; a smaller experiment may go through.` });
-    }
+    if (hit?.stopping) this.#cancelled();
+    else if (hit && !hit.retried) {
+      hit.retried = true;
+      this.#queue.unshift(hit);
+    } else if (hit?.kind === "run") this.#fail({ message: `${GIVEN_UP} (${why})` });
+    else hit?.resolve(null);
+    this.#next();
   }
 
   /** The engine could not be started: this run and every later one fails with the message. */
   unavailable(message) {
     this.#dead = message;
+    for (const entry of [this.#asked, ...this.#queue]) if (entry?.kind === "parse") entry.resolve(null);
+    this.#queue = [];
     if (this.#job) this.#fail({ message });
   }
 
+  #next() {
+    const [entry] = this.#queue;
+    if (!entry || this.#asked || (entry.kind === "run" && this.#active)) return;
+    this.#asked = this.#queue.shift();
+    this.engine.send(entry.kind, entry.fragment);
+  }
+
+  #halt() {
+    if (!this.#active || this.#active.halted) return;
+    this.#active.halted = true;
+    this.engine.send("cancel");
+    this.#timer = setTimeout(() => {
+      const active = this.#active;
+      this.#restart();
+      if (active === this.#job) this.#cancelled();
+      this.#next();
+    }, PATIENCE);
+  }
+
   #restart() {
-    const waiting = this.#expected.filter((entry) => entry.resolve);
-    this.#expected = [];
+    clearTimeout(this.#timer);
+    this.#active = this.#asked = null;
     this.engine.restart();
-    for (const entry of waiting) entry.resolve(null);
   }
 
   #parsed(parsed) {
-    const entry = this.#expected.shift();
-    if (entry?.resolve) entry.resolve(parsed);
-    else if (entry?.job && entry.job === this.#job) {
-      entry.job.started = true;
-      this.on.parsed(parsed, entry.job.how);
+    const entry = this.#asked;
+    this.#asked = null;
+    if (entry?.kind === "parse") entry.resolve(parsed);
+    else if (entry) {
+      this.#active = entry;
+      if (entry === this.#job && !entry.stopping) this.on.parsed(parsed, entry.how);
+      else this.#halt();
     }
+    this.#next();
+  }
+
+  #ended(t, message) {
+    clearTimeout(this.#timer);
+    const job = this.#active;
+    this.#active = null;
+    if (job && job === this.#job) {
+      if (t === "cancelled" || job.stopping) this.#cancelled();
+      else if (t === "error") this.#fail(message);
+      else {
+        this.#job = null;
+        this.on.result(message);
+        job.resolve(message.result);
+      }
+    }
+    this.#next();
   }
 
   #cancelled() {
-    const job = this.#end();
+    const job = this.#job;
+    this.#job = null;
     this.on.cancelled();
     job.reject(reason("cancelled"));
   }
 
   #fail({ message, where }) {
-    const job = this.#end();
+    const job = this.#job;
+    this.#job = null;
     const error = reason(message, where);
     this.on.failed(error);
     job.reject(error);
-  }
-
-  #end() {
-    clearTimeout(this.#timer);
-    const job = this.#job;
-    this.#job = null;
-    return job;
   }
 }

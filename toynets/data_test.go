@@ -198,6 +198,19 @@ func TestGenerateRefuses(t *testing.T) {
 	}
 }
 
+// Shape promises what Generate then draws.
+func TestShape(t *testing.T) {
+	for _, task := range Tasks() {
+		s := usual(task.Name)
+		train, _ := generate(t, s)
+		dim, classes, err := s.Shape()
+		assert.NoError(t, err)
+		assert.Equal(t, []int{train.Dim, train.Classes}, []int{dim, classes}, task.Name)
+	}
+	_, _, err := Spec{Task: "donuts"}.Shape()
+	assert.Error(t, err)
+}
+
 // Names and helps are what links and menus need.
 func TestRegistries(t *testing.T) {
 	seen := map[string]bool{}

@@ -63,8 +63,8 @@ func updateAdamW(t *Trainer) { t.adam(true) }
 // (arXiv:1711.05101). The powers βᵗ of the bias corrections are repeated
 // products: math.Pow has not the same bits everywhere.
 func (t *Trainer) adam(decoupled bool) {
-	t.power1 *= adamBeta1
-	t.power2 *= adamBeta2
+	t.power1 = float64(t.power1 * adamBeta1)
+	t.power2 = float64(t.power2 * adamBeta2)
 	step := kernel.AdamStep{
 		LR: float32(t.recipe.LR), Beta1: adamBeta1, Beta2: adamBeta2, Eps: adamEps,
 		Correct1: float32(1 - t.power1), Correct2: float32(1 - t.power2),

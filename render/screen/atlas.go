@@ -15,7 +15,7 @@ const (
 	white = 1.5  // the middle of the 3×3 white pixels in its corner
 )
 
-// atlas packs masks into one image, shelf by shelf. When it is full it is emptied at the next frame, which then draws again what it needs.
+// atlas packs masks into one image, shelf by shelf. When it is full, what was collected is drawn and it starts again.
 type atlas struct {
 	image       *ebiten.Image
 	places      map[text.Key]place
@@ -45,13 +45,6 @@ func (a *atlas) clear() {
 		ones[i] = 255
 	}
 	a.image.SubImage(image.Rect(0, 0, 3, 3)).(*ebiten.Image).WritePixels(ones)
-}
-
-// begin starts a frame.
-func (a *atlas) begin() {
-	if a.full && a.image != nil {
-		a.clear()
-	}
 }
 
 // at returns the place of a mask, drawing it at its first use. It returns false for a mask without pixels, or if the atlas is full.

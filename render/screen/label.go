@@ -29,6 +29,12 @@ func (s *Screen) run(dst *ebiten.Image, line string, r text.Run, c color.NRGBA) 
 	cr, cg, cb := float32(c.R)/255*a, float32(c.G)/255*a, float32(c.B)/255*a
 	r.Place(line, func(k text.Key, x, y int) {
 		p, ok := s.atlas.at(k)
+		if s.atlas.full { // what is on the way still needs the old letters
+			s.flush(dst)
+			s.atlas.clear()
+			p, ok = s.atlas.at(k)
+			s.atlas.full = false // a letter larger than the whole atlas stays unseen
+		}
 		if !ok {
 			return
 		}

@@ -28,7 +28,6 @@ type Screen struct {
 // Draw draws marks in order onto dst, whose pixels are ratio to a CSS pixel. It does not clear dst.
 func (s *Screen) Draw(dst *ebiten.Image, marks []render.Mark, ratio float64) {
 	s.ratio, s.calls = ratio, 0
-	s.atlas.begin()
 	s.draw(dst, marks)
 	s.flush(dst)
 	s.textures.sweep()

@@ -1,0 +1,79 @@
+package render
+
+import "math"
+
+// Field is values on a grid of W×H nodes: Z[j·W+i] stands at column i and row j, row 0 lowest, as one stores a function over (u, v).
+// The outermost nodes stand on the edges of the rectangle that the field is drawn in.
+type Field struct {
+	W, H int
+	Z    []float64
+}
+
+// At returns the value at fractional grid coordinates, by the interpolation that the picture is drawn with, in log values.
+// Outside the grid it is the edge's value; NaN where the nearest node has none.
+func (f Field) At(x, y float64) float64 {
+	x, y = min(max(x, 0), float64(f.W-1)), min(max(y, 0), float64(f.H-1))
+	if v := f.Z[int(math.Round(y))*f.W+int(math.Round(x))]; v != v {
+		return v
+	}
+	i, j := min(int(x), max(0, f.W-2)), min(int(y), max(0, f.H-2))
+	var rows [4]float64
+	for k := range rows {
+		r := min(max(j+k-1, 0), f.H-1)
+		rows[k] = cubic(f.tame(i-1, r), f.tame(i, r), f.tame(i+1, r), f.tame(i+2, r), x-float64(i))
+	}
+	return math.Exp(cubic(rows[0], rows[1], rows[2], rows[3], y-float64(j)))
+}
+
+// tame returns the logarithm at a node, finite whatever stands there.
+func (f Field) tame(i, j int) float64 {
+	i, j = min(max(i, 0), f.W-1), min(max(j, 0), f.H-1)
+	return tameLog(f.Z[j*f.W+i])
+}
+
+// tameLog is log v within what float32 can hold; what is no positive number lies at its ends, NaN at the upper one.
+func tameLog(v float64) float64 {
+	switch {
+	case v != v || v > 1e30:
+		return math.Log(1e30)
+	case v < 1e-30:
+		return math.Log(1e-30)
+	}
+	return math.Log(v)
+}
+
+// cubic interpolates between b and c at t in [0, 1] by Catmull and Rom's spline ("A class of local interpolating splines", 1974),
+// kept within the range of its four nodes, so that no basin looks deeper than a value that was computed.
+func cubic(a, b, c, d, t float64) float64 {
+	v := b + 0.5*t*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
+	return min(max(v, min(min(a, b), min(c, d))), max(max(a, b), max(c, d)))
+}
+
+// slope returns the derivative of the spline at t.
+func slope(a, b, c, d, t float64) float64 {
+	return 0.5 * (c - a + t*(2*(2*a-5*b+4*c-d)+3*t*(3*(b-c)+d-a)))
+}
+
+// refined returns the logarithms of f, held in [lo, hi], on a grid with k cells for each of f's.
+func (f Field) refined(k int, lo, hi float64) Field {
+	w, h := (f.W-1)*k+1, (f.H-1)*k+1
+	wide := make([]float64, w*f.H)
+	for j := range f.H {
+		for x := range w {
+			i := min(x/k, max(0, f.W-2))
+			n := func(d int) float64 { return min(max(f.tame(i+d, j), lo), hi) }
+			wide[j*w+x] = cubic(n(-1), n(0), n(1), n(2), float64(x-i*k)/float64(k))
+		}
+	}
+	out := Field{W: w, H: h, Z: make([]float64, w*h)}
+	for y := range h {
+		j := min(y/k, max(0, f.H-2))
+		row := func(d int) []float64 { r := min(max(j+d, 0), f.H-1); return wide[r*w : (r+1)*w] }
+		a, b, c, d := row(-1), row(0), row(1), row(2)
+		t := float64(y-j*k) / float64(k)
+		for x := range w {
+			out.Z[y*w+x] = cubic(a[x], b[x], c[x], d[x], t)
+		}
+	}
+	return out
+}

@@ -102,10 +102,7 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 	a, packedB, kc, rows, cols := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
 	c, n, more, scratch := f.Param(5), f.Param(6), f.Param(7), f.Param(8)
 
-	step := uint32(16 * vectors) // bytes of the B panel per step of k
 	stride := f.Let(Shl(n.Get(), 2))
-	unrolled := f.Let(And(kc.Get(), Int(^3)))
-	rest := f.Let(And(kc.Get(), Int(3)))
 	b, end, out, outStride, whole := f.Local(I32), f.Local(I32), f.Local(I32), f.Local(I32), f.Local(I32)
 	var row [tileRows]Local
 	for r := range row {
@@ -124,19 +121,6 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 			}
 		}
 	}
-	accumulate := func(u uint32) {
-		var bv []Local
-		for v := range vectors {
-			bv = append(bv, f.Let(Load(b.Get(), step*u+uint32(16*v))))
-		}
-		for r := range sum {
-			x := f.Let(LoadSplat(a.Get(), 16*u+uint32(4*r)))
-			for v, s := range sum[r] {
-				f.Set(s, Add(s.Get(), Mul(x.Get(), bv[v].Get())))
-			}
-		}
-	}
-
 	f.While(Lt(Int(0), rows.Get()), func() {
 		f.Set(whole, And(Le(Int(tileRows), rows.Get()), Eq(cols.Get(), Int(int32(4*vectors)))))
 		f.IfElse(whole.Get(), func() {
@@ -159,19 +143,22 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 			func() { tile(func(r, v int, s Local) { f.Set(s, Vec(0)) }) })
 
 		f.Set(b, packedB.Get())
-		f.Set(end, Add(a.Get(), Shl(unrolled.Get(), 4)))
+		// One step a turn: V8 unrolls this loop itself. Unrolled here, it would move
+		// all loads to the front and spill.
+		f.Set(end, Add(a.Get(), Shl(kc.Get(), 4)))
 		f.While(LtU(a.Get(), end.Get()), func() {
-			for u := range uint32(4) {
-				accumulate(u)
+			var bv []Local
+			for v := range vectors {
+				bv = append(bv, f.Let(Load(b.Get(), uint32(16*v))))
 			}
-			f.Inc(a, 4*16)
-			f.Inc(b, int32(4*step))
-		})
-		f.Set(end, Add(end.Get(), Shl(rest.Get(), 4)))
-		f.While(LtU(a.Get(), end.Get()), func() {
-			accumulate(0)
+			for r := range sum {
+				x := f.Let(LoadSplat(a.Get(), uint32(4*r)))
+				for v, s := range sum[r] {
+					f.Set(s, Add(s.Get(), Mul(x.Get(), bv[v].Get())))
+				}
+			}
 			f.Inc(a, 16)
-			f.Inc(b, int32(step))
+			f.Inc(b, int32(16*vectors))
 		})
 		tile(func(r, v int, s Local) { f.Store(row[r].Get(), uint32(16*v), s.Get()) })
 		f.If(Eq(whole.Get(), Int(0)), func() { copyPart(f, c, stride.Get(), scratch, Int(4*tileCols), rows, cols) })

@@ -10,6 +10,7 @@ export class Standing {
   #experiment = new Map();
   #view = new Map();
   #digest = "";
+  #opened = null; // the pairs of a link that the engine has not read yet
   #draft = null; // the experiment with changes that are not run yet
   #timer = 0;
 
@@ -47,12 +48,15 @@ export class Standing {
   open(raw, entry) {
     clearTimeout(this.#timer);
     this.#draft = null;
-    return this.runs.run(this.#guard(raw), entry);
+    const fragment = this.#guard(raw);
+    this.#opened = split(fragment);
+    return this.runs.run(fragment, entry);
   }
 
   /** The engine has read the fragment of the run that begins now. */
   parsed(parsed, entry) {
     const before = this.experiment;
+    this.#opened = null;
     this.#take(parsed);
     remember(this.fragment, this.experiment === before ? "replace" : entry);
     this.on.problems(parsed.problems);
@@ -72,11 +76,18 @@ export class Standing {
   /** Changes the keys that a fragment names; resolves when the change is shown or its run begins. */
   async set(raw) {
     const pairs = split(this.#guard(raw));
-    const wanted = join(new Map([...this.#experiment, ...experimentOf(pairs)]), new Map([...this.#view, ...viewOf(pairs)]));
+    const base = this.#opened ?? new Map([...this.#experiment, ...this.#view]);
+    const wanted = join(experimentOf(pairs).size ? new Map([...base, ...pairs]) : pairs);
     const parsed = await this.runs.parse(wanted);
     if (!parsed) return;
-    if (this.#differs(parsed)) this.open(wanted, "push");
-    else this.#look({ ...parsed, digest: this.#digest });
+    if (experimentOf(pairs).size && this.#differs(parsed)) this.open(wanted, "push");
+    else {
+      const named = [...viewOf(split(parsed.fragment))].filter(([key]) => pairs.has(key));
+      this.#view = new Map([...this.#view, ...named]);
+      this.#show();
+      this.on.problems(parsed.problems);
+      remember(this.fragment, "replace");
+    }
   }
 
   /** A person changed a control of the experiment: it runs after a short pause, if the engine has no objection. */

@@ -116,7 +116,7 @@ export class Field {
 
   /** Shows the engine's objection to what is typed; "" takes it away. */
   object(message) {
-    this.objection.textContent = message;
+    this.objection.textContent = message.split("; used ")[0]; // what is typed stays, nothing is used instead
     this.part.input.setAttribute("aria-invalid", String(message !== ""));
   }
 }

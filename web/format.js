@@ -23,7 +23,7 @@ export const percent = (x) => (missing(x) ? NONE : `${minus((100 * x).toFixed(1)
 export const seconds = (x) => (missing(x) ? NONE : `${x.toFixed(x < 10 ? 2 : 1)} s`);
 
 /** A length before and after. */
-export const change = (x) => (missing(x) ? NONE : `${small(x.before)} → ${small(x.after)}`);
+export const change = (x) => (missing(x?.before) ? NONE : `${small(x.before)} → ${small(x.after)}`);
 
 /** A whole number, digits in groups of three. */
 export const whole = (x) => (missing(x) ? NONE : x.toLocaleString("en").replaceAll(",", " "));

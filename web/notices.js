@@ -3,9 +3,10 @@
 
 import { element } from "./dom.js";
 
-const FOUND = 60; // characters of a bad value that are shown
+const LISTED = 8; // problems of one link that are spelt out
+const LONG = 240; // characters of one message that are shown
 
-const shorten = (value) => (value.length > FOUND ? `${value.slice(0, FOUND)}… (${value.length} characters)` : value);
+const shorten = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
 
 export class Notices {
   constructor(root) {
@@ -37,19 +38,15 @@ export class Notices {
   /** Which keys of the link were not taken as they are, what was found and what is used. */
   problems(problems) {
     if (!problems.length) return this.clear("problems");
-    const list = problems.map(({ key, found, used, message }) => element("li", {},
-      element("code", {}, shorten(key || "link")), ` ${message}`,
-      element("span", { className: "found" }, " Found ", element("code", {}, shorten(String(found ?? "")) || "nothing"),
-        ...(used ? [", used ", element("code", {}, shorten(String(used)))] : []), ".")));
+    const list = problems.slice(0, LISTED).map(({ message }) => element("li", {}, shorten(message)));
+    if (problems.length > LISTED) list.push(element("li", {}, `and ${problems.length - LISTED} more.`));
     const count = problems.length === 1 ? "One part of this link was" : `${problems.length} parts of this link were`;
     this.say("problems", `${count} not understood. The rest is used as it stands.`, { tone: "warn", list });
   }
 
-  /** Whether a link that carries a digest gave the same bits here. */
-  reproduced(answer, digest, note) {
-    if (answer === "yes") this.say("digest", `Reproduced bit for bit: the result has the digest ${digest} that this link promises.`, { tone: "good" });
-    else if (answer === "no") this.say("digest", `Not reproduced: this run’s digest is ${digest}, the link promises another. ${note}`, { tone: "warn" });
-    else if (note) this.say("digest", note);
+  /** Whether a link that carries a digest gave the same bits here: "yes", "no", or "" for a link without one. */
+  reproduced(answer, note) {
+    if (answer) this.say("digest", note, { tone: answer === "yes" ? "good" : "warn" });
     else this.clear("digest");
   }
 

@@ -69,7 +69,7 @@ const runs = new Runs(engine, {
     notices.clear("digest");
     standing.parsed(parsed, entry);
     progress.start();
-    tables.stale(true);
+    stale(last !== null);
   },
   progress(message) {
     progress.show(message);
@@ -79,7 +79,7 @@ const runs = new Runs(engine, {
     say(message);
     if (message.result) {
       tables.show(message.result);
-      tables.stale(false);
+      stale(false);
     }
     events.emit("stage", message);
   },
@@ -87,27 +87,29 @@ const runs = new Runs(engine, {
     result = message.result;
     last = message;
     finished(message);
-    notices.reproduced(message.reproduced, result.digest, message.note ?? "");
+    notices.reproduced(message.reproduced, message.note);
     progress.rest("done", result.seconds ? `in ${result.seconds.total.toFixed(1)} s` : "");
     events.emit("result", result);
   },
   failed(error) {
     notices.say("error", error.message, { tone: "bad" });
-    progress.rest("failed");
-    standStill();
+    standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
   },
-  cancelled() {
-    progress.rest("stopped");
-    standStill();
-  },
+  cancelled: () => standStill("stopped"),
 });
 
 // What was finished last stays in sight, marked as such, when a run did not get to its end.
-function standStill() {
+function standStill(state) {
+  progress.rest(state, last ? "Shown is the last finished experiment." : "");
   if (!last) return;
   finished(last);
-  tables.stale(true);
+  stale(true);
+}
+
+/** Marks sentence and tables as of an earlier experiment than the controls say. */
+function stale(yes) {
+  document.body.classList.toggle("stale", yes);
 }
 
 // The finding is told of the matching that is shown.
@@ -120,7 +122,7 @@ function say(message) {
 function finished(message) {
   say(message);
   tables.show(message.result);
-  tables.stale(false);
+  stale(false);
 }
 
 const standing = new Standing(runs, {
@@ -169,7 +171,7 @@ const canvas = new Canvas($("lab"), BUILD, {
     canvasReady.resolve(info);
   },
   fatal(message) {
-    notices.say("canvas", `The figures cannot be drawn here: ${message} The sentence, the tables and links work without them.`, { tone: "warn" });
+    notices.say("canvas", `The figures cannot be drawn here (${message}). The sentence, the tables and links work without them.`, { tone: "warn" });
     document.body.classList.add("no-canvas");
     canvasReady.resolve({ webgl: false });
   },

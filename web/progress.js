@@ -1,6 +1,6 @@
 // How far the run is, in a bar and in words.
 
-const WORDS = { loading: "Loading the engine", waiting: "Ready", done: "Done", stopped: "Stopped", failed: "Stopped by an error" };
+const WORDS = { loading: "Loading the engine", waiting: "Ready", done: "Done", stopped: "Stopped.", failed: "Stopped by an error." };
 
 /** Whole seconds in words; the figure is the engine's estimate. */
 const left = (seconds) => (seconds === null || seconds === undefined ? "" : seconds < 1 ? "· under 1 s left" : `· ${seconds.toFixed(0)} s left`);
@@ -31,7 +31,7 @@ export class Progress {
   /** A `progress` message of the engine. */
   show({ fraction, text, left: seconds }) {
     this.bar.value = fraction;
-    this.#say(text, left(seconds));
+    this.#say(text || "Starting", left(seconds));
   }
 
   /** Nothing is running: state is one of loading, waiting, done, stopped, failed; note adds to its words. */

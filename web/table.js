@@ -95,9 +95,4 @@ export class Tables {
     this.root.querySelector("#notes").replaceChildren(...notes.filter(Boolean).map((note) => element("li", {}, note)));
     this.root.querySelector("#digest").textContent = result.digest ? `Digest ${result.digest} · build ${result.build}` : "";
   }
-
-  /** Whether the tables belong to an earlier experiment than the controls. */
-  stale(yes) {
-    this.root.classList.toggle("stale", yes && this.#result !== null);
-  }
 }

@@ -1,0 +1,90 @@
+package web_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func quote(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+type counts struct{ Progress, Stage, Result, Error int }
+
+// A view key only changes what is looked at: the engine says nothing, the result stays the very object it was, the address follows.
+func TestViewKeysRecomputeNothing(t *testing.T) {
+	b := open(t, "#steps=200&restarts=2")
+	first := b.result()
+	b.js(`(window.before = onebasin.result(), heard.progress = heard.stage = heard.result = 0, 0)`, nil)
+	b.js(`onebasin.set("view.lambda=0.31")`, nil)
+	b.js(`onebasin.set("view.method=none&view.layer=2")`, nil)
+	b.js(`onebasin.set("view.theme=dark")`, nil)
+	// By hand as well: the slider.
+	b.js(`(() => { const r = document.getElementById("lambda-range"); r.value = "0.77"; r.dispatchEvent(new Event("input", { bubbles: true })); })()`, nil)
+	var got struct {
+		Heard counts
+		Same  bool
+		Hash  string
+		Link  string
+	}
+	b.js(`(async () => { await new Promise((r) => setTimeout(r, 800)); return { heard, same: onebasin.result() === before, hash: location.hash, link: onebasin.link() }; })()`, &got)
+	if got.Heard != (counts{}) || !got.Same {
+		t.Errorf("heard %+v, same result %v", got.Heard, got.Same)
+	}
+	for _, want := range []string{"view.lambda=0.77", "view.method=none", "view.layer=2", "view.theme=dark"} {
+		if !strings.Contains(got.Hash, want) || !strings.Contains(got.Link, want) {
+			t.Errorf("%s is not in the address %q or the link %q", want, got.Hash, got.Link)
+		}
+	}
+	if !strings.HasPrefix(got.Hash, "#"+first.Experiment) {
+		t.Errorf("the address %q does not begin with the experiment %q", got.Hash, first.Experiment)
+	}
+	b.shot("dark-lambda")
+	// The same link, opened by somebody else, is the same experiment with the same view.
+	_, fragment, _ := strings.Cut(got.Link, "#")
+	if again := open(t, "#"+fragment).result(); again.Digest != first.Digest {
+		t.Errorf("the copied link gives %s, not %s", again.Digest, first.Digest)
+	}
+}
+
+func TestResultIsNullUntilTheEnd(t *testing.T) {
+	b := open(t, "#steps=300&restarts=2")
+	b.result()
+	var got struct {
+		Heard counts
+		Null  bool
+	}
+	b.js("({ heard, null: nullBefore })", &got)
+	if !got.Null || got.Heard.Progress == 0 || got.Heard.Stage == 0 || got.Heard.Result != 1 || got.Heard.Error != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Back and Forward run what they come to, and a script's set runs what changes a number.
+func TestHistory(t *testing.T) {
+	b := open(t, "#steps=100&restarts=1")
+	first := b.result()
+	wait := func(change string) (r result) {
+		b.js(`new Promise((done) => { const off = onebasin.on("result", (r) => { off(); done(r); }); `+change+`; })`, &r)
+		return r
+	}
+	second := wait(`onebasin.set("seeds=3,4")`)
+	if second.Digest == first.Digest || !strings.Contains(second.Experiment, "seeds=3,4") || !strings.Contains(second.Experiment, "steps=100") {
+		t.Fatalf("set gave %s", second.Experiment)
+	}
+	if back := wait("history.back()"); back.Digest != first.Digest || back.Experiment != first.Experiment {
+		t.Errorf("back gave %s", back.Experiment)
+	}
+	if forward := wait("history.forward()"); forward.Digest != second.Digest {
+		t.Errorf("forward gave %s", forward.Experiment)
+	}
+	var hash string
+	if b.js("location.hash", &hash); hash != "#"+second.Experiment {
+		t.Errorf("the address holds %s", hash)
+	}
+}

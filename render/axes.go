@@ -26,7 +26,7 @@ type Axis struct {
 type Axes struct {
 	X, Y  Axis
 	Title string
-	Equal bool // one unit of x is as long as one of y: the plot area shrinks to keep it so
+	Equal bool // one unit of x is as long as one of y: the plot area shrinks to keep it so, towards its upper left corner
 	Theme *Theme
 }
 
@@ -57,14 +57,14 @@ func (a Axes) Draw(r Rect) Plot {
 		bottom += titleGap + LabelSize
 	}
 	area := Rect{r.X, r.Y + top, r.W, max(1, r.H-top-bottom)}
-	yTicks := a.Y.ticks(y, area.H, 34)
+	yTicks := a.Y.ticks(y, area.H, 46)
 	for _, t := range yTicks {
 		left = max(left, MeasureText(t.Label, TickSize, false)+tickGap)
 	}
 	if a.Y.Title != "" {
 		left += titleGap + LabelSize
 	}
-	xTicks := a.X.ticks(x, r.W-left, 64)
+	xTicks := a.X.ticks(x, r.W-left, 72)
 	if n := len(xTicks); n > 0 {
 		last := xTicks[n-1]
 		x.Lo, x.Hi = 0, r.W-left
@@ -99,7 +99,7 @@ func (a Axis) ticks(s Scale, length, every float64) []Tick {
 func equalUnits(area Rect, x, y Scale) Rect {
 	unit := min(area.W/(x.Max-x.Min), area.H/(y.Max-y.Min))
 	w, h := unit*(x.Max-x.Min), unit*(y.Max-y.Min)
-	return Rect{area.X, area.Y + (area.H-h)/2, w, h}
+	return Rect{area.X, area.Y, w, h}
 }
 
 // frame appends grid, baseline, ticks' labels and titles.

@@ -4,36 +4,51 @@ package render
 // in two dimensions), joined into polylines; a closed one ends where it begins. A saddle is cut by the mean of its corners. The
 // order is that of the grid, the same at every call. Cells with a corner that is NaN have no line. O(W·H).
 func (f Field) Contour(level float64) [][]Point {
-	t := tracer{f: f, level: level}
+	return newTracer(f).lines(level)
+}
+
+// tracer holds, for each edge of the grid, the one or two edges that a line through it goes on to. Edge 2·n leaves node n to the
+// right, edge 2·n+1 upwards. It serves one level after the other.
+type tracer struct {
+	f       Field
+	level   float64
+	next    [][2]int32 // 1 + the edge, 0 for none; all 0 between levels
+	touched []int32    // the edges that got a tie, in the grid's order, some twice
+}
+
+func newTracer(f Field) *tracer {
+	return &tracer{f: f, next: make([][2]int32, 2*f.W*f.H)}
+}
+
+func (t *tracer) lines(level float64) [][]Point {
+	t.level, t.touched = level, t.touched[:0]
 	t.link()
 	return t.join()
 }
 
-// tracer holds, for each edge of the grid, the one or two edges that a line through it goes on to. Edge 2·n leaves node n to the
-// right, edge 2·n+1 upwards.
-type tracer struct {
-	f     Field
-	level float64
-	next  [][2]int32 // 1 + the edge, 0 for none
-}
-
 func (t *tracer) link() {
 	f := t.f
-	t.next = make([][2]int32, 2*f.W*f.H)
 	for j := 0; j+1 < f.H; j++ {
 		for i := 0; i+1 < f.W; i++ {
 			n := j*f.W + i
 			a, b, c, d := f.Z[n], f.Z[n+1], f.Z[n+f.W+1], f.Z[n+f.W]
-			if s := a + b + c + d; s != s {
-				continue
+			code := 0
+			if a >= t.level {
+				code = 1
 			}
-			var code int
-			for k, z := range [4]float64{a, b, c, d} {
-				if z >= t.level {
-					code |= 1 << k
-				}
+			if b >= t.level {
+				code |= 2
+			}
+			if c >= t.level {
+				code |= 4
+			}
+			if d >= t.level {
+				code |= 8
 			}
 			if code == 0 || code == 15 {
+				continue
+			}
+			if s := a + b + c + d; s != s {
 				continue
 			}
 			below, right, above, left := 2*n, 2*(n+1)+1, 2*(n+f.W), 2*n+1
@@ -65,6 +80,7 @@ func (t *tracer) link() {
 }
 
 func (t *tracer) tie(e, g int) {
+	t.touched = append(t.touched, int32(e), int32(g))
 	for _, p := range [2][2]int{{e, g}, {g, e}} {
 		n := &t.next[p[0]]
 		if n[0] == 0 {
@@ -79,10 +95,10 @@ func (t *tracer) tie(e, g int) {
 func (t *tracer) join() [][]Point {
 	var out [][]Point
 	for _, loops := range [2]bool{false, true} {
-		for e := range t.next {
+		for _, e := range t.touched {
 			n := t.next[e]
 			if n[0] != 0 && (n[1] == 0 || loops) {
-				out = append(out, t.follow(e))
+				out = append(out, t.follow(int(e)))
 			}
 		}
 	}

@@ -46,6 +46,9 @@ func tameLog(v float64) float64 {
 // kept within the range of its four nodes, so that no basin looks deeper than a value that was computed.
 func cubic(a, b, c, d, t float64) float64 {
 	v := b + 0.5*t*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
+	if (v >= b) == (v <= c) { // between its neighbours, as nearly everywhere
+		return v
+	}
 	return min(max(v, min(min(a, b), min(c, d))), max(max(a, b), max(c, d)))
 }
 
@@ -58,11 +61,14 @@ func slope(a, b, c, d, t float64) float64 {
 func (f Field) refined(k int, lo, hi float64) Field {
 	w, h := (f.W-1)*k+1, (f.H-1)*k+1
 	wide := make([]float64, w*f.H)
+	logs := make([]float64, f.W+3) // a row with its ends repeated
 	for j := range f.H {
+		for i := range logs {
+			logs[i] = min(max(f.tame(i-1, j), lo), hi)
+		}
 		for x := range w {
 			i := min(x/k, max(0, f.W-2))
-			n := func(d int) float64 { return min(max(f.tame(i+d, j), lo), hi) }
-			wide[j*w+x] = cubic(n(-1), n(0), n(1), n(2), float64(x-i*k)/float64(k))
+			wide[j*w+x] = cubic(logs[i], logs[i+1], logs[i+2], logs[i+3], float64(x-i*k)/float64(k))
 		}
 	}
 	out := Field{W: w, H: h, Z: make([]float64, w*h)}

@@ -56,6 +56,7 @@ func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 			avoid = append(avoid, render.Rect{X: m.At.X - 12, Y: m.At.Y - 12, W: 24, H: 24})
 		}
 	}
+	avoid = append(avoid, render.AvoidLine([]render.Point{b, a, p}, 8)...)
 	inside := []render.Mark{terrain.Pixels(plot.Area)}
 	inside = append(inside, f.Isolines(plot.Area, []float64{0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}, render.Isolines{Color: render.Alpha(white, 0.5), Ink: white, Halo: render.Alpha(black, 0.25), Avoid: avoid})...)
 	inside = append(inside,
@@ -84,6 +85,11 @@ func paths(r render.Rect, th *render.Theme) []render.Mark {
 		Title: "Renumbering B’s units removes the barrier",
 		Theme: th,
 	}.Draw(r)
+	at := func(ys []float64) render.Point { return plot.At(0.31, render.Interpolate(xs, ys, 0.31)) }
+	naiveAt, matchedAt := at(naive), at(matched)
+	smooth, naive := render.Smooth(xs, naive, 8)
+	_, matched = render.Smooth(xs, matched, 8)
+	xs, n = smooth, len(smooth)
 	chord := make([]float64, n)
 	for i := range chord {
 		chord[i] = 0.02
@@ -93,8 +99,8 @@ func paths(r render.Rect, th *render.Theme) []render.Mark {
 		plot.Curve(xs, naive, 2.5, th.B),
 		plot.Curve(xs, matched, 2.5, th.PiB),
 		render.Line{Points: []render.Point{{X: plot.X.At(0.31), Y: plot.Area.Y}, {X: plot.X.At(0.31), Y: plot.Area.Bottom()}}, Width: 1, Color: th.Ink, Dash: []float64{3, 3}},
-		render.Disc{At: plot.At(0.31, naive[7]), R: 5, Fill: th.B, Stroke: th.Background, Width: 2},
-		render.Disc{At: plot.At(0.31, matched[7]), R: 5, Fill: th.PiB, Stroke: th.Background, Width: 2})
+		render.Disc{At: naiveAt, R: 5, Fill: th.B, Stroke: th.Background, Width: 2},
+		render.Disc{At: matchedAt, R: 5, Fill: th.PiB, Stroke: th.Background, Width: 2})
 	marks = append(marks, plot.Span(0.5, 0.02, 1.15, "barrier 1.13", th.TextB, th.TextB)...)
 	legend, _ := render.Legend(render.Rect{X: plot.Area.Right() - 92, Y: plot.Area.Y + 6, W: 92}, th, []render.Entry{{Text: "A to B", Color: th.B}, {Text: "A to π(B)", Color: th.PiB}})
 	return append(marks, legend...)

@@ -61,7 +61,7 @@ func FormatAll(values []float64) []string {
 	}
 	for i, v := range values {
 		switch {
-		case plain && v == 0 && i == 0 && decimals > 0:
+		case v == 0:
 			out[i] = "0"
 		case plain:
 			out[i] = Fixed(v, decimals)

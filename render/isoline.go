@@ -3,6 +3,7 @@ package render
 import (
 	"image/color"
 	"math"
+	"slices"
 )
 
 // Isolines says how a field's contour lines are drawn.
@@ -11,8 +12,22 @@ type Isolines struct {
 	Width  float64 // 1 if 0
 	Ink    color.NRGBA
 	Halo   color.NRGBA
-	Refine int    // cells per cell of the field; 4 if 0
+	Refine int    // cells per cell of the field; 3 if 0
 	Avoid  []Rect // where no label may stand: markers and their names
+}
+
+// AvoidLine returns small rectangles along a polyline, width wide: what a label must not cover to leave a path visible.
+func AvoidLine(points []Point, width float64) []Rect {
+	var out []Rect
+	for i := 1; i < len(points); i++ {
+		a, b := points[i-1], points[i]
+		n := max(1, math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y)/max(1, width)))
+		for k := 0.0; k <= n; k++ {
+			x, y := a.X+(b.X-a.X)*k/n, a.Y+(b.Y-a.Y)*k/n
+			out = append(out, Rect{x - width/2, y - width/2, width, width})
+		}
+	}
+	return out
 }
 
 const labelPad = 5.0 // of a line's gap on both sides of its label
@@ -27,15 +42,16 @@ func (f Field) Isolines(area Rect, levels []float64, style Isolines) []Mark {
 		style.Width = 1
 	}
 	if style.Refine == 0 {
-		style.Refine = 4
+		style.Refine = 3
 	}
 	lo, hi := math.Log(levels[0])-1, math.Log(levels[len(levels)-1])+1
 	fine := f.refined(style.Refine, lo, hi)
+	trace := newTracer(fine)
 	texts := FormatAll(levels)
 	var lines, labels []Mark
 	taken := append([]Rect{}, style.Avoid...)
 	for k, level := range levels {
-		for _, line := range fine.Contour(math.Log(level)) {
+		for _, line := range trace.lines(math.Log(level)) {
 			for i, p := range line {
 				line[i] = Point{area.X + p.X/float64(fine.W-1)*area.W, area.Bottom() - p.Y/float64(fine.H-1)*area.H}
 			}
@@ -63,7 +79,7 @@ func (s Isolines) place(line []Point, text string, area Rect, taken []Rect) (gap
 		return gap, label, false
 	}
 	best := math.Inf(1)
-	const candidates = 48
+	const candidates = 32
 	for c := range candidates {
 		from := (total - need) * (float64(c) + 0.5) / candidates
 		a, b := along(line, arc, from), along(line, arc, from+need)
@@ -106,10 +122,8 @@ func arcs(line []Point) []float64 {
 
 // along returns the point at arc length s.
 func along(line []Point, arc []float64, s float64) Point {
-	i := 1
-	for i < len(arc)-1 && arc[i] < s {
-		i++
-	}
+	i, _ := slices.BinarySearch(arc, s)
+	i = min(max(i, 1), len(arc)-1)
 	t := 0.0
 	if d := arc[i] - arc[i-1]; d > 0 {
 		t = (s - arc[i-1]) / d

@@ -3,6 +3,7 @@ package text
 import (
 	_ "embed"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -28,14 +29,21 @@ type Glyph struct {
 	Bold  bool
 }
 
-// face is a parsed font with the tables that layout asks for at every letter. It is immutable after parse.
+// face is a parsed font with the tables that layout asks for at every letter. Nothing in it changes after parse but the memo of
+// kerning, whose entries are the same whoever writes them.
 type face struct {
-	font     *sfnt.Font
-	units    fixed.Int26_6 // units per em, as the ppem at which sfnt answers in font units
-	index    map[rune]sfnt.GlyphIndex
-	advance  []float64 // per glyph, in ems
-	fallback sfnt.GlyphIndex
+	font    *sfnt.Font
+	units   fixed.Int26_6 // units per em, as the ppem at which sfnt answers in font units
+	index   []sfnt.GlyphIndex
+	advance []float64 // per glyph, in ems
+	kerning []atomic.Int32
 }
+
+// runes is above every character of the subset.
+const runes = 0x2800
+
+// known marks a memorised kerning, which is then the entry minus known: a few thousand font units at most.
+const known = 1 << 20
 
 var (
 	regular = sync.OnceValue(func() *face { return parse(regularFile) })
@@ -56,13 +64,14 @@ func parse(file []byte) *face {
 		panic("text: embedded font does not parse: " + err.Error())
 	}
 	var buf sfnt.Buffer
-	a := &face{font: f, units: fixed.Int26_6(f.UnitsPerEm()), index: map[rune]sfnt.GlyphIndex{}}
-	for r := rune(0x20); r < 0x2800; r++ {
+	n := f.NumGlyphs()
+	a := &face{font: f, units: fixed.Int26_6(f.UnitsPerEm()), index: make([]sfnt.GlyphIndex, runes), kerning: make([]atomic.Int32, n*n)}
+	for r := rune(0x20); r < runes; r++ {
 		if g, err := f.GlyphIndex(&buf, r); err == nil && g != 0 {
 			a.index[r] = g
 		}
 	}
-	a.advance = make([]float64, f.NumGlyphs())
+	a.advance = make([]float64, n)
 	for g := range a.advance {
 		w, err := f.GlyphAdvance(&buf, sfnt.GlyphIndex(g), a.units, 0)
 		if err != nil {
@@ -75,15 +84,25 @@ func parse(file []byte) *face {
 
 // kern returns the kerning between two glyphs in ems.
 func (a *face) kern(left, right sfnt.GlyphIndex) float64 {
+	memo := &a.kerning[int(left)*len(a.advance)+int(right)]
+	if v := memo.Load(); v != 0 {
+		return float64(v-known) / float64(a.units)
+	}
 	k, err := a.font.Kern(nil, left, right, a.units, 0)
 	if err != nil { // sfnt.ErrNotFound: the pair is not kerned
-		return 0
+		k = 0
 	}
+	memo.Store(int32(k) + known)
 	return float64(k) / float64(a.units)
 }
 
-// Has reports whether the typeface can write r; what it cannot is shown as an empty box.
-func Has(r rune) bool {
-	_, ok := regular().index[r]
-	return ok
+// glyph returns the glyph of r, 0 (.notdef) for what the typeface cannot write.
+func (a *face) glyph(r rune) sfnt.GlyphIndex {
+	if r < 0 || r >= runes {
+		return 0
+	}
+	return a.index[r]
 }
+
+// Has reports whether the typeface can write r; what it cannot is shown as an empty box.
+func Has(r rune) bool { return regular().glyph(r) != 0 }

@@ -9,7 +9,7 @@ func Layout(s string, size float64, isBold bool, place func(g Glyph, x float64))
 	x := 0.0
 	var last sfnt.GlyphIndex
 	for i, r := range s {
-		g := f.index[r]
+		g := f.glyph(r)
 		if i > 0 {
 			x += f.kern(last, g)
 		}

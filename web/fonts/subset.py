@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.misc.transform import Identity
+from fontTools.misc.transform import Transform
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
@@ -24,10 +25,11 @@ MATHS = "‖−×÷±≈≠≤≥∞√∑∏∂∆∫½¼¾⅓←↑→↓↔�
 SHAPES = "■□▲▼▶◀●○✓✗↺↗↘"
 TEXT = set("".join((*LATIN, *GREEK, EUROPE, WRITING, MATHS, SHAPES)))
 
-# Inter draws no ≡ and no ⇄; both are its own = and arrows, stacked.
+# Inter draws no ≡ and no ⇄; both are its own minus and arrows, stacked: each part moved up by dy of 2816 units to the em and made
+# flatter around its middle, so that two arrow heads find room.
 STACKED = {
-    "≡": [("−", 0, 190), ("−", 0, 0), ("−", 0, -190)],
-    "⇄": [("→", 0, 330), ("←", 0, -330)],
+    "≡": [("−", 430, 1.0), ("−", 0, 1.0), ("−", -430, 1.0)],
+    "⇄": [("→", 470, 0.56), ("←", -470, 0.56)],
 }
 
 
@@ -35,15 +37,18 @@ def stack(font, glyph_of):
     """Add the stacked glyphs to a CFF font, before it is cut."""
     cff = font["CFF "].cff.topDictIndex[0]
     glyphs = font.getGlyphSet()
-    units = font["head"].unitsPerEm / 2048
+    assert font["head"].unitsPerEm == 2816
     for char, parts in STACKED.items():
         name = "uni%04X" % ord(char)
         width = font["hmtx"][glyph_of[ord(parts[0][0])]][0]
         pen = T2CharStringPen(width - cff.Private.nominalWidthX, glyphs)
-        for part, dx, dy in parts:
+        for part, dy, flat in parts:
             record = DecomposingRecordingPen(glyphs)
             glyphs[glyph_of[ord(part)]].draw(record)
-            record.replay(TransformPen(pen, Identity.translate(dx * units, dy * units)))
+            box = BoundsPen(glyphs)
+            record.replay(box)
+            middle = (box.bounds[1] + box.bounds[3]) / 2
+            record.replay(TransformPen(pen, Transform(1, 0, 0, flat, 0, middle * (1 - flat) + dy)))
         charstring = pen.getCharString(private=cff.Private, globalSubrs=cff.GlobalSubrs)
         strings = cff.CharStrings
         strings.charStringsIndex.append(charstring)

@@ -176,7 +176,7 @@ func FuzzModuleEqualsScalar(f *testing.F) {
 // every float32 there is.
 func TestFunctionsOverAllFloats(t *testing.T) {
 	simd := bindModule(t)
-	stride := uint64(509)
+	stride := uint64(1021)
 	if testing.Short() {
 		stride = 50021
 	}

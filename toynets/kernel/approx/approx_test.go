@@ -21,7 +21,7 @@ func ulps(got float32, want float64) float64 {
 }
 
 func TestErrorOverAllFloats(t *testing.T) {
-	stride := uint64(97)
+	stride := uint64(1021)
 	if testing.Short() {
 		stride = 9973
 	}

@@ -20,5 +20,7 @@ elif [ -z "$kernel" ]; then
 	# The environment of a js/wasm test run would build the builder for wasm.
 	(cd "$here" && GOOS="" GOARCH="" go run ../cmd/kernelwasm -o "$kernel")
 fi
+run() { "$@"; }
+if [ -z "$built" ]; then run() { exec "$@"; }; fi
 # Go's own runner asks for the same stack.
-node --stack-size=8192 "$here/run.mjs" "$goroot/lib/wasm/wasm_exec.js" "$kernel" "$@"
+run node --stack-size=8192 "$here/run.mjs" "$goroot/lib/wasm/wasm_exec.js" "$kernel" "$@"

@@ -3,6 +3,8 @@
 // draw in a worker it runs here. Nothing of value lives in this frame: when its graphics are lost it loads again, says
 // hello, and is told everything anew.
 
+import { instantiate } from "./kernel.js";
+
 const tell = (t, s, ports = []) => parent.postMessage({ t, s }, location.origin, ports);
 const host = new MessageChannel(); // port1 is ours, port2 the program's
 const say = (t, s, ports = []) => host.port1.postMessage({ t, s }, ports);
@@ -16,14 +18,13 @@ addEventListener("message", (event) => {
 tell("hello");
 
 async function start(build, url, page, engine) {
-  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("this browser has no WebGL2, which the figures are drawn with");
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
   say("init", JSON.stringify({ build, ...size }), [page, engine]);
-  const resize = await (canvas.transferControlToOffscreen && drawsInWorkers() ? inWorker : inFrame)(canvas, url, size);
-
   const renew = () => location.reload();
+  const resize = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
+
   addEventListener("resize", () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
     resize(innerWidth, innerHeight);
@@ -37,35 +38,34 @@ async function start(build, url, page, engine) {
   }
 }
 
-/** Whether a worker's canvas can have WebGL2 here, asked of a canvas that is thrown away. */
-function drawsInWorkers() {
-  try {
-    return Boolean(new OffscreenCanvas(1, 1).getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
-/** Runs the program in a worker; returns what tells it of a new size. */
-async function inWorker(canvas, url, size) {
+/** Runs the program in a worker; returns what tells it of a new size, or null where workers cannot draw. */
+async function inWorker(canvas, url, size, renew) {
+  if (!canvas.transferControlToOffscreen) return null;
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
-  worker.onmessage = ({ data }) => { if (data === "lost") location.reload(); };
-  worker.onerror = (event) => say("crash", event.message);
   const offscreen = canvas.transferControlToOffscreen();
-  worker.postMessage({ url, size, offscreen, port: host.port2 }, [offscreen, host.port2]);
+  const answer = new Promise((resolve) => {
+    worker.onmessage = ({ data }) => (data === "lost" ? renew() : resolve(data));
+    worker.onerror = (event) => { event.preventDefault(); resolve("failed"); };
+  });
+  worker.postMessage({ url, size, offscreen }, [offscreen]);
+  if (await answer !== "draws") {
+    worker.terminate();
+    return null;
+  }
+  worker.postMessage({ port: host.port2 }, [host.port2]);
   return (width, height) => worker.postMessage({ width, height });
 }
 
 /** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */
 async function inFrame(canvas, url) {
+  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("this browser has no WebGL2, which the figures are drawn with");
   for (const event of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup"]) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
   }
   await import("./wasm_exec.js");
   globalThis.labPort = host.port2;
   const go = new Go();
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(url), go.importObject);
-  go.run(instance);
+  go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null));
   canvas.style.cssText = "position:fixed;inset:0;z-index:1"; // on top, transparent, for the pointer
   return () => {};
 }

@@ -2,20 +2,29 @@
 // expects a page around its canvas; what it reads of one is stood in for here, and no more. That also keeps it from
 // what it does to real pages: restyling them, taking their keys and wheel, reloading them when the graphics are lost.
 import "./wasm_exec.js";
+import { instantiate } from "./kernel.js";
 
-onmessage = async ({ data: { url, size, offscreen, port } }) => {
+// The program asks for its context with these attributes and is given this one.
+const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true };
+
+onmessage = ({ data: { url, size, offscreen } }) => {
+  const fetched = WebAssembly.compileStreaming(fetch(url));
+  if (!offscreen.getContext("webgl2", CONTEXT)) return postMessage("none");
   const body = Object.assign(element(), { clientWidth: size.width, clientHeight: size.height });
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
   page(offscreen, body, size);
-  onmessage = ({ data: { width, height } }) => {
+  onmessage = async ({ data: { port, width, height } }) => {
+    if (port) {
+      globalThis.labPort = port;
+      const go = new Go();
+      go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+      return;
+    }
     body.clientWidth = width;
     body.clientHeight = height;
     dispatchEvent(new Event("resize"));
   };
-  globalThis.labPort = port;
-  const go = new Go();
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(url), go.importObject);
-  go.run(instance);
+  postMessage("draws");
 };
 
 function element() {

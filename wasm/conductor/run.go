@@ -33,6 +33,10 @@ type Options struct {
 	Build   string         // names the program
 	Seconds func() float64 // time since the run began
 	Blind   bool           // no landscapes: nobody looks
+
+	// Finished, if set, is called when the result is whole. What follows only
+	// makes pictures finer.
+	Finished func(*Run)
 }
 
 // Conduct runs e. It returns ctx's error when it was stopped.
@@ -46,7 +50,7 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	r.out = &Run{Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: lmc.Seconds{Train: lmc.Missing, Match: lmc.Missing, Total: lmc.Missing},
 		Models:  []lmc.Model{}, Pairs: []lmc.Pair{}}}
-	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain, r.refine}
+	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain}
 	if o.Blind {
 		stages = []func() error{r.setup, r.train, r.match, r.explain}
 	}
@@ -57,7 +61,13 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	}
 	r.out.Result.Digest = r.digest()
 	r.out.Result.Seconds.Total = lmc.Number(o.Seconds())
-	return r.out, nil
+	if o.Finished != nil {
+		o.Finished(r.out)
+	}
+	if o.Blind {
+		return r.out, nil
+	}
+	return r.out, r.refine()
 }
 
 // setup makes the data and tells the audience what is to be seen.

@@ -13,6 +13,7 @@ type audience struct {
 	lead   *lead
 	method string
 	stage  string
+	whole  bool // the result was told; nothing of the run is news any more
 }
 
 // telling is a result as the page is told it.
@@ -35,7 +36,10 @@ func (a *audience) telling(r *conductor.Run) telling {
 func (a *audience) Stage(name string, r *conductor.Run) {
 	a.stage = name
 	if name == "path" {
-		a.lead.desk = conductor.NewDesk(r)
+		a.lead.open(r)
+	}
+	if a.whole {
+		return
 	}
 	a.lead.tell("stage", struct {
 		Name string `json:"name"`
@@ -45,12 +49,15 @@ func (a *audience) Stage(name string, r *conductor.Run) {
 
 func (a *audience) Show(m wire.Message) {
 	if _, ok := m.(*wire.Setup); ok {
-		a.lead.desk = nil
+		a.lead.desk, a.lead.waiting = nil, nil
 	}
 	a.lead.show(m)
 }
 
 func (a *audience) Progress(p conductor.Progress) {
+	if a.whole {
+		return
+	}
 	var left *float64
 	if p.Left >= 0 {
 		left = &p.Left

@@ -32,6 +32,7 @@ type lead struct {
 	shown   [][]byte // what a lab that comes later must be told
 	desk    *conductor.Desk
 	cancel  context.CancelFunc // of the run under way, nil when there is none
+	waiting *wire.Ask          // asked before there was a desk
 	pending *string            // fragment to run once the present run has ended
 }
 
@@ -119,19 +120,22 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	begin := browser.Now()
 	a := &audience{lead: l, method: shownMethod(link)}
 	go func() {
-		r, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a,
-			conductor.Options{Build: report.Build(), Seconds: func() float64 { return (browser.Now() - begin) / 1000 }})
+		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
+			Build: report.Build(), Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
+			Finished: func(r *conductor.Run) {
+				a.whole = true
+				l.tell("result", struct {
+					telling
+					report.Verdict
+				}{a.telling(r), report.Reproduced(link.Digest, r.Result.Digest)})
+			}})
 		switch {
+		case a.whole: // a picture that stays coarse is no failure
 		case runCtx.Err() != nil:
 			l.tell("cancelled", struct{}{})
 		case err != nil:
 			l.tell("error", map[string]string{"message": err.Error(), "where": a.stage})
 			l.show(&wire.Trouble{Reason: err.Error()})
-		default:
-			l.tell("result", struct {
-				telling
-				report.Verdict
-			}{a.telling(r), report.Reproduced(link.Digest, r.Result.Digest)})
 		}
 		cancel()
 		l.in.Put(browser.Mail{Tag: fromRun})
@@ -162,18 +166,35 @@ func (l *lead) show(m wire.Message) {
 // answer takes a question of the lab.
 func (l *lead) answer(mail browser.Mail) {
 	m, err := wire.Decode(mail.Bytes)
-	if err != nil || l.desk == nil {
+	if err != nil {
+		return
+	}
+	if l.desk == nil {
+		l.waiting, _ = m.(*wire.Ask)
 		return
 	}
 	switch m := m.(type) {
 	case *wire.Ask:
-		for _, a := range l.desk.Merged(m) {
-			l.lab.Post("wire", "", wire.Encode(a))
-		}
+		l.merged(m)
 	case *wire.Probe:
 		if a, ok := l.desk.Probed(m); ok {
 			l.lab.Post("wire", "", wire.Encode(a))
 		}
+	}
+}
+
+// open gives the lab a desk to ask at.
+func (l *lead) open(r *conductor.Run) {
+	l.desk = conductor.NewDesk(r)
+	if l.waiting != nil {
+		l.merged(l.waiting)
+		l.waiting = nil
+	}
+}
+
+func (l *lead) merged(q *wire.Ask) {
+	for _, a := range l.desk.Merged(q) {
+		l.lab.Post("wire", "", wire.Encode(a))
 	}
 }
 

@@ -1,0 +1,216 @@
+package app
+
+import (
+	"math"
+	"strconv"
+
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// App is the state of the figures. The zero value is not ready; see New.
+type App struct {
+	width  float64
+	ratio  float64 // pixels of the screen per CSS pixel
+	frames frames
+	theme  *render.Theme
+	view   lmc.View
+	run    run
+
+	base   kept // axes, landscapes, curves, matrices
+	points kept // examples on top of decision regions
+
+	loss, accuracy render.Plot // of the path, as the base was drawn
+
+	hover   render.Point
+	over    bool   // a pointer is over the canvas
+	drag    bool   // it holds λ
+	asked   string // method of the question about λ that is on its way, or empty
+	wanted  bool   // λ moved meanwhile
+	probing bool
+	sayings []Saying
+	cursor  Cursor
+	said    Words
+}
+
+// run is what is known of the present experiment.
+type run struct {
+	setup      *wire.Setup
+	experiment lmc.Experiment
+	training   []*wire.Training
+	curves     []*wire.Curves
+	similar    []*wire.Similarity
+	landscapes []*wire.Landscape
+	merged     map[string]*wire.Merged // by method
+	probed     *wire.Probed
+	trouble    string
+	relief     *relief // picture of the landscape shown
+	next       *relief // one that is being painted to replace it
+}
+
+// kept counts the changes of a layer that is drawn once and kept.
+type kept struct {
+	version int
+	stale   bool
+	marks   []render.Mark
+}
+
+// Layer is a part of the picture. Kept layers change only with their version.
+type Layer struct {
+	Marks   []render.Mark
+	Kept    bool
+	Version int
+}
+
+// New returns figures that show nothing yet, for a screen of so many pixels per
+// CSS pixel.
+func New(ratio float64) *App {
+	a := &App{ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
+	a.Resize(1000)
+	return a
+}
+
+// Resize lays the figures out for a width in CSS pixels.
+func (a *App) Resize(width float64) {
+	width = max(280, width)
+	if width == a.width {
+		return
+	}
+	a.width = width
+	a.frames = layOut(width)
+	a.stale()
+}
+
+// Height returns the height that the figures take.
+func (a *App) Height() float64 { return a.frames.height }
+
+// Theme chooses the light or the dark colours.
+func (a *App) Theme(dark bool) {
+	if dark == a.theme.Dark {
+		return
+	}
+	a.theme = render.Light()
+	if dark {
+		a.theme = render.Dark()
+	}
+	a.stale()
+}
+
+// Look changes what is looked at.
+func (a *App) Look(v lmc.View) {
+	old := a.view
+	a.view = v
+	if v.Method != old.Method || v.Layer != old.Layer || v.Mode != old.Mode {
+		a.stale()
+	}
+	if v.Lambda != old.Lambda || v.Method != old.Method {
+		a.ask()
+	}
+}
+
+// Take takes a stage or an answer of the engine.
+func (a *App) Take(m wire.Message) {
+	r := &a.run
+	switch m := m.(type) {
+	case *wire.Setup:
+		l, _ := lmc.Parse(m.Experiment)
+		*r = run{setup: m, experiment: l.Experiment, merged: map[string]*wire.Merged{}}
+		a.asked, a.wanted, a.probing = "", false, false
+		a.points.stale = true
+	case *wire.Training:
+		r.training = append(r.training, m)
+	case *wire.Curves:
+		r.curves = append(r.curves, m)
+		a.ask()
+	case *wire.Similarity:
+		r.similar = append(r.similar, m)
+	case *wire.Landscape:
+		r.landscapes = append(r.landscapes, m)
+	case *wire.Merged:
+		if r.merged[m.Method] == nil {
+			a.points.stale, a.base.stale = true, true
+		}
+		r.merged[m.Method] = m
+		if m.Method == a.asked {
+			a.answered()
+		}
+		return
+	case *wire.Probed:
+		r.probed, a.probing = m, false
+		return
+	case *wire.Trouble:
+		r.trouble = m.Reason
+	}
+	a.base.stale = true
+}
+
+func (a *App) stale() {
+	a.base.stale, a.points.stale = true, true
+	a.run.relief, a.run.next = nil, nil
+}
+
+// method returns the matcher shown: the view's, or the experiment's first when
+// the view's is not compared.
+func (a *App) method() string {
+	methods := a.run.experiment.Methods()
+	for _, m := range methods {
+		if m == a.view.Method {
+			return m
+		}
+	}
+	if len(methods) > 1 {
+		return methods[1]
+	}
+	return "none"
+}
+
+// ask asks for the merged networks at λ, one question at a time: while one is on
+// its way the last λ wanted waits.
+func (a *App) ask() {
+	if a.run.setup == nil || len(a.run.curves) == 0 {
+		return
+	}
+	if a.asked != "" {
+		a.wanted = true
+		return
+	}
+	a.asked = a.method()
+	a.say(Question{&wire.Ask{Lambda: a.view.Lambda, Method: a.asked}})
+}
+
+// answered goes on with the λ that waited.
+func (a *App) answered() {
+	a.asked = ""
+	if a.wanted {
+		a.wanted = false
+		a.ask()
+	}
+}
+
+// Layers returns what to draw, bottom first.
+func (a *App) Layers() []Layer {
+	if a.base.stale {
+		a.base = kept{version: a.base.version + 1, marks: a.drawBase()}
+	}
+	if a.points.stale {
+		a.points = kept{version: a.points.version + 1, marks: a.drawPoints()}
+	}
+	return []Layer{
+		{a.base.marks, true, a.base.version},
+		{a.drawRegions(), false, 0},
+		{a.points.marks, true, a.points.version},
+		{a.drawOverlay(), false, 0},
+	}
+}
+
+// setLambda moves λ as a pointer says, in hundredths, and tells the page.
+func (a *App) setLambda(lambda float64) {
+	lambda = math.Round(min(1, max(0, lambda))*100) / 100
+	if lambda == a.view.Lambda {
+		return
+	}
+	a.view.Lambda = lambda
+	a.say(Looked{"view.lambda=" + strconv.FormatFloat(lambda, 'f', -1, 64)})
+	a.ask()
+}

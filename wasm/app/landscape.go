@@ -1,0 +1,199 @@
+package app
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// relief is the picture of a landscape in the making.
+type relief struct {
+	of      *wire.Landscape
+	plot    render.Plot
+	levels  render.Levels
+	terrain *render.Terrain
+	picture render.Pixels
+	lines   []render.Mark // isolines
+}
+
+// lossCap is the largest loss that the colours tell apart, as a multiple of the
+// highest loss on the straight paths; steeper walls are all the last colour,
+// which the colour bar says.
+const lossCap = 4
+
+// landscape returns the finest landscape of the method shown, nil while there is
+// none.
+func (a *App) landscape() *wire.Landscape {
+	var best *wire.Landscape
+	for _, l := range a.run.landscapes {
+		if l.Method == a.method() && (best == nil || l.N > best.N) {
+			best = l
+		}
+	}
+	return best
+}
+
+// Work paints a little of the landscape and reports whether there is more to
+// paint.
+func (a *App) Work() (more bool) {
+	l := a.landscape()
+	if l == nil {
+		return false
+	}
+	if r := a.run.relief; r != nil && r.of == l {
+		return false
+	}
+	r := a.run.next
+	if r == nil || r.of != l {
+		r = a.newRelief(l)
+		a.run.next = r
+	}
+	if r.terrain.Step() {
+		return true
+	}
+	r.picture = r.terrain.Pixels(r.plot.Area)
+	a.run.relief, a.run.next = r, nil
+	a.base.stale = true
+	return false
+}
+
+func (a *App) newRelief(l *wire.Landscape) *relief {
+	field := render.Field{W: l.N, H: l.N, Z: l.Loss}
+	plot := a.planeAxes(l).Draw(a.planeRect())
+	low, high := math.Inf(1), 0.0
+	for _, z := range l.Loss {
+		low = min(low, z)
+	}
+	for _, c := range a.run.curves {
+		if c.Method == "none" || c.Method == l.Method {
+			for _, z := range c.TestLoss {
+				high = max(high, z)
+			}
+		}
+	}
+	levels := render.LossLevels(low, lossCap*high)
+	w, h := int(plot.Area.W*a.ratio), int(plot.Area.H*a.ratio)
+	r := &relief{of: l, plot: plot, levels: levels,
+		terrain: render.NewTerrain(field, levels, max(1, w), max(1, h), a.ratio, a.theme)}
+	r.lines = field.Isolines(plot.Area, levels.Values, render.Isolines{Color: render.Alpha(white, 0.45), Ink: white,
+		Halo: render.Alpha(black, 0.3), Avoid: a.avoid(plot, l)})
+	return r
+}
+
+var white, black = color.NRGBA{255, 255, 255, 255}, color.NRGBA{0, 0, 0, 255}
+
+// avoid lists what the labels of isolines must not cover: the networks' names
+// and the paths.
+func (a *App) avoid(p render.Plot, l *wire.Landscape) []render.Rect {
+	at := func(k int) render.Point { return p.At(l.Marks[2*k], l.Marks[2*k+1]) }
+	avoid := render.AvoidLine([]render.Point{at(1), at(0), at(2)}, 8)
+	for k := range 3 {
+		avoid = append(avoid, render.Rect{X: at(k).X - 30, Y: at(k).Y - 14, W: 76, H: 28})
+	}
+	return avoid
+}
+
+// barWidth is the room for the colour bar beside a landscape.
+const barWidth = 66.0
+
+func (a *App) planeRect() render.Rect {
+	r := a.frames.landscape
+	return render.Rect{X: r.X, Y: r.Y, W: r.W - barWidth, H: r.H}
+}
+
+func (a *App) planeAxes(l *wire.Landscape) render.Axes {
+	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: "in units of ‖B − A‖"}
+	y := render.Axis{Min: 0, Max: 1, NoGrid: true}
+	title := "The loss around A and B"
+	if l != nil {
+		x.Min, x.Max, y.Min, y.Max = l.U0, l.U1, l.V0, l.V1
+		x.Title = fmt.Sprintf("in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
+		title = a.planeTitle(l)
+	}
+	return render.Axes{X: x, Y: y, Title: title, Equal: true, Theme: a.theme}
+}
+
+// planeTitle states what the straight paths show, and nothing more.
+func (a *App) planeTitle(l *wire.Landscape) string {
+	none, ok := a.barrier("none")
+	matched, both := a.barrier(l.Method)
+	switch {
+	case l.Method == "planted":
+		return "A and its renumbered copy"
+	case !ok || !both:
+		return "The loss on the plane through A, B and π(B)"
+	case none < ridge:
+		return "No ridge lies between A and B"
+	case l.Method == "none":
+		return "A ridge lies between A and B"
+	case matched < none/4:
+		return "A ridge lies between A and B, a valley between A and π(B)"
+	}
+	return "A ridge lies between A and B, and one before π(B)"
+}
+
+// ridge is the least loss barrier that a title calls a ridge.
+const ridge = 0.05
+
+// drawLandscape draws the landscape, the paths, and the networks' places.
+func (a *App) drawLandscape() []render.Mark {
+	l := a.landscape()
+	r := a.run.relief
+	if l == nil || r == nil {
+		plot := a.planeAxes(nil).Draw(a.planeRect())
+		return append(plot.Marks, a.waiting(plot.Area, "the landscape appears when the networks are matched"))
+	}
+	plot := r.plot
+	var in []render.Mark
+	in = append(in, r.picture)
+	in = append(in, r.lines...)
+	for _, t := range l.Trajectories {
+		xs, ys := unzip(t)
+		in = append(in, plot.Curve(xs, ys, 1.25, render.Alpha(white, 0.75)))
+	}
+	at := func(k int) render.Point { return plot.At(l.Marks[2*k], l.Marks[2*k+1]) }
+	in = append(in,
+		render.Line{Points: []render.Point{at(0), at(1)}, Width: 3.5, Color: render.Alpha(white, 0.9)},
+		render.Line{Points: []render.Point{at(0), at(1)}, Width: 2, Color: render.ColorB})
+	if l.Method != "none" {
+		in = append(in,
+			render.Line{Points: []render.Point{at(0), at(2)}, Width: 3.5, Color: render.Alpha(white, 0.9)},
+			render.Line{Points: []render.Point{at(0), at(2)}, Width: 2, Color: render.ColorPiB})
+	}
+	names := a.names(l.Method)
+	in = append(in, render.Marker(at(1), render.ColorB, names[1], render.Start)...)
+	if l.Method != "none" {
+		in = append(in, render.Marker(at(2), render.ColorPiB, names[2], render.Start)...)
+	}
+	in = append(in, render.Marker(at(0), render.ColorA, names[0], render.End)...)
+	marks := append(plot.Marks, plot.Inside(0, in...))
+	bar := render.Rect{X: plot.Area.Right() + 14, Y: plot.Area.Y, W: barWidth - 14, H: plot.Area.H}
+	return append(marks, r.levels.Colorbar(bar, "test loss", a.theme)...)
+}
+
+// names are what A, B and π(B) are called in figures of a method.
+func (a *App) names(method string) [3]string {
+	if method == "planted" {
+		return [3]string{"A", "copy", "π(copy)"}
+	}
+	return [3]string{"A", "B", "π(B)"}
+}
+
+func unzip(uv []float64) (xs, ys []float64) {
+	for k := 0; k+1 < len(uv); k += 2 {
+		xs, ys = append(xs, uv[k]), append(ys, uv[k+1])
+	}
+	return xs, ys
+}
+
+// waiting says, in the middle of an empty figure, what will be there.
+func (a *App) waiting(r render.Rect, text string) render.Mark {
+	if a.run.trouble != "" {
+		text = "the run ended early"
+	}
+	return render.Label{At: r.Center(), Text: text, Size: render.LabelSize, Color: a.theme.Faint,
+		Anchor: render.Middle, Baseline: render.Center}
+}

@@ -1,0 +1,191 @@
+package app
+
+import (
+	"image/color"
+	"math"
+
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// curve returns the path of a method between A and B, nil while it is not known.
+func (a *App) curve(method string) *wire.Curves {
+	for _, c := range a.run.curves {
+		if c.Method == method && c.From == "B" {
+			return c
+		}
+	}
+	return nil
+}
+
+// barrier returns the test loss barrier of a method's path.
+func (a *App) barrier(method string) (float64, bool) {
+	c := a.curve(method)
+	if c == nil {
+		return 0, false
+	}
+	loss := make([]lmc.Number, len(c.TestLoss))
+	for i, x := range c.TestLoss {
+		loss[i] = lmc.Number(x)
+	}
+	b := lmc.Curve{Loss: loss, Accuracy: loss}.Barrier(c.Lambda).Loss
+	return float64(b), b.Exists()
+}
+
+// layPath lays out the two plots of the path figure, loss above accuracy, over
+// one λ axis.
+func (a *App) layPath() {
+	r := a.frames.path
+	high, low := 0.1, 1.0
+	for _, c := range a.run.curves {
+		for _, y := range append(append([]float64(nil), c.TestLoss...), c.TrainLoss...) {
+			if !math.IsInf(y, 0) {
+				high = max(high, y)
+			}
+		}
+		for _, y := range append(append([]float64(nil), c.TestAccuracy...), c.TrainAccuracy...) {
+			low = min(low, y)
+		}
+	}
+	floor := min(0.9, max(0, math.Floor(10*low-0.5)/10))
+	loss := render.Axes{Theme: a.theme,
+		X: render.Axis{Max: 1, NoGrid: true, Ticks: []render.Tick{}},
+		Y: render.Axis{Title: "loss", Max: 1.06 * high}}
+	accuracy := render.Axes{Theme: a.theme,
+		X: render.Axis{Max: 1, NoGrid: true, Title: "λ"},
+		Y: render.Axis{Title: "accuracy", Min: floor, Max: 1}}
+	top := head + math.Round(0.58*(r.H-head))
+	above := render.Rect{X: r.X, Y: r.Y + head - 10, W: r.W, H: top - head + 10}
+	below := render.Rect{X: r.X, Y: r.Y + top + 14, W: r.W, H: r.H - top - 14}
+	// Their axes take different room for their labels: both give way to the wider.
+	x0 := max(loss.Draw(above).Area.X, accuracy.Draw(below).Area.X)
+	x1 := min(loss.Draw(above).Area.Right(), accuracy.Draw(below).Area.Right())
+	a.loss, a.accuracy = within(loss, above, x0, x1), within(accuracy, below, x0, x1)
+}
+
+// within draws axes in r, narrowed so that their area runs from x0 to x1.
+func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
+	area := axes.Draw(r).Area
+	r.X += x0 - area.X
+	r.W -= x0 - area.X + area.Right() - x1
+	return axes.Draw(r)
+}
+
+// pathTitle states what the paths show.
+func (a *App) pathTitle() string {
+	none, ok := a.barrier("none")
+	matched, both := a.barrier(a.method())
+	switch {
+	case !ok:
+		return "Loss and accuracy on the straight path"
+	case a.method() == "none" || !both:
+		return "The straight path from A to B"
+	case a.method() == "planted":
+		return "Weight matching undoes a renumbering"
+	case none < ridge:
+		return "There was hardly a barrier to remove"
+	case matched < none/4:
+		return "Renumbering B’s units removes the barrier"
+	case matched < none:
+		return "Renumbering B’s units lowers the barrier"
+	}
+	return "Renumbering B’s units does not lower the barrier"
+}
+
+// trainDash is how curves over the training data are drawn.
+var trainDash = []float64{2, 3}
+
+// ink is the colour of a method's curves: B's own line, π(B)'s, and greys for
+// matchers that are compared but not shown.
+func (a *App) ink(method string) color.NRGBA {
+	switch method {
+	case "none":
+		return a.theme.B
+	case a.method():
+		return a.theme.PiB
+	}
+	return a.theme.Null
+}
+
+// drawPath draws loss and accuracy over λ for every method, and the barriers.
+func (a *App) drawPath() []render.Mark {
+	a.layPath()
+	loss, accuracy := a.loss, a.accuracy
+	marks := append([]render.Mark{a.title(a.frames.path, a.pathTitle())}, loss.Marks...)
+	marks = append(marks, accuracy.Marks...)
+	if len(a.run.curves) == 0 {
+		return append(marks, a.drawTraining(loss)...)
+	}
+	var inLoss, inAccuracy []render.Mark
+	for _, c := range a.run.curves {
+		if c.From != "B" {
+			continue
+		}
+		ink := a.ink(c.Method)
+		train := smooth(loss, c.Lambda, c.TrainLoss, 1.25, render.Alpha(ink, 0.8))
+		train.Dash = trainDash
+		inLoss = append(inLoss, train, smooth(loss, c.Lambda, c.TestLoss, 2.25, ink))
+		train = smooth(accuracy, c.Lambda, c.TrainAccuracy, 1.25, render.Alpha(ink, 0.8))
+		train.Dash = trainDash
+		inAccuracy = append(inAccuracy, train, smooth(accuracy, c.Lambda, c.TestAccuracy, 2.25, ink))
+	}
+	marks = append(marks, loss.Inside(3, inLoss...), accuracy.Inside(3, inAccuracy...))
+	for _, method := range []string{"none", a.method()} {
+		marks = append(marks, a.drawBarrier(loss, method)...)
+		if method == a.method() {
+			break
+		}
+	}
+	legend := []render.Entry{{Text: "A to B", Color: a.theme.B}}
+	if a.method() != "none" {
+		legend = append(legend, render.Entry{Text: "A to " + a.names(a.method())[2], Color: a.theme.PiB})
+	}
+	legend = append(legend, render.Entry{Text: "training data", Color: a.theme.Faint, Dash: trainDash})
+	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: loss.Area.W, H: 20}
+	l, _ := render.Legend(r, a.theme, legend)
+	return append(marks, l...)
+}
+
+// smooth draws a curve through computed values, monotone between them.
+func smooth(p render.Plot, xs, ys []float64, width float64, ink color.NRGBA) render.Line {
+	xs, ys = render.Smooth(xs, ys, 6)
+	return p.Curve(xs, ys, width, ink)
+}
+
+// drawBarrier marks where and by how much a path's test loss exceeds its chord
+// the most.
+func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
+	c := a.curve(method)
+	b, ok := a.barrier(method)
+	if c == nil || !ok {
+		return nil
+	}
+	n := len(c.Lambda)
+	chord := func(k int) float64 { return (1-c.Lambda[k])*c.TestLoss[0] + c.Lambda[k]*c.TestLoss[n-1] }
+	worst := 0
+	for k := range c.Lambda {
+		if c.TestLoss[k]-chord(k) > c.TestLoss[worst]-chord(worst) {
+			worst = k
+		}
+	}
+	text, ink := "barrier "+render.Number(b, 2), a.theme.TextB
+	if method != "none" {
+		ink = a.theme.TextPiB
+	}
+	top := p.At(c.Lambda[worst], c.TestLoss[worst])
+	foot := p.At(c.Lambda[worst], chord(worst))
+	line := render.Line{Points: []render.Point{p.At(0, c.TestLoss[0]), p.At(1, c.TestLoss[n-1])}, Width: 1, Color: a.theme.Axis, Dash: []float64{4, 3}}
+	if foot.Y-top.Y < 30 {
+		// Too low for a measure beside it: the number stands above the curve.
+		return []render.Mark{line, render.Label{At: render.Point{X: p.X.At(0.5), Y: top.Y - 9}, Text: text, Size: render.TickSize,
+			Color: ink, Bold: true, Anchor: render.Middle, Halo: a.theme.Background}}
+	}
+	return append([]render.Mark{line}, p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)...)
+}
+
+// drawTraining fills the path's place, before there is one, with the losses of
+// the trainings.
+func (a *App) drawTraining(p render.Plot) []render.Mark {
+	return []render.Mark{a.waiting(p.Area, "the path appears when the networks are trained")}
+}

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"math"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// reach is how near to a path on the landscape a pointer takes hold of λ, in
+// CSS pixels; a finger needs more.
+const (
+	reach      = 12.0
+	touchReach = 26.0
+)
+
+// Pointer takes what a pointer does: kind is down, move, up or leave.
+func (a *App) Pointer(kind string, at render.Point, touch bool) {
+	a.hover = at
+	a.over = kind != "leave" && !(kind == "up" && touch)
+	near := reach
+	if touch {
+		near = touchReach
+	}
+	lambda, held := a.grab(at, near)
+	switch kind {
+	case "down":
+		a.drag = held
+	case "up", "leave":
+		a.drag = a.drag && kind == "leave" // a captured pointer may leave
+	}
+	if a.drag && kind != "up" {
+		if l, ok := a.grab(at, math.Inf(1)); ok {
+			lambda, held = l, true
+		}
+		if held {
+			a.setLambda(lambda)
+		}
+	}
+	a.point(held || a.drag)
+	a.probe()
+	a.speak()
+}
+
+// grab returns the λ at a place that holds it: anywhere on the path's plots, and
+// near the lines of the landscape.
+func (a *App) grab(at render.Point, near float64) (lambda float64, ok bool) {
+	if len(a.run.curves) == 0 {
+		return 0, false
+	}
+	loss, accuracy := a.loss, a.accuracy
+	strip := loss.Area
+	strip.H = accuracy.Area.Bottom() - strip.Y + 14
+	strip = strip.Inset(-8)
+	if strip.Contains(at) {
+		return loss.X.Value(at.X), true
+	}
+	r := a.run.relief
+	if r == nil || !r.plot.Area.Contains(at) {
+		return 0, false
+	}
+	best := near
+	for _, e := range a.ends(r.of) {
+		from, to := e.at(r.plot, r.of, 0), e.at(r.plot, r.of, 1)
+		dx, dy := to.X-from.X, to.Y-from.Y
+		t := min(1, max(0, ((at.X-from.X)*dx+(at.Y-from.Y)*dy)/(dx*dx+dy*dy)))
+		if d := math.Hypot(at.X-from.X-t*dx, at.Y-from.Y-t*dy); d <= best {
+			best, lambda, ok = d, t, true
+		}
+	}
+	return lambda, ok
+}
+
+// point shows the pointer's shape when it changes.
+func (a *App) point(held bool) {
+	c := Cursor("default")
+	switch r := a.run.relief; {
+	case a.drag:
+		c = "grabbing"
+	case held:
+		c = "grab"
+	case r != nil && r.plot.Area.Contains(a.hover):
+		c = "crosshair"
+	}
+	if c != a.cursor {
+		a.cursor = c
+		a.say(c)
+	}
+}
+
+// probe asks for the loss under the pointer, one question at a time.
+func (a *App) probe() {
+	r := a.run.relief
+	if r == nil || a.probing || !a.over || a.drag || !r.plot.Area.Contains(a.hover) {
+		return
+	}
+	a.probing = true
+	a.say(Question{&wire.Probe{Method: r.of.Method, U: r.plot.X.Value(a.hover.X), V: r.plot.Y.Value(a.hover.Y)}})
+}
+
+// speak says in words what the pointer is over, when that changes.
+func (a *App) speak() {
+	if w := Words(a.tip()); w != a.said && w != "" {
+		a.said = w
+		a.say(w)
+	}
+}

@@ -1,0 +1,32 @@
+package app
+
+import "onebasin/wasm/wire"
+
+// Saying is something that the figures want said to another program.
+type Saying interface{ saying() }
+
+// Question is for the engine.
+type Question struct{ wire.Message }
+
+// Looked tells the page that a view key was changed on the canvas.
+type Looked struct{ Fragment string }
+
+// Cursor is the CSS name of the pointer's shape.
+type Cursor string
+
+// Words describe what the pointer is over.
+type Words string
+
+func (Question) saying() {}
+func (Looked) saying()   {}
+func (Cursor) saying()   {}
+func (Words) saying()    {}
+
+func (a *App) say(s Saying) { a.sayings = append(a.sayings, s) }
+
+// Sayings returns what there is to say, once.
+func (a *App) Sayings() []Saying {
+	s := a.sayings
+	a.sayings = nil
+	return s
+}

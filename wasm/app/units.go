@@ -1,0 +1,101 @@
+package app
+
+import (
+	"fmt"
+	"image/color"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// similarity returns the similarities of the layer and method shown, nil while
+// they are not known.
+func (a *App) similarity() *wire.Similarity {
+	method := a.method()
+	layer := min(a.view.Layer, max(1, len(a.run.experiment.Net)))
+	for _, s := range a.run.similar {
+		if s.Method == method && s.Layer == layer && s.From == "B" {
+			return s
+		}
+	}
+	return nil
+}
+
+// drawUnits draws the similarity of the units before and after renumbering.
+func (a *App) drawUnits() []render.Mark {
+	r := a.frames.units
+	s := a.similarity()
+	left, right := pair(r)
+	if s == nil {
+		text := "units are compared when they are matched"
+		if a.method() == "none" && len(a.run.curves) > 0 {
+			text = "nothing is renumbered"
+		}
+		return []render.Mark{a.title(r, "How alike the units are"), a.waiting(render.Rect{X: r.X, Y: r.Y, W: right.Right() - r.X, H: r.H}, text)}
+	}
+	names := a.names(s.Method)
+	m := render.Diverging(a.theme)
+	marks := []render.Mark{
+		a.title(r, a.unitsTitle(s)),
+		a.caption(left, fmt.Sprintf("units of A × units of %s", names[1]), a.theme.TextB),
+		a.caption(right, fmt.Sprintf("units of A × units of %s", names[2]), a.theme.TextPiB),
+		render.Heatmap(left, s.N, s.N, doubles(s.Before), -1, 1, m, a.theme.Panel),
+		render.Heatmap(right, s.N, s.N, doubles(s.After), -1, 1, m, a.theme.Panel),
+	}
+	foot := fmt.Sprintf("mean on the diagonal %s", render.Fixed(diagonal(s.Before, s.N), 2))
+	marks = append(marks, a.footnote(left, foot))
+	foot = fmt.Sprintf("mean on the diagonal %s", render.Fixed(diagonal(s.After, s.N), 2))
+	marks = append(marks, a.footnote(right, foot))
+	return append(marks, a.cosineBar(right, m)...)
+}
+
+func (a *App) unitsTitle(s *wire.Similarity) string {
+	if diagonal(s.After, s.N) > diagonal(s.Before, s.N)+0.1 {
+		return fmt.Sprintf("Layer %d: each unit of A meets its like on the diagonal", s.Layer)
+	}
+	return fmt.Sprintf("Layer %d: units of A and of B, before and after", s.Layer)
+}
+
+// diagonal returns the mean similarity of units with the same number.
+func diagonal(c []float32, n int) float64 {
+	var sum float64
+	for i := range n {
+		sum += float64(c[i*n+i])
+	}
+	return sum / float64(n)
+}
+
+// cosineBar draws the scale of similarity if there is room beside the squares.
+func (a *App) cosineBar(beside render.Rect, m render.Colormap) []render.Mark {
+	r := render.Rect{X: beside.Right() + 14, Y: beside.Y, W: 10, H: beside.H}
+	if r.Right()+34 > a.frames.units.Right() {
+		return nil
+	}
+	const steps = 64
+	values := make([]float64, steps)
+	for i := range values {
+		values[i] = 1 - 2*float64(i)/(steps-1)
+	}
+	bar := render.Heatmap(r, steps, 1, values, -1, 1, m, a.theme.Panel)
+	bar.Smooth = true
+	marks := []render.Mark{bar}
+	for _, v := range []float64{-1, 0, 1} {
+		marks = append(marks, render.Label{At: render.Point{X: r.Right() + 6, Y: r.Y + (1-v)/2*r.H}, Text: render.Number(v, 1),
+			Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Center})
+	}
+	return append(marks, render.Label{At: render.Point{X: r.Right() + 24, Y: r.Center().Y}, Text: "cosine", Size: render.TickSize,
+		Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top, Vertical: true})
+}
+
+// title, caption and footnote are the texts around a figure's parts.
+func (a *App) title(r render.Rect, text string) render.Mark {
+	return render.Label{At: render.Point{X: r.X, Y: r.Y}, Text: text, Size: render.TitleSize, Color: a.theme.Ink, Bold: true, Baseline: render.Top}
+}
+
+func (a *App) caption(r render.Rect, text string, c color.NRGBA) render.Mark {
+	return render.Label{At: render.Point{X: r.X, Y: r.Y - 8}, Text: text, Size: render.LabelSize, Color: c}
+}
+
+func (a *App) footnote(r render.Rect, text string) render.Mark {
+	return render.Label{At: render.Point{X: r.X, Y: r.Bottom() + 7}, Text: text, Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Top}
+}

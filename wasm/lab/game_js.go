@@ -1,0 +1,179 @@
+//go:build js
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/render/screen"
+	"onebasin/wasm/app"
+	"onebasin/wasm/browser"
+	"onebasin/wasm/wire"
+)
+
+// Tags of the lab's mail: whom it is from.
+const (
+	fromFrame = iota
+	fromPage
+	fromEngine
+)
+
+// game is the lab as Ebitengine sees it.
+type game struct {
+	in                 *browser.Inbox
+	host, page, engine browser.Port
+	connected          bool
+	app                *app.App
+	ratio              float64
+	height             float64
+	layers             []*layer
+	dirty              bool
+}
+
+// layer is the picture of one of app's layers, kept while it does not change.
+type layer struct {
+	screen  screen.Screen
+	image   *ebiten.Image
+	version int
+}
+
+func newGame(in *browser.Inbox, host browser.Port) *game {
+	return &game{in: in, host: host, app: app.New(1), ratio: 1}
+}
+
+// Update takes the mail and passes on what the app wants said.
+func (g *game) Update() error {
+	for m, ok := g.in.Try(); ok; m, ok = g.in.Try() {
+		g.dirty = true
+		switch m.Tag {
+		case fromFrame:
+			g.hearFrame(m)
+		case fromPage:
+			g.hearPage(m)
+		case fromEngine:
+			if w, err := wire.Decode(m.Bytes); err == nil {
+				g.app.Take(w)
+			}
+		}
+	}
+	if g.app.Work() {
+		ebiten.ScheduleFrame()
+		g.dirty = true
+	}
+	if g.connected {
+		g.speak()
+	}
+	return nil
+}
+
+func (g *game) hearFrame(m browser.Mail) {
+	switch m.Kind {
+	case "init":
+		var size struct{ Width, Height, Ratio float64 }
+		if json.Unmarshal([]byte(m.Text), &size) != nil || len(m.Ports) != 2 {
+			return
+		}
+		g.ratio = size.Ratio
+		g.app = app.New(g.ratio)
+		g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
+		g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)
+		g.page.Listen(g.in, fromPage)
+		g.engine.Listen(g.in, fromEngine)
+		g.app.Resize(size.Width)
+	case "size":
+		var width, height float64
+		if _, err := fmt.Sscan(m.Text, &width, &height); err == nil {
+			g.app.Resize(width)
+		}
+	case "pointer":
+		var kind, device string
+		var at render.Point
+		if _, err := fmt.Sscan(m.Text, &kind, &at.X, &at.Y, &device); err == nil {
+			g.app.Pointer(kind, at, device == "touch")
+		}
+	}
+}
+
+func (g *game) hearPage(m browser.Mail) {
+	switch m.Kind {
+	case "view":
+		l, _ := lmc.Parse(m.Text)
+		g.app.Look(l.View)
+	case "theme":
+		g.app.Theme(m.Text == "dark")
+	case "figures":
+		b, err := json.Marshal(g.app.Describe())
+		if err == nil {
+			g.page.Post("figures", string(b), nil)
+		}
+	}
+}
+
+// speak passes on what the app has to say.
+func (g *game) speak() {
+	if h := g.app.Height(); h != g.height {
+		g.height = h
+		g.page.Post("height", strconv.FormatFloat(h, 'f', 0, 64), nil)
+	}
+	for _, s := range g.app.Sayings() {
+		switch s := s.(type) {
+		case app.Question:
+			g.engine.Post("wire", "", wire.Encode(s.Message))
+		case app.Looked:
+			g.page.Post("view", s.Fragment, nil)
+		case app.Cursor:
+			g.host.Post("cursor", string(s), nil)
+		case app.Words:
+			g.page.Post("say", string(s), nil)
+		}
+	}
+}
+
+// Draw draws what changed: kept layers as pictures, the others mark by mark.
+func (g *game) Draw(dst *ebiten.Image) {
+	if !g.dirty {
+		return
+	}
+	g.dirty = false
+	dst.Clear()
+	for i, l := range g.app.Layers() {
+		if i == len(g.layers) {
+			g.layers = append(g.layers, &layer{version: -1})
+		}
+		k := g.layers[i]
+		if !l.Kept {
+			k.screen.Draw(dst, l.Marks, g.ratio)
+			continue
+		}
+		if k.image == nil || k.image.Bounds() != dst.Bounds() {
+			if k.image != nil {
+				k.image.Deallocate()
+			}
+			k.image = ebiten.NewImage(dst.Bounds().Dx(), dst.Bounds().Dy())
+			k.version = -1
+		}
+		if k.version != l.Version {
+			k.version = l.Version
+			k.image.Clear()
+			k.screen.Draw(k.image, l.Marks, g.ratio)
+		}
+		dst.DrawImage(k.image, nil)
+	}
+}
+
+// Layout makes one pixel of the canvas one pixel of the device. A change of
+// size clears the canvas, so it is drawn again.
+func (g *game) Layout(width, height int) (int, int) { panic("lab: LayoutF is called instead") }
+
+// LayoutF is Layout in fractions of a pixel.
+func (g *game) LayoutF(width, height float64) (float64, float64) {
+	g.dirty = true
+	return math.Ceil(width * g.ratio), math.Ceil(height * g.ratio)
+}

@@ -16,7 +16,7 @@ export class Standing {
 
   /**
    * on: shown(experiment, view) when controls and figures should follow, problems(list) about a link,
-   * objections(list) about what was typed, long(length) for a fragment that is not handed on.
+   * objections(list) about what was typed, long(length) for a fragment that is not handed on, long(0) for one that is.
    */
   constructor(runs, on) {
     this.runs = runs;
@@ -150,8 +150,8 @@ export class Standing {
 
   #guard(raw) {
     const fragment = raw.replace(/^#/, "");
-    if (fragment.length <= LONGEST) return fragment;
-    this.on.long(fragment.length);
-    return "";
+    const long = fragment.length > LONGEST;
+    this.on.long(long ? fragment.length : 0);
+    return long ? "" : fragment;
   }
 }

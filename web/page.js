@@ -20,6 +20,8 @@ import { Theme } from "./theme.js";
 import { tooltips } from "./tooltip.js";
 
 const $ = (id) => document.getElementById(id);
+// Lets the browser draw and the workers' messages come through between two parts of the start.
+const breath = () => new Promise((resolve) => { setTimeout(resolve); });
 const later = () => {
   const made = {};
   made.promise = new Promise((resolve) => { made.resolve = resolve; });
@@ -141,7 +143,7 @@ const standing = new Standing(runs, {
   },
   problems: (list) => notices.problems(list),
   objections: (list) => notices.problems(controls.object(list)),
-  long: (length) => notices.say("long", `This link has ${length} characters, a real one has a few hundred. It was not read; the default experiment is used.`, { tone: "warn" }),
+  long: (length) => (length === 0 ? notices.clear("long") : notices.say("long", `This link has ${length} characters, a real one has a few hundred. It was not read; the default experiment is used.`, { tone: "warn" })),
 });
 
 const decode = (text) => {
@@ -189,9 +191,11 @@ canvas.load();
 
 const schema = await (await fetch(`schema.json?b=${BUILD}`)).json();
 const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => (key.startsWith("view.") ? look(key, value) : standing.edit(key, value)));
+await breath();
 const lambda = new LambdaBar($("lambda"), schema, look);
 const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
 
+await breath();
 
 $("run").addEventListener("click", () => standing.go());
 $("stop").addEventListener("click", () => runs.cancel());

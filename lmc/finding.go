@@ -2,6 +2,7 @@ package lmc
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -10,25 +11,32 @@ import (
 func Finding(r *Result, method string) string {
 	var s strings.Builder
 	none, ok := r.Find("B", "none")
-	if !ok || len(none.Path.Lambda) == 0 {
+	if !ok || len(none.Path.Test.Loss) == 0 {
 		return ""
 	}
-	if !none.Barrier.Test.Loss.Exists() {
+	before := none.Barrier.Test.Loss
+	if !before.Exists() {
+		if none.Note == "" {
+			return "On the straight line from A to B the test loss is too large for the computer’s numbers."
+		}
 		return "One of the networks diverged, so there is no path to measure. " + none.Note
 	}
-	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", amount(none.Barrier.Test.Loss))
+	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", amount(before))
 	m, known := MatcherNamed(method)
 	p, found := r.Find("B", method)
-	if method == "none" || !known || !found || len(p.Path.Lambda) == 0 {
+	if method == "none" || !known || !found || len(p.Path.Test.Loss) == 0 || !p.Barrier.Test.Loss.Exists() {
 		s.WriteString(".")
 		return s.String()
 	}
+	after := p.Barrier.Test.Loss
 	if method == "planted" {
 		fmt.Fprintf(&s, ". A renumbered copy of A was put back by weight matching to %s of its units.", percent(*p.Recovery))
 		return s.String()
 	}
-	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), amount(p.Barrier.Test.Loss))
-	switch before, after := none.Barrier.Test.Loss, p.Barrier.Test.Loss; {
+	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), amount(after))
+	switch {
+	case amount(before) == "0":
+		s.WriteString(": there was no barrier to remove.")
 	case after >= before:
 		s.WriteString(": here matching did not help.")
 	case after > before/4:
@@ -39,15 +47,14 @@ func Finding(r *Result, method string) string {
 	return s.String()
 }
 
-func amount(x Number) string { return fmt.Sprintf("%.3g", float64(roundTo(x, 3))) }
+// amount prints a barrier to three digits, and none of them beyond the third
+// decimal, which would be a false precision.
+func amount(x Number) string {
+	v := math.Round(float64(x)*1000) / 1000
+	if v >= 100 && v < 1e6 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.3g", v)
+}
 
 func percent(x Number) string { return fmt.Sprintf("%.0f %%", 100*float64(x)) }
-
-// roundTo keeps small numbers from being printed with a false precision.
-func roundTo(x Number, decimals int) Number {
-	scale := Number(1)
-	for range decimals {
-		scale *= 10
-	}
-	return Number(int64(x*scale+0.5)) / scale
-}

@@ -36,6 +36,7 @@ type WeightMatching struct {
 	order     []int
 	at        int  // position in order
 	gained    bool // in this sweep
+	done      bool
 	sweeps    int
 	objective float64
 	history   []float64
@@ -56,9 +57,10 @@ func NewWeightMatching(s Symmetry, a, b []float32, start Permutation, r *toynets
 	return w
 }
 
-// Step solves one assignment and reports whether there is more to do.
+// Step solves one assignment and reports whether there is more to do; when
+// there is not, it does nothing.
 func (w *WeightMatching) Step() (more bool) {
-	if w.err != nil || w.sweeps == MaxSweeps {
+	if w.done {
 		return false
 	}
 	if len(w.order) > 0 {
@@ -66,6 +68,7 @@ func (w *WeightMatching) Step() (more bool) {
 		w.at++
 	}
 	if w.err != nil {
+		w.done = true
 		return false
 	}
 	if w.at < len(w.order) {
@@ -73,12 +76,13 @@ func (w *WeightMatching) Step() (more bool) {
 	}
 	w.sweeps++
 	w.history = append(w.history, w.objective)
-	if !w.gained {
+	if !w.gained || w.sweeps == MaxSweeps {
+		w.done = true
 		return false
 	}
 	w.at, w.gained = 0, false
 	w.order = w.random.Perm(len(w.sym.Groups))
-	return w.sweeps < MaxSweeps
+	return true
 }
 
 // improve replaces the permutation of one group by the best one given the

@@ -1,0 +1,72 @@
+package lmc_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"onebasin/lmc"
+)
+
+// pair is a result's entry with the given barrier of the test loss.
+func pair(method string, barrier float64) lmc.Pair {
+	p := lmc.Pair{To: "A", From: "B", Method: method}
+	p.Path.Lambda = []float64{0, 1}
+	p.Path.Test.Loss = []lmc.Number{0, 0}
+	p.Barrier.Test.Loss = lmc.Number(barrier)
+	return p
+}
+
+func TestFinding(t *testing.T) {
+	diverged := pair("none", math.NaN())
+	diverged.Note = "there is no path: of B, training diverged at step 3; try lr=1"
+	// A search that has ended while its path is still being walked.
+	walking := pair("wm", 0)
+	walking.Path.Test.Loss = nil
+	unwalked := pair("none", 0)
+	unwalked.Path.Test.Loss = nil
+	planted := pair("planted", 0)
+	share := lmc.Number(0.985)
+	planted.Recovery = &share
+	const line = "On the straight line from A to B the test loss rises by "
+	for _, c := range []struct {
+		name, method string
+		pairs        []lmc.Pair
+		want         string
+	}{
+		{"nothing yet", "wm", nil, ""},
+		{"not walked yet", "wm", []lmc.Pair{unwalked, walking}, ""},
+		{"it holds", "wm", []lmc.Pair{pair("none", 1.1294), pair("wm", 0.0204)},
+			line + "1.13; after renumbering B’s units by weight matching, by 0.02."},
+		{"it is not removed", "wm", []lmc.Pair{pair("none", 0.5), pair("wm", 0.3)},
+			line + "0.5; after renumbering B’s units by weight matching, by 0.3: here matching lowers the barrier but does not remove it."},
+		{"it did not help", "wm", []lmc.Pair{pair("none", 0.5), pair("wm", 0.6)},
+			line + "0.5; after renumbering B’s units by weight matching, by 0.6: here matching did not help."},
+		{"nothing to remove", "wm", []lmc.Pair{pair("none", 0.0004), pair("wm", 0.0003)},
+			line + "0; after renumbering B’s units by weight matching, by 0: there was no barrier to remove."},
+		{"the walk is under way", "wm", []lmc.Pair{pair("none", 0.5), walking}, line + "0.5."},
+		{"none is shown", "none", []lmc.Pair{pair("none", 0.5), pair("wm", 0.6)}, line + "0.5."},
+		{"not a matcher", "no such", []lmc.Pair{pair("none", 0.5)}, line + "0.5."},
+		{"large", "none", []lmc.Pair{pair("none", 1234.56)}, line + "1235."},
+		{"very large", "none", []lmc.Pair{pair("none", 1.234e17)}, line + "1.23e+17."},
+		{"no number after matching", "wm", []lmc.Pair{pair("none", 3), pair("wm", math.NaN())}, line + "3."},
+		{"diverged", "wm", []lmc.Pair{diverged, diverged},
+			"One of the networks diverged, so there is no path to measure. there is no path: of B, training diverged at step 3; try lr=1"},
+		{"overflow without divergence", "wm", []lmc.Pair{pair("none", math.NaN())},
+			"On the straight line from A to B the test loss is too large for the computer’s numbers."},
+		{"planted", "planted", []lmc.Pair{pair("none", 1), planted},
+			line + "1. A renumbered copy of A was put back by weight matching to 98 % of its units."},
+	} {
+		assert.Equal(t, c.want, lmc.Finding(&lmc.Result{Pairs: c.pairs}, c.method), c.name)
+	}
+}
+
+func TestFind(t *testing.T) {
+	r := &lmc.Result{Pairs: []lmc.Pair{pair("none", 1), pair("wm", 2)}}
+	p, ok := r.Find("B", "wm")
+	assert.True(t, ok)
+	assert.Same(t, &r.Pairs[1], p, "the entry itself, not a copy")
+	_, ok = r.Find("C", "wm")
+	assert.False(t, ok)
+}

@@ -25,10 +25,25 @@ func (f Field) At(x, y float64) float64 {
 	return math.Exp(cubic(rows[0], rows[1], rows[2], rows[3], y-float64(j)))
 }
 
-// tame returns the logarithm at a node, finite whatever stands there.
+// tame returns the logarithm at a node, finite whatever stands there. Beside a hole the surface goes on as its neighbours' mean.
 func (f Field) tame(i, j int) float64 {
 	i, j = min(max(i, 0), f.W-1), min(max(j, 0), f.H-1)
-	return tameLog(f.Z[j*f.W+i])
+	v := f.Z[j*f.W+i]
+	if v == v {
+		return tameLog(v)
+	}
+	sum, n := 0.0, 0.0
+	for y := max(0, j-1); y <= min(f.H-1, j+1); y++ {
+		for x := max(0, i-1); x <= min(f.W-1, i+1); x++ {
+			if z := f.Z[y*f.W+x]; z == z {
+				sum, n = sum+tameLog(z), n+1
+			}
+		}
+	}
+	if n == 0 {
+		return tameLog(v)
+	}
+	return sum / n
 }
 
 // tameLog is log v within what float32 can hold; what is no positive number lies at its ends, NaN at the upper one.

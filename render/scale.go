@@ -58,7 +58,7 @@ func (s Scale) Nice(n int) Scale {
 		return s
 	}
 	step := niceStep(s.Max-s.Min, n)
-	s.Min = math.Floor(s.Min/step+1e-9) * step
-	s.Max = math.Ceil(s.Max/step-1e-9) * step
+	s.Min = times(math.Floor(s.Min/step+1e-9), step)
+	s.Max = times(math.Ceil(s.Max/step-1e-9), step)
 	return s
 }

@@ -52,14 +52,18 @@ func linearTicks(lo, hi float64, n int) []float64 {
 	step := niceStep(hi-lo, n)
 	var out []float64
 	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+1e-9*step; k++ {
-		// Dividing by a whole number gives the double nearest to 0.3 where multiplying by 0.1 does not.
-		if inverse := math.Round(1 / step); step < 1 && math.Abs(inverse*step-1) < 1e-9 {
-			out = append(out, k/inverse)
-		} else {
-			out = append(out, k*step)
-		}
+		out = append(out, times(k, step))
 	}
 	return out
+}
+
+// times returns k·step, for a step of niceStep's kind. Dividing by a whole number gives the double nearest to 0.3 where multiplying by 0.1
+// does not.
+func times(k, step float64) float64 {
+	if inverse := math.Round(1 / step); step < 1 && math.Abs(inverse*step-1) < 1e-9 {
+		return k / inverse
+	}
+	return k * step
 }
 
 // Parts of a decade at which logarithmic ticks and levels stand.

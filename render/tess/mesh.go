@@ -62,7 +62,7 @@ func steps(radius, angle float64) int {
 		radius = 0.5
 	}
 	one := 2 * math.Acos(1-0.1/radius)
-	return int(min(128, max(2, math.Ceil(angle/one))))
+	return int(min(128, max(math.Ceil(angle), math.Ceil(angle/one))))
 }
 
 func finite(p Point) bool {

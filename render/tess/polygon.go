@@ -136,7 +136,10 @@ func (m *Mesh) Disc(at Point, radius float64, c color.NRGBA) {
 	if radius < 0.5 { // a cone of base 1: its volume π/3 times the coverage is the area πr²
 		inner, outer, coverage = 0, 1, min(1, 3*radius*radius)
 	}
-	m.wedge(at, 0, 2*math.Pi, inner, outer, paintOf(c, coverage))
+	// The corners stand outside the circle by as much as the chords run inside it: the area is the disc's.
+	a := 2 * math.Pi / float64(steps(outer, 2*math.Pi))
+	grow := math.Sqrt(a / math.Sin(a))
+	m.wedge(at, 0, 2*math.Pi, inner*grow, outer*grow, paintOf(c, coverage))
 }
 
 // Circle appends a stroke along a circle.

@@ -19,7 +19,7 @@ func Finding(r *Result, method string) string {
 		if none.Note == "" {
 			return "On the straight line from A to B the test loss is too large for the computer’s numbers."
 		}
-		return "One of the networks diverged, so there is no path to measure. " + none.Note
+		return capital(none.Note) + "."
 	}
 	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", amount(before))
 	m, known := MatcherNamed(method)
@@ -57,4 +57,8 @@ func amount(x Number) string {
 	return fmt.Sprintf("%.3g", v)
 }
 
-func percent(x Number) string { return fmt.Sprintf("%.0f %%", 100*float64(x)) }
+// percent rounds down: 100 % is said of all only.
+func percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x))) }
+
+// capital begins a note, whose first letter is plain, as a sentence.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -27,7 +27,7 @@ func TestFinding(t *testing.T) {
 	unwalked := pair("none", 0)
 	unwalked.Path.Test.Loss = nil
 	planted := pair("planted", 0)
-	share := lmc.Number(0.985)
+	share := lmc.Number(0.998)
 	planted.Recovery = &share
 	const line = "On the straight line from A to B the test loss rises by "
 	for _, c := range []struct {
@@ -52,11 +52,11 @@ func TestFinding(t *testing.T) {
 		{"very large", "none", []lmc.Pair{pair("none", 1.234e17)}, line + "1.23e+17."},
 		{"no number after matching", "wm", []lmc.Pair{pair("none", 3), pair("wm", math.NaN())}, line + "3."},
 		{"diverged", "wm", []lmc.Pair{diverged, diverged},
-			"One of the networks diverged, so there is no path to measure. there is no path: of B, training diverged at step 3; try lr=1"},
+			"There is no path: of B, training diverged at step 3; try lr=1."},
 		{"overflow without divergence", "wm", []lmc.Pair{pair("none", math.NaN())},
 			"On the straight line from A to B the test loss is too large for the computer’s numbers."},
 		{"planted", "planted", []lmc.Pair{pair("none", 1), planted},
-			line + "1. A renumbered copy of A was put back by weight matching to 98 % of its units."},
+			line + "1. A renumbered copy of A was put back by weight matching to 99 % of its units."},
 	} {
 		assert.Equal(t, c.want, lmc.Finding(&lmc.Result{Pairs: c.pairs}, c.method), c.name)
 	}

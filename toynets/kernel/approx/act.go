@@ -33,7 +33,7 @@ func GeluGrad(x float32) float32 {
 	}
 	t := geluTanh(x)
 	inner := GeluScale * (1 + float32(GeluCubic3*float32(x*x)))
-	slope := float32(float32(0.5*x)*(1-float32(t*t))) * inner
+	slope := float32(float32(float32(0.5*x)*(1-float32(t*t))) * inner)
 	return float32(0.5*(1+t)) + slope
 }
 

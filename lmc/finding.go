@@ -47,18 +47,20 @@ func Finding(r *Result, method string) string {
 	return s.String()
 }
 
-// amount prints a barrier to three digits, and none of them beyond the third
-// decimal, which would be a false precision.
+// amount prints a barrier with two decimals, and a small one with two digits,
+// but none beyond the fourth decimal, which would be a false precision.
 func amount(x Number) string {
-	v := math.Round(float64(x)*1000) / 1000
-	if v >= 100 && v < 1e6 {
-		return fmt.Sprintf("%.0f", v)
+	switch {
+	case x >= 1000:
+		return fmt.Sprintf("%.0f", float64(x))
+	case x >= 0.1:
+		return fmt.Sprintf("%.2f", float64(x))
 	}
-	return fmt.Sprintf("%.3g", v)
+	return fmt.Sprintf("%.2g", math.Round(float64(x)*1e4)/1e4)
 }
 
 // percent rounds down: 100 % is said of all only.
-func percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x))) }
+func percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x)+1e-9)) }
 
 // capital begins a note, whose first letter is plain, as a sentence.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

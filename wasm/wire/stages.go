@@ -46,14 +46,13 @@ type Landscape struct {
 // grid of the plane of inputs (planar tasks: G×G, row by row from Y0,
 // probabilities of the classes), or for the examples shown (others).
 type Merged struct {
-	From, Method        string
-	Lambda              float64
-	TrainLoss, TestLoss float64
-	TrainAcc, TestAcc   float64
-	G                   int
-	X0, X1, Y0, Y1      float64
-	Probabilities       []float32
-	ClassAccuracy       []float64 // over the test data
+	From, Method      string
+	Lambda            float64
+	TestLoss, TestAcc float64
+	G                 int
+	X0, X1, Y0, Y1    float64
+	Probabilities     []float32
+	ClassAccuracy     []float64 // over the test data
 }
 
 // Training is the state of training: the loss of model's batches so far.

@@ -15,7 +15,10 @@ type alignment struct {
 }
 
 func newAlignment(b bench, m *wire.Align) (Stepper, error) {
-	if err := b.checkSizes(m.Permutation, m.A, m.B); err != nil {
+	if err := b.checkParameters(m.A, m.B); err != nil {
+		return nil, err
+	}
+	if err := b.checkPermutation(m.Permutation); err != nil {
 		return nil, err
 	}
 	return &alignment{b: b, m: m}, nil

@@ -110,16 +110,18 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 	return nil, fmt.Errorf("%T is not a job", m)
 }
 
-// checkSizes refuses parameters or permutations that do not fit the model.
-func (b bench) checkSizes(p [][]int, thetas ...[]float32) error {
+// checkParameters refuses vectors that do not fit the model.
+func (b bench) checkParameters(thetas ...[]float32) error {
 	for _, t := range thetas {
 		if len(t) != b.model.Params() {
 			return fmt.Errorf("%d parameters where the network has %d", len(t), b.model.Params())
 		}
 	}
-	if p == nil {
-		return nil
-	}
+	return nil
+}
+
+// checkPermutation refuses what is no permutation of the model's units.
+func (b bench) checkPermutation(p [][]int) error {
 	if len(p) != len(b.sym.Groups) {
 		return fmt.Errorf("a permutation of %d layers where the network has %d", len(p), len(b.sym.Groups))
 	}

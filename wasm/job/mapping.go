@@ -20,7 +20,7 @@ type mapping struct {
 const maxGrid = 1024
 
 func newMapping(b bench, m *wire.Map) (Stepper, error) {
-	if err := b.checkSizes(nil, m.Origin, m.E1, m.E2); err != nil {
+	if err := b.checkParameters(m.Origin, m.E1, m.E2); err != nil {
 		return nil, err
 	}
 	if m.N < 2 || m.N > maxGrid || m.First < 0 || m.Last <= m.First || m.Last > m.N {

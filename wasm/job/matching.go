@@ -20,7 +20,7 @@ type matching struct {
 }
 
 func newMatching(b bench, m *wire.Match) (Stepper, error) {
-	if err := b.checkSizes(nil, m.A, m.B); err != nil {
+	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
 	if m.First < 0 || m.Last <= m.First || m.Last > b.experiment.Restarts {

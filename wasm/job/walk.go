@@ -21,7 +21,10 @@ type walk struct {
 }
 
 func newWalk(b bench, m *wire.Walk) (Stepper, error) {
-	if err := b.checkSizes(m.Permutation, m.A, m.B); err != nil {
+	if err := b.checkParameters(m.A, m.B); err != nil {
+		return nil, err
+	}
+	if err := b.checkPermutation(m.Permutation); err != nil {
 		return nil, err
 	}
 	pb := b.sym.Apply(m.B, m.Permutation)

@@ -1,0 +1,67 @@
+package job
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/wasm/wire"
+)
+
+// What does not fit is refused in words, not by a panic in a worker.
+func TestJobsThatDoNotFitAreRefused(t *testing.T) {
+	f := fragment(t, small) // 2-6-5-2
+	a, b := trained(t, f)
+	short := a[1:]
+	id := [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}
+	for _, c := range []struct {
+		job    wire.Message
+		reason string
+	}{
+		{&wire.Train{Experiment: f, Model: 3}, "there is no model 3"},
+		{&wire.Train{Experiment: f, Model: -1}, "there is no model -1"},
+		{&wire.Train{Experiment: "net=0"}, "net takes whole numbers from 1 to 1024 joined by “-”, not “0”; used 64-64"},
+		{&wire.Train{Experiment: fragment(t, "data=strokes&side=28&n=60000&nt=60000&net=1024-1024-1024-1024-1024&seeds=1,2,3,4,5,6,7,8")},
+			"this experiment would need about"},
+		{&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 1, A: short, B: b}, "64 parameters where the network has 65"},
+		{&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 1, A: a}, "0 parameters where the network has 65"},
+		{&wire.Match{Experiment: f, Method: "wm", From: 1, First: 2, Last: 2, A: a, B: b}, "restarts 2 to 2 of 6"},
+		{&wire.Match{Experiment: f, Method: "wm", From: 1, First: 0, Last: 7, A: a, B: b}, "restarts 0 to 7 of 6"},
+		{&wire.Match{Experiment: f, Method: "wm", From: 1, First: -1, Last: 1, A: a, B: b}, "restarts -1 to 1 of 6"},
+		{&wire.Walk{Experiment: f, A: a, B: short, Permutation: id}, "64 parameters where the network has 65"},
+		{&wire.Walk{Experiment: f, A: a, B: b}, "a permutation of 0 layers where the network has 2"},
+		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: id[:1]}, "a permutation of 1 layers where the network has 2"},
+		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4}, {0, 1, 2, 3, 4}}}, "a permutation of 5 units where layer 1 has 6"},
+		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 4}, {0, 1, 2, 3, 4}}}, "layer 1: not a permutation"},
+		{&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 5}}, Gammas: []float64{0}}, "layer 2: not a permutation"},
+		{&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, -1}}, Gammas: []float64{0}}, "layer 2: not a permutation"},
+		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: short, N: 4, Last: 4}, "64 parameters where the network has 65"},
+		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, N: 1, Last: 1}, "rows 0 to 1 of a grid of 1"},
+		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, N: 1 << 40, Last: 1}, "rows 0 to 1 of a grid of 1099511627776"},
+		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, N: 4, First: 3, Last: 5}, "rows 3 to 5 of a grid of 4"},
+		{&wire.Walked{}, "*wire.Walked is not a job"},
+		{nil, "<nil> is not a job"},
+	} {
+		s := Start(c.job, new(Cache))
+		assert.False(t, s.Step())
+		assert.Equal(t, 1.0, s.Fraction())
+		failed, ok := s.Outcome().(*wire.Failed)
+		require.True(t, ok, "%T: %T", c.job, s.Outcome())
+		assert.Contains(t, failed.Reason, c.reason)
+	}
+}
+
+// Parameters that are not finite give a reason too.
+func TestSearchAmongNaNsFails(t *testing.T) {
+	f := fragment(t, small)
+	a, b := trained(t, f)
+	var zero float32
+	b[3] = zero / zero
+	failed, ok := finish(&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, new(Cache)).(*wire.Failed)
+	require.True(t, ok)
+	assert.NotEmpty(t, failed.Reason)
+	failed, ok = finish(&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}, Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
+	require.True(t, ok)
+	assert.Equal(t, "the singular value decomposition did not converge", failed.Reason)
+}

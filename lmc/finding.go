@@ -35,7 +35,7 @@ func Finding(r *Result, method string) string {
 	}
 	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), amount(after))
 	switch {
-	case amount(before) == "0":
+	case before < noBarrier:
 		s.WriteString(": there was no barrier to remove.")
 	case after >= before:
 		s.WriteString(": here matching did not help.")
@@ -46,6 +46,10 @@ func Finding(r *Result, method string) string {
 	}
 	return s.String()
 }
+
+// noBarrier is the test loss below which a barrier is called none, in nats; our
+// choice, as every threshold of "about zero" is.
+const noBarrier = 0.01
 
 // amount prints a barrier with two decimals, and a small one with two digits,
 // but none beyond the fourth decimal, which would be a false precision.

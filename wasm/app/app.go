@@ -188,6 +188,9 @@ func (a *App) answered() {
 	}
 }
 
+// Changed reports whether a kept layer is no longer what it was.
+func (a *App) Changed() bool { return a.base.stale || a.points.stale }
+
 // Layers returns what to draw, bottom first.
 func (a *App) Layers() []Layer {
 	if a.base.stale {

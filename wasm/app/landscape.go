@@ -100,20 +100,21 @@ func (a *App) avoid(p render.Plot, l *wire.Landscape) []render.Rect {
 const barWidth = 66.0
 
 func (a *App) planeRect() render.Rect {
-	r := a.frames.landscape
-	return render.Rect{X: r.X, Y: r.Y, W: r.W - barWidth, H: r.H}
+	r, head := a.frames.landscape, a.frames.head+a.frames.tall-10
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - barWidth, H: r.H - head}
 }
 
 func (a *App) planeAxes(l *wire.Landscape) render.Axes {
 	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: "in units of ‖B − A‖"}
 	y := render.Axis{Min: 0, Max: 1, NoGrid: true}
-	title := "The loss around A and B"
 	if l != nil {
 		x.Min, x.Max, y.Min, y.Max = l.U0, l.U1, l.V0, l.V1
 		x.Title = fmt.Sprintf("in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
-		title = a.planeTitle(l)
+		if len(l.Trajectories) > 0 && a.width >= twoColumns {
+			x.Title += "; thin white lines: the trainings, projected"
+		}
 	}
-	return render.Axes{X: x, Y: y, Title: title, Equal: true, Theme: a.theme}
+	return render.Axes{X: x, Y: y, Equal: true, Theme: a.theme}
 }
 
 // planeTitle states what the straight paths show, and nothing more.
@@ -144,7 +145,8 @@ func (a *App) drawLandscape() []render.Mark {
 	r := a.run.relief
 	if l == nil || r == nil {
 		plot := a.planeAxes(nil).Draw(a.planeRect())
-		return append(plot.Marks, a.waiting(plot.Area, "the landscape appears when the networks are matched"))
+		marks := append(a.title(a.frames.landscape, "The loss around A and B"), plot.Marks...)
+		return append(marks, a.waiting(plot.Area, "the landscape appears when the networks are matched"))
 	}
 	plot := r.plot
 	var in []render.Mark
@@ -169,7 +171,8 @@ func (a *App) drawLandscape() []render.Mark {
 		in = append(in, render.Marker(at(2), render.ColorPiB, names[2], render.Start)...)
 	}
 	in = append(in, render.Marker(at(0), render.ColorA, names[0], render.End)...)
-	marks := append(plot.Marks, plot.Inside(0, in...))
+	marks := append(a.title(a.frames.landscape, a.planeTitle(l)), plot.Marks...)
+	marks = append(marks, plot.Inside(0, in...))
 	bar := render.Rect{X: plot.Area.Right() + 14, Y: plot.Area.Y, W: barWidth - 14, H: plot.Area.H}
 	return append(marks, r.levels.Colorbar(bar, "test loss", a.theme)...)
 }

@@ -6,6 +6,9 @@ import "onebasin/render"
 type frames struct {
 	landscape, path, merged, units render.Rect
 	height                         float64
+	head                           float64 // of a figure's title with the space under it
+	tall                           float64 // what the landscape's head has beyond that
+	footing                        float64 // of the line or two under a square
 }
 
 // Distances between figures, and from the edge.
@@ -18,31 +21,33 @@ const (
 // twoColumns is the width from which figures stand two and two.
 const twoColumns = 720
 
-// head is the height of a figure's title with the space under it.
-const head = render.TitleSize + 14
+// lineHeight is that of a title or a footnote.
+const lineHeight = 18.0
 
 // layOut places the four figures: two by two on a wide canvas, one under the
 // other on a narrow one.
 func layOut(width float64) frames {
-	var f frames
+	f := frames{head: lineHeight + 12, footing: 8 + lineHeight}
 	if width < twoColumns {
+		f.footing += lineHeight // footnotes need a second line
 		w, y := width-2*edge, edge
 		place := func(h float64) render.Rect {
 			r := render.Rect{X: edge, Y: y, W: w, H: h}
 			y += h + rowGap
 			return r
 		}
-		f.landscape = place(head + 0.62*w + 60)
-		f.path = place(head + 300)
-		f.merged = place(pairHeight(w))
-		f.units = place(pairHeight(w))
+		f.tall = lineHeight // its title too
+		f.landscape = place(f.head + f.tall + (w-barWidth-40)/1.3 + 44)
+		f.path = place(f.head + 300)
+		f.merged = place(f.pairHeight(w))
+		f.units = place(f.pairHeight(w))
 		f.height = y - rowGap + edge
 		return f
 	}
 	w := (width - 2*edge - gutter) / 2
 	right := edge + w + gutter
-	top := head + 0.56*min(w, 640) + 50
-	bottom := pairHeight(min(w, 560))
+	top := f.head + 0.56*min(w, 640) + 50
+	bottom := f.pairHeight(min(w, 560))
 	f.landscape = render.Rect{X: edge, Y: edge, W: w, H: top}
 	f.path = render.Rect{X: right, Y: edge, W: w, H: top}
 	f.merged = render.Rect{X: edge, Y: edge + top + rowGap, W: w, H: bottom}
@@ -56,14 +61,13 @@ func layOut(width float64) frames {
 const (
 	pairGap = 20.0
 	caption = 22.0
-	footing = 24.0
 )
 
-func pairHeight(w float64) float64 { return head + caption + (w-pairGap)/2 + footing }
+func (f frames) pairHeight(w float64) float64 { return f.head + caption + (w-pairGap)/2 + f.footing }
 
 // pair cuts a figure's rectangle into two squares.
-func pair(r render.Rect) (left, right render.Rect) {
-	side := min((r.W-pairGap)/2, r.H-head-caption-footing)
-	y := r.Y + head + caption
+func (f frames) pair(r render.Rect) (left, right render.Rect) {
+	side := min((r.W-pairGap)/2, r.H-f.head-caption-f.footing)
+	y := r.Y + f.head + caption
 	return render.Rect{X: r.X, Y: y, W: side, H: side}, render.Rect{X: r.X + side + pairGap, Y: y, W: side, H: side}
 }

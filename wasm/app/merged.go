@@ -12,8 +12,8 @@ import (
 // title and captions.
 func (a *App) drawMergedBase() []render.Mark {
 	r := a.frames.merged
-	left, right := pair(r)
-	marks := []render.Mark{a.title(r, "What the merged network does at λ")}
+	left, right := a.frames.pair(r)
+	marks := a.title(r, "What the merged network does at λ")
 	names := a.names(a.method())
 	marks = append(marks, a.caption(left, names[0]+" to "+names[1], a.theme.TextB))
 	if a.method() != "none" {
@@ -34,7 +34,7 @@ type square struct {
 }
 
 func (a *App) squares() []square {
-	left, right := pair(a.frames.merged)
+	left, right := a.frames.pair(a.frames.merged)
 	if a.method() == "none" {
 		return []square{{"none", left}}
 	}
@@ -61,12 +61,11 @@ func (a *App) drawRegions() []render.Mark {
 		default:
 			marks = append(marks, a.classBars(m, s.at)...)
 		}
-		text := fmt.Sprintf("λ = %s", render.Fixed(m.Lambda, 2))
+		foot := []string{"λ = " + render.Fixed(m.Lambda, 2)}
 		if !math.IsNaN(m.TestLoss) {
-			text += fmt.Sprintf("   loss %s   accuracy %s", render.Number(m.TestLoss, 2), render.Fixed(m.TestAcc, 3))
+			foot = append(foot, "loss "+render.Number(m.TestLoss, 2), "accuracy "+render.Fixed(m.TestAcc, 3))
 		}
-		marks = append(marks, render.Label{At: render.Point{X: s.at.X, Y: s.at.Bottom() + 7}, Text: text, Size: render.TickSize,
-			Color: a.theme.Faint, Baseline: render.Top})
+		marks = append(marks, a.footnote(s.at, foot...)...)
 	}
 	return marks
 }

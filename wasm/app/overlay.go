@@ -122,7 +122,7 @@ func (a *App) pathTip(lambda float64) string {
 
 // unitTip names the two units under the pointer and their similarity.
 func (a *App) unitTip(s *wire.Similarity) string {
-	left, right := pair(a.frames.units)
+	left, right := a.frames.pair(a.frames.units)
 	values, at, name := s.Before, left, a.names(s.Method)[1]
 	if right.Contains(a.hover) {
 		values, at, name = s.After, right, a.names(s.Method)[2]
@@ -131,5 +131,7 @@ func (a *App) unitTip(s *wire.Similarity) string {
 	}
 	i := min(s.N-1, int((a.hover.Y-at.Y)/at.H*float64(s.N)))
 	j := min(s.N-1, int((a.hover.X-at.X)/at.W*float64(s.N)))
+	order := byMatch(s)
+	i, j = order[i], order[j]
 	return fmt.Sprintf("unit %d of A, unit %d of %s: cosine %s", i, j, name, render.Fixed(float64(values[i*s.N+j]), 2))
 }

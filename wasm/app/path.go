@@ -55,6 +55,7 @@ func (a *App) layPath() {
 	accuracy := render.Axes{Theme: a.theme,
 		X: render.Axis{Max: 1, NoGrid: true, Title: "λ"},
 		Y: render.Axis{Title: "accuracy", Min: floor, Max: 1}}
+	head := a.frames.head
 	top := head + math.Round(0.58*(r.H-head))
 	above := render.Rect{X: r.X, Y: r.Y + head - 10, W: r.W, H: top - head + 10}
 	below := render.Rect{X: r.X, Y: r.Y + top + 14, W: r.W, H: r.H - top - 14}
@@ -112,7 +113,7 @@ func (a *App) ink(method string) color.NRGBA {
 func (a *App) drawPath() []render.Mark {
 	a.layPath()
 	loss, accuracy := a.loss, a.accuracy
-	marks := append([]render.Mark{a.title(a.frames.path, a.pathTitle())}, loss.Marks...)
+	marks := append(a.title(a.frames.path, a.pathTitle()), loss.Marks...)
 	marks = append(marks, accuracy.Marks...)
 	if len(a.run.curves) == 0 {
 		return append(marks, a.drawTraining(loss)...)
@@ -177,9 +178,10 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 	foot := p.At(c.Lambda[worst], chord(worst))
 	line := render.Line{Points: []render.Point{p.At(0, c.TestLoss[0]), p.At(1, c.TestLoss[n-1])}, Width: 1, Color: a.theme.Axis, Dash: []float64{4, 3}}
 	if foot.Y-top.Y < 30 {
-		// Too low for a measure beside it: the number stands above the curve.
-		return []render.Mark{line, render.Label{At: render.Point{X: p.X.At(0.5), Y: top.Y - 9}, Text: text, Size: render.TickSize,
-			Color: ink, Bold: true, Anchor: render.Middle, Halo: a.theme.Background}}
+		// Too low for a measure beside it: the number stands above the curve, out of
+		// the way of λ's usual place.
+		return []render.Mark{line, render.Label{At: render.Point{X: p.X.At(0.5) + 10, Y: top.Y - 8}, Text: text, Size: render.TickSize,
+			Color: ink, Bold: true, Halo: a.theme.Background}}
 	}
 	return append([]render.Mark{line}, p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)...)
 }

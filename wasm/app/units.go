@@ -1,8 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
-	"image/color"
+	"slices"
 
 	"onebasin/render"
 	"onebasin/wasm/wire"
@@ -25,27 +26,24 @@ func (a *App) similarity() *wire.Similarity {
 func (a *App) drawUnits() []render.Mark {
 	r := a.frames.units
 	s := a.similarity()
-	left, right := pair(r)
+	left, right := a.frames.pair(r)
 	if s == nil {
 		text := "units are compared when they are matched"
 		if a.method() == "none" && len(a.run.curves) > 0 {
 			text = "nothing is renumbered"
 		}
-		return []render.Mark{a.title(r, "How alike the units are"), a.waiting(render.Rect{X: r.X, Y: r.Y, W: right.Right() - r.X, H: r.H}, text)}
+		return append(a.title(r, "How alike the units are"), a.waiting(render.Rect{X: r.X, Y: r.Y, W: right.Right() - r.X, H: r.H}, text))
 	}
 	names := a.names(s.Method)
 	m := render.Diverging(a.theme)
-	marks := []render.Mark{
-		a.title(r, a.unitsTitle(s)),
+	order := byMatch(s)
+	marks := append(a.title(r, a.unitsTitle(s)),
 		a.caption(left, fmt.Sprintf("units of A × units of %s", names[1]), a.theme.TextB),
 		a.caption(right, fmt.Sprintf("units of A × units of %s", names[2]), a.theme.TextPiB),
-		render.Heatmap(left, s.N, s.N, doubles(s.Before), -1, 1, m, a.theme.Panel),
-		render.Heatmap(right, s.N, s.N, doubles(s.After), -1, 1, m, a.theme.Panel),
-	}
-	foot := fmt.Sprintf("mean on the diagonal %s", render.Fixed(diagonal(s.Before, s.N), 2))
-	marks = append(marks, a.footnote(left, foot))
-	foot = fmt.Sprintf("mean on the diagonal %s", render.Fixed(diagonal(s.After, s.N), 2))
-	marks = append(marks, a.footnote(right, foot))
+		render.Heatmap(left, s.N, s.N, ordered(s.Before, order), -1, 1, m, a.theme.Panel),
+		render.Heatmap(right, s.N, s.N, ordered(s.After, order), -1, 1, m, a.theme.Panel))
+	marks = append(marks, a.footnote(left, "on the diagonal:", "mean "+render.Fixed(diagonal(s.Before, s.N), 2))...)
+	marks = append(marks, a.footnote(right, "on the diagonal:", "mean "+render.Fixed(diagonal(s.After, s.N), 2))...)
 	return append(marks, a.cosineBar(right, m)...)
 }
 
@@ -54,6 +52,30 @@ func (a *App) unitsTitle(s *wire.Similarity) string {
 		return fmt.Sprintf("Layer %d: each unit of A meets its like on the diagonal", s.Layer)
 	}
 	return fmt.Sprintf("Layer %d: units of A and of B, before and after", s.Layer)
+}
+
+// byMatch orders A's units by how well they are matched, the best first, so
+// that the diagonal can be seen. Rows and columns of both matrices follow it.
+func byMatch(s *wire.Similarity) []int {
+	order := make([]int, s.N)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(s.After[j*s.N+j], s.After[i*s.N+i])
+	})
+	return order
+}
+
+// ordered renumbers rows and columns.
+func ordered(c []float32, order []int) []float64 {
+	out := make([]float64, 0, len(c))
+	for _, i := range order {
+		for _, j := range order {
+			out = append(out, float64(c[i*len(order)+j]))
+		}
+	}
+	return out
 }
 
 // diagonal returns the mean similarity of units with the same number.
@@ -85,17 +107,4 @@ func (a *App) cosineBar(beside render.Rect, m render.Colormap) []render.Mark {
 	}
 	return append(marks, render.Label{At: render.Point{X: r.Right() + 24, Y: r.Center().Y}, Text: "cosine", Size: render.TickSize,
 		Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top, Vertical: true})
-}
-
-// title, caption and footnote are the texts around a figure's parts.
-func (a *App) title(r render.Rect, text string) render.Mark {
-	return render.Label{At: render.Point{X: r.X, Y: r.Y}, Text: text, Size: render.TitleSize, Color: a.theme.Ink, Bold: true, Baseline: render.Top}
-}
-
-func (a *App) caption(r render.Rect, text string, c color.NRGBA) render.Mark {
-	return render.Label{At: render.Point{X: r.X, Y: r.Y - 8}, Text: text, Size: render.LabelSize, Color: c}
-}
-
-func (a *App) footnote(r render.Rect, text string) render.Mark {
-	return render.Label{At: render.Point{X: r.X, Y: r.Bottom() + 7}, Text: text, Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Top}
 }

@@ -37,6 +37,9 @@ type game struct {
 	dirty              bool
 }
 
+// workSlice is how long a frame may paint a landscape, in milliseconds.
+const workSlice = 8
+
 // layer is the picture of one of app's layers, kept while it does not change.
 type layer struct {
 	screen  screen.Screen
@@ -63,10 +66,13 @@ func (g *game) Update() error {
 			}
 		}
 	}
-	if g.app.Work() {
-		ebiten.ScheduleFrame()
-		g.dirty = true
+	for until := browser.Now() + workSlice; g.app.Work(); {
+		if browser.Now() > until {
+			ebiten.ScheduleFrame()
+			break
+		}
 	}
+	g.dirty = g.dirty || g.app.Changed()
 	if g.connected {
 		g.speak()
 	}

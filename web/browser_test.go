@@ -136,9 +136,15 @@ func open(t *testing.T, link string) *tab {
 	if house.browser == nil {
 		t.Skip("no built site: run ./build.sh test")
 	}
-	return openURL(t, house.url+"/index.html"+link)
+	b := openURL(t, house.url+"/index.html"+link)
+	b.js(published, nil)
+	return b
 }
 
+// published waits for the page's script interface.
+const published = `(async () => { while (!window.onebasin) await new Promise((r) => setTimeout(r, 20)); })()`
+
+// openURL opens any page and waits until it has loaded.
 func openURL(t *testing.T, url string) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(house.browser, chromedp.WithNewBrowserContext())
@@ -165,7 +171,6 @@ func openURL(t *testing.T, url string) *tab {
 	}
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(url))
-	b.js(`(async () => { while (!window.onebasin) await new Promise((r) => setTimeout(r, 20)); })()`, nil)
 	return b
 }
 

@@ -27,7 +27,7 @@ type result struct {
 		Barrier struct{ Train struct{ Loss float64 } }
 		Path    struct {
 			Lambda []float64
-			Train  struct{ Loss []float64 }
+			Test   struct{ Loss []float64 }
 		}
 	}
 }

@@ -1,0 +1,36 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+)
+
+// Any static host will do, in any subfolder, inside another site's frame.
+func TestSubfolderInAFrameOfAnotherSite(t *testing.T) {
+	dist := os.Getenv("ONEBASIN_DIST")
+	if house.browser == nil {
+		t.Skip("no built site: run ./build.sh test")
+	}
+	host := httptest.NewServer(http.StripPrefix("/course/week-3/", http.FileServer(http.Dir(dist))))
+	defer host.Close()
+	const fragment = "#steps=20&restarts=1&nt=100&lambdas=5"
+	b := openURL(t, host.URL+"/course/week-3/"+fragment)
+	b.js(published, nil)
+	if r, want := b.result(), native(t, fragment); r.Digest != want.Digest {
+		t.Errorf("in a subfolder: digest %s, natively %s", r.Digest, want.Digest)
+	}
+
+	// Our own server's policy lets others frame the page; a refusal would be an error in the console.
+	course := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><title>A course</title><link rel="icon" href="data:,"><h1>Week 3</h1>
+<iframe src="%s/index.html%s" width="1000" height="700" onload="window.loaded = true"></iframe>`, house.url, fragment)
+	}))
+	defer course.Close()
+	outer := openURL(t, course.URL+"/")
+	outer.js(`(async () => { while (!window.loaded) await new Promise((r) => setTimeout(r, 20)); await new Promise((r) => setTimeout(r, 4000)); })()`, nil)
+	outer.shot("embedded")
+}

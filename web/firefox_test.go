@@ -1,0 +1,89 @@
+package web_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+// A second browser, without a driver: it opens a page that holds the site in a frame, asks it for the default result and sends back what it heard. Headless Firefox has no WebGL2,
+// which shows at once that everything but the pictures works without it.
+func TestFirefoxReproducesTheDigest(t *testing.T) {
+	if house.browser == nil {
+		t.Skip("no built site: run ./build.sh test")
+	}
+	firefox, err := exec.LookPath("firefox-esr")
+	if err != nil {
+		if firefox, err = exec.LookPath("firefox"); err != nil {
+			t.Skip("no Firefox here")
+		}
+	}
+	site, err := url.Parse(house.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := make(chan []byte, 1)
+	mux := http.NewServeMux()
+	mux.Handle("/", httputil.NewSingleHostReverseProxy(site))
+	mux.HandleFunc("/probe", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, probe)
+	})
+	mux.HandleFunc("POST /heard", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		select {
+		case heard <- body:
+		default:
+		}
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+
+	var said bytes.Buffer
+	c := exec.Command(firefox, "--headless", "--no-remote", "--profile", t.TempDir(), server.URL+"/probe")
+	c.Stdout, c.Stderr = &said, &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		c.Process.Kill()
+		c.Wait()
+	}()
+	select {
+	case body := <-heard:
+		var got struct {
+			Digest, Agent, Error string
+			SIMD, WebGL          bool
+			Sentence             string
+		}
+		if err := json.Unmarshal(body, &got); err != nil {
+			t.Fatalf("%v: %s", err, body)
+		}
+		t.Logf("%s: SIMD %v, WebGL2 %v: %s", got.Agent, got.SIMD, got.WebGL, got.Sentence)
+		if want := nativeDefault().Digest; got.Digest != want || got.Error != "" || got.Sentence == "" {
+			t.Errorf("%+v, natively %s", got, want)
+		}
+	case <-time.After(2 * time.Minute):
+		t.Fatalf("Firefox sent nothing\n%s", said.String())
+	}
+}
+
+const probe = `<!doctype html><meta charset="utf-8"><title>probe</title><iframe id="site" src="/index.html" width="1280" height="800"></iframe>
+<script type="module">
+const tell = (what) => fetch("/heard", { method: "POST", body: JSON.stringify({ agent: navigator.userAgent, ...what }) });
+try {
+  const site = document.getElementById("site").contentWindow;
+  while (!site.onebasin?.result()) await new Promise((r) => setTimeout(r, 50));
+  const { simd, webgl } = await site.onebasin.ready;
+  tell({ digest: site.onebasin.result().digest, sentence: site.document.getElementById("sentence").textContent, simd, webgl });
+} catch (error) {
+  tell({ error: String(error) });
+}
+</script>`

@@ -9,18 +9,17 @@ import (
 // network runs the kernel calls of one Adam step of an MLP, forward, backward
 // and update, through one implementation.
 type network struct {
-	f             functions
-	act           Act
-	widths        []int
-	batch         int
-	w, b          [][]float32 // views of p
-	dw, db        [][]float32 // views of g
-	z, y, dy      [][]float32 // by layer; y[0] is the input
-	p, g, m, v    []float32
-	losses        []float32
-	labels        []int32
-	ws            Workspace
-	withoutUpdate bool
+	f          functions
+	act        Act
+	widths     []int
+	batch      int
+	w, b       [][]float32 // views of p
+	dw, db     [][]float32 // views of g
+	z, y, dy   [][]float32 // by layer; y[0] is the input
+	p, g, m, v []float32
+	losses     []float32
+	labels     []int32
+	ws         Workspace
 }
 
 func newNetwork(f functions, act Act, batch int, widths ...int) *network {
@@ -103,8 +102,8 @@ func TestStepEqualsScalar(t *testing.T) {
 	}
 }
 
-// BenchmarkStep gives one Adam step by the scalar loops and by the module; under
-// js/wasm the quotient is what the module gains.
+// BenchmarkStep gives one Adam step by the module and how many times faster that
+// is than by the scalar loops. Without the module it gives the scalar time alone.
 func BenchmarkStep(b *testing.B) {
 	shapes := []struct {
 		batch  int
@@ -112,63 +111,65 @@ func BenchmarkStep(b *testing.B) {
 	}{{50, []int{2, 64, 64, 2}}, {64, []int{64, 64, 64, 10}}, {128, []int{784, 512, 512, 10}}}
 	for _, s := range shapes {
 		for _, act := range []Act{Relu, Tanh} {
-			name := fmt.Sprintf("%v,batch=%d,act=%d", s.widths, s.batch, act)
-			b.Run(name+"/scalar", func(b *testing.B) { benchmarkStep(b, scalar, act, s.batch, s.widths) })
-			b.Run(name+"/simd", func(b *testing.B) { benchmarkStep(b, bindModule(b), act, s.batch, s.widths) })
+			b.Run(fmt.Sprintf("%v,batch=%d,act=%d", s.widths, s.batch, act), func(b *testing.B) {
+				slow := newNetwork(scalar, act, s.batch, s.widths...)
+				if !bound {
+					for b.Loop() {
+						slow.step()
+					}
+					return
+				}
+				fast := newNetwork(bindModule(b), act, s.batch, s.widths...)
+				before, after := Race(b, slow.step, fast.step)
+				b.ReportMetric(float64(before)/1e3, "scalar-µs")
+				b.ReportMetric(float64(after)/1e3, "simd-µs")
+			})
 		}
 	}
 }
 
-func benchmarkStep(b *testing.B, f functions, act Act, batch int, widths []int) {
-	n := newNetwork(f, act, batch, widths...)
-	for b.Loop() {
-		n.step()
-	}
-}
-
-// BenchmarkElementwise gives each loop over 4482 numbers, the parameters of
-// 2-64-64-2, by the scalar code and by the module.
+// BenchmarkElementwise does the same for each loop over 4482 numbers, the
+// parameters of 2-64-64-2.
 func BenchmarkElementwise(b *testing.B) {
 	const size = 4482
 	x, y, z, w := make([]float32, size), make([]float32, size), make([]float32, size), make([]float32, size)
 	r := rand.New(rand.NewPCG(3, 3))
-	for i := range x {
-		x[i], y[i] = float32(r.NormFloat64()), float32(r.NormFloat64())
-	}
 	labels := make([]int32, size/2)
 	factors := AdamStep{LR: 1e-4, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Correct1: 0.9, Correct2: 0.1}.factors()
-	runs := []struct {
+	for _, c := range []struct {
 		name string
 		run  func(f functions)
 	}{
 		{"exp", func(f functions) { f.exp(z, x) }},
 		{"log", func(f functions) { f.log(z, x) }},
 		{"tanh", func(f functions) { f.tanh(z, x) }},
-		{"relu", func(f functions) { f.biasAct(Relu, 70, 64, x, y, z) }},
+		{"bias+relu", func(f functions) { f.biasAct(Relu, 70, 64, w, y, z) }},
 		{"gelu", func(f functions) { f.biasAct(Gelu, 70, 64, x, nil, z) }},
-		{"relu gradient", func(f functions) { f.actGrad(Relu, nil, x, y, z) }},
-		{"softmax-xent 2241×2", func(f functions) { f.softmaxXent(size/2, 2, x, labels, w, z, 1) }},
-		{"softmax-xent 448×10", func(f functions) { f.softmaxXent(448, 10, x, labels, w, z, 1) }},
-		{"count 2241×2", func(f functions) { f.countCorrect(size/2, 2, x, labels) }},
-		{"column sums 70×64", func(f functions) { f.colSums(70, 64, x, z) }},
-		{"adam", func(f functions) { f.adam(&factors, z, y, w, x) }},
+		{"relu-gradient", func(f functions) { f.actGrad(Relu, nil, x, y, z) }},
+		{"xent-2241×2", func(f functions) { f.softmaxXent(size/2, 2, x, labels, w, z, 1) }},
+		{"xent-448×10", func(f functions) { f.softmaxXent(448, 10, x, labels, w, z, 1) }},
+		{"count-2241×2", func(f functions) { f.countCorrect(size/2, 2, x, labels) }},
+		{"colsums-70×64", func(f functions) { f.colSums(70, 64, x, z) }},
+		{"adam", func(f functions) { f.adam(&factors, z, x, y, w) }},
 		{"sgd", func(f functions) { f.sgd(1e-4, 0.9, 0, z, y, w) }},
 		{"lerp", func(f functions) { f.lerp(z, x, y, 0.3) }},
 		{"plane", func(f functions) { f.plane(z, x, y, w, 0.3, 0.4) }},
-	}
-	for _, c := range runs {
-		b.Run(c.name+"/scalar", func(b *testing.B) {
-			for b.Loop() {
-				c.run(scalar)
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for i := range x {
+				x[i], y[i] = float32(r.NormFloat64()), float32(r.NormFloat64())
 			}
-		})
-		b.Run(c.name+"/simd", func(b *testing.B) {
+			clear(z)
+			clear(w)
+			if !bound {
+				for b.Loop() {
+					c.run(scalar)
+				}
+				return
+			}
 			simd := bindModule(b)
-			for b.Loop() {
-				c.run(simd)
-			}
+			_, after := Race(b, func() { c.run(scalar) }, func() { c.run(simd) })
+			b.ReportMetric(float64(after)/size, "simd-ns/number")
 		})
-		clear(z)
-		clear(w)
 	}
 }

@@ -9,6 +9,9 @@
 //
 //	os.WriteFile("kernel.wasm", simd.Module(), 0o644)
 //
+// The files here import wasmasm by the dot, so that a kernel reads like its
+// formula: Add(Mul(p, x), c).
+//
 // The module has no memory, table, start function or state of its own.
 package simd
 

@@ -72,8 +72,8 @@ func (d *Desk) Merged(q *wire.Ask) (answers []*wire.Merged) {
 		if p.From != d.run.Pairs[0].From || p.Method != "none" && p.Method != q.Method {
 			continue
 		}
-		if !finite(p.A) || !finite(p.B) {
-			continue
+		if d.run.Result.Pairs[i].Note != "" {
+			continue // it diverged: there is no path to stand on
 		}
 		answers = append(answers, d.merged(i, lambda))
 	}

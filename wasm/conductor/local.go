@@ -17,7 +17,7 @@ func NewLocal(n int) *Local { return &Local{make([]job.Cache, n)} }
 // Size returns the number of goroutines.
 func (l *Local) Size() int { return len(l.caches) }
 
-// reportSteps is how many steps of a job pass between two looks at ctx.
+// reportSteps is how many steps of a job pass between two reports.
 const reportSteps = 32
 
 // Do does jobs in order of their index as goroutines come free.
@@ -33,6 +33,9 @@ func (l *Local) Do(ctx context.Context, jobs []wire.Message, report func(int, fl
 	for w := range l.caches {
 		wg.Go(func() {
 			for i := range next {
+				if ctx.Err() != nil {
+					return
+				}
 				s := job.Start(jobs[i], &l.caches[w])
 				tell := func(f float64) {
 					mu.Lock()
@@ -41,13 +44,12 @@ func (l *Local) Do(ctx context.Context, jobs []wire.Message, report func(int, fl
 				}
 				tell(0)
 				for n := 1; s.Step(); n++ {
-					if n%reportSteps != 0 {
-						continue
-					}
 					if ctx.Err() != nil {
 						return
 					}
-					tell(s.Fraction())
+					if n%reportSteps == 0 {
+						tell(s.Fraction())
+					}
 				}
 				out[i] = s.Outcome()
 				tell(1)
@@ -55,5 +57,8 @@ func (l *Local) Do(ctx context.Context, jobs []wire.Message, report func(int, fl
 		})
 	}
 	wg.Wait()
-	return out, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
 }

@@ -52,7 +52,9 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 	pair := lmc.Pair{To: "A", From: models[from].Name, Method: method, Permutation: r.sym.Identity(),
 		Objective: lmc.Missing, Seconds: lmc.Number(0), FunctionError: lmc.Missing,
 		Distance: lmc.BeforeAfter{Before: lmc.Missing, After: lmc.Missing},
-		Path:     lmc.Path{Lambda: lmc.Lambdas(r.e.Lambdas)}}
+		Path:     lmc.Path{Lambda: lmc.Lambdas(r.e.Lambdas), Train: unknown, Test: unknown},
+		Barrier:  lmc.Sides{Train: missing, Test: missing}, Midpoint: lmc.Sides{Train: missing, Test: missing},
+		Alignment: []lmc.Alignment{}}
 	index := len(r.out.Pairs)
 	diverged := models[0].Note != "" || models[from].Note != ""
 	if method == "planted" && models[0].Note == "" {
@@ -67,9 +69,6 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 		}
 		curve := lmc.Curve{Loss: none, Accuracy: none}
 		pair.Path.Train, pair.Path.Test = curve, curve
-		pair.Barrier = lmc.Sides{Train: curve.Barrier(pair.Path.Lambda), Test: curve.Barrier(pair.Path.Lambda)}
-		pair.Midpoint = pair.Barrier
-		pair.Alignment = []lmc.Alignment{}
 	} else if m, _ := lmc.MatcherNamed(method); m.Searches {
 		for _, chunk := range chunks(r.e.Restarts, 2*r.crew.Size()) {
 			jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: method, From: from,
@@ -89,6 +88,14 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b})
 	return jobs, owner
 }
+
+// unknown and missing stand where a path has not been walked yet, or never
+// will be: not even the stages that are told on the way hold a number that was
+// not computed.
+var (
+	unknown = lmc.Curve{Loss: []lmc.Number{}, Accuracy: []lmc.Number{}}
+	missing = lmc.Excess{Loss: lmc.Missing, Accuracy: lmc.Missing}
+)
 
 func firstNote(models ...lmc.Model) string {
 	for _, m := range models {
@@ -180,6 +187,9 @@ func (r *run) walked(i int, w *wire.Walked) {
 	l := p.Path.Lambda
 	p.Barrier = lmc.Sides{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
 	p.Midpoint = lmc.Sides{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
+	if !p.Barrier.Train.Loss.Exists() || !p.Barrier.Test.Loss.Exists() {
+		p.Note = "the loss on the path is too large for the computer’s numbers"
+	}
 	r.audience.Show(&wire.Curves{From: p.From, Method: p.Method, Lambda: l, TrainLoss: w.TrainLoss,
 		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
 }

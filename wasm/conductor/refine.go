@@ -30,8 +30,7 @@ func (r *run) sketch() error {
 		nets := &r.out.Pairs[i]
 		plane, _, err := lmc.NewPlane(nets.A, nets.B, nets.Matched, r.e.MatchStream("plane", 1, 0))
 		if err != nil {
-			r.out.Result.Pairs[i].Note = err.Error()
-			continue
+			continue // without a picture; the result must not depend on whether anybody looks
 		}
 		nets.Plane = plane
 	}

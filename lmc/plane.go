@@ -80,7 +80,7 @@ func (p *Plane) Project(theta []float32) (u, v, off float64) {
 		dd += float64(d * d)
 	}
 	u, v = x/p.norm1, y/p.norm2
-	inPlane := float64(u*u)*p.norm1 + float64(v*v)*p.norm2
+	inPlane := float64(float64(u*u)*p.norm1) + float64(float64(v*v)*p.norm2)
 	return u, v, math.Sqrt(max(0, dd-inPlane)) / p.Unit
 }
 
@@ -96,11 +96,11 @@ func Around(points [][2]float64, margin, aspect float64) Window {
 		w.V0, w.V1 = min(w.V0, p[1]-margin), max(w.V1, p[1]+margin)
 	}
 	width, height := w.U1-w.U0, w.V1-w.V0
-	if grow := height*aspect - width; grow > 0 {
-		w.U0, w.U1 = w.U0-grow/2, w.U1+grow/2
+	if half := (float64(height*aspect) - width) / 2; half > 0 {
+		w.U0, w.U1 = w.U0-half, w.U1+half
 	} else {
-		grow = width/aspect - height
-		w.V0, w.V1 = w.V0-grow/2, w.V1+grow/2
+		half = (width/aspect - height) / 2
+		w.V0, w.V1 = w.V0-half, w.V1+half
 	}
 	return w
 }

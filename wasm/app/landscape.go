@@ -97,11 +97,23 @@ func (a *App) avoid(p render.Plot, l *wire.Landscape) []render.Rect {
 }
 
 // barWidth is the room for the colour bar beside a landscape.
-const barWidth = 66.0
+const (
+	barWidth    = 92.0
+	narrowWidth = 62.0 // without its title
+)
+
+func (a *App) barWidth() float64 {
+	if a.narrow() {
+		return narrowWidth
+	}
+	return barWidth
+}
+
+func (a *App) narrow() bool { return a.width < twoColumns }
 
 func (a *App) planeRect() render.Rect {
 	r, head := a.frames.landscape, a.frames.head+a.frames.tall-10
-	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - barWidth, H: r.H - head}
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - a.barWidth(), H: r.H - head}
 }
 
 func (a *App) planeAxes(l *wire.Landscape) render.Axes {
@@ -110,8 +122,14 @@ func (a *App) planeAxes(l *wire.Landscape) render.Axes {
 	if l != nil {
 		x.Min, x.Max, y.Min, y.Max = l.U0, l.U1, l.V0, l.V1
 		x.Title = fmt.Sprintf("in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
-		if len(l.Trajectories) > 0 && a.width >= twoColumns {
+		switch {
+		case a.narrow():
+			x.Title = "test loss; " + x.Title
+		case len(l.Trajectories) > 0:
 			x.Title += "; thin white lines: the trainings, projected"
+		}
+		if !l.Spanned {
+			y.Title = "a random direction"
 		}
 	}
 	return render.Axes{X: x, Y: y, Equal: true, Theme: a.theme}
@@ -173,8 +191,12 @@ func (a *App) drawLandscape() []render.Mark {
 	in = append(in, render.Marker(at(0), render.ColorA, names[0], render.End)...)
 	marks := append(a.title(a.frames.landscape, a.planeTitle(l)), plot.Marks...)
 	marks = append(marks, plot.Inside(0, in...))
-	bar := render.Rect{X: plot.Area.Right() + 14, Y: plot.Area.Y, W: barWidth - 14, H: plot.Area.H}
-	return append(marks, r.levels.Colorbar(bar, "test loss", a.theme)...)
+	bar := render.Rect{X: plot.Area.Right() + 14, Y: plot.Area.Y, W: a.barWidth() - 14, H: plot.Area.H}
+	title := "test loss"
+	if a.narrow() {
+		title = ""
+	}
+	return append(marks, r.levels.Colorbar(bar, title, a.theme)...)
 }
 
 // names are what A, B and π(B) are called in figures of a method.

@@ -18,6 +18,9 @@ const (
 	edge   = 4.0
 )
 
+// footnoteWidth is what the longest footnote takes.
+const footnoteWidth = 250
+
 // twoColumns is the width from which figures stand two and two.
 const twoColumns = 720
 
@@ -37,7 +40,7 @@ func layOut(width float64) frames {
 			return r
 		}
 		f.tall = lineHeight // its title too
-		f.landscape = place(f.head + f.tall + (w-barWidth-40)/1.3 + 44)
+		f.landscape = place(f.head + f.tall + (w-narrowWidth-40)/1.3 + 44)
 		f.path = place(f.head + 300)
 		f.merged = place(f.pairHeight(w))
 		f.units = place(f.pairHeight(w))
@@ -45,6 +48,9 @@ func layOut(width float64) frames {
 		return f
 	}
 	w := (width - 2*edge - gutter) / 2
+	if w < 2*footnoteWidth {
+		f.footing += lineHeight
+	}
 	right := edge + w + gutter
 	top := f.head + 0.56*min(w, 640) + 50
 	bottom := f.pairHeight(min(w, 560))

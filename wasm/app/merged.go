@@ -15,9 +15,9 @@ func (a *App) drawMergedBase() []render.Mark {
 	left, right := a.frames.pair(r)
 	marks := a.title(r, "What the merged network does at λ")
 	names := a.names(a.method())
-	marks = append(marks, a.caption(left, names[0]+" to "+names[1], a.theme.TextB))
+	marks = append(marks, a.caption(left, "A to B", a.theme.TextB))
 	if a.method() != "none" {
-		marks = append(marks, a.caption(right, names[0]+" to "+names[2], a.theme.TextPiB))
+		marks = append(marks, a.caption(right, "A to "+names[2], a.theme.TextPiB))
 	}
 	for _, s := range a.squares() {
 		if a.run.merged[s.method] == nil {

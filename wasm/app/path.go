@@ -171,6 +171,9 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 		}
 	}
 	text, ink := "barrier "+render.Number(b, 2), a.theme.TextB
+	if b < 5e-5 {
+		text = "barrier ≈ 0"
+	}
 	if method != "none" {
 		ink = a.theme.TextPiB
 	}

@@ -42,8 +42,8 @@ func (a *App) drawUnits() []render.Mark {
 		a.caption(right, fmt.Sprintf("units of A × units of %s", names[2]), a.theme.TextPiB),
 		render.Heatmap(left, s.N, s.N, ordered(s.Before, order), -1, 1, m, a.theme.Panel),
 		render.Heatmap(right, s.N, s.N, ordered(s.After, order), -1, 1, m, a.theme.Panel))
-	marks = append(marks, a.footnote(left, "on the diagonal:", "mean "+render.Fixed(diagonal(s.Before, s.N), 2))...)
-	marks = append(marks, a.footnote(right, "on the diagonal:", "mean "+render.Fixed(diagonal(s.After, s.N), 2))...)
+	marks = append(marks, a.footnote(left, "mean on the diagonal "+render.Fixed(diagonal(s.Before, s.N), 2))...)
+	marks = append(marks, a.footnote(right, "mean on the diagonal "+render.Fixed(diagonal(s.After, s.N), 2))...)
 	return append(marks, a.cosineBar(right, m)...)
 }
 

@@ -64,4 +64,5 @@ type Pair struct {
 	A, B    []float32
 	Matched []float32 // π(B)
 	Plane   *lmc.Plane
+	Spanned bool // the plane's second axis leads to π(B); else it is random
 }

@@ -28,11 +28,11 @@ func (r *run) sketch() error {
 			continue
 		}
 		nets := &r.out.Pairs[i]
-		plane, _, err := lmc.NewPlane(nets.A, nets.B, nets.Matched, r.e.MatchStream("plane", 1, 0))
+		plane, spanned, err := lmc.NewPlane(nets.A, nets.B, nets.Matched, r.e.MatchStream("plane", 1, 0))
 		if err != nil {
 			continue // without a picture; the result must not depend on whether anybody looks
 		}
-		nets.Plane = plane
+		nets.Plane, nets.Spanned = plane, spanned
 	}
 	return r.landscapes(coarse)
 }
@@ -78,7 +78,7 @@ func (r *run) landscape(i, n int) error {
 // what stands in it.
 func (r *run) frame(i int) *wire.Landscape {
 	p := r.out.Pairs[i]
-	l := &wire.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit}
+	l := &wire.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
 	var points [][2]float64
 	for _, theta := range [][]float32{p.A, p.B, p.Matched} {
 		u, v, _ := p.Plane.Project(theta)
@@ -87,7 +87,6 @@ func (r *run) frame(i int) *wire.Landscape {
 	}
 	w := lmc.Around(points, margin, aspect)
 	l.U0, l.U1, l.V0, l.V1 = w.U0, w.U1, w.V0, w.V1
-	l.Spanned = l.Marks[5] != 0
 	if p.Method != "planted" {
 		l.Trajectories = r.trajectories(i)
 	}

@@ -1,0 +1,212 @@
+package app_test
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/render/golden"
+	"onebasin/render/raster"
+	"onebasin/wasm/app"
+	"onebasin/wasm/conductor"
+	"onebasin/wasm/wire"
+)
+
+// recording is a run with all that was shown of it.
+type recording struct {
+	shown []wire.Message
+	run   *conductor.Run
+}
+
+func (r *recording) Stage(string, *conductor.Run) {}
+func (r *recording) Show(m wire.Message)          { r.shown = append(r.shown, m) }
+func (r *recording) Progress(conductor.Progress)  {}
+
+// record runs an experiment for real.
+func record(t *testing.T, fragment string) *recording {
+	l, problems := lmc.Parse(fragment)
+	require.Empty(t, problems)
+	r := &recording{}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	// The coarse landscape is enough: the fine one is cut short.
+	_, _ = conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(2), r, conductor.Options{
+		Seconds:  func() float64 { return 0 },
+		Finished: func(run *conductor.Run) { r.run = run; cancel() }})
+	require.NotNil(t, r.run, "the run ended before its result")
+	return r
+}
+
+// play shows a recording to fresh figures and answers what they ask.
+func play(r *recording, width float64) *app.App {
+	a := app.New(1)
+	a.Resize(width)
+	for _, m := range r.shown {
+		a.Take(m)
+	}
+	settle(a, r)
+	return a
+}
+
+// settle answers questions and paints until nothing is left to do; it returns
+// what was said besides.
+func settle(a *app.App, r *recording) (said []app.Saying) {
+	desk := conductor.NewDesk(r.run)
+	for {
+		for a.Work() {
+		}
+		a.Layers()
+		questions := 0
+		for _, s := range a.Sayings() {
+			q, ok := s.(app.Question)
+			if !ok {
+				said = append(said, s)
+				continue
+			}
+			questions++
+			switch m := q.Message.(type) {
+			case *wire.Ask:
+				for _, answer := range desk.Merged(m) {
+					a.Take(answer)
+				}
+			case *wire.Probe:
+				if answer, ok := desk.Probed(m); ok {
+					a.Take(answer)
+				}
+			}
+		}
+		if questions == 0 {
+			return said
+		}
+	}
+}
+
+func marks(a *app.App) (all []render.Mark) {
+	for _, l := range a.Layers() {
+		all = append(all, l.Marks...)
+	}
+	return all
+}
+
+func TestGoldenFigures(t *testing.T) {
+	runs := map[string]*recording{}
+	for _, c := range []struct {
+		name, fragment string
+		width          float64
+		dark           bool
+	}{
+		{"spirals-wide", "", 1100, false},
+		{"spirals-phone", "", 358, true},
+		{"strokes-wide", "data=strokes&side=12&net=48&steps=300&n=500&nt=300&restarts=2", 1000, true},
+		{"gauss-wide", "data=gauss&net=24-24&steps=200&n=400&nt=300&restarts=2", 1000, false},
+		{"planted-phone", "match=planted&net=16-16&steps=200&restarts=3", 358, false},
+		{"none-wide", "match=none&net=16-16&steps=200", 900, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if runs[c.fragment] == nil {
+				runs[c.fragment] = record(t, c.fragment)
+			}
+			a := play(runs[c.fragment], c.width)
+			a.Theme(c.dark)
+			settle(a, runs[c.fragment])
+			th := render.Light()
+			if c.dark {
+				th = render.Dark()
+			}
+			golden.Check(t, c.name, raster.Draw(c.width, a.Height(), 1, th.Background, marks(a)))
+		})
+	}
+}
+
+func TestEmptyFiguresSayWhatWillBeThere(t *testing.T) {
+	a := app.New(1)
+	a.Resize(1000)
+	golden.Check(t, "empty", raster.Draw(1000, a.Height(), 1, render.Light().Background, marks(a)))
+}
+
+func TestDraggingOnThePathMovesLambda(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(r, 1000)
+	d := a.Describe()
+	path := d.Frames["path"]
+	from := render.Point{X: path.X + path.W/2, Y: path.Y + path.H/2}
+	a.Pointer("down", from, false)
+	a.Pointer("move", render.Point{X: path.X + path.W - 1, Y: from.Y}, false)
+	said := settle(a, r)
+	assert.Contains(t, said, app.Looked{Fragment: "view.lambda=1"})
+	assert.Contains(t, said, app.Cursor("grabbing"))
+	got := a.Describe()
+	assert.Equal(t, 1.0, got.Lambda)
+	none, _ := r.run.Result.Find("B", "none")
+	last := len(none.Path.Test.Loss) - 1
+	assert.Equal(t, float64(none.Path.Test.Loss[last]), got.Merged["none"].Loss, "at λ = 1 the merged network is B")
+	a.Pointer("up", from, false)
+	a.Pointer("move", from, false)
+	settle(a, r)
+	assert.Equal(t, 1.0, a.Describe().Lambda, "after letting go nothing moves")
+}
+
+func TestDraggingOnTheLandscapeMovesLambda(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(r, 1000)
+	l := a.Describe().Landscape
+	require.NotNil(t, l)
+	b, pi := l.Marks["A"], l.Marks["π(B)"]
+	at := func(t float64) render.Point { return render.Point{X: b.X + t*(pi.X-b.X), Y: b.Y + t*(pi.Y-b.Y)} }
+	a.Pointer("down", at(0.2), false)
+	a.Pointer("move", at(0.75), false)
+	settle(a, r)
+	assert.InDelta(t, 0.75, a.Describe().Lambda, 0.011)
+}
+
+func TestHoverReadsTheComputedLoss(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(r, 1000)
+	b := a.Describe().Landscape.Marks["B"]
+	a.Pointer("move", render.Point{X: b.X, Y: b.Y - 20}, false)
+	said := settle(a, r)
+	a.Pointer("move", render.Point{X: b.X, Y: b.Y - 20}, false)
+	said = append(said, settle(a, r)...)
+	var words []app.Words
+	for _, s := range said {
+		if w, ok := s.(app.Words); ok {
+			words = append(words, w)
+		}
+	}
+	require.NotEmpty(t, words)
+	assert.Contains(t, string(words[len(words)-1]), "test loss")
+}
+
+func TestMarksStandWhereTheResultSays(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	for _, width := range []float64{340, 800, 1400} {
+		l := play(r, width).Describe().Landscape
+		require.NotNil(t, l)
+		assert.InDelta(t, 0, l.Marks["A"].U, 1e-6)
+		assert.InDelta(t, 1, l.Marks["B"].U, 1e-6)
+		unit := l.Marks["B"].X - l.Marks["A"].X
+		pi := l.Marks["π(B)"]
+		assert.InDelta(t, l.Marks["A"].X+pi.U*unit, pi.X, 1e-6, "one unit is as long along u …")
+		assert.InDelta(t, l.Marks["A"].Y-pi.V*unit, pi.Y, 1e-6, "… as along v")
+		p := r.run.Pairs[1]
+		assert.InDelta(t, lmc.Distance(p.A, p.Matched)/lmc.Distance(p.A, p.B), math.Hypot(pi.U, pi.V), 1e-4, "π(B) lies in the plane")
+	}
+}
+
+func TestAViewNeverChangesTheExperiment(t *testing.T) {
+	r := record(t, "net=8&steps=50&restarts=2&n=100&nt=100")
+	a := play(r, 1000)
+	link, _ := lmc.Parse("view.lambda=0.25&view.method=none&view.layer=1")
+	a.Look(link.View)
+	for _, s := range settle(a, r) {
+		_, told := s.(app.Looked)
+		assert.False(t, told, "the page's own view is not told back to it")
+	}
+	assert.Equal(t, 0.25, a.Describe().Lambda)
+	assert.Equal(t, "none", a.Describe().Method)
+}

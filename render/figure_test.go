@@ -42,7 +42,8 @@ func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 	plot := render.Axes{X: u, Y: v, Title: "A ridge lies between A and B, a valley between A and π(B)", Equal: true, Theme: th}.Draw(r)
 	bar.Y, bar.H = plot.Area.Y, plot.Area.H
 	levels := render.LossLevels(0.01, 4)
-	terrain := render.NewTerrain(f, levels, int(math.Round(plot.Area.Right()*ratio)-math.Round(plot.Area.X*ratio)), int(math.Round(plot.Area.Bottom()*ratio)-math.Round(plot.Area.Y*ratio)), ratio, th)
+	size := plot.Area.Device(ratio).Size()
+	terrain := render.NewTerrain(f, levels, size.X, size.Y, ratio, th)
 	for terrain.Step() {
 	}
 	a, b, p := plot.At(0, 0), plot.At(1, 0), plot.At(0.12, 0.47)

@@ -1,6 +1,10 @@
 package render
 
-import "image/color"
+import (
+	"image"
+	"image/color"
+	"math"
+)
 
 // Point is a place in CSS pixels; y grows downwards.
 type Point struct{ X, Y float64 }
@@ -25,6 +29,13 @@ func (r Rect) Contains(p Point) bool {
 // Inset returns r made smaller by d on every side (larger for a negative d), never with a negative size.
 func (r Rect) Inset(d float64) Rect {
 	return Rect{r.X + d, r.Y + d, max(0, r.W-2*d), max(0, r.H-2*d)}
+}
+
+// Device returns r in whole device pixels at a pixel ratio, each edge rounded to the nearest, so that neighbours share an edge. A picture
+// of exactly this many pixels is shown pixel for pixel.
+func (r Rect) Device(ratio float64) image.Rectangle {
+	at := func(v float64) int { return int(math.Round(v * ratio)) }
+	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
 }
 
 // Mark is one thing to draw. The set is closed: every drawer handles each of the types in this file.

@@ -33,6 +33,7 @@ type Terrain struct {
 	line  []float32 // log values of the current pixel row
 	pix   []byte
 	row   int
+	key   uint64 // of the finished picture
 }
 
 const (
@@ -96,12 +97,19 @@ func (t *Terrain) Step() (more bool) {
 		}
 		t.paint(t.row)
 	}
+	if t.key == 0 {
+		t.key = PixelsKey(t.w, t.h, t.pix)
+	}
 	return false
 }
 
-// Pixels returns the picture over r, complete once Step has returned false.
+// Pixels returns the picture over r, complete once Step has returned false; from then on it costs nothing.
 func (t *Terrain) Pixels(r Rect) Pixels {
-	return Pixels{Rect: r, W: t.w, H: t.h, Pix: t.pix, Smooth: true, Key: PixelsKey(t.w, t.h, t.pix)}
+	key := t.key
+	if key == 0 {
+		key = PixelsKey(t.w, t.h, t.pix)
+	}
+	return Pixels{Rect: r, W: t.w, H: t.h, Pix: t.pix, Smooth: true, Key: key}
 }
 
 // widen interpolates row j of the grid to the pixels' columns.

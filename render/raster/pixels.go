@@ -18,7 +18,7 @@ func (p *painter) pixels(m render.Pixels) {
 		panic("raster: pixels of another size than their picture")
 	}
 	src := &image.RGBA{Pix: m.Pix, Stride: 4 * m.W, Rect: image.Rect(0, 0, m.W, m.H)}
-	box := DeviceRect(m.Rect, p.ratio)
+	box := m.Rect.Device(p.ratio)
 	dst := p.img.SubImage(p.clip).(*image.RGBA)
 	switch {
 	case box.Dx() == m.W && box.Dy() == m.H:

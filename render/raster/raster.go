@@ -56,17 +56,11 @@ func (p *painter) marks(marks []render.Mark) {
 			p.pixels(m)
 		case render.Clip:
 			outer := p.clip
-			p.clip = outer.Intersect(DeviceRect(m.Rect, p.ratio))
+			p.clip = outer.Intersect(m.Rect.Device(p.ratio))
 			p.marks(m.Marks)
 			p.clip = outer
 		}
 	}
-}
-
-// DeviceRect returns r in whole device pixels, each edge rounded to the nearest, so that neighbours share an edge.
-func DeviceRect(r render.Rect, ratio float64) image.Rectangle {
-	at := func(v float64) int { return int(math.Round(v * ratio)) }
-	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
 }
 
 func (p *painter) points(points []render.Point) []tess.Point {

@@ -3,9 +3,6 @@
 package screen
 
 import (
-	"image"
-	"math"
-
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"onebasin/render"
@@ -64,7 +61,7 @@ func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
 			s.pixels(dst, m)
 		case render.Clip:
 			s.flush(dst)
-			inside := dst.SubImage(s.device(m.Rect)).(*ebiten.Image)
+			inside := dst.SubImage(m.Rect.Device(s.ratio)).(*ebiten.Image)
 			s.draw(inside, m.Marks)
 			s.flush(inside)
 		}
@@ -90,12 +87,6 @@ func (s *Screen) scaled(dst []tess.Point, points []render.Point) []tess.Point {
 		dst = append(dst, tess.Point{X: p.X * s.ratio, Y: p.Y * s.ratio})
 	}
 	return dst
-}
-
-// device returns r in whole device pixels, as render/raster does.
-func (s *Screen) device(r render.Rect) image.Rectangle {
-	at := func(v float64) int { return int(math.Round(v * s.ratio)) }
-	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
 }
 
 // flush draws the triangles collected so far.

@@ -1,8 +1,12 @@
 package assign
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -26,5 +30,32 @@ func BenchmarkMaximize(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n*n*n), "ns/n³")
 			})
 		}
+	}
+}
+
+// BenchmarkFiles solves the n×n matrices of little-endian float64 in the folder ONEBASIN_GRAMS: Gram matrices of trained networks, which are not made in this package.
+func BenchmarkFiles(b *testing.B) {
+	names, _ := filepath.Glob(os.Getenv("ONEBASIN_GRAMS") + "/*.f64")
+	if len(names) == 0 {
+		b.Skip("ONEBASIN_GRAMS names no folder of matrices")
+	}
+	for _, name := range names {
+		b.Run(filepath.Base(name), func(b *testing.B) {
+			raw, err := os.ReadFile(name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			w := make([]float64, len(raw)/8)
+			for k := range w {
+				w[k] = math.Float64frombits(binary.LittleEndian.Uint64(raw[8*k:]))
+			}
+			n := int(math.Round(math.Sqrt(float64(len(w)))))
+			var s Solver
+			for b.Loop() {
+				if _, err := s.Maximize(n, w); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

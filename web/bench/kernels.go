@@ -1,0 +1,49 @@
+package main
+
+import "fmt"
+
+// kernels compares the matrix product with gonum's blas32.Gemm and the optimiser's step with our own scalar loops, all of them in one js/wasm program.
+func kernels(t *table) error {
+	f, err := goBench(true, "./toynets/kernel", "^Benchmark(Gemm|Step)$/(^AB$|2_64_64_2|784_512_512_10)", "0.3s")
+	if err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		what, shape string
+		bar         float64
+	}{{"f32 product 256³ against gonum", "256x256x256", 15}, {"f32 product 32³ against gonum", "32x32x32", 8}} {
+		m, err := f.find("Gemm/AB/", c.shape)
+		if err != nil {
+			return err
+		}
+		t.atLeast(c.what, fmt.Sprintf("%.1f GFLOP/s", m["GFLOP/s"]), fmt.Sprintf("%.2f GFLOP/s", m["gonum-GFLOP/s"]), m["times-faster"], c.bar)
+	}
+	for _, c := range []struct {
+		what, shape string
+		bar         float64
+	}{{"Adam step, 2-64-64-2, batch 50, against scalar", "2_64_64_2", 8}, {"Adam step, 784-512-512-10, batch 128, against scalar", "784_512_512_10", 12}} {
+		m, err := f.find("Step/", c.shape, "act=1")
+		if err != nil {
+			return err
+		}
+		t.atLeast(c.what, fmt.Sprintf("%.0f µs", m["simd-µs"]), fmt.Sprintf("%.0f µs", m["scalar-µs"]), m["times-faster"], c.bar)
+	}
+	return nil
+}
+
+// landscape times one point of the default landscape, which costs the same wherever it lies: a grid of g × g on two workers takes g²/2 times as long.
+func landscape(t *table) error {
+	f, err := goBench(true, "./toynets", "^BenchmarkPlane$/^relu$", "0.5s")
+	if err != nil {
+		return err
+	}
+	m, err := f.find("Plane/relu")
+	if err != nil {
+		return err
+	}
+	point := m["ns/op"] / 1e6
+	each := fmt.Sprintf("%.2f ms a point", point)
+	t.atMost("64×64, 1000 points, two workers", each, "", point*64*64/2/1e3, 1.5, "s")
+	t.atMost("16×16, 1000 points, two workers", each, "", point*16*16/2, 150, "ms")
+	return nil
+}

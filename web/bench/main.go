@@ -1,0 +1,36 @@
+// Command bench measures One Basin against named baselines, in one run on one machine, and prints the ratios beside the bars they have to clear. `./build.sh bench` builds the site
+// first and then runs it from the top of the repository.
+//
+//	measured here       our program and the baseline take turns on the same data
+//	exit status         1 if a bar is missed
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	var t table
+	for _, part := range []struct {
+		title string
+		run   func(*table) error
+	}{
+		{"kernels under js/wasm in Node", kernels},
+		{"assignment, n = 512, Gram matrices of trained networks", assignment},
+		{"landscape of the default experiment under js/wasm in Node", landscape},
+		{"the page in Chromium", openPage},
+		{"what a first visit downloads", sizes},
+	} {
+		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)
+		t.part(part.title)
+		if err := part.run(&t); err != nil {
+			fmt.Fprintf(os.Stderr, "bench: %s: %v\n", part.title, err)
+			t.missed++
+		}
+	}
+	t.print(os.Stdout)
+	if t.missed > 0 {
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// openPage opens the default experiment as the tests do, and reports the time from opening to the finished result, and the main thread's longest task.
+func openPage(t *table) error {
+	dist, err := filepath.Abs("dist")
+	if err != nil {
+		return err
+	}
+	c := exec.Command("go", "test", "-count=1", "-v", "-run", "^TestThePageAnswersWhileItComputes$", "./web")
+	c.Env = append(os.Environ(), "ONEBASIN_DIST="+dist)
+	out, err := c.CombinedOutput()
+	m := regexp.MustCompile(`result after ([0-9.]+) s`).FindAllStringSubmatch(string(out), -1)
+	if len(m) == 0 {
+		return fmt.Errorf("the page gave no result: %v\n%s", err, out)
+	}
+	best := 1e9
+	for _, s := range m {
+		took, err := strconv.ParseFloat(s[1], 64)
+		if err != nil {
+			return err
+		}
+		best = min(best, took)
+	}
+	t.atMost("default experiment, from opening to result", "", "", best, 4, "s")
+	t.line("tasks of the main thread over 50 ms", "", "", map[bool]string{true: "none", false: "some"}[err == nil], "none", err == nil)
+	return nil
+}
+
+// sizes adds up what is sent: the brotli twin of a file where there is one.
+func sizes(t *table) error {
+	total := 0.0
+	each := map[string]float64{}
+	err := filepath.WalkDir("dist", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, ".br") || strings.HasSuffix(path, ".gz") {
+			return err
+		}
+		info, err := os.Stat(path + ".br")
+		if err != nil {
+			if info, err = os.Stat(path); err != nil {
+				return err
+			}
+		}
+		each[d.Name()] = float64(info.Size()) / 1e6
+		total += each[d.Name()]
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	t.atMost("everything", fmt.Sprintf("the lab %.2f MB", each["lab.wasm"]), "", total, 4, "MB")
+	t.atMost("the engine", "", "", each["engine.wasm"], 1.3, "MB")
+	return nil
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+)
+
+// A table collects the lines of the report.
+type table struct {
+	lines  []string
+	missed int
+}
+
+func (t *table) part(title string) { t.lines = append(t.lines, "", title) }
+
+// atLeast reports a ratio that must not be below its bar.
+func (t *table) atLeast(what, ours, baseline string, ratio, bar float64) {
+	t.line(what, ours, baseline, fmt.Sprintf("%.1f ×", ratio), fmt.Sprintf("≥ %g ×", bar), ratio >= bar)
+}
+
+// atMost reports a value that must not exceed its bar.
+func (t *table) atMost(what, ours, baseline string, value, bar float64, unit string) {
+	t.line(what, ours, baseline, fmt.Sprintf("%.3g %s", value, unit), fmt.Sprintf("≤ %g %s", bar, unit), value <= bar)
+}
+
+func (t *table) line(what, ours, baseline, value, bar string, ok bool) {
+	verdict := "yes"
+	if !ok {
+		verdict = "NO"
+		t.missed++
+	}
+	t.lines = append(t.lines, strings.Join([]string{"  " + what, ours, baseline, value, bar, verdict}, "\t"))
+}
+
+func (t *table) print(out io.Writer) {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "\tours\tbaseline\tmeasured\tbar\tcleared")
+	for _, l := range t.lines {
+		fmt.Fprintln(w, l)
+	}
+	w.Flush()
+	if t.missed > 0 {
+		fmt.Fprintf(out, "\n%d not cleared\n", t.missed)
+	}
+}

@@ -29,6 +29,10 @@ type Problem struct {
 
 func (p Problem) Error() string { return p.Message }
 
+// Fault is the message without what is used instead, which always comes last:
+// for whoever refuses the link.
+func (p Problem) Fault() string { return p.Message[:strings.LastIndex(p.Message, "; ")] }
+
 // Default returns the experiment of the empty link.
 func Default() Link {
 	var l Link

@@ -94,7 +94,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%d problems", len(problems))
 		}
 		for _, p := range problems {
-			if p.Message == "" || p.Key == "" && !strings.Contains(text, "=") || len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
+			if p.Fault() == "" || p.Message == "" || p.Key == "" && !strings.Contains(text, "=") || len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
 				t.Fatalf("not a clear message: %q", p)
 			}
 		}
@@ -177,6 +177,7 @@ func TestBadInput(t *testing.T) {
 			assert.Equal(t, c.key, problems[0].Key, c.text)
 			assert.Equal(t, c.message, problems[0].Message)
 			assert.Equal(t, problems[0].Message, problems[0].Error())
+			assert.Equal(t, c.message[:strings.LastIndex(c.message, "; ")], problems[0].Fault())
 		}
 		want := lmc.Default()
 		if strings.HasPrefix(c.text, "n=20&") {

@@ -57,6 +57,9 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &u):
 		fmt.Fprintln(stderr, "engine:", err)
 		return 2
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "engine: stopped")
+		return 1
 	}
 	fmt.Fprintln(stderr, "engine:", err)
 	return 1
@@ -75,7 +78,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	// Flags may stand before or after the link.
 	var link []string
 	for rest := args; ; {
-		if err := flags.Parse(rest); err != nil {
+		if err := flags.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			help(stdout)
+			return nil
+		} else if err != nil {
 			return usage{err.Error()}
 		}
 		if flags.NArg() == 0 {
@@ -91,7 +97,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	l, problems := lmc.Parse(fragmentOf(strings.Join(link, "")))
 	if len(problems) > 0 {
-		return usage{problems[0].Message}
+		return usage{problems[0].Fault()}
 	}
 	if err := l.Experiment.Check(); err != nil {
 		return usage{err.Error()}

@@ -4,6 +4,7 @@ package export
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -15,14 +16,17 @@ import (
 // Safetensors writes θ as a safetensors file: an 8-byte little-endian length, a
 // JSON header, the float32 values. Tensors are named and shaped as PyTorch's
 // nn.Sequential(Linear, act, Linear, …) names them — 0.weight (out×in), 0.bias,
-// 2.weight, … — so that load_state_dict takes them as they are. The network has
-// no layer that the format would leave out.
+// 2.weight, … — so that load_state_dict takes them as they are.
 func Safetensors(w io.Writer, m toynets.MLP, theta []float32, about string) error {
 	if len(theta) != m.Params() {
 		panic("export: θ has not the network's number of parameters")
 	}
+	quoted, err := json.Marshal(about)
+	if err != nil {
+		return err
+	}
 	var header strings.Builder
-	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%q}`, about)
+	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%s}`, quoted)
 	for l := 1; l <= m.Layers(); l++ {
 		in, out := m.Widths[l-1], m.Widths[l]
 		wt, b := m.Offsets(l)
@@ -39,6 +43,6 @@ func Safetensors(w io.Writer, m toynets.MLP, theta []float32, about string) erro
 	for _, x := range theta {
 		buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(x))
 	}
-	_, err := w.Write(buf)
+	_, err = w.Write(buf)
 	return err
 }

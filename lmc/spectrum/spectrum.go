@@ -58,8 +58,11 @@ func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
 // weights' singular vectors compared in pairs, without their singular values. n_l
 // counts the vectors kept, the smaller of the two networks' counts where they
 // differ (our choice; R ≤ 1 with equality for equal polar factors). Signs and
-// rotations among equal singular values cancel. R is 1 for a network and itself
-// and near 0 for unrelated networks of large width.
+// rotations among equal singular values cancel, but for the vectors of s = 0,
+// which a dead unit leaves behind: u and v have no common sign there, so they are
+// left out for every γ (our choice; s counts as zero below the rank tolerance of
+// float32 weights). R is 1 for a network and itself and near 0 for unrelated
+// networks of large width.
 //
 // R is rounded to six decimals: the decomposition's last bits depend on the
 // processor, and what a result shows must not. R is not part of the digest.
@@ -96,9 +99,15 @@ func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
 	return mat.Sum(&u), kept
 }
 
+// above returns how many singular values are at least γ·s_max and not zero. Zero
+// is what NumPy's matrix_rank takes for it: below s_max · max(m, n) · ε, with
+// float32's ε, since the weights were rounded to it.
 func (a *layer) above(gamma float64) int {
+	out, _ := a.u.Dims()
+	in, _ := a.v.Dims()
+	least := max(gamma, float64(max(in, out))*0x1p-23)
 	n := 0
-	for n < len(a.s) && a.s[0] > 0 && a.s[n] >= gamma*a.s[0] {
+	for n < len(a.s) && a.s[0] > 0 && a.s[n] >= least*a.s[0] {
 		n++
 	}
 	return n

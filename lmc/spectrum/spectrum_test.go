@@ -221,6 +221,32 @@ func TestWeightsThatAreNotFiniteAreRefused(t *testing.T) {
 	}
 }
 
+// A dead unit, whose row of weights has decayed to nothing, leaves a singular
+// value of 0 behind, whose vectors have no common sign: they are not counted.
+func TestDeadUnitsAreNotCounted(t *testing.T) {
+	m := toynets.MLP{Widths: []int{4, 6, 5, 2}}
+	a, b := make([]float32, m.Params()), make([]float32, m.Params())
+	m.Init(a, toynets.Stream(1, "init"))
+	m.Init(b, toynets.Stream(2, "init"))
+	for _, theta := range [][]float32{a, b} {
+		row := m.Weight(theta, 2)[6:12]
+		for i := range row {
+			row[i] *= 1e-20
+		}
+	}
+	da, err := Decompose(m, a)
+	require.NoError(t, err)
+	db, err := Decompose(m, b)
+	require.NoError(t, err)
+	assert.Equal(t, 4, da.layers[1].above(0), "of 5 values")
+	want := Align(da, db, []float64{0})[0]
+	for i := range 5 { // another program's choice of sign
+		db.layers[1].u.Set(i, 4, -db.layers[1].u.At(i, 4))
+	}
+	assert.Equal(t, want, Align(da, db, []float64{0})[0])
+	assert.Equal(t, lmc.Number(1), Align(da, da, []float64{0})[0].R)
+}
+
 // A layer of zeros has no singular vectors to speak of.
 func TestZeroWeights(t *testing.T) {
 	zero, err := Decompose(mlp, make([]float32, mlp.Params()))

@@ -2,6 +2,7 @@ package conductor
 
 import (
 	"math"
+	"strings"
 
 	"onebasin/lmc"
 	"onebasin/toynets"
@@ -16,7 +17,7 @@ type Desk struct {
 	model       toynets.MLP
 	eval        *toynets.Evaluator
 	train, test toynets.Data
-	lines       []*lmc.Line
+	lines       map[string]*lmc.Line
 	planes      map[string]*toynets.PlaneEvaluator
 	grid        []float32 // inputs of the decision regions
 	setup       *wire.Setup
@@ -35,7 +36,7 @@ const scoreBudget = 1_000_000_000
 // asked about.
 func NewDesk(run *Run) *Desk {
 	d := &Desk{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
-		lines:  make([]*lmc.Line, len(run.Pairs)),
+		lines:  map[string]*lmc.Line{},
 		planes: map[string]*toynets.PlaneEvaluator{}, setup: setup(run.Experiment, "", run.Test)}
 	d.eval = toynets.NewEvaluator(d.model)
 	if d.setup.Planar {
@@ -68,24 +69,36 @@ func (d *Desk) frame() {
 // method asked for.
 func (d *Desk) Merged(q *wire.Ask) (answers []*wire.Merged) {
 	lambda := min(1, max(0, q.Lambda))
-	for i, p := range d.run.Pairs {
-		if p.From != d.run.Pairs[0].From || p.Method != "none" && p.Method != q.Method {
-			continue
+	for _, method := range []string{"none", q.Method} {
+		if p := d.run.pair(method); p != nil && d.run.noted(method) == "" {
+			answers = append(answers, d.merged(p, lambda))
 		}
-		if d.run.Result.Pairs[i].Note != "" {
-			continue // it diverged: there is no path to stand on
+		if q.Method == "none" {
+			break
 		}
-		answers = append(answers, d.merged(i, lambda))
 	}
 	return answers
 }
 
-func (d *Desk) merged(i int, lambda float64) *wire.Merged {
-	p := d.run.Pairs[i]
-	if d.lines[i] == nil {
-		d.lines[i] = lmc.NewLine(d.model, p.A, p.Matched, d.train, d.test)
+// noted returns why there is no path for a method, or for the search that a
+// restart belongs to.
+func (o *Run) noted(method string) string {
+	method, _, _ = strings.Cut(method, ".")
+	for _, p := range o.Result.Pairs {
+		if p.Method == method && p.From == o.Pairs[0].From {
+			return p.Note // it diverged: there is no path to stand on
+		}
 	}
-	theta := d.lines[i].At(lambda)
+	return ""
+}
+
+func (d *Desk) merged(p *Pair, lambda float64) *wire.Merged {
+	line := d.lines[p.Method]
+	if line == nil {
+		line = lmc.NewLine(d.model, p.A, p.Matched, d.train, d.test)
+		d.lines[p.Method] = line
+	}
+	theta := line.At(lambda)
 	m := &wire.Merged{From: p.From, Method: p.Method, Lambda: lambda, TestLoss: math.NaN(), TestAcc: math.NaN(),
 		X0: d.x0, X1: d.x1, Y0: d.y0, Y1: d.y1}
 	classes := d.model.Widths[d.model.Layers()]
@@ -130,16 +143,14 @@ func (d *Desk) byClass(theta []float32, classes int) []float64 {
 
 // Probed answers Probe; ok is false when the method has no plane.
 func (d *Desk) Probed(q *wire.Probe) (a *wire.Probed, ok bool) {
-	for _, p := range d.run.Pairs {
-		if p.Plane == nil || p.Method != q.Method {
-			continue
-		}
-		e := d.planes[q.Method]
-		if e == nil {
-			e = toynets.NewPlaneEvaluator(d.model, d.test, p.Plane.Origin, p.Plane.E1, p.Plane.E2)
-			d.planes[q.Method] = e
-		}
-		return &wire.Probed{Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
+	p := d.run.pair(q.Method)
+	if p == nil || p.Plane == nil {
+		return nil, false
 	}
-	return nil, false
+	e := d.planes[q.Method]
+	if e == nil {
+		e = toynets.NewPlaneEvaluator(d.model, d.test, p.Plane.Origin, p.Plane.E1, p.Plane.E2)
+		d.planes[q.Method] = e
+	}
+	return &wire.Probed{Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
 }

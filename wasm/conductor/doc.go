@@ -15,6 +15,7 @@ package conductor
 
 import (
 	"context"
+	"fmt"
 
 	"onebasin/lmc"
 	"onebasin/toynets"
@@ -54,15 +55,29 @@ type Run struct {
 	Test       toynets.Data
 	Result     *lmc.Result
 	Models     [][]float32 // trained parameters
-	Pairs      []Pair      // as Result.Pairs
+	Trained    []*wire.Trained
+	Pairs      []Pair    // as Result.Pairs
+	Variants   []Variant // every restart of every search
 }
 
-// Pair holds the networks behind one entry of the result.
+// Pair holds the networks behind one entry of the result, or behind one restart
+// of a search, whose Method is then "wm.3".
 type Pair struct {
-	From    string
-	Method  string
-	A, B    []float32
-	Matched []float32 // π(B)
-	Plane   *lmc.Plane
-	Spanned bool // the plane's second axis leads to π(B); else it is random
+	From        string
+	Method      string
+	A, B        []float32
+	Matched     []float32 // π(B)
+	Permutation lmc.Permutation
+	Plane       *lmc.Plane
+	Spanned     bool // the plane's second axis leads to π(B); else it is random
 }
+
+// Variant is one restart of the search of a pair.
+type Variant struct {
+	Pair        int // index into Run.Pairs
+	Restart     int
+	Permutation lmc.Permutation
+}
+
+// name is how messages call the variant's matching.
+func (v Variant) name(method string) string { return fmt.Sprintf("%s.%d", method, v.Restart) }

@@ -85,7 +85,7 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 		pair.Objective = lmc.Number(lmc.Objective(a, b))
 	}
 	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
-	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b})
+	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b, Permutation: pair.Permutation})
 	return jobs, owner
 }
 
@@ -109,27 +109,31 @@ func firstNote(models ...lmc.Model) string {
 // matched merges the parts of a search, in the order of the restarts.
 func (r *run) matched(i int, parts []*wire.Matched) {
 	pair, nets := &r.out.Result.Pairs[i], &r.out.Pairs[i]
-	best, restart := merge(parts)
+	best, restarts, permutations := merge(parts)
 	pair.Permutation, pair.Restart = best.Permutation, best.Best
 	pair.Objective = lmc.Number(best.Objectives[0])
 	pair.Sweeps = best.Sweeps[0]
-	pair.Restarts = restart
-	nets.Matched = r.sym.Apply(nets.B, pair.Permutation)
+	pair.Restarts = restarts
+	for k, p := range permutations {
+		r.out.Variants = append(r.out.Variants, Variant{Pair: i, Restart: k, Permutation: p})
+	}
+	nets.Permutation, nets.Matched = best.Permutation, r.sym.Apply(nets.B, pair.Permutation)
 	pair.Distance.After = lmc.Number(lmc.Distance(nets.A, nets.Matched))
 	if pair.Method == "planted" {
 		recovery := lmc.Number(r.recovered(i))
 		pair.Recovery = &recovery
 	}
-	r.similarities(i)
+	r.similarities(r.out.Pairs[i])
 }
 
 // merge returns the winning restart (its objective and sweeps as single
-// entries) and how every restart ended.
-func merge(parts []*wire.Matched) (best wire.Matched, all []lmc.Restart) {
+// entries), how every restart ended, and with which permutation.
+func merge(parts []*wire.Matched) (best wire.Matched, all []lmc.Restart, permutations []lmc.Permutation) {
 	for _, p := range parts {
 		first := len(all)
 		for k, o := range p.Objectives {
-			all = append(all, lmc.Restart{Objective: lmc.Number(o), Sweeps: p.Sweeps[k]})
+			all = append(all, lmc.Restart{Objective: lmc.Number(o), Sweeps: p.Sweeps[k], Barrier: lmc.Missing})
+			permutations = append(permutations, p.Permutations[k])
 		}
 		won := p.Best - first
 		if best.Permutation == nil || p.Objectives[won] > best.Objectives[0] {
@@ -137,7 +141,7 @@ func merge(parts []*wire.Matched) (best wire.Matched, all []lmc.Restart) {
 				Objectives: p.Objectives[won : won+1], Sweeps: p.Sweeps[won : won+1]}
 		}
 	}
-	return best, all
+	return best, all, permutations
 }
 
 // recovered returns the share of planted units that were put back.
@@ -155,8 +159,8 @@ func (r *run) recovered(i int) float64 {
 	return float64(good) / float64(all)
 }
 
-// walk walks the lines to the renumbered networks, and sketches the landscape
-// meanwhile.
+// walk walks the lines to the renumbered networks, and on the test data those
+// of every restart.
 func (r *run) walk() error {
 	var jobs []wire.Message
 	var owner []int
@@ -167,15 +171,31 @@ func (r *run) walk() error {
 			owner = append(owner, i)
 		}
 	}
+	for _, v := range r.out.Variants {
+		nets := r.out.Pairs[v.Pair]
+		jobs = append(jobs, &wire.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation, TestOnly: true})
+	}
 	outcomes, err := r.do("path", jobs)
 	if err != nil {
 		return err
 	}
-	for k, m := range outcomes {
+	for k, m := range outcomes[:len(owner)] {
 		r.walked(owner[k], m.(*wire.Walked))
+	}
+	for k, m := range outcomes[len(owner):] {
+		r.tried(r.out.Variants[k], m.(*wire.Walked))
 	}
 	r.audience.Stage("path", r.out)
 	return nil
+}
+
+// tried notes the barrier of a restart.
+func (r *run) tried(v Variant, w *wire.Walked) {
+	p := &r.out.Result.Pairs[v.Pair]
+	curve := lmc.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	p.Restarts[v.Restart].Barrier = curve.Barrier(p.Path.Lambda).Loss
+	r.audience.Show(&wire.Curves{From: p.From, Method: v.name(p.Method), Lambda: p.Path.Lambda,
+		TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
 }
 
 // walked fills in the path of pair i.

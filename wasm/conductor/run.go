@@ -24,8 +24,7 @@ type run struct {
 	sym      lmc.Symmetry
 	ledger   *ledger
 
-	trained []*wire.Trained
-	out     *Run
+	out *Run
 }
 
 // Options are what a run is given beside its experiment.
@@ -111,7 +110,7 @@ func (r *run) train() error {
 	for i, m := range outcomes {
 		t := m.(*wire.Trained)
 		theta := t.Snapshots[len(t.Snapshots)-1]
-		r.trained = append(r.trained, t)
+		r.out.Trained = append(r.out.Trained, t)
 		r.out.Models = append(r.out.Models, theta)
 		d := lmc.NewDigest()
 		d.Parameters(theta)

@@ -7,24 +7,33 @@ import (
 	"onebasin/wasm/wire"
 )
 
-// similarities shows, for every hidden layer of pair i, how alike the units of
+// similarities shows, for every hidden layer of a pair, how alike the units of
 // A and of B are before and after renumbering: the cosine of everything that
 // touches unit i of A and everything that touches unit j of B or π(B).
-func (r *run) similarities(i int) {
-	p := r.out.Pairs[i]
-	var gram lmc.Gram
-	for g, n := range r.sym.Groups {
-		a := r.lengths(g, p.A)
-		r.audience.Show(&wire.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n,
-			Before: cosines(gram.Of(r.sym, g, p.A, p.B), a, r.lengths(g, p.B)),
-			After:  cosines(gram.Of(r.sym, g, p.A, p.Matched), a, r.lengths(g, p.Matched))})
+func (r *run) similarities(p Pair) {
+	for _, m := range similarities(r.sym, p) {
+		r.audience.Show(m)
 	}
 }
 
+func similarities(sym lmc.Symmetry, p Pair) (all []wire.Message) {
+	var gram lmc.Gram
+	for g, n := range sym.Groups {
+		all = append(all, &wire.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n,
+			Before: likeness(&gram, sym, g, p.A, p.B), After: likeness(&gram, sym, g, p.A, p.Matched)})
+	}
+	return all
+}
+
+// likeness returns the cosines of the units of group g.
+func likeness(gram *lmc.Gram, sym lmc.Symmetry, g int, a, b []float32) []float32 {
+	return cosines(gram.Of(sym, g, a, b), lengths(sym, g, a), lengths(sym, g, b))
+}
+
 // lengths returns the norm of everything that touches each unit of group g.
-func (r *run) lengths(g int, theta []float32) []float64 {
-	squares := make([]float64, r.sym.Groups[g])
-	for _, t := range r.sym.Tensors {
+func lengths(sym lmc.Symmetry, g int, theta []float32) []float64 {
+	squares := make([]float64, sym.Groups[g])
+	for _, t := range sym.Tensors {
 		for k, x := range theta[t.Offset : t.Offset+t.Rows*t.Cols] {
 			switch g {
 			case t.RowGroup:

@@ -54,6 +54,9 @@ func (l *Line) Score(lambda float64) (train, test toynets.Score) {
 	return l.eval.Score(theta, l.train), l.eval.Score(theta, l.test)
 }
 
+// TestScore is Score over the test data alone.
+func (l *Line) TestScore(lambda float64) toynets.Score { return l.eval.Score(l.At(lambda), l.test) }
+
 // Excess is how far a quantity lies above the chord; larger is worse, for
 // loss and accuracy alike.
 type Excess struct {

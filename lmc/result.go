@@ -69,10 +69,12 @@ type Sides struct {
 	Test  Excess `json:"test"`
 }
 
-// Restart is what one start of a matcher's search ended with.
+// Restart is what one start of a matcher's search ended with; Barrier is the
+// test loss barrier of its path.
 type Restart struct {
 	Objective Number `json:"objective"`
 	Sweeps    int    `json:"sweeps"`
+	Barrier   Number `json:"barrier"`
 }
 
 // Null is the control of distance and alignment: the same matcher, with as many

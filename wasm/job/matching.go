@@ -61,6 +61,7 @@ func (s *matching) Step() bool {
 	}
 	s.out.Objectives = append(s.out.Objectives, s.now.Objective())
 	s.out.Sweeps = append(s.out.Sweeps, s.now.Sweeps())
+	s.out.Permutations = append(s.out.Permutations, s.now.Permutation())
 	s.restart++
 	if s.restart == s.m.Last {
 		return false

@@ -17,7 +17,8 @@ type walk struct {
 	line    *lmc.Line
 	lambdas []float64
 	out     wire.Walked
-	checked bool
+	checked bool // or not to be checked
+	alone   bool // only the line, on the test data
 }
 
 func newWalk(b bench, m *wire.Walk) (Stepper, error) {
@@ -29,7 +30,7 @@ func newWalk(b bench, m *wire.Walk) (Stepper, error) {
 	}
 	pb := b.sym.Apply(m.B, m.Permutation)
 	return &walk{b: b, from: m.B, pb: pb, line: lmc.NewLine(b.model, m.A, pb, b.train, b.test),
-		lambdas: lmc.Lambdas(b.experiment.Lambdas)}, nil
+		lambdas: lmc.Lambdas(b.experiment.Lambdas), checked: m.TestOnly, alone: m.TestOnly}, nil
 }
 
 func (w *walk) Step() bool {
@@ -38,7 +39,14 @@ func (w *walk) Step() bool {
 		w.out.FunctionError = functionError(w.b.model, w.from, w.pb, w.b.test)
 		return true
 	}
-	train, test := w.line.Score(w.lambdas[len(w.out.TestLoss)])
+	lambda := w.lambdas[len(w.out.TestLoss)]
+	if w.alone {
+		test := w.line.TestScore(lambda)
+		w.out.TestLoss = append(w.out.TestLoss, test.Loss)
+		w.out.TestAccuracy = append(w.out.TestAccuracy, test.Accuracy)
+		return len(w.out.TestLoss) < len(w.lambdas)
+	}
+	train, test := w.line.Score(lambda)
 	w.out.TrainLoss = append(w.out.TrainLoss, train.Loss)
 	w.out.TrainAccuracy = append(w.out.TrainAccuracy, train.Accuracy)
 	w.out.TestLoss = append(w.out.TestLoss, test.Loss)

@@ -35,18 +35,20 @@ type Match struct {
 // Matched is what Match gives: the best permutation of the restarts run, and
 // how each of them ended.
 type Matched struct {
-	Permutation [][]int
-	Best        int // restart
-	Objectives  []float64
-	Sweeps      []int
+	Permutation  [][]int
+	Best         int // restart
+	Objectives   []float64
+	Sweeps       []int
+	Permutations [][][]int // of every restart
 }
 
 // Walk evaluates the straight line from A to π(B), and how far π(B)'s function
-// is from B's.
+// is from B's; or the line alone, on the test data.
 type Walk struct {
 	Experiment  string
 	A, B        []float32
 	Permutation [][]int
+	TestOnly    bool
 }
 
 // Walked is what Walk gives.
@@ -105,6 +107,7 @@ func (m *Matched) code(c coder) {
 	c.int(&m.Best)
 	c.floats(&m.Objectives)
 	c.ints(&m.Sweeps)
+	each(c, &m.Permutations, func(p *[][]int) { each(c, p, c.ints) })
 }
 
 func (m *Walk) code(c coder) {
@@ -112,6 +115,7 @@ func (m *Walk) code(c coder) {
 	c.float32s(&m.A)
 	c.float32s(&m.B)
 	each(c, &m.Permutation, c.ints)
+	c.bool(&m.TestOnly)
 }
 
 func (m *Walked) code(c coder) {

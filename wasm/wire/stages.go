@@ -40,6 +40,7 @@ type Landscape struct {
 	Marks          []float64
 	Trajectories   [][]float64
 	Spanned        bool // false when π(B) is on the line and the second axis random
+	Zoomed         bool // the window is not the whole one
 }
 
 // Merged is the network at λ on the path of one method: what it says, over a
@@ -78,6 +79,14 @@ type Probe struct {
 type Probed struct {
 	Method     string
 	U, V, Loss float64
+}
+
+// Survey asks for the landscape of a matching (a method, or one restart of its
+// search, as "wm.3"), N×N over a window, the whole one if it is empty.
+type Survey struct {
+	Method         string
+	U0, U1, V0, V1 float64
+	N              int
 }
 
 // Trouble tells the lab that a run ended early: what is drawn stays.
@@ -121,6 +130,7 @@ func (m *Landscape) code(c coder) {
 	c.floats(&m.Marks)
 	each(c, &m.Trajectories, c.floats)
 	c.bool(&m.Spanned)
+	c.bool(&m.Zoomed)
 }
 
 func (m *Merged) code(c coder) {
@@ -143,6 +153,14 @@ func (m *Probed) code(c coder) {
 	c.float(&m.U)
 	c.float(&m.V)
 	c.float(&m.Loss)
+}
+
+func (m *Survey) code(c coder) {
+	c.text(&m.Method)
+	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {
+		c.float(p)
+	}
+	c.int(&m.N)
 }
 
 func (m *Trouble) code(c coder) { c.text(&m.Reason) }

@@ -89,7 +89,7 @@ in_node() {
   go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
   for simd in 1 0; do
     say "tests under js/wasm in Node, $([ $simd = 1 ] && echo with SIMD || echo scalar)"
-    ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" ONEBASIN_SIMD=$simd in_wasm go test -exec "$PWD/toynets/kernel/nodeexec/run.sh" "${packages[@]}"
+    ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" ONEBASIN_SIMD=$simd in_wasm go test -count=1 -exec "$PWD/toynets/kernel/nodeexec/run.sh" "${packages[@]}"
   done
 }
 

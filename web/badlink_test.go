@@ -17,7 +17,7 @@ func TestBadLinks(t *testing.T) {
 		seeds += ",1" + strings.Repeat("0", k%3)
 	}
 	for _, c := range []struct{ name, link, key, found string }{
-		{"unknown key", "foo=1" + quick, "foo", "1"},
+		{"unknown key", "foo=1" + quick, "foo", "no key"},
 		{"unknown value", "data=mnist" + quick, "data", "mnist"},
 		{"unknown matcher", "match=wm,magic" + quick, "match", "wm,magic"},
 		{"no units", "net=0" + quick, "net", "0"},
@@ -27,7 +27,7 @@ func TestBadLinks(t *testing.T) {
 		{"a billion examples", "n=1000000000" + quick, "n", "1000000000"},
 		{"two hundred seeds", "seeds=" + seeds + quick, "seeds", "1,1"},
 		{"a version to come", "v=2" + quick, "v", "2"},
-		{"no value", "lr" + quick, "lr", "nothing"},
+		{"no value", "lr" + quick, "lr", "key=value"},
 		{"too large for the memory", "net=4096-4096-4096-4096" + quick, "", "4096"},
 		{"markup", "data=<img src=x onerror=alert(1)>" + quick, "data", "img"},
 	} {

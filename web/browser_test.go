@@ -133,12 +133,17 @@ type tab struct {
 // open opens a link relative to the site, for example "?workers=1#n=100".
 func open(t *testing.T, link string) *tab {
 	t.Helper()
-	if house.browser == nil {
-		t.Skip("no built site: run ./build.sh test")
-	}
+	needSite(t)
 	b := openURL(t, house.url+"/index.html"+link)
 	b.js(published, nil)
 	return b
+}
+
+func needSite(t *testing.T) {
+	t.Helper()
+	if house.browser == nil {
+		t.Skip("no built site: run ./build.sh test")
+	}
 }
 
 // published waits for the page's script interface.
@@ -183,7 +188,7 @@ window.heard = { progress: 0, stage: 0, result: 0, error: 0 };
 window.nullBefore = true;
 {
   const wait = setInterval(() => {
-    if (!window.onebasin) return;
+    if (!window.onebasin?.on) return;
     clearInterval(wait);
     for (const name of Object.keys(heard)) onebasin.on(name, () => {
       heard[name]++;

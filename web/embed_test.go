@@ -11,9 +11,7 @@ import (
 // Any static host will do, in any subfolder, inside another site's frame.
 func TestSubfolderInAFrameOfAnotherSite(t *testing.T) {
 	dist := os.Getenv("ONEBASIN_DIST")
-	if house.browser == nil {
-		t.Skip("no built site: run ./build.sh test")
-	}
+	needSite(t)
 	host := httptest.NewServer(http.StripPrefix("/course/week-3/", http.FileServer(http.Dir(dist))))
 	defer host.Close()
 	const fragment = "#steps=20&restarts=1&nt=100&lambdas=5"

@@ -16,9 +16,7 @@ import (
 // A second browser, without a driver: it opens a page that holds the site in a frame, asks it for the default result and sends back what it heard. Headless Firefox has no WebGL2,
 // which shows at once that everything but the pictures works without it.
 func TestFirefoxReproducesTheDigest(t *testing.T) {
-	if house.browser == nil {
-		t.Skip("no built site: run ./build.sh test")
-	}
+	needSite(t)
 	firefox, err := exec.LookPath("firefox-esr")
 	if err != nil {
 		if firefox, err = exec.LookPath("firefox"); err != nil {

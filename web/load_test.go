@@ -12,10 +12,8 @@ import (
 
 // What a first visit downloads: at most 4 MB with brotli, of which the engine at most 1.3.
 func TestFirstLoadIsSmall(t *testing.T) {
+	needSite(t)
 	dist := os.Getenv("ONEBASIN_DIST")
-	if dist == "" {
-		t.Skip("no built site: run ./build.sh test")
-	}
 	size := func(path string) int64 {
 		for _, name := range []string{path + ".br", path} {
 			if info, err := os.Stat(name); err == nil {

@@ -61,6 +61,7 @@ func (b *tab) try(expression string, out any) error {
 // native runs a link with the native command.
 func native(t *testing.T, link string) result {
 	t.Helper()
+	needSite(t)
 	var out, problems bytes.Buffer
 	c := exec.Command(house.engine, "run", link)
 	c.Stdout, c.Stderr = &out, &problems

@@ -145,7 +145,7 @@ func (o *Run) pair(method string) *Pair {
 // of that name.
 func (o *Run) Survey(ctx context.Context, crew Crew, q *wire.Survey, show func(wire.Message)) error {
 	p := o.pair(q.Method)
-	if p == nil || q.N < 2 || q.N > maxSurvey {
+	if p == nil || o.noted(q.Method) != "" || q.N < 2 || q.N > maxSurvey {
 		return nil
 	}
 	if p.Plane == nil {

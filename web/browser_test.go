@@ -152,6 +152,14 @@ const published = `(async () => { while (!window.onebasin) await new Promise((r)
 // openURL opens any page and waits until it has loaded.
 func openURL(t *testing.T, url string) *tab {
 	t.Helper()
+	b := newTab(t)
+	b.do(chromedp.Navigate(url))
+	return b
+}
+
+// newTab opens an empty tab.
+func newTab(t *testing.T) *tab {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(house.browser, chromedp.WithNewBrowserContext())
 	b := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
@@ -175,15 +183,11 @@ func openURL(t *testing.T, url string) *tab {
 		t.Fatal(err)
 	}
 	b.do(chromedp.EmulateViewport(1280, 800))
-	b.do(chromedp.Navigate(url))
 	return b
 }
 
-// watch runs before anything of the page: it keeps the long tasks of the main thread, and counts what the page hears from the engine.
+// watch runs before anything of the page: it counts what the page hears from the engine.
 const watch = `
-window.longTasks = [];
-new PerformanceObserver((list) => { for (const e of list.getEntries()) longTasks.push({ start: e.startTime, duration: e.duration, where: e.attribution?.[0]?.containerName || e.name }); })
-  .observe({ type: "longtask", buffered: true });
 window.heard = { progress: 0, stage: 0, result: 0, error: 0 };
 window.nullBefore = true;
 {

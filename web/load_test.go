@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // What a first visit downloads: at most 4 MB with brotli, of which the engine at most 1.3.
@@ -55,35 +57,27 @@ func TestFirstLoadIsSmall(t *testing.T) {
 	}
 }
 
-// While the engine computes, the page answers: no task of its main thread takes over 50 ms. On two busy cores a task can be made to wait by the workers themselves, so of three
-// openings the best counts; time to the result is only held against gross mistakes, ./build.sh bench reports it.
+// While the engine computes, the page answers: no task of its main thread, which is also the figures' frame's, takes over 50 ms of processor time. Time on the clock would blame the
+// page for what workers and other programs do to it on two cores. Time to the result is only held against gross mistakes here; ./build.sh bench reports it.
 func TestThePageAnswersWhileItComputes(t *testing.T) {
-	type task struct {
-		Start, Duration float64
-		Where           string
+	needSite(t)
+	b := newTab(t)
+	tasks := b.trace()
+	begin := time.Now()
+	b.do(chromedp.Navigate(house.url + "/index.html"))
+	b.js(published, nil)
+	b.result()
+	took := time.Since(begin)
+	b.js(`new Promise((r) => setTimeout(r, 500))`, nil)
+	longest := tasks()
+	t.Logf("result after %.1f s; the main thread's longest tasks, in ms of processor time: %.0f", took.Seconds(), longest[:min(5, len(longest))])
+	if took > 20*time.Second {
+		t.Errorf("the default experiment took %v", took)
 	}
-	var best []task
-	for try := range 3 {
-		begin := time.Now()
-		b := open(t, "")
-		b.result()
-		took := time.Since(begin)
-		var tasks []task
-		var done float64
-		b.js(`(async () => { await new Promise((r) => setTimeout(r, 300)); return longTasks; })()`, &tasks)
-		b.js(`performance.now()`, &done)
-		t.Logf("result after %.1f s; long tasks: %v", took.Seconds(), tasks)
-		if took > 20*time.Second {
-			t.Errorf("the default experiment took %v", took)
-		}
-		if try == 0 || len(tasks) < len(best) {
-			best = tasks
-		}
-		if len(best) == 0 {
-			return
-		}
+	if len(longest) < 100 {
+		t.Fatalf("only %d tasks were seen", len(longest))
 	}
-	for _, task := range best {
-		t.Errorf("a task of %.0f ms at %.0f ms in %s", task.Duration, task.Start, task.Where)
+	if longest[0] > 50 {
+		t.Errorf("a task of the main thread took %.0f ms", longest[0])
 	}
 }

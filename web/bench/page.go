@@ -33,7 +33,7 @@ func openPage(t *table) error {
 		best = min(best, took)
 	}
 	t.atMost("default experiment, from opening to result", "", "", best, 4, "s")
-	t.line("tasks of the main thread over 50 ms", "", "", map[bool]string{true: "none", false: "some"}[err == nil], "none", err == nil)
+	t.line("tasks of the main thread over 50 ms of processor time", "", "", map[bool]string{true: "none", false: "some"}[err == nil], "none", err == nil)
 	return nil
 }
 

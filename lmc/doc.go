@@ -27,7 +27,7 @@
 //	link, _ := lmc.Parse("data=spirals&net=64-64&seeds=1,2&match=wm")
 //	e := link.Experiment
 //	sym := lmc.MLPSymmetry(e.MLP())
-//	wm := lmc.NewWeightMatching(sym, a, b, nil, e.MatchStream("wm", 0))
+//	wm := lmc.NewWeightMatching(sym, a, b, nil, e.MatchStream("wm", 1, 0))
 //	for wm.Step() {
 //	}
 //

@@ -147,7 +147,10 @@ func (f Field) has(name string) bool {
 	return slices.ContainsFunc(f.Options, func(o Option) bool { return o.Name == name })
 }
 
-func (f Field) names() string { return strings.Join(f.Names(), ", ") }
+// names lists what a choice takes, but for the empty name, which is no text.
+func (f Field) names() string {
+	return strings.Join(slices.DeleteFunc(f.Names(), func(n string) bool { return n == "" }), ", ")
+}
 
 // formatNumber prints the shortest decimal that reads back to x, without an
 // exponent's plus sign, which a link may not hold.

@@ -35,6 +35,7 @@ site() {
   put kernel.wasm <.cache/kernel.wasm
   put wasm_exec.js <"$(go env GOROOT)/lib/wasm/wasm_exec.js"
   go run ./wasm/engine schema | put schema.json
+  go run ./wasm/engine presets | put presets.json
   printf 'export const BUILD = "%s";\n' "$id" | put build.js
   go run ./web/pack copy web dist
   touch .cache/built

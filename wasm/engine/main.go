@@ -5,6 +5,7 @@
 //
 //	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
 //	engine schema                                           the table of a link's keys, as JSON
+//	engine presets                                          experiments to begin with, as JSON
 //	engine help
 package main
 
@@ -45,6 +46,8 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = run(ctx, args[1:], stdout, stderr)
 	case "schema":
 		err = printJSON(stdout, report.Schema())
+	case "presets":
+		err = printJSON(stdout, lmc.Presets())
 	case "help", "-h", "--help":
 		help(stdout)
 	default:
@@ -147,6 +150,8 @@ func help(w io.Writer) {
       every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV)
   engine schema
       prints the keys of a link as JSON
+  engine presets
+      prints experiments to begin with as JSON
 
 Keys of a link, joined by &, with their defaults:
 

@@ -13,7 +13,7 @@ import (
 var served = map[string]bool{".html": true, ".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".txt": true, ".webmanifest": true}
 
 // built are the files of the site that build.sh makes itself.
-var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "build.js"}
+var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "presets.json", "build.js"}
 
 // copySite copies the pages from web to dist, file by file where the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed
 // twin of one, so that what was renamed or deleted is not served on.

@@ -1,0 +1,41 @@
+//go:build !js
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc"
+)
+
+// What a preset says about itself is what comes out when it runs.
+func TestPresetsKeepTheirWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains twenty networks")
+	}
+	code, out, _ := line("presets")
+	require.Zero(t, code)
+	var presets []lmc.Preset
+	require.NoError(t, json.Unmarshal([]byte(out), &presets))
+	require.Equal(t, lmc.Presets(), presets)
+	for _, p := range presets {
+		t.Run(p.Name, func(t *testing.T) {
+			code, out, complaint := line("run", p.Fragment)
+			require.Zero(t, code, complaint)
+			var r lmc.Result
+			require.NoError(t, json.Unmarshal([]byte(out), &r))
+			if planted, ok := r.Find("B", "planted"); ok {
+				assert.Equal(t, lmc.Number(1), *planted.Recovery)
+				return
+			}
+			none, _ := r.Find("B", "none")
+			wm, _ := r.Find("B", "wm")
+			assert.Contains(t, p.Help, fmt.Sprintf("from %.2f to %.2f", float64(none.Barrier.Test.Loss), float64(wm.Barrier.Test.Loss)))
+		})
+	}
+}

@@ -139,6 +139,16 @@ func open(t *testing.T, link string) *tab {
 	return b
 }
 
+// settled waits up to ten seconds until the figures are drawn for the width of their frame, and a little longer, since a landscape is filled over several frames.
+const settled = `(async () => {
+  const wait = (ms) => new Promise((r) => setTimeout(r, ms)), frame = document.getElementById("lab");
+  for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(100)) {
+    const f = await Promise.race([onebasin.figures(), wait(1000)]);
+    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || !onebasin.result())) break;
+  }
+  await wait(1500);
+})()`
+
 func needSite(t *testing.T) {
 	t.Helper()
 	if house.browser == nil {
@@ -236,7 +246,8 @@ func (b *tab) js(expression string, out any) {
 func (b *tab) shot(name string) {
 	b.t.Helper()
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
-		b.do(chromedp.EmulateViewport(size[0], size[1]), chromedp.Sleep(700*time.Millisecond))
+		b.do(chromedp.EmulateViewport(size[0], size[1]))
+		b.try(settled, nil) // a picture of what never settles is worth keeping too
 		ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 		cancel()

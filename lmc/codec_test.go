@@ -35,7 +35,9 @@ func randomText(f lmc.Field, r *toynets.Rand) string {
 	case lmc.KindNumber:
 		x := r.Uniform(f.Min, f.Max)
 		for range r.IntN(30) {
-			x /= 10
+			if x/10 >= f.Min {
+				x /= 10
+			}
 		}
 		if f.MinOpen && x == f.Min {
 			x = f.Max

@@ -79,12 +79,12 @@ func TestContract(t *testing.T) {
 
 	understood := []string{"v=1", "lab=match", "data=blobs", "data=moons", "data=circles", "data=spirals", "data=checker", "data=gauss", "data=strokes",
 		"act=relu", "act=tanh", "act=sigmoid", "act=gelu", "opt=sgd", "opt=adam", "opt=adamw", "seeds=1,2,3", "match=none", "match=wm,planted",
-		"net=64-64", "view.lambda=0.31", "view.method=wm", "view.layer=2", "view.mode=2d", "view.theme=light", "view.theme=dark", "view.theme=auto", "view.title=x"}
+		"net=64-64", "view.lambda=0.31", "view.method=wm", "view.layer=2", "view.mode=2d", "view.mode=3d", "view.embed=all", "view.embed=landscape", "view.theme=light", "view.theme=dark", "view.theme=auto", "view.title=x"}
 	for _, s := range understood {
 		_, problems := lmc.Parse(s)
 		assert.Empty(t, problems, s)
 	}
-	later := []string{"lab=trees", "lab=fork", "lab=sequence", "data=file", "match=am", "match=wm,ste", "match=sinkhorn", "view.mode=3d"}
+	later := []string{"lab=trees", "lab=fork", "lab=sequence", "data=file", "match=am", "match=wm,ste", "match=sinkhorn"}
 	for _, s := range later {
 		_, problems := lmc.Parse(s)
 		if assert.Len(t, problems, 1, s) {

@@ -2,13 +2,17 @@ package lmc
 
 // View is everything that is only looked at: no number depends on it.
 type View struct {
-	Lambda float64 // where on the path the merged network is shown
-	Method string  // which matcher's figures are shown
-	Layer  int     // hidden layer of the similarity matrix, from 1
-	Mode   string  // of the landscape
-	Theme  string
-	Embed  string // "" for the whole page
-	Title  string
+	Lambda  float64 // where on the path the merged network is shown
+	Method  string  // which matcher's figures are shown
+	Layer   int     // hidden layer of the similarity matrix, from 1
+	Restart int     // of the search, −1 for the winner
+	Step    int     // assignments of the search made, −1 for all
+	Mode    string  // of the landscape
+	Turn    float64 // of the surface, degrees
+	Tilt    float64 // of the surface, degrees above the horizon
+	Theme   string
+	Embed   string // "" for the whole page
+	Title   string
 }
 
 func viewFields() []Field {
@@ -23,9 +27,26 @@ func viewFields() []Field {
 			Help: "Which hidden layer's units are compared.",
 			v:    func(v *View) any { return &v.Layer }},
 		{Key: "view.mode", Group: "View", Label: "Landscape", Kind: KindChoice, Default: "2d", View: true,
-			Options: []Option{{"2d", "Contours", "Seen from above."}},
+			Options: []Option{{"2d", "Contours", "The landscape seen from above."}, {"3d", "Surface", "The landscape as a surface that can be turned."}},
 			Help:    "How the landscape is drawn.",
 			v:       func(v *View) any { return &v.Mode }},
+		{Key: "view.turn", Group: "View", Label: "Turn", Unit: "degrees", Kind: KindNumber, Default: "30", Min: -180, Max: 180, View: true,
+			Help: "From which side the surface is seen.",
+			v:    func(v *View) any { return &v.Turn }},
+		{Key: "view.tilt", Group: "View", Label: "Tilt", Unit: "degrees", Kind: KindNumber, Default: "35", Min: 5, Max: 85, View: true,
+			Help: "From how high above the horizon the surface is seen.",
+			v:    func(v *View) any { return &v.Tilt }},
+		{Key: "view.restart", Group: "View", Label: "Restart shown", Kind: KindInt, Default: "-1", Min: -1, Max: 199, View: true,
+			Help: "Which restart of the search is shown; −1 is the one whose objective won.",
+			v:    func(v *View) any { return &v.Restart }},
+		{Key: "view.step", Group: "View", Label: "Assignments shown", Kind: KindInt, Default: "-1", Min: -1, Max: 10000, View: true,
+			Help: "After how many assignments the search is shown; −1 is its end.",
+			v:    func(v *View) any { return &v.Step }},
+		{Key: "view.embed", Group: "View", Label: "Embedded", Kind: KindChoice, Default: "", View: true,
+			Options: []Option{{"", "The whole page", ""}, {"all", "All figures", ""}, {"landscape", "The landscape", ""},
+				{"path", "The path", ""}, {"merged", "The merged network", ""}, {"units", "The units", ""}},
+			Help: "Which part a course page shows in a frame.",
+			v:    func(v *View) any { return &v.Embed }},
 		{Key: "view.theme", Group: "View", Label: "Theme", Kind: KindChoice, Default: "auto", View: true,
 			Options: []Option{{"auto", "As the system", ""}, {"light", "Light", ""}, {"dark", "Dark", ""}},
 			Help:    "Light or dark.",

@@ -16,7 +16,9 @@ export class Canvas {
     this.build = build;
     this.on = on;
     addEventListener("message", (event) => {
-      if (event.source === frame.contentWindow && event.origin === location.origin && event.data?.t === "hello") this.#welcome();
+      if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
+      if (event.data?.t === "hello") this.#welcome();
+      if (event.data?.t === "fatal") on.fatal(event.data.s);
     });
   }
 

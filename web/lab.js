@@ -21,21 +21,47 @@ async function start(build, url, page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
-  say("init", JSON.stringify({ build, ...size }), [page, engine]);
   const renew = () => location.reload();
   const resize = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
+  say("init", JSON.stringify({ build, ...size }), [page, engine]);
 
   addEventListener("resize", () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
     resize(innerWidth, innerHeight);
     say("size", `${innerWidth} ${innerHeight}`);
   });
-  for (const [event, kind] of [["pointerdown", "down"], ["pointermove", "move"], ["pointerup", "up"], ["pointercancel", "up"], ["pointerleave", "leave"]]) {
+  point(canvas);
+}
+
+/** Tells the program what pointers do: one points and drags, two pinch; so does the wheel with the control key. */
+function point(canvas) {
+  const down = new Map();
+  let apart = 0;
+  const pinch = (factor, x, y) => say("pinch", `${factor} ${x} ${y}`);
+  const kinds = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "up", pointerleave: "leave" };
+  for (const [event, kind] of Object.entries(kinds)) {
     canvas.addEventListener(event, (e) => {
-      if (kind === "down") canvas.setPointerCapture(e.pointerId);
+      if (kind === "down") {
+        canvas.setPointerCapture(e.pointerId);
+        apart = 0;
+      }
+      if (kind === "down" || (kind === "move" && down.has(e.pointerId))) down.set(e.pointerId, e);
+      if (kind === "up" || kind === "leave") down.delete(e.pointerId);
+      if (down.size === 2) {
+        const [p, q] = down.values();
+        const now = Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY);
+        if (apart) pinch(now / apart, (p.offsetX + q.offsetX) / 2, (p.offsetY + q.offsetY) / 2);
+        apart = now;
+        return;
+      }
       say("pointer", `${kind} ${e.offsetX} ${e.offsetY} ${e.pointerType}`);
     });
   }
+  canvas.addEventListener("wheel", (e) => {
+    if (!e.ctrlKey) return; // the wheel alone scrolls the page
+    e.preventDefault();
+    pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY);
+  }, { passive: false });
 }
 
 /** Runs the program in a worker; returns what tells it of a new size, or null where workers cannot draw. */
@@ -44,7 +70,11 @@ async function inWorker(canvas, url, size, renew) {
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
   const answer = new Promise((resolve) => {
-    worker.onmessage = ({ data }) => (data === "lost" ? renew() : resolve(data));
+    worker.onmessage = ({ data }) => {
+      if (data === "lost") return renew();
+      if (data.fatal) return tell("fatal", data.fatal);
+      resolve(data);
+    };
     worker.onerror = (event) => { event.preventDefault(); resolve("failed"); };
   });
   worker.postMessage({ url, size, offscreen }, [offscreen]);

@@ -17,7 +17,11 @@ onmessage = ({ data: { url, size, offscreen } }) => {
     if (port) {
       globalThis.labPort = port;
       const go = new Go();
-      go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+      try {
+        go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+      } catch (reason) {
+        postMessage({ fatal: `the figures could not be started: ${reason.message ?? reason}` });
+      }
       return;
     }
     body.clientWidth = width;

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -24,10 +25,11 @@ type App struct {
 	loss, accuracy render.Plot // of the path, as the base was drawn
 
 	hover   render.Point
-	over    bool   // a pointer is over the canvas
-	drag    bool   // it holds λ
-	asked   string // method of the question about λ that is on its way, or empty
-	wanted  bool   // λ moved meanwhile
+	over    bool        // a pointer is over the canvas
+	drag    bool        // it holds λ
+	asked   string      // method of the question about λ that is on its way, or empty
+	wanted  bool        // λ moved meanwhile
+	window  *lmc.Window // of the landscape, nil for the whole
 	probing bool
 	sayings []Saying
 	cursor  Cursor
@@ -41,8 +43,9 @@ type run struct {
 	training   []*wire.Training
 	curves     []*wire.Curves
 	similar    []*wire.Similarity
-	landscapes []*wire.Landscape
-	merged     map[string]*wire.Merged // by method
+	landscapes map[string]*wire.Landscape // whole ones, by matching
+	zoomed     *wire.Landscape            // a part of one
+	merged     map[string]*wire.Merged    // by method
 	probed     *wire.Probed
 	trouble    string
 	relief     *relief // picture of the landscape shown
@@ -78,7 +81,11 @@ func (a *App) Resize(width float64) {
 		return
 	}
 	a.width = width
-	a.frames = layOut(width)
+	a.layOut()
+}
+
+func (a *App) layOut() {
+	a.frames = layOut(a.width, a.view.Embed)
 	a.stale()
 }
 
@@ -99,12 +106,20 @@ func (a *App) Theme(dark bool) {
 
 // Look changes what is looked at.
 func (a *App) Look(v lmc.View) {
-	old := a.view
+	old, before := a.view, a.matching()
 	a.view = v
-	if v.Method != old.Method || v.Layer != old.Layer || v.Mode != old.Mode {
+	if v.Embed != old.Embed {
+		a.layOut()
+	}
+	moved := a.matching() != before
+	if moved {
+		a.run.zoomed, a.window = nil, nil
+		a.survey()
+	}
+	if moved || v.Layer != old.Layer || v.Mode != old.Mode {
 		a.stale()
 	}
-	if v.Lambda != old.Lambda || v.Method != old.Method {
+	if moved || v.Lambda != old.Lambda {
 		a.ask()
 	}
 }
@@ -115,7 +130,8 @@ func (a *App) Take(m wire.Message) {
 	switch m := m.(type) {
 	case *wire.Setup:
 		l, _ := lmc.Parse(m.Experiment)
-		*r = run{setup: m, experiment: l.Experiment, merged: map[string]*wire.Merged{}}
+		*r = run{setup: m, experiment: l.Experiment, merged: map[string]*wire.Merged{}, landscapes: map[string]*wire.Landscape{}}
+		a.window = nil
 		a.asked, a.wanted, a.probing = "", false, false
 		a.points.stale = true
 	case *wire.Training:
@@ -126,7 +142,11 @@ func (a *App) Take(m wire.Message) {
 	case *wire.Similarity:
 		r.similar = append(r.similar, m)
 	case *wire.Landscape:
-		r.landscapes = append(r.landscapes, m)
+		if m.Zoomed {
+			r.zoomed = m
+		} else {
+			r.landscapes[m.Method] = m
+		}
 	case *wire.Merged:
 		if r.merged[m.Method] == nil {
 			a.points.stale, a.base.stale = true, true
@@ -165,6 +185,16 @@ func (a *App) method() string {
 	return "none"
 }
 
+// matching is what messages call the permutation shown: the method, or one
+// restart of its search, as "wm.3".
+func (a *App) matching() string {
+	m := a.method()
+	if r := a.view.Restart; r >= 0 && r < a.run.experiment.Restarts && m != "none" {
+		return fmt.Sprintf("%s.%d", m, r)
+	}
+	return m
+}
+
 // ask asks for the merged networks at λ, one question at a time: while one is on
 // its way the last λ wanted waits.
 func (a *App) ask() {
@@ -175,7 +205,7 @@ func (a *App) ask() {
 		a.wanted = true
 		return
 	}
-	a.asked = a.method()
+	a.asked = a.matching()
 	a.say(Question{&wire.Ask{Lambda: a.view.Lambda, Method: a.asked}})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 
 	"onebasin/render"
 	"onebasin/wasm/wire"
@@ -24,16 +25,25 @@ type relief struct {
 // which the colour bar says.
 const lossCap = 4
 
-// landscape returns the finest landscape of the method shown, nil while there is
-// none.
+// landscape returns the landscape of the matching shown, or of another while
+// that one is not known; nil while there is none.
 func (a *App) landscape() *wire.Landscape {
-	var best *wire.Landscape
-	for _, l := range a.run.landscapes {
-		if l.Method == a.method() && (best == nil || l.N > best.N) {
-			best = l
+	r := &a.run
+	if z := r.zoomed; z != nil && a.window != nil && z.Method == a.matching() {
+		return z
+	}
+	if l := r.landscapes[a.matching()]; l != nil {
+		return l
+	}
+	if r.relief != nil {
+		return r.relief.of
+	}
+	for _, method := range r.experiment.Methods() {
+		if l := r.landscapes[method]; l != nil {
+			return l
 		}
 	}
-	return best
+	return nil
 }
 
 // Work paints a little of the landscape and reports whether there is more to
@@ -68,7 +78,7 @@ func (a *App) newRelief(l *wire.Landscape) *relief {
 		low = min(low, z)
 	}
 	for _, c := range a.run.curves {
-		if c.Method == "none" || c.Method == l.Method {
+		if c.Method == "none" || base(c.Method) == base(l.Method) {
 			for _, z := range c.TestLoss {
 				high = max(high, z)
 			}
@@ -140,7 +150,7 @@ func (a *App) planeTitle(l *wire.Landscape) string {
 	none, ok := a.barrier("none")
 	matched, both := a.barrier(l.Method)
 	switch {
-	case l.Method == "planted":
+	case base(l.Method) == "planted":
 		return "A and its renumbered copy"
 	case !ok || !both:
 		return "The loss on the plane through A, B and π(B)"
@@ -199,9 +209,15 @@ func (a *App) drawLandscape() []render.Mark {
 	return append(marks, r.levels.Colorbar(bar, title, a.theme)...)
 }
 
+// base is the method that a matching belongs to.
+func base(matching string) string {
+	method, _, _ := strings.Cut(matching, ".")
+	return method
+}
+
 // names are what A, B and π(B) are called in figures of a method.
 func (a *App) names(method string) [3]string {
-	if method == "planted" {
+	if base(method) == "planted" {
 		return [3]string{"A", "copy", "π(copy)"}
 	}
 	return [3]string{"A", "B", "π(B)"}

@@ -27,24 +27,16 @@ const twoColumns = 720
 // lineHeight is that of a title or a footnote.
 const lineHeight = 18.0
 
-// layOut places the four figures: two by two on a wide canvas, one under the
-// other on a narrow one.
-func layOut(width float64) frames {
+// layOut places the figures: two by two on a wide canvas, one under the other
+// on a narrow one, or the one that is embedded alone.
+func layOut(width float64, embed string) frames {
 	f := frames{head: lineHeight + 12, footing: 8 + lineHeight}
+	if place := f.named(embed); place != nil {
+		f.alone(place, width, embed)
+		return f
+	}
 	if width < twoColumns {
-		f.footing += lineHeight // footnotes need a second line
-		w, y := width-2*edge, edge
-		place := func(h float64) render.Rect {
-			r := render.Rect{X: edge, Y: y, W: w, H: h}
-			y += h + rowGap
-			return r
-		}
-		f.tall = lineHeight // its title too
-		f.landscape = place(f.head + f.tall + (w-narrowWidth-40)/1.3 + 44)
-		f.path = place(f.head + 300)
-		f.merged = place(f.pairHeight(w))
-		f.units = place(f.pairHeight(w))
-		f.height = y - rowGap + edge
+		f.column(width)
 		return f
 	}
 	w := (width - 2*edge - gutter) / 2
@@ -60,6 +52,61 @@ func layOut(width float64) frames {
 	f.units = render.Rect{X: right, Y: edge + top + rowGap, W: w, H: bottom}
 	f.height = f.units.Bottom() + edge
 	return f
+}
+
+// column places the figures one under the other.
+func (f *frames) column(width float64) {
+	f.footing += lineHeight // footnotes need a second line
+	f.tall = lineHeight     // and so does the landscape's title
+	w, y := width-2*edge, edge
+	for _, name := range figures {
+		r := f.named(name)
+		*r = render.Rect{X: edge, Y: y, W: w, H: f.natural(name, w)}
+		y = r.Bottom() + rowGap
+	}
+	f.height = y - rowGap + edge
+}
+
+// alone gives one figure the whole width.
+func (f *frames) alone(place *render.Rect, width float64, name string) {
+	w := width - 2*edge
+	if width < twoColumns {
+		f.tall = lineHeight
+	}
+	if w < 2*footnoteWidth {
+		f.footing += lineHeight
+	}
+	*place = render.Rect{X: edge, Y: edge, W: w, H: f.natural(name, w)}
+	f.height = place.Bottom() + edge
+}
+
+// natural is the height that a figure of width w wants.
+func (f *frames) natural(name string, w float64) float64 {
+	switch name {
+	case "landscape":
+		return f.head + f.tall + min((w-narrowWidth-40)/1.3, 520) + 44
+	case "path":
+		return f.head + max(300, min(0.5*w, 460))
+	}
+	return f.pairHeight(min(w, 760))
+}
+
+// figures are the figures' names in the order in which they are read.
+var figures = []string{"landscape", "path", "merged", "units"}
+
+// named returns the place of a figure, nil when there is none of that name.
+func (f *frames) named(name string) *render.Rect {
+	switch name {
+	case "landscape":
+		return &f.landscape
+	case "path":
+		return &f.path
+	case "merged":
+		return &f.merged
+	case "units":
+		return &f.units
+	}
+	return nil
 }
 
 // Room of a figure of two squares side by side: between them, and above each

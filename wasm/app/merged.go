@@ -38,7 +38,7 @@ func (a *App) squares() []square {
 	if a.method() == "none" {
 		return []square{{"none", left}}
 	}
-	return []square{{"none", left}, {a.method(), right}}
+	return []square{{"none", left}, {a.matching(), right}}
 }
 
 // drawRegions draws what changes with λ: decision regions, predicted labels, or

@@ -14,28 +14,39 @@ func (a *App) drawOverlay() []render.Mark {
 	if a.run.setup == nil || len(a.run.curves) == 0 {
 		return nil
 	}
-	marks := a.drawHand()
+	var marks []render.Mark
+	for _, name := range figures {
+		if a.frames.named(name).W > 0 {
+			marks = append(marks, a.drawHand(name)...)
+		}
+	}
 	return append(marks, a.drawTip()...)
 }
 
-// drawHand draws λ on the paths: a line across both plots, discs on the curves
-// at the values computed there, and discs on the landscape's lines.
-func (a *App) drawHand() (marks []render.Mark) {
-	loss, accuracy := a.loss, a.accuracy
-	x := loss.X.At(a.view.Lambda)
-	marks = append(marks, render.Line{Points: []render.Point{{X: x, Y: loss.Area.Y}, {X: x, Y: accuracy.Area.Bottom()}}, Width: 1, Color: a.theme.Merged})
-	for _, s := range a.squares() {
-		m := a.run.merged[s.method]
-		if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != a.view.Lambda {
-			continue
+// drawHand draws λ on a figure: on the path's a line across both plots and
+// discs on the curves at the values computed there, on the landscape discs on
+// its lines.
+func (a *App) drawHand(name string) (marks []render.Mark) {
+	switch name {
+	case "path":
+		loss, accuracy := a.loss, a.accuracy
+		x := loss.X.At(a.view.Lambda)
+		marks = append(marks, render.Line{Points: []render.Point{{X: x, Y: loss.Area.Y}, {X: x, Y: accuracy.Area.Bottom()}}, Width: 1, Color: a.theme.Merged})
+		for _, s := range a.squares() {
+			m := a.run.merged[s.method]
+			if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != a.view.Lambda {
+				continue
+			}
+			marks = append(marks, a.knob(loss.At(m.Lambda, m.TestLoss), 4.5), a.knob(accuracy.At(m.Lambda, m.TestAcc), 4.5))
 		}
-		marks = append(marks, a.knob(loss.At(m.Lambda, m.TestLoss), 4.5), a.knob(accuracy.At(m.Lambda, m.TestAcc), 4.5))
-	}
-	grip := render.Point{X: x, Y: accuracy.Area.Bottom()}
-	marks = append(marks, a.knob(grip, 6))
-	if r := a.run.relief; r != nil {
-		for _, end := range a.ends(r.of) {
-			marks = append(marks, a.knob(end.at(r.plot, r.of, a.view.Lambda), 5.5))
+		marks = append(marks, a.knob(render.Point{X: x, Y: accuracy.Area.Bottom()}, 6))
+	case "landscape":
+		if r := a.run.relief; r != nil {
+			var on []render.Mark
+			for _, end := range a.ends(r.of) {
+				on = append(on, a.knob(end.at(r.plot, r.of, a.view.Lambda), 5.5))
+			}
+			marks = append(marks, r.plot.Inside(0, on...))
 		}
 	}
 	return marks
@@ -102,7 +113,7 @@ func (a *App) tip() string {
 // pathTip gives the values at the computed λ nearest to the pointer.
 func (a *App) pathTip(lambda float64) string {
 	text := ""
-	for _, method := range []string{"none", a.method()} {
+	for _, method := range []string{"none", a.matching()} {
 		c := a.curve(method)
 		if c == nil || method == "none" && text != "" {
 			continue

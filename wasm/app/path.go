@@ -76,7 +76,7 @@ func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
 // pathTitle states what the paths show.
 func (a *App) pathTitle() string {
 	none, ok := a.barrier("none")
-	matched, both := a.barrier(a.method())
+	matched, both := a.barrier(a.matching())
 	switch {
 	case !ok:
 		return "Loss and accuracy on the straight path"
@@ -97,13 +97,38 @@ func (a *App) pathTitle() string {
 // trainDash is how curves over the training data are drawn.
 var trainDash = []float64{2, 3}
 
+// drawn are the paths from A to B, what is shown last and so on top.
+func (a *App) drawn() (curves []*wire.Curves) {
+	for _, others := range []bool{true, false} {
+		for _, c := range a.run.curves {
+			if c.From != "B" || a.other(c.Method) != others || others && base(c.Method) == a.method() && !a.experimentRestarts() {
+				continue
+			}
+			if others && base(c.Method) != c.Method && base(c.Method) != a.method() {
+				continue // restarts of another search
+			}
+			curves = append(curves, c)
+		}
+	}
+	return curves
+}
+
+// other reports whether a path is neither B's own line nor the one shown.
+func (a *App) other(matching string) bool { return matching != "none" && matching != a.matching() }
+
+// experimentRestarts reports whether there are restarts to compare.
+func (a *App) experimentRestarts() bool {
+	m := a.method()
+	return m != "none" && m != "planted" && a.run.experiment.Restarts > 1 && a.curve(m+".0") != nil
+}
+
 // ink is the colour of a method's curves: B's own line, π(B)'s, and greys for
 // matchers that are compared but not shown.
 func (a *App) ink(method string) color.NRGBA {
 	switch method {
 	case "none":
 		return a.theme.B
-	case a.method():
+	case a.matching():
 		return a.theme.PiB
 	}
 	return a.theme.Null
@@ -119,28 +144,35 @@ func (a *App) drawPath() []render.Mark {
 		return append(marks, a.drawTraining(loss)...)
 	}
 	var inLoss, inAccuracy []render.Mark
-	for _, c := range a.run.curves {
-		if c.From != "B" {
+	for _, c := range a.drawn() {
+		ink := a.ink(c.Method)
+		if a.other(c.Method) {
+			inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, 1, render.Alpha(ink, 0.5)))
+			inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, 1, render.Alpha(ink, 0.5)))
 			continue
 		}
-		ink := a.ink(c.Method)
-		train := smooth(loss, c.Lambda, c.TrainLoss, 1.25, render.Alpha(ink, 0.8))
-		train.Dash = trainDash
-		inLoss = append(inLoss, train, smooth(loss, c.Lambda, c.TestLoss, 2.25, ink))
-		train = smooth(accuracy, c.Lambda, c.TrainAccuracy, 1.25, render.Alpha(ink, 0.8))
-		train.Dash = trainDash
-		inAccuracy = append(inAccuracy, train, smooth(accuracy, c.Lambda, c.TestAccuracy, 2.25, ink))
+		if len(c.TrainLoss) > 0 {
+			train := smooth(loss, c.Lambda, c.TrainLoss, 1.25, render.Alpha(ink, 0.8))
+			train.Dash = trainDash
+			inLoss = append(inLoss, train)
+			train = smooth(accuracy, c.Lambda, c.TrainAccuracy, 1.25, render.Alpha(ink, 0.8))
+			train.Dash = trainDash
+			inAccuracy = append(inAccuracy, train)
+		}
+		inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, 2.25, ink))
+		inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, 2.25, ink))
 	}
 	marks = append(marks, loss.Inside(3, inLoss...), accuracy.Inside(3, inAccuracy...))
-	for _, method := range []string{"none", a.method()} {
-		marks = append(marks, a.drawBarrier(loss, method)...)
-		if method == a.method() {
-			break
-		}
+	marks = append(marks, a.drawBarrier(loss, "none")...)
+	if a.method() != "none" {
+		marks = append(marks, a.drawBarrier(loss, a.matching())...)
 	}
 	legend := []render.Entry{{Text: "A to B", Color: a.theme.B}}
 	if a.method() != "none" {
 		legend = append(legend, render.Entry{Text: "A to " + a.names(a.method())[2], Color: a.theme.PiB})
+	}
+	if a.experimentRestarts() {
+		legend = append(legend, render.Entry{Text: "other restarts", Color: a.theme.Null})
 	}
 	legend = append(legend, render.Entry{Text: "training data", Color: a.theme.Faint, Dash: trainDash})
 	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: loss.Area.W, H: 20}

@@ -26,8 +26,15 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 	switch kind {
 	case "down":
 		a.drag = held
+		a.pan = nil
+		if r := a.run.relief; !held && !touch && r != nil && r.plot.Area.Contains(at) {
+			a.pan = &render.Point{X: at.X, Y: at.Y}
+		}
 	case "up", "leave":
 		a.drag = a.drag && kind == "leave" // a captured pointer may leave
+	}
+	if a.pan != nil {
+		a.panTo(at, kind == "up")
 	}
 	if a.drag && kind != "up" {
 		if l, ok := a.grab(at, math.Inf(1)); ok {
@@ -40,6 +47,30 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 	a.point(held || a.drag)
 	a.probe()
 	a.speak()
+}
+
+// panFar is how far a pointer moves before the landscape follows it.
+const panFar = 4
+
+// panTo moves the landscape when the pointer is let go; what it shows meanwhile
+// was computed for where it is.
+func (a *App) panTo(at render.Point, end bool) {
+	if !end {
+		return
+	}
+	dx, dy := at.X-a.pan.X, at.Y-a.pan.Y
+	a.pan = nil
+	if math.Hypot(dx, dy) > panFar {
+		a.Pan(dx, dy)
+	}
+}
+
+// Pinch takes two fingers or a wheel over the canvas: what lies at a place grows
+// by a factor.
+func (a *App) Pinch(factor float64, at render.Point) {
+	if r := a.run.relief; r != nil && r.plot.Area.Contains(at) {
+		a.Zoom(factor, &at)
+	}
 }
 
 // grab returns the λ at a place that holds it: anywhere on the path's plots, and

@@ -17,6 +17,10 @@ type Cursor string
 // Words describe what the pointer is over.
 type Words string
 
+// Zoomed tells how much larger than whole the landscape is seen.
+type Zoomed float64
+
+func (Zoomed) saying()   {}
 func (Question) saying() {}
 func (Looked) saying()   {}
 func (Cursor) saying()   {}

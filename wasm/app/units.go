@@ -12,7 +12,7 @@ import (
 // similarity returns the similarities of the layer and method shown, nil while
 // they are not known.
 func (a *App) similarity() *wire.Similarity {
-	method := a.method()
+	method := a.matching()
 	layer := min(a.view.Layer, max(1, len(a.run.experiment.Net)))
 	for _, s := range a.run.similar {
 		if s.Method == method && s.Layer == layer && s.From == "B" {

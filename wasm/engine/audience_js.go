@@ -49,7 +49,7 @@ func (a *audience) Stage(name string, r *conductor.Run) {
 
 func (a *audience) Show(m wire.Message) {
 	if _, ok := m.(*wire.Setup); ok {
-		a.lead.desk, a.lead.waiting = nil, nil
+		a.lead.desk, a.lead.known, a.lead.waiting = nil, nil, nil
 	}
 	a.lead.show(m)
 }

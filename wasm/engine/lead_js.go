@@ -20,6 +20,7 @@ const (
 	fromPage = iota
 	fromLab
 	fromRun
+	fromSurvey
 )
 
 // lead serves a page: it parses links, conducts one experiment at a time, and
@@ -31,6 +32,9 @@ type lead struct {
 	lab     *browser.Port
 	shown   [][]byte // what a lab that comes later must be told
 	desk    *conductor.Desk
+	known   *conductor.Run     // what the desk answers about
+	survey  context.CancelFunc // of the landscape being made, nil when there is none
+	next    *wire.Survey       // the one to make after it
 	cancel  context.CancelFunc // of the run under way, nil when there is none
 	waiting *wire.Ask          // asked before there was a desk
 	pending *string            // fragment to run once the present run has ended
@@ -64,9 +68,13 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 		case fromPage:
 			l.hear(ctx, m)
 		case fromLab:
-			l.answer(m)
+			l.answer(ctx, m)
 		case fromRun:
-			l.ended(ctx)
+			l.cancel = nil
+			l.advance(ctx)
+		case fromSurvey:
+			l.survey = nil
+			l.advance(ctx)
 		}
 	}
 }
@@ -75,19 +83,14 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 func (l *lead) hear(ctx context.Context, m browser.Mail) {
 	switch m.Kind {
 	case "run":
-		if l.cancel != nil {
-			l.pending = &m.Text
-			l.cancel()
-			return
-		}
-		l.run(ctx, m.Text)
+		l.pending, l.next = &m.Text, nil
+		l.stop()
+		l.advance(ctx)
 	case "parse":
 		l.tell("parsed", report.Link(lmc.Parse(m.Text)))
 	case "cancel":
-		l.pending = nil
-		if l.cancel != nil {
-			l.cancel()
-		}
+		l.pending, l.next = nil, nil
+		l.stop()
 	case "crew":
 		if i, err := strconv.Atoi(m.Text); err == nil && len(m.Ports) == 1 {
 			l.crew.join(i, m.Ports[0])
@@ -104,6 +107,33 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 				l.lab.Post("wire", "", b)
 			}
 		}
+	}
+}
+
+// stop ends what the crew does; its end comes as mail.
+func (l *lead) stop() {
+	if l.cancel != nil {
+		l.cancel()
+	}
+	if l.survey != nil {
+		l.survey()
+	}
+}
+
+// advance begins what was asked last, when the crew is free: it does one thing
+// at a time.
+func (l *lead) advance(ctx context.Context) {
+	if l.cancel != nil || l.survey != nil {
+		return
+	}
+	if fragment := l.pending; fragment != nil {
+		l.pending = nil
+		l.run(ctx, *fragment)
+		return
+	}
+	if q := l.next; q != nil && l.known != nil {
+		l.next = nil
+		l.begin(ctx, q)
 	}
 }
 
@@ -142,15 +172,6 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	}()
 }
 
-// ended goes on with what was asked meanwhile.
-func (l *lead) ended(ctx context.Context) {
-	l.cancel = nil
-	if next := l.pending; next != nil {
-		l.pending = nil
-		l.run(ctx, *next)
-	}
-}
-
 // show tells the lab, now or when it comes.
 func (l *lead) show(m wire.Message) {
 	b := wire.Encode(m)
@@ -164,7 +185,7 @@ func (l *lead) show(m wire.Message) {
 }
 
 // answer takes a question of the lab.
-func (l *lead) answer(mail browser.Mail) {
+func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 	m, err := wire.Decode(mail.Bytes)
 	if err != nil {
 		return
@@ -180,12 +201,36 @@ func (l *lead) answer(mail browser.Mail) {
 		if a, ok := l.desk.Probed(m); ok {
 			l.lab.Post("wire", "", wire.Encode(a))
 		}
+	case *wire.Survey:
+		l.next = m
+		if l.survey != nil {
+			l.survey()
+		}
+		l.advance(ctx)
 	}
+}
+
+// begin makes a landscape that was asked for. It is stopped by a newer question
+// and by a new experiment.
+func (l *lead) begin(ctx context.Context, q *wire.Survey) {
+	surveyCtx, cancel := context.WithCancel(ctx)
+	l.survey = cancel
+	run := l.known
+	go func() {
+		// One that was stopped is not missed: its place was taken.
+		_ = run.Survey(surveyCtx, l.crew, q, func(m wire.Message) {
+			if l.known == run && surveyCtx.Err() == nil {
+				l.show(m)
+			}
+		})
+		cancel()
+		l.in.Put(browser.Mail{Tag: fromSurvey})
+	}()
 }
 
 // open gives the lab a desk to ask at.
 func (l *lead) open(r *conductor.Run) {
-	l.desk = conductor.NewDesk(r)
+	l.desk, l.known = conductor.NewDesk(r), r
 	if l.waiting != nil {
 		l.merged(l.waiting)
 		l.waiting = nil

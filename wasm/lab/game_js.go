@@ -37,6 +37,9 @@ type game struct {
 	dirty              bool
 }
 
+// zoomStep is by how much a button zooms.
+const zoomStep = 1.6
+
 // workSlice is how long a frame may paint a landscape, in milliseconds.
 const workSlice = 8
 
@@ -104,6 +107,12 @@ func (g *game) hearFrame(m browser.Mail) {
 		if _, err := fmt.Sscan(m.Text, &kind, &at.X, &at.Y, &device); err == nil {
 			g.app.Pointer(kind, at, device == "touch")
 		}
+	case "pinch":
+		var factor float64
+		var at render.Point
+		if _, err := fmt.Sscan(m.Text, &factor, &at.X, &at.Y); err == nil {
+			g.app.Pinch(factor, at)
+		}
 	}
 }
 
@@ -112,6 +121,17 @@ func (g *game) hearPage(m browser.Mail) {
 	case "view":
 		l, _ := lmc.Parse(m.Text)
 		g.app.Look(l.View)
+	case "zoom":
+		switch m.Text {
+		case "in":
+			g.app.Zoom(zoomStep, nil)
+		case "out":
+			g.app.Zoom(1/zoomStep, nil)
+		case "reset":
+			g.app.ZoomOut()
+		}
+	case "export":
+		g.export(m.Text)
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":
@@ -138,6 +158,8 @@ func (g *game) speak() {
 			g.host.Post("cursor", string(s), nil)
 		case app.Words:
 			g.page.Post("say", string(s), nil)
+		case app.Zoomed:
+			g.page.Post("zoomed", strconv.FormatFloat(float64(s), 'f', 2, 64), nil)
 		}
 	}
 }

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// csv returns the numbers behind a figure, a line each, the first naming the
+// columns. No name or number here holds a comma or a quote.
+func (a *App) csv(figure string) []byte {
+	var t table
+	switch figure {
+	case "landscape":
+		a.landscapeTable(&t)
+	case "path":
+		a.pathTable(&t)
+	case "merged":
+		a.mergedTable(&t)
+	case "units":
+		a.unitsTable(&t)
+	default:
+		a.pathTable(&t)
+	}
+	return t.Bytes()
+}
+
+// table is lines of text and numbers.
+type table struct{ bytes.Buffer }
+
+func (t *table) row(cells ...any) {
+	for i, c := range cells {
+		if i > 0 {
+			t.WriteByte(',')
+		}
+		switch c := c.(type) {
+		case string:
+			t.WriteString(c)
+		case int:
+			t.WriteString(strconv.Itoa(c))
+		case float64:
+			t.WriteString(strconv.FormatFloat(c, 'g', -1, 64))
+		case float32:
+			t.WriteString(strconv.FormatFloat(float64(c), 'g', -1, 32))
+		}
+	}
+	t.WriteByte('\n')
+}
+
+func (a *App) landscapeTable(t *table) {
+	t.row("u", "v", "test loss")
+	l := a.landscape()
+	if l == nil {
+		return
+	}
+	step := float64(l.N - 1)
+	for k, z := range l.Loss {
+		t.row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z)
+	}
+}
+
+func (a *App) pathTable(t *table) {
+	t.row("matching", "lambda", "train loss", "train accuracy", "test loss", "test accuracy")
+	for _, c := range a.drawn() {
+		for k, lambda := range c.Lambda {
+			train := []any{"", ""}
+			if len(c.TrainLoss) > 0 {
+				train = []any{c.TrainLoss[k], c.TrainAccuracy[k]}
+			}
+			t.row(append(append([]any{c.Method, lambda}, train...), c.TestLoss[k], c.TestAccuracy[k])...)
+		}
+	}
+}
+
+func (a *App) mergedTable(t *table) {
+	s := a.run.setup
+	switch {
+	case s.Planar:
+		t.row("matching", "lambda", "x", "y", "class", "probability")
+	default:
+		t.row("matching", "lambda", "example", "label", "class", "probability")
+	}
+	for _, sq := range a.squares() {
+		m := a.run.merged[sq.method]
+		if m == nil {
+			continue
+		}
+		for k, p := range m.Probabilities {
+			i, class := k/s.Classes, k%s.Classes
+			if s.Planar {
+				t.row(m.Method, m.Lambda, m.X0+(m.X1-m.X0)*(float64(i%m.G)+0.5)/float64(m.G),
+					m.Y0+(m.Y1-m.Y0)*(float64(i/m.G)+0.5)/float64(m.G), class, p)
+				continue
+			}
+			t.row(m.Method, m.Lambda, i, int(s.Y[i]), class, p)
+		}
+	}
+}
+
+func (a *App) unitsTable(t *table) {
+	t.row("layer", "unit of A", "unit of the other", "cosine before", "cosine after")
+	s := a.similarity()
+	if s == nil {
+		return
+	}
+	for k := range s.Before {
+		t.row(s.Layer, k/s.N, k%s.N, s.Before[k], s.After[k])
+	}
+}

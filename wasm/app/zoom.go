@@ -1,0 +1,97 @@
+package app
+
+import (
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// surveySide is the side of the landscapes that the figures ask for.
+const surveySide = 64
+
+// Bounds of zooming, as the share of the whole window's width that is seen.
+const (
+	closest = 0.02
+	widest  = 4.0
+)
+
+// survey asks for the landscape of the matching and window shown, if it is not
+// known.
+func (a *App) survey() {
+	if a.run.setup == nil || len(a.run.curves) == 0 || a.method() == "none" && len(a.run.experiment.Methods()) > 1 {
+		return
+	}
+	q := &wire.Survey{Method: a.matching(), N: surveySide}
+	if w := a.window; w != nil {
+		q.U0, q.U1, q.V0, q.V1 = w.U0, w.U1, w.V0, w.V1
+	} else if l := a.run.landscapes[q.Method]; l != nil && l.N >= surveySide {
+		return
+	}
+	a.say(Question{q})
+}
+
+// whole returns the whole window of the landscape shown.
+func (a *App) whole() (lmc.Window, bool) {
+	l := a.run.landscapes[a.matching()]
+	if l == nil {
+		return lmc.Window{}, false
+	}
+	return lmc.Window{U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1}, true
+}
+
+// Zoom makes the landscape's window 1/factor as large around a place on the
+// canvas, nil for the middle, and has it computed again.
+func (a *App) Zoom(factor float64, at *render.Point) {
+	whole, ok := a.whole()
+	if !ok || !(factor > 0) {
+		return
+	}
+	w := whole
+	if a.window != nil {
+		w = *a.window
+	}
+	u, v := (w.U0+w.U1)/2, (w.V0+w.V1)/2
+	if r := a.run.relief; at != nil && r != nil {
+		u, v = r.plot.X.Value(at.X), r.plot.Y.Value(at.Y)
+	}
+	scale := (w.U1 - w.U0) / factor / (whole.U1 - whole.U0)
+	factor *= scale / min(widest, max(closest, scale))
+	a.look(lmc.Window{U0: u - (u-w.U0)/factor, U1: u + (w.U1-u)/factor, V0: v - (v-w.V0)/factor, V1: v + (w.V1-v)/factor})
+}
+
+// Pan moves the landscape's window by a distance on the canvas.
+func (a *App) Pan(dx, dy float64) {
+	r := a.run.relief
+	w, ok := a.whole()
+	if r == nil || !ok {
+		return
+	}
+	if a.window != nil {
+		w = *a.window
+	}
+	du, dv := r.plot.X.Value(dx)-r.plot.X.Value(0), r.plot.Y.Value(dy)-r.plot.Y.Value(0)
+	a.look(lmc.Window{U0: w.U0 - du, U1: w.U1 - du, V0: w.V0 - dv, V1: w.V1 - dv})
+}
+
+// look shows a window and has it computed.
+func (a *App) look(w lmc.Window) {
+	a.window = &w
+	a.survey()
+	a.say(Zoomed(a.Magnification()))
+}
+
+// ZoomOut shows the whole landscape again.
+func (a *App) ZoomOut() {
+	a.window, a.run.zoomed = nil, nil
+	a.base.stale = true
+	a.say(Zoomed(1))
+}
+
+// Magnification is how much larger than whole the landscape is seen.
+func (a *App) Magnification() float64 {
+	whole, ok := a.whole()
+	if a.window == nil || !ok {
+		return 1
+	}
+	return (whole.U1 - whole.U0) / (a.window.U1 - a.window.U0)
+}

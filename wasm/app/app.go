@@ -25,11 +25,12 @@ type App struct {
 	loss, accuracy render.Plot // of the path, as the base was drawn
 
 	hover   render.Point
-	over    bool        // a pointer is over the canvas
-	drag    bool        // it holds λ
-	asked   string      // method of the question about λ that is on its way, or empty
-	wanted  bool        // λ moved meanwhile
-	window  *lmc.Window // of the landscape, nil for the whole
+	over    bool          // a pointer is over the canvas
+	drag    bool          // it holds λ
+	pan     *render.Point // where it took hold of the landscape, nil when it does not
+	asked   string        // method of the question about λ that is on its way, or empty
+	wanted  bool          // λ moved meanwhile
+	window  *lmc.Window   // of the landscape, nil for the whole
 	probing bool
 	sayings []Saying
 	cursor  Cursor

@@ -41,4 +41,5 @@ export class Events {
 export function publish(page) {
   const { ready, run, result, link, set, cancel, on, figures } = page;
   window.onebasin = Object.freeze({ ready, run, result, link, set, cancel, on, figures });
+  return window.onebasin;
 }

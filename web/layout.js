@@ -1,6 +1,7 @@
 // Where things stand. On a wide screen the controls are a column beside the figures and come first for the keyboard;
-// on a narrow one they are a panel under the figures, closed until asked for. The order in the document follows what
-// is seen, so that the keyboard and screen readers meet things in the same order as the eye.
+// on a narrow one, and in an embedding page's frame, they are a panel under the figures, closed until asked for. The
+// order in the document follows what is seen, so that the keyboard and screen readers meet things in the same order as
+// the eye.
 
 /** Arranges the page now and whenever the width crosses the border. */
 export function arrange() {
@@ -10,9 +11,10 @@ export function arrange() {
   const main = document.getElementById("main");
   const narrow = matchMedia("(max-width: 899px)");
   const place = () => {
-    if (narrow.matches) figures.after(sidebar);
+    const below = narrow.matches || document.documentElement.dataset.embed !== undefined;
+    if (below) figures.after(sidebar);
     else main.before(sidebar);
-    panel.open = !narrow.matches;
+    panel.open = !below;
   };
   place();
   narrow.addEventListener("change", place);

@@ -8,6 +8,7 @@ import { Controls } from "./controls.js";
 import { Engine } from "./engine.js";
 import { Standing } from "./experiment.js";
 import { onTravel } from "./history.js";
+import { Host } from "./host.js";
 import { LambdaBar } from "./lambda.js";
 import { join, pageAddress, split } from "./link.js";
 import { arrange } from "./layout.js";
@@ -35,6 +36,7 @@ const query = new URLSearchParams(location.search);
 const workers = Math.max(CREW.least, Math.min(Number.parseInt(query.get("workers"), 10) || Math.min(navigator.hardwareConcurrency || 2, CREW.usual), CREW.most));
 const notices = new Notices($("notices"));
 const events = new Events();
+const host = new Host(BUILD, $("whole"), { link: () => address(), whole: () => whole() });
 const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
 const engineReady = later();
 const canvasReady = later();
@@ -134,6 +136,8 @@ const standing = new Standing(runs, {
     lambda.show(whole, view);
     tables.expect(whole);
     say(told);
+    host.show(view.get("view.embed") ?? "");
+    host.moved();
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
     const title = decode(view.get("view.title") ?? "");
@@ -158,6 +162,7 @@ function look(key, value) {
   standing.look(key, value);
   canvas.view(standing.view);
   say(told);
+  host.moved();
 }
 
 const canvas = new Canvas($("lab"), BUILD, {
@@ -165,6 +170,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   view(fragment) {
     for (const [key, value] of split(fragment)) standing.look(key, value);
     lambda.show(split(standing.experiment), split(standing.view));
+    host.moved();
   },
   say: (text) => { $("said").textContent = text; },
   ready(info) {
@@ -209,7 +215,14 @@ function address({ digest } = {}) {
   return `${pageAddress(location)}#${join(pairs)}`;
 }
 
-publish({
+// The same experiment outside of the frame.
+function whole() {
+  const pairs = split(standing.fragment);
+  pairs.delete("view.embed");
+  return `${pageAddress(location)}#${join(pairs)}`;
+}
+
+host.serve(publish({
   ready: Promise.all([engineReady.promise, canvasReady.promise]).then(([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl })),
   run: (fragment) => (fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push")),
   result: () => result,
@@ -221,7 +234,7 @@ publish({
   cancel: () => runs.cancel(),
   on: (event, fn) => events.on(event, fn),
   figures: () => canvas.figures(),
-});
+}));
 setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
 
 standing.preview(location.hash);

@@ -18,6 +18,7 @@ type App struct {
 	theme  *render.Theme
 	view   lmc.View
 	run    run
+	coming *run // an experiment under way that has nothing to show yet
 
 	base   kept // axes, landscapes, curves, matrices
 	points kept // examples on top of decision regions
@@ -41,7 +42,6 @@ type App struct {
 type run struct {
 	setup      *wire.Setup
 	experiment lmc.Experiment
-	training   []*wire.Training
 	curves     []*wire.Curves
 	similar    []*wire.Similarity
 	landscapes map[string]*wire.Landscape // whole ones, by matching
@@ -127,16 +127,21 @@ func (a *App) Look(v lmc.View) {
 
 // Take takes a stage or an answer of the engine.
 func (a *App) Take(m wire.Message) {
+	if setup, ok := m.(*wire.Setup); ok {
+		l, _ := lmc.Parse(setup.Experiment)
+		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, landscapes: map[string]*wire.Landscape{}}
+		if a.run.setup == nil {
+			a.turn()
+		}
+		return
+	}
+	if _, ok := m.(*wire.Curves); ok && a.coming != nil {
+		a.turn()
+	}
 	r := &a.run
 	switch m := m.(type) {
-	case *wire.Setup:
-		l, _ := lmc.Parse(m.Experiment)
-		*r = run{setup: m, experiment: l.Experiment, merged: map[string]*wire.Merged{}, landscapes: map[string]*wire.Landscape{}}
-		a.window = nil
-		a.asked, a.wanted, a.probing = "", false, false
-		a.points.stale = true
 	case *wire.Training:
-		r.training = append(r.training, m)
+		return
 	case *wire.Curves:
 		r.curves = append(r.curves, m)
 		a.ask()
@@ -161,9 +166,21 @@ func (a *App) Take(m wire.Message) {
 		r.probed, a.probing = m, false
 		return
 	case *wire.Trouble:
+		if a.coming != nil {
+			a.coming = nil
+			return // what was shown stays
+		}
 		r.trouble = m.Reason
 	}
 	a.base.stale = true
+}
+
+// turn shows the experiment that was coming: until it has a path, the last one
+// stays to be looked at.
+func (a *App) turn() {
+	a.run, a.coming = *a.coming, nil
+	a.asked, a.wanted, a.probing, a.window = "", false, false, nil
+	a.stale()
 }
 
 func (a *App) stale() {

@@ -44,7 +44,7 @@ func (a *App) squares() []square {
 // drawRegions draws what changes with λ: decision regions, predicted labels, or
 // the accuracy of each class.
 func (a *App) drawRegions() []render.Mark {
-	if a.run.setup == nil {
+	if a.run.setup == nil || a.frames.merged.W == 0 {
 		return nil
 	}
 	var marks []render.Mark
@@ -99,7 +99,7 @@ func (a *App) regions(m *wire.Merged, r render.Rect) render.Mark {
 // their images.
 func (a *App) drawPoints() []render.Mark {
 	s := a.run.setup
-	if s == nil {
+	if s == nil || a.frames.merged.W == 0 {
 		return nil
 	}
 	var marks []render.Mark

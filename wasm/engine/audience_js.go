@@ -47,12 +47,7 @@ func (a *audience) Stage(name string, r *conductor.Run) {
 	}{name, a.telling(r)})
 }
 
-func (a *audience) Show(m wire.Message) {
-	if _, ok := m.(*wire.Setup); ok {
-		a.lead.desk, a.lead.known, a.lead.waiting = nil, nil, nil
-	}
-	a.lead.show(m)
-}
+func (a *audience) Show(m wire.Message) { a.lead.show(m) }
 
 func (a *audience) Progress(p conductor.Progress) {
 	if a.whole {

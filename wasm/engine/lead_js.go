@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"onebasin/lmc"
@@ -31,6 +32,7 @@ type lead struct {
 	crew    *crew
 	lab     *browser.Port
 	shown   [][]byte // what a lab that comes later must be told
+	coming  [][]byte // of an experiment that has nothing to show yet
 	desk    *conductor.Desk
 	known   *conductor.Run     // what the desk answers about
 	survey  context.CancelFunc // of the landscape being made, nil when there is none
@@ -103,7 +105,7 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 		if len(m.Ports) == 1 {
 			l.lab = &m.Ports[0]
 			l.lab.Listen(l.in, fromLab)
-			for _, b := range l.shown {
+			for _, b := range append(slices.Clip(l.shown), l.coming...) {
 				l.lab.Post("wire", "", b)
 			}
 		}
@@ -175,10 +177,23 @@ func (l *lead) run(ctx context.Context, fragment string) {
 // show tells the lab, now or when it comes.
 func (l *lead) show(m wire.Message) {
 	b := wire.Encode(m)
-	if _, ok := m.(*wire.Setup); ok {
-		l.shown = nil
+	switch m.(type) {
+	case *wire.Setup:
+		l.coming = [][]byte{}
+	case *wire.Curves:
+		// The new experiment takes the place of the last.
+		if l.coming != nil {
+			l.shown, l.coming = l.coming, nil
+			l.desk, l.known, l.waiting = nil, nil, nil
+		}
+	case *wire.Trouble:
+		l.coming = nil
 	}
-	l.shown = append(l.shown, b)
+	if l.coming != nil {
+		l.coming = append(l.coming, b)
+	} else {
+		l.shown = append(l.shown, b)
+	}
 	if l.lab != nil {
 		l.lab.Post("wire", "", b)
 	}

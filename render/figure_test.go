@@ -113,7 +113,7 @@ func TestGoldenLandscapeAndPath(t *testing.T) {
 			t.Run(name+suffix, func(t *testing.T) {
 				marks := landscape(render.Rect{X: 24, Y: 20, W: 560, H: 400}, ratio, th)
 				marks = append(marks, paths(render.Rect{X: 632, Y: 20, W: 420, H: 400}, th)...)
-				golden(t, "landscape-"+name+suffix, 1080, 440, ratio, th.Background, marks)
+				check(t, "landscape-"+name+suffix, 1080, 440, ratio, th.Background, marks)
 			})
 		}
 	}

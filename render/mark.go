@@ -128,6 +128,14 @@ type Pixels struct {
 	Key    uint64
 }
 
+// Mesh is triangles, three indices of Points each, drawn in order without antialiasing. Colors[i] belongs to Points[i]; between corners
+// the premultiplied colours are interpolated linearly. Where two triangles share an edge, each pixel belongs to one of them.
+type Mesh struct {
+	Points    []Point
+	Colors    []color.NRGBA
+	Triangles []uint32
+}
+
 // Clip draws marks only where they lie inside its rectangle.
 type Clip struct {
 	Rect
@@ -141,4 +149,5 @@ func (Disc) mark()   {}
 func (Box) mark()    {}
 func (Label) mark()  {}
 func (Pixels) mark() {}
+func (Mesh) mark()   {}
 func (Clip) mark()   {}

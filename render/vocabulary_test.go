@@ -92,7 +92,7 @@ func vocabulary(th *render.Theme) []render.Mark {
 func TestGoldenVocabulary(t *testing.T) {
 	for name, th := range map[string]*render.Theme{"light": render.Light(), "dark": render.Dark()} {
 		t.Run(name, func(t *testing.T) {
-			golden(t, "vocabulary-"+name, 836, 470, 1, th.Background, vocabulary(th))
+			check(t, "vocabulary-"+name, 836, 470, 1, th.Background, vocabulary(th))
 		})
 	}
 }

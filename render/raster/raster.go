@@ -54,6 +54,8 @@ func (p *painter) marks(marks []render.Mark) {
 			p.label(m)
 		case render.Pixels:
 			p.pixels(m)
+		case render.Mesh:
+			p.mesh(m)
 		case render.Clip:
 			outer := p.clip
 			p.clip = outer.Intersect(m.Rect.Device(p.ratio))

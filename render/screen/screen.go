@@ -59,6 +59,9 @@ func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
 		case render.Pixels:
 			s.flush(dst)
 			s.pixels(dst, m)
+		case render.Mesh:
+			s.flush(dst)
+			s.triangles(dst, m)
 		case render.Clip:
 			s.flush(dst)
 			inside := dst.SubImage(m.Rect.Device(s.ratio)).(*ebiten.Image)

@@ -55,6 +55,8 @@ func (w *writer) marks(marks []render.Mark) {
 			w.label(m)
 		case render.Pixels:
 			w.pixels(m)
+		case render.Mesh:
+			w.mesh(m)
 		case render.Clip:
 			w.clips++
 			w.tag(`<clipPath id="clip%d"><rect x="%s" y="%s" width="%s" height="%s"/></clipPath>`, w.clips, num(m.X), num(m.Y), num(m.W), num(m.H))

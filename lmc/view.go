@@ -33,7 +33,7 @@ func viewFields() []Field {
 		{Key: "view.turn", Group: "View", Label: "Turn", Unit: "degrees", Kind: KindNumber, Default: "30", Min: -180, Max: 180, View: true,
 			Help: "From which side the surface is seen.",
 			v:    func(v *View) any { return &v.Turn }},
-		{Key: "view.tilt", Group: "View", Label: "Tilt", Unit: "degrees", Kind: KindNumber, Default: "35", Min: 5, Max: 85, View: true,
+		{Key: "view.tilt", Group: "View", Label: "Tilt", Unit: "degrees", Kind: KindNumber, Default: "50", Min: 5, Max: 85, View: true,
 			Help: "From how high above the horizon the surface is seen.",
 			v:    func(v *View) any { return &v.Tilt }},
 		{Key: "view.restart", Group: "View", Label: "Restart shown", Kind: KindInt, Default: "-1", Min: -1, Max: 199, View: true,

@@ -20,22 +20,24 @@ type App struct {
 	run    run
 	coming *run // an experiment under way that has nothing to show yet
 
-	base   kept // axes, landscapes, curves, matrices
+	scene  kept // the landscape
+	base   kept // axes, curves, matrices
 	points kept // examples on top of decision regions
 
 	loss, accuracy render.Plot // of the path, as the base was drawn
 
-	hover   render.Point
-	over    bool          // a pointer is over the canvas
-	drag    bool          // it holds λ
-	pan     *render.Point // where it took hold of the landscape, nil when it does not
-	asked   string        // method of the question about λ that is on its way, or empty
-	wanted  bool          // λ moved meanwhile
-	window  *lmc.Window   // of the landscape, nil for the whole
-	probing bool
-	sayings []Saying
-	cursor  Cursor
-	said    Words
+	hover    render.Point
+	over     bool          // a pointer is over the canvas
+	drag     bool          // it holds λ
+	pan      *render.Point // where it took hold of the landscape, nil when it does not
+	asked    string        // method of the question about λ that is on its way, or empty
+	wanted   bool          // λ moved meanwhile
+	nearness float64       // of the surface
+	window   *lmc.Window   // of the landscape, nil for the whole
+	probing  bool
+	sayings  []Saying
+	cursor   Cursor
+	said     Words
 }
 
 // run is what is known of the present experiment.
@@ -70,7 +72,7 @@ type Layer struct {
 // New returns figures that show nothing yet, for a screen of so many pixels per
 // CSS pixel.
 func New(ratio float64) *App {
-	a := &App{ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
+	a := &App{nearness: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
 	a.Resize(1000)
 	return a
 }
@@ -120,6 +122,9 @@ func (a *App) Look(v lmc.View) {
 	if moved || v.Layer != old.Layer || v.Mode != old.Mode {
 		a.stale()
 	}
+	if v.Turn != old.Turn || v.Tilt != old.Tilt {
+		a.scene.stale = true
+	}
 	if moved || v.Lambda != old.Lambda {
 		a.ask()
 	}
@@ -155,7 +160,7 @@ func (a *App) Take(m wire.Message) {
 		}
 	case *wire.Merged:
 		if r.merged[m.Method] == nil {
-			a.points.stale, a.base.stale = true, true
+			a.points.stale, a.base.stale = true, true // its frame is no longer empty
 		}
 		r.merged[m.Method] = m
 		if m.Method == a.asked {
@@ -172,7 +177,7 @@ func (a *App) Take(m wire.Message) {
 		}
 		r.trouble = m.Reason
 	}
-	a.base.stale = true
+	a.scene.stale, a.base.stale = true, true // titles say what is known
 }
 
 // turn shows the experiment that was coming: until it has a path, the last one
@@ -184,7 +189,7 @@ func (a *App) turn() {
 }
 
 func (a *App) stale() {
-	a.base.stale, a.points.stale = true, true
+	a.scene.stale, a.base.stale, a.points.stale = true, true, true
 	a.run.relief, a.run.next = nil, nil
 }
 
@@ -237,10 +242,16 @@ func (a *App) answered() {
 }
 
 // Changed reports whether a kept layer is no longer what it was.
-func (a *App) Changed() bool { return a.base.stale || a.points.stale }
+func (a *App) Changed() bool { return a.scene.stale || a.base.stale || a.points.stale }
 
 // Layers returns what to draw, bottom first.
 func (a *App) Layers() []Layer {
+	if a.scene.stale {
+		a.scene = kept{version: a.scene.version + 1}
+		if a.frames.landscape.W > 0 {
+			a.scene.marks = a.drawLandscape()
+		}
+	}
 	if a.base.stale {
 		a.base = kept{version: a.base.version + 1, marks: a.drawBase()}
 	}
@@ -248,6 +259,7 @@ func (a *App) Layers() []Layer {
 		a.points = kept{version: a.points.version + 1, marks: a.drawPoints()}
 	}
 	return []Layer{
+		{a.scene.marks, true, a.scene.version},
 		{a.base.marks, true, a.base.version},
 		{a.drawRegions(), false, 0},
 		{a.points.marks, true, a.points.version},

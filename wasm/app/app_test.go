@@ -43,19 +43,19 @@ func record(t *testing.T, fragment string) *recording {
 }
 
 // play shows a recording to fresh figures and answers what they ask.
-func play(r *recording, width float64) *app.App {
+func play(t *testing.T, r *recording, width float64) *app.App {
 	a := app.New(1)
 	a.Resize(width)
 	for _, m := range r.shown {
 		a.Take(m)
 	}
-	settle(a, r)
+	settle(t, a, r)
 	return a
 }
 
 // settle answers questions and paints until nothing is left to do; it returns
 // what was said besides.
-func settle(a *app.App, r *recording) (said []app.Saying) {
+func settle(t *testing.T, a *app.App, r *recording) (said []app.Saying) {
 	desk := conductor.NewDesk(r.run)
 	for {
 		for a.Work() {
@@ -74,6 +74,8 @@ func settle(a *app.App, r *recording) (said []app.Saying) {
 				for _, answer := range desk.Merged(m) {
 					a.Take(answer)
 				}
+			case *wire.Survey:
+				require.NoError(t, r.run.Survey(t.Context(), conductor.NewLocal(2), &wire.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
 			case *wire.Probe:
 				if answer, ok := desk.Probed(m); ok {
 					a.Take(answer)
@@ -99,21 +101,29 @@ func TestGoldenFigures(t *testing.T) {
 		name, fragment string
 		width          float64
 		dark           bool
+		view           string
 	}{
-		{"spirals-wide", "", 1100, false},
-		{"spirals-phone", "", 358, true},
-		{"strokes-wide", "data=strokes&side=12&net=48&steps=300&n=500&nt=300&restarts=2", 1000, true},
-		{"gauss-wide", "data=gauss&net=24-24&steps=200&n=400&nt=300&restarts=2", 1000, false},
-		{"planted-phone", "match=planted&net=16-16&steps=200&restarts=3", 358, false},
-		{"none-wide", "match=none&net=16-16&steps=200", 900, false},
+		{"spirals-wide", "", 1100, false, ""},
+		{"spirals-phone", "", 358, true, ""},
+		{"strokes-wide", "data=strokes&side=12&net=48&steps=300&n=500&nt=300&restarts=2", 1000, true, ""},
+		{"gauss-wide", "data=gauss&net=24-24&steps=200&n=400&nt=300&restarts=2", 1000, false, ""},
+		{"planted-phone", "match=planted&net=16-16&steps=200&restarts=3", 358, false, ""},
+		{"none-wide", "match=none&net=16-16&steps=200", 900, false, ""},
+		{"surface", "", 760, false, "view.mode=3d&view.embed=landscape"},
+		{"surface-dark", "", 358, true, "view.mode=3d&view.embed=landscape&view.turn=-40&view.tilt=50&view.lambda=0.3"},
+		{"none-shown", "", 1100, false, "view.method=none"},
+		{"restart", "", 1100, true, "view.restart=4&view.layer=2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if runs[c.fragment] == nil {
 				runs[c.fragment] = record(t, c.fragment)
 			}
-			a := play(runs[c.fragment], c.width)
+			a := play(t, runs[c.fragment], c.width)
 			a.Theme(c.dark)
-			settle(a, runs[c.fragment])
+			link, problems := lmc.Parse(c.view)
+			require.Empty(t, problems)
+			a.Look(link.View)
+			settle(t, a, runs[c.fragment])
 			th := render.Light()
 			if c.dark {
 				th = render.Dark()
@@ -131,13 +141,13 @@ func TestEmptyFiguresSayWhatWillBeThere(t *testing.T) {
 
 func TestDraggingOnThePathMovesLambda(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
-	a := play(r, 1000)
+	a := play(t, r, 1000)
 	d := a.Describe()
 	path := d.Frames["path"]
 	from := render.Point{X: path.X + path.W/2, Y: path.Y + path.H/2}
 	a.Pointer("down", from, false)
 	a.Pointer("move", render.Point{X: path.X + path.W - 1, Y: from.Y}, false)
-	said := settle(a, r)
+	said := settle(t, a, r)
 	assert.Contains(t, said, app.Looked{Fragment: "view.lambda=1"})
 	assert.Contains(t, said, app.Cursor("grabbing"))
 	got := a.Describe()
@@ -147,31 +157,31 @@ func TestDraggingOnThePathMovesLambda(t *testing.T) {
 	assert.Equal(t, float64(none.Path.Test.Loss[last]), got.Merged["none"].Loss, "at λ = 1 the merged network is B")
 	a.Pointer("up", from, false)
 	a.Pointer("move", from, false)
-	settle(a, r)
+	settle(t, a, r)
 	assert.Equal(t, 1.0, a.Describe().Lambda, "after letting go nothing moves")
 }
 
 func TestDraggingOnTheLandscapeMovesLambda(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
-	a := play(r, 1000)
+	a := play(t, r, 1000)
 	l := a.Describe().Landscape
 	require.NotNil(t, l)
 	b, pi := l.Marks["A"], l.Marks["π(B)"]
 	at := func(t float64) render.Point { return render.Point{X: b.X + t*(pi.X-b.X), Y: b.Y + t*(pi.Y-b.Y)} }
 	a.Pointer("down", at(0.2), false)
 	a.Pointer("move", at(0.75), false)
-	settle(a, r)
+	settle(t, a, r)
 	assert.InDelta(t, 0.75, a.Describe().Lambda, 0.011)
 }
 
 func TestHoverReadsTheComputedLoss(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
-	a := play(r, 1000)
+	a := play(t, r, 1000)
 	b := a.Describe().Landscape.Marks["B"]
 	a.Pointer("move", render.Point{X: b.X, Y: b.Y - 20}, false)
-	said := settle(a, r)
+	said := settle(t, a, r)
 	a.Pointer("move", render.Point{X: b.X, Y: b.Y - 20}, false)
-	said = append(said, settle(a, r)...)
+	said = append(said, settle(t, a, r)...)
 	var words []app.Words
 	for _, s := range said {
 		if w, ok := s.(app.Words); ok {
@@ -185,7 +195,7 @@ func TestHoverReadsTheComputedLoss(t *testing.T) {
 func TestMarksStandWhereTheResultSays(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
 	for _, width := range []float64{340, 800, 1400} {
-		l := play(r, width).Describe().Landscape
+		l := play(t, r, width).Describe().Landscape
 		require.NotNil(t, l)
 		assert.InDelta(t, 0, l.Marks["A"].U, 1e-6)
 		assert.InDelta(t, 1, l.Marks["B"].U, 1e-6)
@@ -200,10 +210,10 @@ func TestMarksStandWhereTheResultSays(t *testing.T) {
 
 func TestAViewNeverChangesTheExperiment(t *testing.T) {
 	r := record(t, "net=8&steps=50&restarts=2&n=100&nt=100")
-	a := play(r, 1000)
+	a := play(t, r, 1000)
 	link, _ := lmc.Parse("view.lambda=0.25&view.method=none&view.layer=1")
 	a.Look(link.View)
-	for _, s := range settle(a, r) {
+	for _, s := range settle(t, a, r) {
 		_, told := s.(app.Looked)
 		assert.False(t, told, "the page's own view is not told back to it")
 	}

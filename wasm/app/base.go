@@ -2,25 +2,17 @@ package app
 
 import "onebasin/render"
 
-// drawBase draws what stays while λ moves, of the figures that have a place.
+// drawBase draws what stays while λ moves, of the figures that have a place
+// but the landscape, which is turned.
 func (a *App) drawBase() (marks []render.Mark) {
-	for _, name := range figures {
-		if a.frames.named(name).W > 0 {
-			marks = append(marks, a.drawFigure(name)...)
-		}
+	if a.frames.path.W > 0 {
+		marks = append(marks, a.drawPath()...)
+	}
+	if a.frames.merged.W > 0 {
+		marks = append(marks, a.drawMergedBase()...)
+	}
+	if a.frames.units.W > 0 {
+		marks = append(marks, a.drawUnits()...)
 	}
 	return marks
-}
-
-// drawFigure draws what stays of one figure.
-func (a *App) drawFigure(name string) []render.Mark {
-	switch name {
-	case "landscape":
-		return a.drawLandscape()
-	case "path":
-		return a.drawPath()
-	case "merged":
-		return a.drawMergedBase()
-	}
-	return a.drawUnits()
 }

@@ -17,7 +17,8 @@ type relief struct {
 	levels  render.Levels
 	terrain *render.Terrain
 	picture render.Pixels
-	lines   []render.Mark // isolines
+	surface *render.Surface // in place of the picture, when it is seen in 3-D
+	lines   []render.Mark   // isolines
 }
 
 // lossCap is the largest loss that the colours tell apart, as a multiple of the
@@ -61,12 +62,14 @@ func (a *App) Work() (more bool) {
 		r = a.newRelief(l)
 		a.run.next = r
 	}
-	if r.terrain.Step() {
-		return true
+	if r.terrain != nil {
+		if r.terrain.Step() {
+			return true
+		}
+		r.picture = r.terrain.Pixels(r.plot.Area)
 	}
-	r.picture = r.terrain.Pixels(r.plot.Area)
 	a.run.relief, a.run.next = r, nil
-	a.base.stale = true
+	a.scene.stale = true
 	return false
 }
 
@@ -85,9 +88,13 @@ func (a *App) newRelief(l *wire.Landscape) *relief {
 		}
 	}
 	levels := render.LossLevels(low, lossCap*high)
-	w, h := int(plot.Area.W*a.ratio), int(plot.Area.H*a.ratio)
-	r := &relief{of: l, plot: plot, levels: levels,
-		terrain: render.NewTerrain(field, levels, max(1, w), max(1, h), a.ratio, a.theme)}
+	r := &relief{of: l, plot: plot, levels: levels}
+	if a.view.Mode == "3d" {
+		r.surface = a.newSurface(field, levels, l)
+		return r
+	}
+	size := plot.Area.Device(a.ratio).Size()
+	r.terrain = render.NewTerrain(field, levels, max(1, size.X), max(1, size.Y), a.ratio, a.theme)
 	r.lines = field.Isolines(plot.Area, levels.Values, render.Isolines{Color: render.Alpha(white, 0.45), Ink: white,
 		Halo: render.Alpha(black, 0.3), Avoid: a.avoid(plot, l)})
 	return r
@@ -174,7 +181,10 @@ func (a *App) drawLandscape() []render.Mark {
 	if l == nil || r == nil {
 		plot := a.planeAxes(nil).Draw(a.planeRect())
 		marks := append(a.title(a.frames.landscape, "The loss around A and B"), plot.Marks...)
-		return append(marks, a.waiting(plot.Area, "the landscape appears when the networks are matched"))
+		return append(marks, a.waiting(plot.Area, "appears after matching"))
+	}
+	if r.surface != nil {
+		return append(a.title(a.frames.landscape, a.planeTitle(l)), a.drawSurface(r)...)
 	}
 	plot := r.plot
 	var in []render.Mark

@@ -41,7 +41,9 @@ func (a *App) drawHand(name string) (marks []render.Mark) {
 		}
 		marks = append(marks, a.knob(render.Point{X: x, Y: accuracy.Area.Bottom()}, 6))
 	case "landscape":
-		if r := a.run.relief; r != nil {
+		if r := a.run.relief; r != nil && r.surface != nil {
+			return a.handOnSurface(r)
+		} else if r != nil {
 			var on []render.Mark
 			for _, end := range a.ends(r.of) {
 				on = append(on, a.knob(end.at(r.plot, r.of, a.view.Lambda), 5.5))
@@ -69,7 +71,12 @@ func (a *App) ends(l *wire.Landscape) []end {
 
 // at returns where λ is on the path to e.
 func (e end) at(p render.Plot, l *wire.Landscape, lambda float64) render.Point {
-	return p.At((1-lambda)*l.Marks[0]+lambda*l.Marks[2*e], (1-lambda)*l.Marks[1]+lambda*l.Marks[2*e+1])
+	return p.At(e.uv(l, lambda))
+}
+
+// uv are its coordinates there.
+func (e end) uv(l *wire.Landscape, lambda float64) (u, v float64) {
+	return (1-lambda)*l.Marks[0] + lambda*l.Marks[2*e], (1-lambda)*l.Marks[1] + lambda*l.Marks[2*e+1]
 }
 
 // drawTip writes the value under the pointer beside it.
@@ -93,9 +100,9 @@ func (a *App) tip() string {
 	if !a.over {
 		return ""
 	}
-	if r := a.run.relief; r != nil && r.plot.Area.Contains(a.hover) {
-		u, v := r.plot.X.Value(a.hover.X), r.plot.Y.Value(a.hover.Y)
-		if p := a.run.probed; p != nil && p.Method == r.of.Method && math.Hypot(p.U-u, p.V-v) < 0.02 {
+	if r := a.run.relief; r != nil && a.frames.landscape.Contains(a.hover) {
+		u, v, on := r.under(a.hover)
+		if p := a.run.probed; p != nil && on && p.Method == r.of.Method && math.Hypot(p.U-u, p.V-v) < 0.02 {
 			return fmt.Sprintf("test loss %s at (%s, %s)", render.Number(p.Loss, 3), render.Fixed(p.U, 2), render.Fixed(p.V, 2))
 		}
 		return ""

@@ -224,5 +224,5 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 // drawTraining fills the path's place, before there is one, with the losses of
 // the trainings.
 func (a *App) drawTraining(p render.Plot) []render.Mark {
-	return []render.Mark{a.waiting(p.Area, "the path appears when the networks are trained")}
+	return []render.Mark{a.waiting(p.Area, "appears after training")}
 }

@@ -27,7 +27,7 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 	case "down":
 		a.drag = held
 		a.pan = nil
-		if r := a.run.relief; !held && !touch && r != nil && r.plot.Area.Contains(at) {
+		if r := a.run.relief; r != nil && !held && a.frames.landscape.Contains(at) && (!touch || r.surface != nil) {
 			a.pan = &render.Point{X: at.X, Y: at.Y}
 		}
 	case "up", "leave":
@@ -52,9 +52,17 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 // panFar is how far a pointer moves before the landscape follows it.
 const panFar = 4
 
-// panTo moves the landscape when the pointer is let go; what it shows meanwhile
-// was computed for where it is.
+// panTo turns a surface with the pointer; it moves a plane when the pointer is
+// let go, for what it shows meanwhile was computed for where it is.
 func (a *App) panTo(at render.Point, end bool) {
+	if r := a.run.relief; r != nil && r.surface != nil {
+		a.turnBy(at.X-a.pan.X, at.Y-a.pan.Y)
+		a.pan = &at
+		if end {
+			a.pan = nil
+		}
+		return
+	}
 	if !end {
 		return
 	}
@@ -68,7 +76,7 @@ func (a *App) panTo(at render.Point, end bool) {
 // Pinch takes two fingers or a wheel over the canvas: what lies at a place grows
 // by a factor.
 func (a *App) Pinch(factor float64, at render.Point) {
-	if r := a.run.relief; r != nil && r.plot.Area.Contains(at) {
+	if a.run.relief != nil && a.frames.landscape.Contains(at) {
 		a.Zoom(factor, &at)
 	}
 }
@@ -87,7 +95,7 @@ func (a *App) grab(at render.Point, near float64) (lambda float64, ok bool) {
 		return loss.X.Value(at.X), true
 	}
 	r := a.run.relief
-	if r == nil || !r.plot.Area.Contains(at) {
+	if r == nil || r.surface != nil || !r.plot.Area.Contains(at) {
 		return 0, false
 	}
 	best := near
@@ -110,6 +118,8 @@ func (a *App) point(held bool) {
 		c = "grabbing"
 	case held:
 		c = "grab"
+	case r != nil && r.surface != nil && a.frames.landscape.Contains(a.hover):
+		c = "move"
 	case r != nil && r.plot.Area.Contains(a.hover):
 		c = "crosshair"
 	}
@@ -122,11 +132,23 @@ func (a *App) point(held bool) {
 // probe asks for the loss under the pointer, one question at a time.
 func (a *App) probe() {
 	r := a.run.relief
-	if r == nil || a.probing || !a.over || a.drag || !r.plot.Area.Contains(a.hover) {
+	if r == nil || a.probing || !a.over || a.drag || a.pan != nil || !a.frames.landscape.Contains(a.hover) {
+		return
+	}
+	u, v, on := r.under(a.hover)
+	if !on {
 		return
 	}
 	a.probing = true
-	a.say(Question{&wire.Probe{Method: r.of.Method, U: r.plot.X.Value(a.hover.X), V: r.plot.Y.Value(a.hover.Y)}})
+	a.say(Question{&wire.Probe{Method: r.of.Method, U: u, V: v}})
+}
+
+// under returns what of the landscape lies under a place on the canvas.
+func (r *relief) under(at render.Point) (u, v float64, ok bool) {
+	if r.surface != nil {
+		return r.surface.Pick(at)
+	}
+	return r.plot.X.Value(at.X), r.plot.Y.Value(at.Y), r.plot.Area.Contains(at)
 }
 
 // speak says in words what the pointer is over, when that changes.

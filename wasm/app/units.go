@@ -28,7 +28,7 @@ func (a *App) drawUnits() []render.Mark {
 	s := a.similarity()
 	left, right := a.frames.pair(r)
 	if s == nil {
-		text := "units are compared when they are matched"
+		text := "appear after matching"
 		if a.method() == "none" && len(a.run.curves) > 0 {
 			text = "nothing is renumbered"
 		}

@@ -46,6 +46,12 @@ func (a *App) Zoom(factor float64, at *render.Point) {
 	if !ok || !(factor > 0) {
 		return
 	}
+	if a.view.Mode == "3d" {
+		a.nearness = min(nearest, max(farthest, a.nearness*factor))
+		a.scene.stale = true
+		a.say(Zoomed(a.nearness))
+		return
+	}
 	w := whole
 	if a.window != nil {
 		w = *a.window
@@ -82,8 +88,8 @@ func (a *App) look(w lmc.Window) {
 
 // ZoomOut shows the whole landscape again.
 func (a *App) ZoomOut() {
-	a.window, a.run.zoomed = nil, nil
-	a.base.stale = true
+	a.window, a.run.zoomed, a.nearness = nil, nil, 1
+	a.scene.stale = true
 	a.say(Zoomed(1))
 }
 

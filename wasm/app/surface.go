@@ -1,0 +1,115 @@
+package app
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// newSurface returns the landscape as a surface.
+func (a *App) newSurface(f render.Field, levels render.Levels, l *wire.Landscape) *render.Surface {
+	s := render.NewSurface(f, levels, l.U0, l.U1, l.V0, l.V1, a.theme)
+	s.Ratio = a.ratio
+	s.U = fmt.Sprintf("u, in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
+	s.V = "v"
+	if !l.Spanned {
+		s.V = "v, a random direction"
+	}
+	s.Loss = "test loss"
+	return s
+}
+
+// camera is where the surface is seen from.
+func (a *App) camera() render.Camera {
+	return render.Camera{Turn: a.view.Turn, Tilt: a.view.Tilt, Zoom: a.nearness}
+}
+
+// surfaceRect is the surface's place.
+func (a *App) surfaceRect() render.Rect {
+	r, head := a.frames.landscape, a.frames.head+a.frames.tall-10
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W, H: r.H - head}
+}
+
+// drawSurface draws the surface with the straight paths and the trainings lying
+// on it.
+func (a *App) drawSurface(r *relief) []render.Mark {
+	l := r.of
+	var paths []render.SurfacePath
+	for _, t := range l.Trajectories {
+		paths = append(paths, render.SurfacePath{Points: inside(t, l), Color: render.Alpha(white, 0.75), Width: 1.25})
+	}
+	at := func(k int) [2]float64 { return [2]float64{l.Marks[2*k], l.Marks[2*k+1]} }
+	paths = append(paths, render.SurfacePath{Points: [][2]float64{at(0), at(1)}, Color: render.ColorB})
+	names := a.names(l.Method)
+	spots := []render.SurfaceSpot{{U: at(1)[0], V: at(1)[1], Name: names[1], Color: render.ColorB}}
+	if l.Method != "none" {
+		paths = append(paths, render.SurfacePath{Points: [][2]float64{at(0), at(2)}, Color: render.ColorPiB})
+		spots = append(spots, render.SurfaceSpot{U: at(2)[0], V: at(2)[1], Name: names[2], Color: render.ColorPiB})
+	}
+	spots = append(spots, render.SurfaceSpot{U: at(0)[0], V: at(0)[1], Name: names[0], Color: render.ColorA})
+	var shown []render.SurfaceSpot
+	for _, s := range spots {
+		if s.U >= l.U0 && s.U <= l.U1 && s.V >= l.V0 && s.V <= l.V1 {
+			shown = append(shown, s)
+		}
+	}
+	rect := a.surfaceRect()
+	return []render.Mark{render.Clip{Rect: rect, Marks: r.surface.Draw(rect, a.camera(), paths, shown)}}
+}
+
+// inside returns the last stretch of a trajectory that lies in the landscape's
+// window, which is where it ends.
+func inside(uv []float64, l *wire.Landscape) (points [][2]float64) {
+	for k := 0; k+1 < len(uv); k += 2 {
+		u, v := uv[k], uv[k+1]
+		if u < l.U0 || u > l.U1 || v < l.V0 || v > l.V1 {
+			points = nil
+			continue
+		}
+		points = append(points, [2]float64{u, v})
+	}
+	return points
+}
+
+// handOnSurface draws λ on the surface's paths.
+func (a *App) handOnSurface(r *relief) []render.Mark {
+	var spots []render.SurfaceSpot
+	for _, e := range a.ends(r.of) {
+		u, v := e.uv(r.of, a.view.Lambda)
+		spots = append(spots, render.SurfaceSpot{U: u, V: v, Color: a.theme.Merged})
+	}
+	return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(spots...)}}
+}
+
+// Degrees that the surface turns a pixel of dragging, and the bounds of its
+// tilt.
+const (
+	degreesPerPixel = 0.5
+	lowest, highest = 5, 85
+)
+
+// turn turns the surface under a pointer that moved, and tells the page.
+func (a *App) turnBy(dx, dy float64) {
+	turn := math.Round(a.view.Turn - dx*degreesPerPixel)
+	for turn > 180 {
+		turn -= 360
+	}
+	for turn < -180 {
+		turn += 360
+	}
+	tilt := math.Round(min(highest, max(lowest, a.view.Tilt+dy*degreesPerPixel)))
+	if turn == a.view.Turn && tilt == a.view.Tilt {
+		return
+	}
+	a.view.Turn, a.view.Tilt = turn, tilt
+	a.scene.stale = true
+	a.say(Looked{fmt.Sprintf("view.turn=%g&view.tilt=%g", turn, tilt)})
+}
+
+// Bounds of how near the surface is seen.
+const (
+	farthest = 0.6
+	nearest  = 6.0
+)

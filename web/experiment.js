@@ -83,7 +83,8 @@ export class Standing {
     if (experimentOf(pairs).size && this.#differs(parsed)) this.open(wanted, "push");
     else {
       const named = [...viewOf(split(parsed.fragment))].filter(([key]) => pairs.has(key));
-      this.#view = new Map([...this.#view, ...named]);
+      // The engine's fragment leaves out a view key at its default, so what is set is taken away first.
+      this.#view = new Map([...[...this.#view].filter(([key]) => !pairs.has(key)), ...named]);
       this.#show();
       this.on.problems(parsed.problems);
       remember(this.fragment, "replace");

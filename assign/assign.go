@@ -61,6 +61,11 @@ func (s *Solver) Maximize(n int, w []float64) (Assignment, error) {
 	s.reset(n)
 	s.reduceColumns(n, w)
 	s.transfer(n, w)
+	return s.finish(n, w), nil
+}
+
+// finish pairs the rows that are still free, from prices at which the paired ones have columns of largest gain.
+func (s *Solver) finish(n int, w []float64) Assignment {
 	s.reduceRows(n, w)
 	s.vacant = s.vacant[:0]
 	for j, i := range s.rowOf {
@@ -71,7 +76,7 @@ func (s *Solver) Maximize(n int, w []float64) (Assignment, error) {
 	for _, row := range s.free {
 		s.augment(n, w, row)
 	}
-	return s.assignment(n, w), nil
+	return s.assignment(n, w)
 }
 
 // Limit returns the largest magnitude an entry of an n×n problem may have. The duals of an assignment problem are sums of up to 2n differences of entries,

@@ -19,6 +19,6 @@
 //	}
 //	fmt.Println(a.Perm, a.Value)
 //
-// The bits of the answer are the same on every platform and depend on w alone, never on what a Solver solved before. The package never prints, never
+// The bits of the answer are the same on every platform and depend on the arguments alone, never on what a Solver solved before. The package never prints, never
 // draws random numbers and never changes w.
 package assign

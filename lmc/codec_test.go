@@ -124,6 +124,8 @@ func TestCanonicalForm(t *testing.T) {
 		assert.Empty(t, problems, c.text)
 		assert.Equal(t, c.want, l.Value(c.key), c.text)
 	}
+	l, _ := lmc.Parse("noise=-0")
+	assert.False(t, math.Signbit(l.Experiment.Noise), "there is one zero")
 	l, problems := lmc.Parse("view.title=R%26D%20%E2%80%93%20%CF%80(B)")
 	assert.Empty(t, problems)
 	assert.Equal(t, "R&D – π(B)", l.View.Title)
@@ -149,6 +151,7 @@ func TestBadInput(t *testing.T) {
 		{"net=1-1-1-1-1-1-1", "net", "net takes 1 to 6 whole numbers joined by “-”, not “1-1-1-1-1-1-1”; used 64-64"},
 		{"n=1000000000", "n", "n must be a whole number from 10 to 60000, not “1000000000”; used 1000"},
 		{"n=1e3", "n", "n must be a whole number from 10 to 60000, not “1e3”; used 1000"},
+		{"n=+500", "n", "n must be a whole number from 10 to 60000, not “+500”; used 1000"},
 		{"n=99999999999999999999", "n", "n must be a whole number from 10 to 60000, not “99999999999999999999”; used 1000"},
 		{"lr=nan", "lr", "lr must be a number above 0 and at most 10, not “nan”; used 0.003"},
 		{"lr=0", "lr", "lr must be a number above 0 and at most 10, not “0”; used 0.003"},

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/lmc"
+	"onebasin/toynets"
 	"onebasin/wasm/wire"
 )
 
@@ -186,7 +187,12 @@ func TestResultIsConsistent(t *testing.T) {
 			assert.InDelta(t, float64(r.Result.Models[1+i/3].Test.Loss), last, 1e-6, "and at π(B), which is the same function")
 			assert.LessOrEqual(t, float64(p.Distance.After), float64(p.Distance.Before))
 			require.NotNil(t, p.Null)
-			assert.Positive(t, float64(p.Null.Distance.After))
+			a, b := make([]float32, len(nets.A)), make([]float32, len(nets.A))
+			e.MLP().Init(a, toynets.Stream(uint64(e.Seeds[0]), "init"))
+			e.MLP().Init(b, toynets.Stream(uint64(e.Seeds[1+i/3]), "init"))
+			assert.Equal(t, lmc.Number(lmc.Distance(a, b)), p.Null.Distance.Before, "of the networks as they were before training")
+			assert.Less(t, float64(p.Null.Distance.After), float64(p.Null.Distance.Before))
+			assert.Len(t, p.Null.Alignment, len(lmc.Gammas))
 			require.Len(t, p.Restarts, 7)
 			for _, s := range p.Restarts {
 				assert.LessOrEqual(t, float64(s.Objective), float64(p.Objective))

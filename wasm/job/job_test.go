@@ -176,6 +176,15 @@ func TestWalk(t *testing.T) {
 		assert.Equal(t, wantTest, toynets.Score{Loss: w.TestLoss[k], Accuracy: w.TestAccuracy[k]})
 	}
 	assert.Less(t, w.FunctionError, 1e-5, "π(B) is the function that B is")
+	x, y := make([]float32, 2*test.N), make([]float32, 2*test.N)
+	eval, worst := toynets.NewEvaluator(e.MLP()), 0.0
+	eval.Logits(x, b, test.X, test.N)
+	eval.Logits(y, sym.Apply(b, perm), test.X, test.N)
+	for i := range x {
+		worst = max(worst, math.Abs(float64(x[i])-float64(y[i])))
+	}
+	assert.Positive(t, worst, "float32 sums in another order")
+	assert.Equal(t, worst, w.FunctionError)
 	same, _ := finish(&wire.Walk{Experiment: f, A: a, B: b, Permutation: sym.Identity()}, new(Cache)).(*wire.Walked)
 	assert.Zero(t, same.FunctionError)
 }

@@ -40,7 +40,16 @@ type WeightMatching struct {
 	sweeps    int
 	objective float64
 	history   []float64
+	last      Move
 	err       error
+}
+
+// Move is what one assignment did.
+type Move struct {
+	Group         int     // whose units were assigned
+	Chosen        []int   // unit i of A goes with unit Chosen[i] of π(B) as it stood
+	Before, After float64 // objective
+	Moved         int     // units that changed their place; 0 when the move was not taken
 }
 
 // NewWeightMatching starts from the permutation start, or from the identity
@@ -107,7 +116,9 @@ func (w *WeightMatching) improve(group int) {
 		before += dot(t.of(w.a), t.of(w.pb))
 		after += dot(t.of(w.a), t.of(w.next))
 	}
+	w.last = Move{Group: group, Chosen: best.Perm, Before: w.objective, After: w.objective}
 	if !(after > before+gainTolerance) {
+		w.last.Chosen = w.sym.Identity()[group]
 		return
 	}
 	for _, t := range w.sym.Tensors {
@@ -118,7 +129,19 @@ func (w *WeightMatching) improve(group int) {
 	w.perm = w.perm.Compose(move)
 	w.objective = dot(w.a, w.pb)
 	w.gained = true
+	w.last.After = w.objective
+	for i, j := range best.Perm {
+		if i != j {
+			w.last.Moved++
+		}
+	}
 }
+
+// Last returns what the last Step did; nothing before the first.
+func (w *WeightMatching) Last() Move { return w.last }
+
+// Matched returns π(B) as it stands; the caller must not change it.
+func (w *WeightMatching) Matched() []float32 { return w.pb }
 
 // Permutation returns π as it stands; the caller must not change it.
 func (w *WeightMatching) Permutation() Permutation { return w.perm }

@@ -23,7 +23,7 @@ async function start(build, url, page, engine) {
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
   const renew = () => location.reload();
   const resize = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
-  say("init", JSON.stringify({ build, ...size }), [page, engine]);
+  say("init", JSON.stringify({ build, ...size, still: matchMedia("(prefers-reduced-motion: reduce)").matches }), [page, engine]);
 
   addEventListener("resize", () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program

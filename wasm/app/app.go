@@ -26,18 +26,20 @@ type App struct {
 
 	loss, accuracy render.Plot // of the path, as the base was drawn
 
-	hover    render.Point
-	over     bool          // a pointer is over the canvas
-	drag     bool          // it holds λ
-	pan      *render.Point // where it took hold of the landscape, nil when it does not
-	asked    string        // method of the question about λ that is on its way, or empty
-	wanted   bool          // λ moved meanwhile
-	nearness float64       // of the surface
-	window   *lmc.Window   // of the landscape, nil for the whole
-	probing  bool
-	sayings  []Saying
-	cursor   Cursor
-	said     Words
+	hover     render.Point
+	over      bool          // a pointer is over the canvas
+	drag      bool          // it holds λ
+	pan       *render.Point // where it took hold of the landscape, nil when it does not
+	asked     string        // method of the question about λ that is on its way, or empty
+	wanted    bool          // λ moved meanwhile
+	travelled float64       // share of the way that moved units have gone
+	still     bool          // nothing is animated
+	nearness  float64       // of the surface
+	window    *lmc.Window   // of the landscape, nil for the whole
+	probing   bool
+	sayings   []Saying
+	cursor    Cursor
+	said      Words
 }
 
 // run is what is known of the present experiment.
@@ -50,6 +52,7 @@ type run struct {
 	zoomed     *wire.Landscape            // a part of one
 	merged     map[string]*wire.Merged    // by method
 	probed     *wire.Probed
+	strode     *wire.Strode // state of the search shown
 	trouble    string
 	relief     *relief // picture of the landscape shown
 	next       *relief // one that is being painted to replace it
@@ -72,7 +75,7 @@ type Layer struct {
 // New returns figures that show nothing yet, for a screen of so many pixels per
 // CSS pixel.
 func New(ratio float64) *App {
-	a := &App{nearness: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
+	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
 	a.Resize(1000)
 	return a
 }
@@ -128,6 +131,10 @@ func (a *App) Look(v lmc.View) {
 	if moved || v.Lambda != old.Lambda {
 		a.ask()
 	}
+	if moved || v.Step != old.Step {
+		a.base.stale = true
+		a.stride()
+	}
 }
 
 // Take takes a stage or an answer of the engine.
@@ -150,6 +157,9 @@ func (a *App) Take(m wire.Message) {
 	case *wire.Curves:
 		r.curves = append(r.curves, m)
 		a.ask()
+		if m.Method == a.matching() {
+			a.stride()
+		}
 	case *wire.Similarity:
 		r.similar = append(r.similar, m)
 	case *wire.Landscape:
@@ -169,6 +179,9 @@ func (a *App) Take(m wire.Message) {
 		return
 	case *wire.Probed:
 		r.probed, a.probing = m, false
+		return
+	case *wire.Strode:
+		a.strode(m)
 		return
 	case *wire.Trouble:
 		if a.coming != nil {
@@ -261,7 +274,7 @@ func (a *App) Layers() []Layer {
 	return []Layer{
 		{a.scene.marks, true, a.scene.version},
 		{a.base.marks, true, a.base.version},
-		{a.drawRegions(), false, 0},
+		{append(a.drawRegions(), a.drawMoving()...), false, 0},
 		{a.points.marks, true, a.points.version},
 		{a.drawOverlay(), false, 0},
 	}

@@ -74,6 +74,8 @@ func settle(t *testing.T, a *app.App, r *recording) (said []app.Saying) {
 				for _, answer := range desk.Merged(m) {
 					a.Take(answer)
 				}
+			case *wire.Stride:
+				a.Take(desk.Stride(m))
 			case *wire.Survey:
 				require.NoError(t, r.run.Survey(t.Context(), conductor.NewLocal(2), &wire.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
 			case *wire.Probe:
@@ -81,6 +83,8 @@ func settle(t *testing.T, a *app.App, r *recording) (said []app.Saying) {
 					a.Take(answer)
 				}
 			}
+		}
+		for a.Pass(100) {
 		}
 		if questions == 0 {
 			return said
@@ -112,6 +116,7 @@ func TestGoldenFigures(t *testing.T) {
 		{"surface", "", 760, false, "view.mode=3d&view.embed=landscape"},
 		{"surface-dark", "", 358, true, "view.mode=3d&view.embed=landscape&view.turn=-40&view.tilt=50&view.lambda=0.3"},
 		{"none-shown", "", 1100, false, "view.method=none"},
+		{"search", "", 1100, false, "view.step=5"},
 		{"restart", "", 1100, true, "view.restart=4&view.layer=2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -20,6 +20,9 @@ func (a *App) drawOverlay() []render.Mark {
 			marks = append(marks, a.drawHand(name)...)
 		}
 	}
+	if a.frames.landscape.W > 0 {
+		marks = append(marks, a.drawWanderer()...)
+	}
 	return append(marks, a.drawTip()...)
 }
 

@@ -17,6 +17,21 @@ type Cursor string
 // Words describe what the pointer is over.
 type Words string
 
+// Strode tells where in a search one is, in words too.
+type Strode struct {
+	Method  string  `json:"method"`
+	Restart int     `json:"restart"`
+	Count   int     `json:"count"`
+	At      int     `json:"at"`
+	Layer   int     `json:"layer"`
+	Before  float64 `json:"before"`
+	After   float64 `json:"after"`
+	Moved   int     `json:"moved"`
+	Text    string  `json:"text"`
+}
+
+func (Strode) saying() {}
+
 // Zoomed tells how much larger than whole the landscape is seen.
 type Zoomed float64
 

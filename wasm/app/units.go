@@ -24,6 +24,9 @@ func (a *App) similarity() *wire.Similarity {
 
 // drawUnits draws the similarity of the units before and after renumbering.
 func (a *App) drawUnits() []render.Mark {
+	if a.stepping() {
+		return a.drawStride()
+	}
 	r := a.frames.units
 	s := a.similarity()
 	left, right := a.frames.pair(r)
@@ -45,6 +48,14 @@ func (a *App) drawUnits() []render.Mark {
 	marks = append(marks, a.footnote(left, "mean on the diagonal "+render.Fixed(diagonal(s.Before, s.N), 2))...)
 	marks = append(marks, a.footnote(right, "mean on the diagonal "+render.Fixed(diagonal(s.After, s.N), 2))...)
 	return append(marks, a.cosineBar(right, m)...)
+}
+
+// drawMoving draws what of the units' figure moves.
+func (a *App) drawMoving() []render.Mark {
+	if a.frames.units.W == 0 || !a.stepping() {
+		return nil
+	}
+	return a.drawTravel()
 }
 
 func (a *App) unitsTitle(s *wire.Similarity) string {

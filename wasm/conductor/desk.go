@@ -19,6 +19,7 @@ type Desk struct {
 	train, test toynets.Data
 	lines       map[string]*lmc.Line
 	planes      map[string]*toynets.PlaneEvaluator
+	searches    map[string]*search
 	grid        []float32 // inputs of the decision regions
 	setup       *wire.Setup
 	x0, x1      float64
@@ -37,7 +38,7 @@ const scoreBudget = 1_000_000_000
 func NewDesk(run *Run) *Desk {
 	d := &Desk{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
 		lines:  map[string]*lmc.Line{},
-		planes: map[string]*toynets.PlaneEvaluator{}, setup: setup(run.Experiment, "", run.Test)}
+		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{}, setup: setup(run.Experiment, "", run.Test)}
 	d.eval = toynets.NewEvaluator(d.model)
 	if d.setup.Planar {
 		d.frame()

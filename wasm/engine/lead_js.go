@@ -39,6 +39,7 @@ type lead struct {
 	next    *wire.Survey       // the one to make after it
 	cancel  context.CancelFunc // of the run under way, nil when there is none
 	waiting *wire.Ask          // asked before there was a desk
+	stride  *wire.Stride       // likewise
 	pending *string            // fragment to run once the present run has ended
 }
 
@@ -184,7 +185,7 @@ func (l *lead) show(m wire.Message) {
 		// The new experiment takes the place of the last.
 		if l.coming != nil {
 			l.shown, l.coming = l.coming, nil
-			l.desk, l.known, l.waiting = nil, nil, nil
+			l.desk, l.known, l.waiting, l.stride = nil, nil, nil, nil
 		}
 	case *wire.Trouble:
 		l.coming = nil
@@ -206,7 +207,12 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		return
 	}
 	if l.desk == nil {
-		l.waiting, _ = m.(*wire.Ask)
+		switch m := m.(type) {
+		case *wire.Ask:
+			l.waiting = m
+		case *wire.Stride:
+			l.stride = m
+		}
 		return
 	}
 	switch m := m.(type) {
@@ -216,6 +222,8 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		if a, ok := l.desk.Probed(m); ok {
 			l.lab.Post("wire", "", wire.Encode(a))
 		}
+	case *wire.Stride:
+		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(m)))
 	case *wire.Survey:
 		l.next = m
 		if l.survey != nil {
@@ -249,6 +257,10 @@ func (l *lead) open(r *conductor.Run) {
 	if l.waiting != nil {
 		l.merged(l.waiting)
 		l.waiting = nil
+	}
+	if l.stride != nil {
+		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(l.stride)))
+		l.stride = nil
 	}
 }
 

@@ -35,6 +35,7 @@ type game struct {
 	height             float64
 	layers             []*layer
 	dirty              bool
+	last               float64 // when Update was last called
 }
 
 // zoomStep is by how much a button zooms.
@@ -75,6 +76,12 @@ func (g *game) Update() error {
 			break
 		}
 	}
+	now := browser.Now()
+	if g.app.Pass(min(50, now-g.last)) {
+		g.dirty = true
+		ebiten.ScheduleFrame()
+	}
+	g.last = now
 	g.dirty = g.dirty || g.app.Changed()
 	if g.connected {
 		g.speak()
@@ -85,12 +92,16 @@ func (g *game) Update() error {
 func (g *game) hearFrame(m browser.Mail) {
 	switch m.Kind {
 	case "init":
-		var size struct{ Width, Height, Ratio float64 }
+		var size struct {
+			Width, Height, Ratio float64
+			Still                bool
+		}
 		if json.Unmarshal([]byte(m.Text), &size) != nil || len(m.Ports) != 2 {
 			return
 		}
 		g.ratio = size.Ratio
 		g.app = app.New(g.ratio)
+		g.app.Still(size.Still)
 		g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
 		g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)
 		g.page.Listen(g.in, fromPage)
@@ -158,6 +169,10 @@ func (g *game) speak() {
 			g.host.Post("cursor", string(s), nil)
 		case app.Words:
 			g.page.Post("say", string(s), nil)
+		case app.Strode:
+			if b, err := json.Marshal(s); err == nil {
+				g.page.Post("steps", string(b), nil)
+			}
 		case app.Zoomed:
 			g.page.Post("zoomed", strconv.FormatFloat(float64(s), 'f', 2, 64), nil)
 		}

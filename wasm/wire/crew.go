@@ -45,5 +45,5 @@ var registry = []Message{
 	(*Train)(nil), (*Trained)(nil), (*Match)(nil), (*Matched)(nil), (*Walk)(nil), (*Walked)(nil),
 	(*Align)(nil), (*Aligned)(nil), (*Map)(nil), (*Mapped)(nil), (*Failed)(nil),
 	(*Setup)(nil), (*Curves)(nil), (*Similarity)(nil), (*Landscape)(nil), (*Merged)(nil), (*Training)(nil),
-	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil),
+	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
 }

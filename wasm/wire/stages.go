@@ -89,6 +89,30 @@ type Survey struct {
 	N              int
 }
 
+// Stride asks for the state of a matching's search after K assignments, its end
+// if K is negative.
+type Stride struct {
+	Method string
+	K      int
+}
+
+// Strode answers Stride: of Count assignments the K-th was made last, in Layer,
+// between the N units whose cosines were Likeness, N×N, before it; Chosen[i] is
+// the unit that unit i of A was given. U and V are where π(B) then is on the
+// landscape, Off how far from its plane, in units of ‖B − A‖. Count is 0 when the
+// search cannot be shown.
+type Strode struct {
+	Method        string
+	Restart       int
+	K, Count      int
+	Layer, N      int
+	Before, After float64 // objective
+	Moved         int
+	Likeness      []float32
+	Chosen        []int
+	U, V, Off     float64
+}
+
 // Trouble tells the lab that a run ended early: what is drawn stays.
 type Trouble struct{ Reason string }
 
@@ -161,6 +185,20 @@ func (m *Survey) code(c coder) {
 		c.float(p)
 	}
 	c.int(&m.N)
+}
+
+func (m *Stride) code(c coder) { c.text(&m.Method); c.int(&m.K) }
+
+func (m *Strode) code(c coder) {
+	c.text(&m.Method)
+	for _, p := range []*int{&m.Restart, &m.K, &m.Count, &m.Layer, &m.N, &m.Moved} {
+		c.int(p)
+	}
+	for _, p := range []*float64{&m.Before, &m.After, &m.U, &m.V, &m.Off} {
+		c.float(p)
+	}
+	c.float32s(&m.Likeness)
+	c.ints(&m.Chosen)
 }
 
 func (m *Trouble) code(c coder) { c.text(&m.Reason) }

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"fmt"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// stride asks for the state of the search that is to be shown.
+func (a *App) stride() {
+	if a.run.setup == nil || a.method() == "none" || a.curve(a.matching()) == nil {
+		return
+	}
+	a.say(Question{&wire.Stride{Method: a.matching(), K: a.view.Step}})
+}
+
+// strode takes the state of a search. What moved travels to its place.
+func (a *App) strode(m *wire.Strode) {
+	if m.Method != a.matching() {
+		return
+	}
+	a.run.strode = m
+	a.base.stale = true
+	a.travelled = 1
+	if a.stepping() && m.Moved > 0 && !a.still {
+		a.travelled = 0
+	}
+	a.say(Strode{Method: base(m.Method), Restart: m.Restart, Count: m.Count, At: m.K, Layer: m.Layer, Before: m.Before,
+		After: m.After, Moved: m.Moved, Text: a.strideText(m)})
+}
+
+// stepping reports whether a search is shown under way.
+func (a *App) stepping() bool {
+	s := a.run.strode
+	return a.view.Step >= 0 && s != nil && s.Count > 0 && s.Method == a.matching()
+}
+
+func (a *App) strideText(s *wire.Strode) string {
+	switch {
+	case s.Count == 0:
+		return ""
+	case s.K == 0:
+		return fmt.Sprintf("Before the first of %d assignments: objective %s", s.Count, render.Number(s.After, 5))
+	case s.Moved == 0:
+		return fmt.Sprintf("Assignment %d of %d: layer %d, nothing moves, objective %s", s.K, s.Count, s.Layer, render.Number(s.After, 5))
+	}
+	units := "units move"
+	if s.Moved == 1 {
+		units = "unit moves"
+	}
+	return fmt.Sprintf("Assignment %d of %d: layer %d, objective %s → %s, %d %s", s.K, s.Count, s.Layer,
+		render.Number(s.Before, 5), render.Number(s.After, 5), s.Moved, units)
+}
+
+// Still makes moved things stand at their places at once, for those who prefer
+// reduced motion.
+func (a *App) Still(still bool) { a.still = still }
+
+// travelTime is how long units travel, in milliseconds.
+const travelTime = 700
+
+// Pass lets time go by, in milliseconds, and reports whether something moves.
+func (a *App) Pass(ms float64) (moving bool) {
+	if a.travelled >= 1 {
+		return false
+	}
+	a.travelled = min(1, a.travelled+ms/travelTime)
+	return true
+}
+
+// drawStride draws what stays of the units' figure while a search is shown: the
+// cosines before the assignment with the chosen pairs, and the texts.
+func (a *App) drawStride() []render.Mark {
+	s := a.run.strode
+	r := a.frames.units
+	left, right := a.frames.pair(r)
+	names := a.names(s.Method)
+	marks := append(a.title(r, a.strideText(s)),
+		a.caption(left, fmt.Sprintf("units of A × units of %s so far", names[1]), a.theme.TextB),
+		a.caption(right, "after the assignment", a.theme.TextPiB),
+		render.Heatmap(left, s.N, s.N, doubles(s.Likeness), -1, 1, render.Diverging(a.theme), a.theme.Panel))
+	cell := left.W / float64(s.N)
+	for i, j := range s.Chosen {
+		ink := a.theme.Ink
+		if i == j {
+			ink = a.theme.Faint
+		}
+		at := render.Point{X: left.X + (float64(j)+0.5)*cell, Y: left.Y + (float64(i)+0.5)*cell}
+		marks = append(marks, render.Disc{At: at, R: max(1.2, min(3, cell/3)), Stroke: ink, Width: 1.2})
+	}
+	marks = append(marks, a.footnote(left, "rings: the pairs chosen")...)
+	return append(marks, a.cosineBar(right, render.Diverging(a.theme))...)
+}
+
+// drawTravel draws the columns on the way to their new places.
+func (a *App) drawTravel() []render.Mark {
+	s := a.run.strode
+	_, right := a.frames.pair(a.frames.units)
+	t := a.travelled
+	t = t * t * (3 - 2*t)
+	cell := right.W / float64(s.N)
+	m := render.Diverging(a.theme)
+	var marks []render.Mark
+	column := make([]float64, s.N)
+	for to, from := range s.Chosen {
+		for i := range column {
+			column[i] = float64(s.Likeness[i*s.N+from])
+		}
+		x := right.X + cell*((1-t)*float64(from)+t*float64(to))
+		marks = append(marks, render.Heatmap(render.Rect{X: x, Y: right.Y, W: cell, H: right.H}, s.N, 1, column, -1, 1, m, a.theme.Panel))
+	}
+	return marks
+}
+
+// drawWanderer marks where π(B) stands on the landscape while a search is shown.
+func (a *App) drawWanderer() []render.Mark {
+	r := a.run.relief
+	if !a.stepping() || r == nil || r.of.Method != a.matching() {
+		return nil
+	}
+	s := a.run.strode
+	name := fmt.Sprintf("after %d", s.K)
+	if r.surface != nil {
+		return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(render.SurfaceSpot{U: s.U, V: s.V, Name: name, Color: a.theme.PiB})}}
+	}
+	if s.Off > 0.01 {
+		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))
+	}
+	return []render.Mark{r.plot.Inside(0, render.Marker(r.plot.At(s.U, s.V), a.theme.PiB, name, render.Start)...)}
+}

@@ -79,8 +79,6 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 		batches: Stream(r.Seed, "batches"),
 		order:   make([]int, d.N),
 		next:    d.N,
-		labels:  make([]int32, r.Batch),
-		losses:  make([]float32, r.Batch),
 		loss:    math.NaN(),
 	}
 	m.Init(t.theta, Stream(r.Seed, "init"))
@@ -88,8 +86,16 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 		t.order[i] = i
 	}
 	t.swap = func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] }
+	t.allocate()
+	return t
+}
+
+// allocate makes the buffers of a batch.
+func (t *Trainer) allocate() {
+	m, batch := t.net, t.recipe.Batch
+	t.labels, t.losses = make([]int32, batch), make([]float32, batch)
 	for l, width := range m.Widths {
-		y := make([]float32, r.Batch*width)
+		y := make([]float32, batch*width)
 		z := y
 		if m.Act == kernel.Gelu && l > 0 && l < m.Layers() {
 			z = make([]float32, len(y))
@@ -97,7 +103,6 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 		t.y, t.z = append(t.y, y), append(t.z, z)
 		t.delta = append(t.delta, make([]float32, len(y)))
 	}
-	return t
 }
 
 // Step takes the next batch, computes its loss and gradient, and moves the
@@ -154,12 +159,17 @@ func (t *Trainer) nextBatch() int {
 	}
 	rows := t.order[t.next:min(t.next+t.recipe.Batch, t.data.N)]
 	t.next += len(rows)
+	t.take(rows)
+	return len(rows)
+}
+
+// take copies the examples of the rows to t.y[0] and t.labels.
+func (t *Trainer) take(rows []int) {
 	dim := t.data.Dim
 	for i, row := range rows {
 		copy(t.y[0][i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
 		t.labels[i] = t.data.Y[row]
 	}
-	return len(rows)
 }
 
 // finite reports whether v is neither infinite nor NaN.

@@ -36,6 +36,8 @@ type Surface struct {
 	plan   [2][]int
 	lines  []Point
 	sights []sight
+	ticks  []levelTick
+	taken  []Rect // by labels
 }
 
 // SurfacePath is a polyline on a surface, through points (u, v).
@@ -149,15 +151,15 @@ func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpo
 	for _, p := range paths {
 		marks = s.path(marks, p)
 	}
-	marks = append(marks, s.axes()...)
+	marks = s.axes(marks)
 	marks = append(marks, s.spots(spots)...)
 	return []Mark{Clip{Rect: r, Marks: marks}}
 }
 
 // Margins of the axes' labels around the box.
 const (
-	marginLeft, marginRight = 46.0, 30.0
-	marginTop, marginBottom = 22.0, 40.0
+	marginLeft, marginRight = 56.0, 30.0
+	marginTop, marginBottom = 12.0, 42.0
 )
 
 func (s *Surface) place(r Rect, c Camera) {

@@ -70,7 +70,7 @@ func straight(line []Point, tolerance float64) bool {
 
 // lift is how far above the surface lines are when it is asked what hides them, in the surface's space: they lie on curved ground, the mesh
 // is flat between its nodes.
-const lift = 0.006
+const lift = 0.0025
 
 // hidden returns by how much the surface stands above the line of sight to a point of the surface's space, at most; what is seen has none.
 // It looks where the line crosses the rows or columns of the grid, whichever are more.

@@ -13,10 +13,13 @@ func (s *Surface) At(u, v float64) Point {
 }
 
 // Visible reports whether (u, v) on the surface is seen in the last Draw: nothing stands before it.
-func (s *Surface) Visible(u, v float64) bool {
+func (s *Surface) Visible(u, v float64) bool { return s.depth(u, v) == 0 }
+
+// depth returns how far (u, v) lies below the outline of what hides it, in pixels.
+func (s *Surface) depth(u, v float64) float64 {
 	x, y := s.xy(u, v)
 	i, j := s.grid(x, y)
-	return s.hidden(x, y, s.height(i, j)+2*lift) == 0
+	return s.hidden(x, y, s.height(i, j)+2*lift) * s.lens.b * s.lens.scale
 }
 
 // Overlay returns marks for points that move over the drawn surface, such as λ on its paths: full where they are seen, rings where not.
@@ -33,7 +36,7 @@ func (s *Surface) Overlay(spots ...SurfaceSpot) []Mark {
 
 func (s *Surface) knob(p SurfaceSpot, radius float64, edge color.NRGBA, width float64) Mark {
 	d := Disc{At: s.At(p.U, p.V), R: radius, Fill: p.Color, Stroke: edge, Width: width}
-	if !s.Visible(p.U, p.V) {
+	if s.depth(p.U, p.V) > radius { // all of it is below the outline
 		d.Fill, d.Stroke, d.Width = Alpha(p.Color, 0.35), color.NRGBA{255, 255, 255, 190}, 1.5
 	}
 	return d

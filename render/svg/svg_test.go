@@ -41,6 +41,8 @@ func TestEveryMarkIsValidXML(t *testing.T) {
 		render.Band{Upper: []render.Point{{X: 0, Y: 0}, {X: 1, Y: 0}}, Lower: []render.Point{{X: 0, Y: 5}, {X: 1, Y: 5}}, Color: blue},
 		render.Pixels{Rect: render.Rect{W: 10, H: 10}, W: 1, H: 1, Pix: []byte{1, 2, 3, 255}},
 		render.Pixels{},
+		render.Mesh{},
+		render.Mesh{Points: []render.Point{{X: 1, Y: 1}, {X: 9, Y: 1}, {X: 1, Y: 5}, {X: nan}}, Colors: make([]color.NRGBA, 4), Triangles: []uint32{0, 1, 2}},
 		render.Disc{At: render.Point{X: nan, Y: 1}, R: 1, Fill: blue},
 		render.Label{Text: "x\x00\u202e\xff", Size: 12, Vertical: true, Halo: blue, Color: blue},
 		render.Clip{Marks: []render.Mark{render.Clip{}}},
@@ -63,4 +65,5 @@ func TestEveryMarkIsValidXML(t *testing.T) {
 	assert.Zero(t, depth)
 	assert.NotContains(t, string(doc), "NaN")
 	assert.Contains(t, string(doc), `rotate(270 `)
+	assert.Contains(t, string(doc), `<image x="1" y="1" width="8" height="4"`, "triangles become a picture")
 }

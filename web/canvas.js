@@ -4,12 +4,15 @@
 export class Canvas {
   #port = null;
   #asked = []; // who waits for a description of the figures
+  #exports = new Map(); // who waits for a figure as a file
+  #count = 0;
   #view = "";
   #theme = "light";
 
   /**
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
-   * fatal(message).
+   * fatal(message), placed() when the figures may stand elsewhere, key(event) for a key pressed in the frame, and what
+   * a frame that can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(factor).
    */
   constructor(frame, build, on) {
     this.frame = frame;
@@ -41,6 +44,11 @@ export class Canvas {
     this.theme(this.#theme);
     this.view(this.#view);
     if (this.#asked.length) this.#send("figures");
+    for (const { reject } of this.#exports.values()) reject(new Error("The figures were loaded again; please try once more."));
+    this.#exports.clear();
+    this.frame.contentWindow.addEventListener("keydown", (event) => this.on.key(event));
+    this.export("path", "csv").catch(() => {}); // a frame that answers, whatever it says, makes files
+    this.zoom("reset"); // likewise
   }
 
   #send(t, s) {
@@ -66,10 +74,34 @@ export class Canvas {
     });
   }
 
-  #receive({ t, s }) {
+  /** A promise of a figure, or "all", as a file: {name, type, bytes}. format: png, svg or csv. */
+  export(figure, format, scale = 2) {
+    const id = ++this.#count;
+    return new Promise((resolve, reject) => {
+      this.#exports.set(id, { resolve, reject });
+      this.#send("export", JSON.stringify({ id, figure, format, scale }));
+    });
+  }
+
+  /** Shows less ("in"), more ("out") or all ("reset") of the landscape's plane. */
+  zoom(way) {
+    this.#send("zoom", way);
+  }
+
+  #exported({ id, error, name, type }, bytes) {
+    const asked = this.#exports.get(id);
+    this.#exports.delete(id);
+    if (error) asked?.reject(new Error(error));
+    else asked?.resolve({ name, type, bytes });
+  }
+
+  #receive({ t, s, b }) {
     switch (t) {
       case "ready": return this.on.ready(JSON.parse(s));
-      case "height": this.frame.style.height = `${Number(s)}px`; return;
+      case "height": this.frame.style.height = `${Number(s)}px`; return this.on.placed();
+      case "steps": return this.on.steps(JSON.parse(s));
+      case "zoomed": return this.on.zoomed(Number(s));
+      case "exported": this.#exported(JSON.parse(s), b); return this.on.exports();
       case "cursor": return; // the frame's own document shows it
       case "view": return this.on.view(s);
       case "say": return this.on.say(s);

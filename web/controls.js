@@ -3,9 +3,10 @@
 
 import { element } from "./dom.js";
 import { Field, hasControl } from "./field.js";
+import { isView } from "./link.js";
 
 // These view keys have a place of their own beside the figures, or none at all.
-const ELSEWHERE = new Set(["view.lambda", "view.method", "view.layer", "view.theme", "view.embed", "view.title"]);
+const ELSEWHERE = new Set(["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title"].map((name) => `view.${name}`));
 
 export class Controls {
   #fields = new Map();
@@ -42,6 +43,11 @@ export class Controls {
   /** The keys that a person can set here, with their defaults. */
   get defaults() {
     return new Map(this.schema.map(({ key, default: value }) => [key, value]));
+  }
+
+  /** The keys of an experiment, with their defaults. */
+  get experiment() {
+    return new Map([...this.defaults].filter(([key]) => !isView(key)));
   }
 
   /** Shows an experiment; keys that it does not name stand at their default. */

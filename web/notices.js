@@ -5,6 +5,7 @@ import { element } from "./dom.js";
 
 const LISTED = 8; // problems of one link that are spelt out
 const LONG = 240; // characters of one message that are shown
+const BRIEF = 3000; // ms that a notice stays which only confirms
 
 const shorten = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
 
@@ -29,6 +30,12 @@ export class Notices {
     const old = this.root.querySelector(`[data-notice="${name}"]`);
     if (old) old.replaceWith(box);
     else this.root.append(box);
+  }
+
+  /** Shows for a moment that something was done. */
+  brief(name, message) {
+    this.say(name, message);
+    setTimeout(() => this.clear(name), BRIEF);
   }
 
   clear(name) {

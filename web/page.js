@@ -2,6 +2,7 @@
 // back goes to the sentence, the tables and the figures' frame.
 
 import { BUILD } from "./build.js";
+import { Aids } from "./aids.js";
 import { Events, publish } from "./api.js";
 import { Canvas } from "./canvas.js";
 import { Controls } from "./controls.js";
@@ -15,7 +16,6 @@ import { arrange } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
-import { shareButton } from "./share.js";
 import { Tables } from "./table.js";
 import { Theme } from "./theme.js";
 import { tooltips } from "./tooltip.js";
@@ -40,9 +40,11 @@ const host = new Host(BUILD, $("whole"), { link: () => address(), whole: () => w
 const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
 const engineReady = later();
 const canvasReady = later();
+const aidsReady = later(); // the figures' frame may speak before they are there
 let result = null; // of the experiment that the address bar holds
 let last = null; // the last finished one, as the engine told it
 let told = {}; // what the sentence was taken from
+let undoable = false; // whether Back leads to the experiment before
 
 const TITLE = document.title;
 
@@ -71,6 +73,7 @@ const runs = new Runs(engine, {
     result = null;
     notices.clear("error");
     notices.clear("digest");
+    undoable = entry === "push";
     standing.parsed(parsed, entry);
     progress.start();
     stale(last !== null);
@@ -80,6 +83,8 @@ const runs = new Runs(engine, {
     events.emit("progress", message);
   },
   stage(message) {
+    // What is found out when all else is done, such as the barrier of every restart.
+    if (result && message.result) [result, last] = [message.result, { ...last, result: message.result }];
     say(message);
     if (message.result) {
       tables.show(message.result);
@@ -96,7 +101,8 @@ const runs = new Runs(engine, {
     events.emit("result", result);
   },
   failed(error) {
-    notices.say("error", error.message, { tone: "bad" });
+    const refused = error.where === "before the start" && undoable;
+    notices.say("error", error.message, { tone: "bad", action: refused ? { label: "Undo", fn: () => history.back() } : undefined });
     standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
   },
@@ -121,6 +127,7 @@ function say(message) {
   told = message;
   const sentence = message.sentences?.[lambda.method] ?? message.sentence;
   if (sentence && $("sentence").textContent !== sentence) $("sentence").textContent = sentence;
+  aids.follow(message.result, lambda.method);
 }
 
 function finished(message) {
@@ -140,10 +147,7 @@ const standing = new Standing(runs, {
     host.moved();
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
-    const title = decode(view.get("view.title") ?? "");
-    $("title").textContent = title;
-    $("title").hidden = !title;
-    document.title = title ? `${title} — One Basin` : TITLE;
+    aids.show(whole, view, entitle(view));
   },
   problems: (list) => notices.problems(list),
   objections: (list) => notices.problems(controls.object(list)),
@@ -158,8 +162,17 @@ const decode = (text) => {
   }
 };
 
+function entitle(view) {
+  const title = decode(view.get("view.title") ?? "");
+  $("title").textContent = title;
+  $("title").hidden = !title;
+  document.title = title ? `${title} — One Basin` : TITLE;
+  return title;
+}
+
 function look(key, value) {
   standing.look(key, value);
+  if (key === "view.title") entitle(split(standing.view));
   canvas.view(standing.view);
   say(told);
   host.moved();
@@ -170,8 +183,15 @@ const canvas = new Canvas($("lab"), BUILD, {
   view(fragment) {
     for (const [key, value] of split(fragment)) standing.look(key, value);
     lambda.show(split(standing.experiment), split(standing.view));
+    aids.look(split(standing.view));
     host.moved();
   },
+  placed: () => aidsReady.promise.then(() => aids.toolbox.place()),
+  exports: () => aidsReady.promise.then(() => aids.offer()),
+  zoomed: (factor) => aidsReady.promise.then(() => aids.toolbox.zoomed(factor)),
+  steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
+  key: (event) => aidsReady.promise.then(() => aids.shortcuts.press(event)),
+
   say: (text) => { $("said").textContent = text; },
   ready(info) {
     checkBuild("figures", info.build);
@@ -196,18 +216,36 @@ engine.start().catch((error) => runs.unavailable(`The engine could not be loaded
 canvas.load();
 
 const schema = await (await fetch(`schema.json?b=${BUILD}`)).json();
-const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => (key.startsWith("view.") ? look(key, value) : standing.edit(key, value)));
+const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => {
+  if (key.startsWith("view.")) return look(key, value);
+  aids.search.leave();
+  standing.edit(key, value);
+});
 await breath();
-const lambda = new LambdaBar($("lambda"), schema, look);
+const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
+  if (key === "view.method") aids.search.leave();
+  look(key, value);
+});
 const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
 
+await breath();
+const aids = new Aids({
+  schema, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
+  address: () => address(result ? { digest: result.digest } : {}),
+  open: (fragment) => standing.open(join(split(fragment), kept(["view.theme", "view.lambda"])), "push"),
+});
+aidsReady.resolve();
 await breath();
 
 $("run").addEventListener("click", () => standing.go());
 $("stop").addEventListener("click", () => runs.cancel());
-$("reset").addEventListener("click", () => standing.open(standing.view, "push"));
-shareButton($("share"), () => address(result ? { digest: result.digest } : {}));
+$("reset").addEventListener("click", () => standing.open(join(kept(["view.theme", "view.lambda", "view.embed", "view.mode"])), "push"));
 onTravel((fragment) => standing.travel(fragment));
+
+// What stays of the view when another experiment is opened.
+function kept(keys) {
+  return new Map([...split(standing.view)].filter(([key]) => keys.includes(key)));
+}
 
 function address({ digest } = {}) {
   const pairs = split(standing.fragment);
@@ -239,3 +277,10 @@ setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
 
 standing.preview(location.hash);
 standing.open(location.hash, "replace");
+
+// Not needed for the first picture.
+fetch(`presets.json?b=${BUILD}`).then((response) => (response.ok ? response.json() : [])).then((presets) => {
+  if (!presets.length) return;
+  aids.examples.offer(presets);
+  aids.examples.show(new Map([...controls.defaults, ...split(standing.experiment)]));
+}, () => {}); // a site without them has no such menu

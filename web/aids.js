@@ -1,0 +1,124 @@
+// What stands around the figures and helps to look closer, to keep and to pass on: the figures' tools and tables, the
+// search step by step, examples, share, export, shortcuts. Each is a module of its own; here they meet the page.
+
+import { DataTables } from "./datatables.js";
+import { Examples } from "./examples.js";
+import { Exports } from "./exports.js";
+import { save } from "./save.js";
+import { Search } from "./search.js";
+import { Share } from "./share.js";
+import { Shortcuts } from "./shortcuts.js";
+import { Toolbox } from "./toolbox.js";
+
+const $ = (id) => document.getElementById(id);
+
+const FAILED = "The file could not be made";
+
+export class Aids {
+  /**
+   * page: schema, defaults (Map of the experiment's keys), canvas, lambda, notices, look(key, value), open(fragment),
+   * address() of the link to share, result() → the finished Result or null.
+   */
+  constructor(page) {
+    this.page = page;
+    const { schema, canvas, notices, look } = page;
+    const keys = new Set(schema.map(({ key }) => key));
+    const file = async (figure, format) => {
+      try {
+        const { name, type, bytes } = await canvas.export(figure, format);
+        save(name, type, bytes);
+      } catch (error) {
+        notices.say("export", `${FAILED}: ${error.message}`, { tone: "warn" });
+      }
+    };
+    this.tables = null; // once the frame makes files
+    this.toolbox = new Toolbox($("stage"), schema, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file });
+    this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
+    this.share = new Share($("share"), $("share-box"), { address: page.address, verified: () => page.result() !== null, entitle: (title) => look("view.title", title) });
+    this.exports = new Exports($("export"), $("export-menu"), { result: page.result, picture: file });
+    this.examples = new Examples($("examples"), $("examples-menu"), page.defaults, page.open);
+    this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys());
+  }
+
+  /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
+  offer() {
+    if (this.tables) return;
+    this.tables = new DataTables($("data-tables"), async (figure) => new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes));
+    this.toolbox.offer();
+    this.exports.offer();
+  }
+
+  /** The experiment or the view changed from outside. */
+  show(experiment, view, title) {
+    this.examples.show(experiment);
+    this.share.show(title);
+    this.look(view);
+  }
+
+  /** The view changed from outside. */
+  look(view) {
+    this.toolbox.show(view);
+    this.search.show(view);
+  }
+
+  /** What the figures show changed: a result grew, λ moved, another matching or layer was chosen. */
+  follow(result, method) {
+    this.search.result(result, method);
+    if (result) this.toolbox.place();
+    this.tables?.follow();
+  }
+
+  #keys() {
+    const { lambda } = this.page;
+    const move = (by) => this.#slide((x) => x + by);
+    const to = (x) => this.#slide(() => x);
+    const { search, toolbox } = this;
+    const stepping = () => !search.steps.hidden;
+    const solid = () => !toolbox.mode.hidden;
+    const zooming = () => !toolbox.closer.hidden;
+    const methods = () => [...lambda.methods.querySelectorAll("input")];
+    const steps = { "[": -0.01, "]": 0.01, "{": -0.1, "}": 0.1 };
+    const ways = { "+": "in", "-": "out", 0: "reset" };
+    return [
+      ["The path", [
+        [["[", "]"], "λ a hundredth back, on", (key) => move(steps[key])],
+        [["{", "}"], "λ a tenth back, on", (key) => move(steps[key])],
+        [["a"], "λ = 0: network A", () => to(0)],
+        [["h"], "λ = ½: half way", () => to(0.5)],
+        [["b"], "λ = 1: B, or π(B)", () => to(1)],
+      ]],
+      ["The figures", [
+        [["m"], "Next matching", () => {
+          const all = methods();
+          all[(all.findIndex(({ checked }) => checked) + 1) % all.length]?.click();
+        }],
+        [["l"], "Next hidden layer", () => {
+          lambda.layer.selectedIndex = (lambda.layer.selectedIndex + 1) % lambda.layer.options.length;
+          lambda.layer.dispatchEvent(new Event("change"));
+        }, () => !lambda.layer.hidden],
+        [["d"], "Contours or surface", () => toolbox.mode.click(), solid],
+        [["+", "-", "0"], "Landscape nearer, farther, whole", (key) => this.page.canvas.zoom(ways[key]), zooming],
+      ]],
+      ["The search", [
+        [["p"], "Play or pause", () => search.play(), stepping],
+        [[",", "."], "One assignment back, on", (key) => search.go(search.at + (key === "," ? -1 : 1)), stepping],
+      ]],
+      ["The page", [
+        [["r"], "Run", () => $("run").click()],
+        [["s"], "Stop", () => $("stop").click(), () => !$("stop").disabled],
+        [["c"], "Copy the link", async () => {
+          const well = await this.share.now();
+          this.page.notices.brief("copied", well ? "The link is copied." : "This browser does not let the page copy; the link is in the address bar.");
+        }],
+        [["t"], "Theme", () => $("theme").click()],
+        [["?"], "This list", () => this.shortcuts.open()],
+      ]],
+    ];
+  }
+
+  #slide(where) {
+    const { range } = this.page.lambda;
+    range.value = where(Number(range.value));
+    range.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

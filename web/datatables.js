@@ -1,0 +1,102 @@
+// The numbers behind each figure, as tables: for whoever cannot see the figures, and for whoever wants to read a value.
+// A table is fetched from the figures' frame when it is opened, and again when what is shown has changed.
+
+import { element } from "./dom.js";
+import { rows } from "./csv.js";
+import { save } from "./save.js";
+import { whole } from "./format.js";
+
+export const FIGURES = [
+  { name: "landscape", label: "Landscape", what: "test loss on the plane through A, B and π(B)" },
+  { name: "path", label: "Path", what: "loss and accuracy at each λ" },
+  { name: "merged", label: "Merged network", what: "what it does at λ" },
+  { name: "units", label: "Units", what: "similarity of the units of A and of B" },
+];
+
+const BATCH = 60; // rows that are made at once, so that no table holds the page up
+const PAUSE = 500; // ms of quiet before an open table follows the figures
+
+// Six digits tell more than a figure shows; all of them are in the file.
+const digits = (cell) => (/^-?\d*\.\d{4,}/.test(cell) ? String(Number(Number(cell).toPrecision(6))).replace("-", "−") : cell.replace(/^-(?=\d)/, "−"));
+const numeric = (cell) => /^[-\d.]/.test(cell) || cell === "";
+
+class DataTable {
+  #table = [];
+  #shown = 0;
+  #text = "";
+
+  constructor({ name, label, what }, fetch) {
+    this.name = name;
+    this.label = label;
+    this.fetch = fetch;
+    this.head = element("thead");
+    this.body = element("tbody");
+    this.said = element("p", { className: "table-note" });
+    this.more = element("button", { type: "button", hidden: true });
+    this.more.addEventListener("click", () => this.#grow());
+    this.file = element("button", { type: "button", hidden: true }, "Save as CSV");
+    this.file.addEventListener("click", () => save(`onebasin-${name}.csv`, "text/csv", this.#text));
+    this.root = element("details", { className: "data", "data-figure": name },
+      element("summary", {}, element("b", {}, label), element("span", {}, what)),
+      element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": `Numbers of the figure: ${label}` },
+        element("table", {}, element("caption", { className: "unseen" }, `${label}: ${what}`), this.head, this.body)),
+      element("div", { className: "table-foot" }, this.said, this.more, this.file));
+    this.root.addEventListener("toggle", () => this.root.open && this.load());
+  }
+
+  async load() {
+    try {
+      this.#text = await this.fetch(this.name);
+      this.#table = rows(this.#text);
+    } catch (error) {
+      this.#table = [];
+      this.said.textContent = error.message;
+    }
+    const [columns = [], ...lines] = this.#table;
+    this.#table = lines;
+    this.#shown = 0;
+    this.head.replaceChildren(element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name))));
+    this.body.replaceChildren();
+    this.file.hidden = lines.length === 0;
+    this.#grow();
+  }
+
+  #grow() {
+    const lines = this.#table.slice(this.#shown, this.#shown + BATCH);
+    this.#shown += lines.length;
+    this.body.append(...lines.map((cells) => element("tr", {}, ...cells.map((cell) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell))))));
+    const left = this.#table.length - this.#shown;
+    this.more.hidden = left <= 0;
+    this.more.textContent = `Show ${Math.min(left, BATCH)} more`;
+    if (this.#table.length) this.said.textContent = left > 0 ? `${whole(this.#shown)} of ${whole(this.#table.length)} rows` : `${whole(this.#table.length)} ${this.#table.length === 1 ? "row" : "rows"}`;
+  }
+}
+
+export class DataTables {
+  #tables;
+  #timer = 0;
+
+  /** Fills root's list; fetch(figure) is a promise of a figure's CSV. */
+  constructor(root, fetch) {
+    this.root = root;
+    this.#tables = new Map(FIGURES.map((figure) => [figure.name, new DataTable(figure, fetch)]));
+    root.append(...[...this.#tables.values()].map((table) => table.root));
+    root.hidden = false;
+  }
+
+  /** Opens a figure's table and goes there. */
+  open(figure) {
+    const { root } = this.#tables.get(figure);
+    root.open = true;
+    root.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    root.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  /** What the figures show has changed. */
+  follow() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const table of this.#tables.values()) if (table.root.open) table.load();
+    }, PAUSE);
+  }
+}

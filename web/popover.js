@@ -1,0 +1,50 @@
+// What opens under a button: a menu or a small form. The browser's own popovers close on Escape and on a click beside
+// them and give the focus back; what is added here is their place on the screen.
+
+const GAP = 6;
+const EDGE = 8; // px that stay free at the edges of the screen
+
+/** Makes box open under button, its right edges aligned; on.opened() is called each time before it is seen. */
+export function popover(button, box, on = {}) {
+  box.popover = "auto";
+  button.popoverTargetElement = box;
+  button.setAttribute("aria-expanded", "false");
+  const place = () => {
+    const from = button.getBoundingClientRect();
+    const { width, height } = box.getBoundingClientRect();
+    const right = document.documentElement.clientWidth - width - EDGE;
+    const below = from.bottom + GAP;
+    const fits = below + height <= innerHeight - EDGE || from.top - GAP - height < EDGE;
+    box.style.left = `${Math.max(EDGE, Math.min(right, from.right - width))}px`;
+    box.style.top = `${fits ? Math.max(EDGE, Math.min(below, innerHeight - height - EDGE)) : from.top - GAP - height}px`;
+  };
+  box.addEventListener("beforetoggle", ({ newState }) => newState === "open" && on.opened?.());
+  box.addEventListener("toggle", ({ newState }) => {
+    const open = newState === "open";
+    button.setAttribute("aria-expanded", String(open));
+    if (open) {
+      place();
+      addEventListener("scroll", place, { passive: true, capture: true });
+      addEventListener("resize", place);
+    } else {
+      removeEventListener("scroll", place, { capture: true });
+      removeEventListener("resize", place);
+    }
+  });
+  box.addEventListener("keydown", (event) => {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way || event.target.matches("input")) return;
+    const items = [...box.querySelectorAll("button:enabled, a[href], input")].filter((item) => item.offsetParent);
+    items.at((items.indexOf(document.activeElement) + way) % items.length)?.focus();
+    event.preventDefault();
+  });
+}
+
+/** A button of a menu that closes it and then acts. */
+export function closing(box, button, act) {
+  button.addEventListener("click", () => {
+    box.hidePopover();
+    act();
+  });
+  return button;
+}

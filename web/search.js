@@ -1,0 +1,183 @@
+// Matching, step by step: a player over the assignments of the search that is shown, and the strip of its restarts.
+// Both are views: the figures' frame knows every assignment, says what each did, and shows the units in their places.
+
+import { Restarts } from "./restarts.js";
+
+const BEAT = 900; // ms that an assignment is shown while playing
+const CALM = 1800; // the same for who asked for less motion
+
+const slow = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Search {
+  #state = { count: 0, at: 0, text: "" };
+  #view = new Map();
+  #pair = null;
+  #timer = 0;
+  #asked = null; // the step that the frame has not confirmed
+
+  /** root holds the controls of index.html, toggle opens them; look(key, value) changes the view, known says if a key exists. */
+  constructor(root, toggle, known, look) {
+    const find = (name) => root.querySelector(`[data-step="${name}"]`);
+    this.root = root;
+    this.bar = root.parentElement;
+    this.figures = document.getElementById("stage");
+    this.toggle = toggle;
+    this.look = look;
+    this.steps = find("player");
+    this.range = find("range");
+    this.said = find("said");
+    this.buttons = { first: find("first"), back: find("back"), play: find("play"), forward: find("forward") };
+    this.steppable = known("view.step");
+    this.choosable = known("view.restart");
+    this.strip = find("restarts");
+    this.restarts = new Restarts(this.strip, (index) => {
+      this.stop();
+      this.#to("view.step", -1);
+      this.#to("view.restart", index);
+    });
+    toggle.addEventListener("click", () => {
+      this.#open(root.hidden);
+      if (!root.hidden) this.#reveal();
+    });
+    this.buttons.first.addEventListener("click", () => this.go(0));
+    this.buttons.back.addEventListener("click", () => this.go(this.at - 1));
+    this.buttons.forward.addEventListener("click", () => this.go(this.at + 1));
+    this.buttons.play.addEventListener("click", () => this.play());
+    this.range.addEventListener("input", () => this.go(Number(this.range.value)));
+    this.#offer();
+  }
+
+  get at() {
+    return this.#asked ?? this.#state.at;
+  }
+
+  get playing() {
+    return this.#timer !== 0;
+  }
+
+  /** What the frame says of the search shown. */
+  told(state) {
+    this.#state = state;
+    this.#asked = null;
+    this.range.max = state.count;
+    this.#show();
+    this.#offer();
+  }
+
+  /** A result, as far as it has come; method is the matching that is shown. */
+  result(result, method) {
+    const pair = result?.pairs?.find((pair) => pair.method === method);
+    this.#pair = this.choosable && pair?.restarts?.length > 1 ? pair : null;
+    if (this.#pair) {
+      this.restarts.draw(pair.restarts, pair.restart);
+      this.restarts.show(this.#number("view.restart"));
+    }
+    this.#offer();
+  }
+
+  /** Shows what the view keys say. A view that names a step or a restart opens the controls. */
+  show(view) {
+    const before = this.#named;
+    this.#view = new Map(view);
+    if (this.#pair) this.restarts.show(this.#number("view.restart"));
+    if (this.#named && !before) this.#open(true);
+  }
+
+  /** Another search will be shown: its steps and restarts are not these. */
+  leave() {
+    this.stop();
+    this.#to("view.step", -1);
+    this.#to("view.restart", -1);
+  }
+
+  /** Shows the search after k assignments. */
+  go(k) {
+    this.stop();
+    this.#go(k);
+  }
+
+  /** Plays from here, from the start if here is the end; stops if it plays. */
+  play() {
+    if (!this.#available) return;
+    if (this.playing) return this.stop();
+    if (this.root.hidden) this.#open(true);
+    if (this.at >= this.#state.count) this.#go(0);
+    this.said.setAttribute("aria-live", "off"); // a sentence a second is chatter
+    this.#timer = setInterval(() => {
+      this.#go(this.at + 1);
+      if (this.at >= this.#state.count) this.stop();
+    }, slow.matches ? CALM : BEAT);
+    this.#face();
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    this.said.setAttribute("aria-live", "polite");
+    this.#face();
+  }
+
+  get #available() {
+    return this.steppable && this.#state.count > 0;
+  }
+
+  #go(k) {
+    if (!this.#available) return;
+    const at = Math.max(0, Math.min(k, this.#state.count));
+    this.#asked = at;
+    this.#to("view.step", at === this.#state.count ? -1 : at);
+    this.#show();
+  }
+
+  get #named() {
+    return this.#number("view.step") >= 0 || this.#number("view.restart") >= 0;
+  }
+
+  #number(key) {
+    return Number(this.#view.get(key) ?? -1);
+  }
+
+  // -1 is the default, which a link does not name.
+  #to(key, value) {
+    if (this.#number(key) === value) return;
+    if (value < 0) this.#view.delete(key);
+    else this.#view.set(key, String(value));
+    this.look(key, value < 0 ? undefined : String(value));
+  }
+
+  #show() {
+    const { count, text } = this.#state;
+    this.range.value = this.at;
+    this.range.setAttribute("aria-valuetext", `${this.at} of ${count} assignments`);
+    if (this.#asked === null && this.said.textContent !== text) this.said.textContent = text;
+    this.buttons.first.disabled = this.buttons.back.disabled = this.at <= 0;
+    this.buttons.forward.disabled = this.at >= count;
+  }
+
+  #face() {
+    const { play } = this.buttons;
+    play.dataset.name = this.playing ? "pause" : "play";
+    play.setAttribute("aria-label", this.playing ? "Pause" : "Play the search");
+    play.title = this.playing ? "Pause" : "Play the search";
+  }
+
+  #open(yes) {
+    if (!yes) this.stop();
+    this.root.hidden = !yes;
+    this.toggle.setAttribute("aria-expanded", String(yes));
+  }
+
+  // The units' figure is what a step changes most: it should not hide behind the controls.
+  #reveal() {
+    const hidden = this.figures.getBoundingClientRect().bottom - this.bar.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy({ top: hidden, behavior: slow.matches ? "auto" : "smooth" });
+  }
+
+  #offer() {
+    this.steps.hidden = !this.#available;
+    this.strip.hidden = !this.#pair;
+    this.toggle.hidden = this.steps.hidden && this.strip.hidden;
+    if (this.toggle.hidden) this.stop();
+    this.root.classList.toggle("empty", this.toggle.hidden);
+  }
+}

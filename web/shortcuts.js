@@ -1,0 +1,74 @@
+// Single keys for what is done often, and the list of them. They are off while somebody types or a menu is open, and
+// whoever uses speech or another way of typing can switch them off for good.
+
+import { element } from "./dom.js";
+
+const STORE = "onebasin.shortcuts";
+
+const typing = (target) => target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]");
+const busy = () => document.querySelector("dialog[open], [popover]:popover-open");
+
+const remembered = () => {
+  try {
+    return localStorage.getItem(STORE) !== "off";
+  } catch {
+    return true; // a browser that keeps nothing
+  }
+};
+
+export class Shortcuts {
+  #keys = new Map();
+  #on = remembered();
+
+  /** list: groups of [title, [[key, …], what it does, act, possible?]]; the list is shown in dialog by button or "?". */
+  constructor(dialog, button, list) {
+    this.dialog = dialog;
+    for (const [title, entries] of list) {
+      const shown = entries.map(([keys, what, act, possible]) => {
+        for (const key of keys) this.#keys.set(key, { act, possible });
+        const root = element("div", {}, element("dt", {}, ...keys.map((key) => element("kbd", {}, key))), element("dd", {}, what));
+        return { root, possible };
+      });
+      const group = element("section", {}, element("h3", {}, title), element("dl", {}, ...shown.map(({ root }) => root)));
+      dialog.querySelector(".keys").append(group);
+      dialog.addEventListener("beforeopen", () => {
+        for (const { root, possible } of shown) root.hidden = possible ? !possible() : false;
+        group.hidden = shown.every(({ root }) => root.hidden);
+      });
+    }
+    const box = dialog.querySelector("input");
+    box.checked = this.#on;
+    box.addEventListener("change", () => this.#use(box.checked));
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()); // beside it
+    button.addEventListener("click", () => this.open());
+    addEventListener("keydown", (event) => this.press(event));
+  }
+
+  open() {
+    this.dialog.dispatchEvent(new Event("beforeopen"));
+    this.dialog.showModal();
+  }
+
+  /** Takes a key pressed in the page or in its frame. */
+  press(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || busy()) return;
+    const key = event.key === "=" ? "+" : event.key; // "+" without Shift
+    if (key === "?") this.open();
+    else {
+      const { act, possible } = (this.#on && this.#keys.get(key)) || {};
+      if (!act || (possible && !possible())) return;
+      act(key);
+    }
+    event.preventDefault();
+  }
+
+  #use(yes) {
+    this.#on = yes;
+    try {
+      if (yes) localStorage.removeItem(STORE);
+      else localStorage.setItem(STORE, "off");
+    } catch {
+      // Then it holds until the page is closed.
+    }
+  }
+}

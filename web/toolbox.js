@@ -1,0 +1,158 @@
+// What can be done with each figure, as buttons that lie on the figures' frame: its data and pictures in a menu at the
+// corner of its title; contours or surface, zoom, turn and tilt at the landscape. The frame draws the figures and says
+// where they are; whatever a pointer can do on the canvas, these do for the keyboard. A button is there only if the
+// frame, or the schema, knows what it asks for.
+
+import { element } from "./dom.js";
+import { FIGURES } from "./datatables.js";
+import { closing, popover } from "./popover.js";
+
+const STEP = 60; // ms of quiet before the places are asked for again
+const LATER = 800; // ms after which a landscape that was not there yet is looked for
+
+const icon = (path) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+};
+const DOTS = "M4.500 10h.01M10 10h.01M15.500 10h.01";
+const PLUS = "M10 4.500v11M4.500 10h11";
+const MINUS = "M4.500 10h11";
+const WHOLE = "M4 8V4h4M16 8V4h-4M4 12v4h4M16 12v4h-4";
+
+/** A native slider for one of the angles. */
+function angle(item, edit) {
+  const input = element("input", { type: "range", min: item.min, max: item.max, step: 1 });
+  const said = element("span", { className: "angle", "aria-hidden": "true" });
+  const show = (value) => {
+    input.value = value;
+    said.textContent = `${Math.round(value)}°`;
+    input.setAttribute("aria-valuetext", `${Math.round(value)} degrees`);
+  };
+  input.addEventListener("input", () => {
+    show(input.value);
+    edit(item.key, input.value);
+  });
+  return { show, key: item.key, default: item.default, root: element("label", { "data-help": item.help }, element("span", {}, item.label), input, said) };
+}
+
+export class Toolbox {
+  #tools = new Map(); // figure → its group
+  #menus = [];
+  #angles = [];
+  #solid = false;
+  #timer = 0;
+  #zooms = false;
+
+  /**
+   * stage holds the frame. schema tells which views there are; on: look(key, value), zoom(way), where() → promise of
+   * the figures' description, table(figure), file(figure, format).
+   */
+  constructor(stage, schema, on) {
+    this.on = on;
+    this.stage = stage;
+    const keys = new Map(schema.map((item) => [item.key, item]));
+    for (const figure of FIGURES) {
+      const group = element("div", { className: "tools", role: "group", "aria-label": `${figure.label}, tools`, "data-figure": figure.name, hidden: true }, ...this.#menu(figure));
+      this.#tools.set(figure.name, group);
+      stage.append(group);
+    }
+    this.#landscape(this.#tools.get("landscape"), keys);
+    new ResizeObserver(() => this.place()).observe(stage);
+  }
+
+  #menu({ name, label }) {
+    const box = element("div", { className: "menu", "aria-label": label });
+    const button = element("button", { type: "button", className: "more", "aria-label": `${label}: numbers and pictures`, title: "Numbers and pictures" }, icon(DOTS));
+    const item = (text, help, act, className = "") => closing(box, element("button", { type: "button", className }, element("b", {}, text), element("span", {}, help)), act);
+    box.append(
+      item("Data table", "The numbers behind the figure", () => this.on.table(name), "to-table"),
+      item("PNG", "As seen, at twice the resolution", () => this.on.file(name, "png")),
+      item("SVG", "Sharp at any size", () => this.on.file(name, "svg")),
+      item("CSV", "The numbers, for other programs", () => this.on.file(name, "csv")));
+    popover(button, box);
+    button.hidden = true;
+    this.#menus.push(button);
+    return [button, box];
+  }
+
+  #landscape(group, keys) {
+    const modes = keys.get("view.mode")?.options ?? [];
+    const tool = (label, shape, act) => {
+      const button = element("button", { type: "button", className: "tool", "aria-label": label, title: label }, shape);
+      button.addEventListener("click", act);
+      return button;
+    };
+    this.mode = tool("Show the landscape as a surface", "3-D", () => {
+      this.#turnInto(!this.#solid);
+      this.on.look("view.mode", this.#solid ? "3d" : undefined);
+    });
+    this.mode.hidden = modes.length < 2;
+    this.closer = tool("Zoom in", icon(PLUS), () => this.on.zoom("in"));
+    this.farther = tool("Zoom out", icon(MINUS), () => this.on.zoom("out"));
+    this.home = tool("Show the whole plane", icon(WHOLE), () => {
+      if (document.activeElement === this.home) this.farther.focus();
+      this.on.zoom("reset");
+    });
+    this.#angles = ["view.turn", "view.tilt"].filter((key) => keys.has(key)).map((key) => angle(keys.get(key), this.on.look));
+    this.orbit = element("div", { className: "orbit", hidden: true }, ...this.#angles.map(({ root }) => root));
+    group.prepend(element("div", { className: "corner" }, this.mode, this.closer, this.farther, this.home), this.orbit);
+    this.#turnInto(false);
+  }
+
+  /** Shows what the view keys say. */
+  show(view) {
+    this.#turnInto(!this.mode.hidden && view.get("view.mode") === "3d");
+    for (const angle of this.#angles) angle.show(view.get(angle.key) ?? angle.default);
+  }
+
+  /** The frame makes files. */
+  offer() {
+    for (const button of this.#menus) button.hidden = false;
+  }
+
+  /** The landscape shows its plane magnified by factor. */
+  zoomed(factor) {
+    this.#zooms = true;
+    this.factor = factor;
+    this.#turnInto(this.#solid);
+  }
+
+  #turnInto(solid) {
+    this.#solid = solid;
+    this.mode.textContent = solid ? "2-D" : "3-D";
+    const label = solid ? "Show the landscape from above, as contours" : "Show the landscape as a surface";
+    this.mode.setAttribute("aria-label", `${this.mode.textContent}: ${label}`);
+    this.mode.title = label;
+    this.orbit.hidden = !solid || this.#angles.length === 0;
+    for (const button of [this.closer, this.farther]) button.hidden = solid || !this.#zooms;
+    this.home.hidden = solid || !this.#zooms || !(this.factor > 1);
+    this.place();
+  }
+
+  /** Puts the tools where the figures are, soon. */
+  place(wait = STEP) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      const { frames = {}, landscape } = await this.on.where();
+      for (const [name, group] of this.#tools) {
+        const at = frames[name];
+        group.hidden = !(at?.w > 0 && at.h > 0);
+        if (!group.hidden) box(group, at);
+      }
+      const area = landscape?.area;
+      const corner = this.orbit.previousElementSibling;
+      corner.hidden = !area;
+      if (area) box(corner, { x: area.x - frames.landscape.x, y: area.y - frames.landscape.y, w: area.w, h: area.h });
+      else this.place(LATER);
+    }, wait);
+  }
+}
+
+function box({ style }, { x, y, w, h }) {
+  for (const [name, value] of Object.entries({ left: x, top: y, width: w, height: h })) style[name] = `${value}px`;
+}

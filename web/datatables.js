@@ -88,7 +88,7 @@ export class DataTables {
   open(figure) {
     const { root } = this.#tables.get(figure);
     root.open = true;
-    root.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    root.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     root.querySelector("summary").focus({ preventScroll: true });
   }
 

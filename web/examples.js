@@ -30,7 +30,7 @@ export class Examples {
   /** Marks the one that the page stands at, if any. */
   show(experiment) {
     for (const { item, pairs } of this.#items) {
-      const here = [...experiment].every(([key, value]) => pairs.get(key) === value);
+      const here = [...pairs].every(([key, value]) => experiment.get(key) === value);
       if (here) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
     }

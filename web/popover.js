@@ -4,8 +4,9 @@
 const GAP = 6;
 const EDGE = 8; // px that stay free at the edges of the screen
 
-/** Makes box open under button, its right edges aligned; on.opened() is called each time before it is seen. */
+/** Makes box open under button, right edges in line; on.opened() is called each time before it is seen. */
 export function popover(button, box, on = {}) {
+  const items = () => [...box.querySelectorAll("button:enabled, a[href], input")].filter((item) => item.offsetParent);
   box.popover = "auto";
   button.popoverTargetElement = box;
   button.setAttribute("aria-expanded", "false");
@@ -24,6 +25,7 @@ export function popover(button, box, on = {}) {
     button.setAttribute("aria-expanded", String(open));
     if (open) {
       place();
+      if (button.matches(":focus-visible")) items()[0]?.focus(); // opened by the keyboard
       addEventListener("scroll", place, { passive: true, capture: true });
       addEventListener("resize", place);
     } else {
@@ -34,8 +36,8 @@ export function popover(button, box, on = {}) {
   box.addEventListener("keydown", (event) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!way || event.target.matches("input")) return;
-    const items = [...box.querySelectorAll("button:enabled, a[href], input")].filter((item) => item.offsetParent);
-    items.at((items.indexOf(document.activeElement) + way) % items.length)?.focus();
+    const all = items();
+    all.at((all.indexOf(document.activeElement) + way) % all.length)?.focus();
     event.preventDefault();
   });
 }

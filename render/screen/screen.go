@@ -82,7 +82,7 @@ func (s *Screen) line(l render.Line) {
 	for _, d := range l.Dash {
 		s.dash = append(s.dash, d*s.ratio)
 	}
-	tess.Dashes(s.points, s.dash, func(d []tess.Point) { s.mesh.Polyline(d, width, l.Color, false) })
+	s.mesh.Dashed(s.points, s.dash, width, l.Color)
 }
 
 func (s *Screen) scaled(dst []tess.Point, points []render.Point) []tess.Point {

@@ -15,8 +15,9 @@ const idle = 120
 
 // textures keeps pictures by their key.
 type textures struct {
-	m     map[uint64]*texture
-	frame int
+	m      map[uint64]*texture
+	frame  int
+	border []byte
 }
 
 type texture struct {
@@ -54,14 +55,19 @@ var (
 	linear    = ebiten.DrawTrianglesOptions{Filter: ebiten.FilterLinear, ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 )
 
-// of returns the texture of a picture, uploading it if its key is new.
+// of returns the texture of a picture, uploading it if its key is new: into one of the same size that was shown neither in this frame nor in
+// the last, if there is one, so that a picture that changes with every frame uses two textures in turn.
 func (t *textures) of(m render.Pixels, padded bool) *texture {
 	pad := 0
 	if padded {
 		pad = 1
 	}
+	w, h := m.W+2*pad, m.H+2*pad
+	fits := func(have *texture) bool {
+		return have.pad == pad && have.image.Bounds().Dx() == w && have.image.Bounds().Dy() == h
+	}
 	have := t.m[m.Key]
-	if have != nil && have.pad == pad && have.image.Bounds().Dx() == m.W+2*pad && have.image.Bounds().Dy() == m.H+2*pad {
+	if have != nil && fits(have) {
 		have.seen = t.frame
 		return have
 	}
@@ -71,24 +77,40 @@ func (t *textures) of(m render.Pixels, padded bool) *texture {
 	if t.m == nil {
 		t.m = map[uint64]*texture{}
 	}
-	have = &texture{image: ebiten.NewImageWithOptions(image.Rect(0, 0, m.W+2*pad, m.H+2*pad), &ebiten.NewImageOptions{Unmanaged: true}), pad: pad, seen: t.frame}
-	have.image.WritePixels(bordered(m, pad))
+	have = nil
+	for key, old := range t.m {
+		if old.seen < t.frame-1 && fits(old) {
+			have = old
+			delete(t.m, key)
+			break
+		}
+	}
+	if have == nil {
+		have = &texture{image: ebiten.NewImageWithOptions(image.Rect(0, 0, w, h), &ebiten.NewImageOptions{Unmanaged: true}), pad: pad}
+	}
+	have.seen = t.frame
+	have.image.WritePixels(t.bordered(m, pad))
 	t.m[m.Key] = have
 	return have
 }
 
-// bordered returns m's pixels with the outermost ones repeated pad times.
-func bordered(m render.Pixels, pad int) []byte {
+// bordered returns m's pixels with the outermost ones repeated pad times, valid until the next call.
+func (t *textures) bordered(m render.Pixels, pad int) []byte {
 	if pad == 0 {
 		return m.Pix
 	}
 	w, h := m.W+2*pad, m.H+2*pad
-	out := make([]byte, 4*w*h)
+	if cap(t.border) < 4*w*h {
+		t.border = make([]byte, 4*w*h)
+	}
+	out := t.border[:4*w*h]
 	for y := range h {
 		sy := min(max(y-pad, 0), m.H-1)
-		for x := range w {
-			sx := min(max(x-pad, 0), m.W-1)
-			copy(out[4*(y*w+x):4*(y*w+x)+4], m.Pix[4*(sy*m.W+sx):])
+		row, from := out[4*y*w:4*(y+1)*w], m.Pix[4*sy*m.W:4*(sy+1)*m.W]
+		copy(row[4*pad:], from)
+		for x := range pad {
+			copy(row[4*x:4*x+4], from)
+			copy(row[4*(w-1-x):], from[len(from)-4:])
 		}
 	}
 	return out

@@ -1,19 +1,32 @@
 package tess
 
-import "math"
+import (
+	"image/color"
+	"math"
+)
 
 // Dashes calls stroke with each dash of a polyline. lengths holds strokes and gaps in turn; an odd number of them is used twice, as
 // SVG does. stroke must not keep its argument. Lengths that are not positive in sum give the whole polyline.
 func Dashes(points []Point, lengths []float64, stroke func([]Point)) {
+	dashes(nil, points, lengths, stroke)
+}
+
+// Dashed appends the dashes of a polyline, their ends square. See Dashes.
+func (m *Mesh) Dashed(points []Point, lengths []float64, width float64, c color.NRGBA) {
+	m.dash = dashes(m.dash, points, lengths, func(d []Point) { m.Polyline(d, width, c, false) })
+}
+
+// dashes is Dashes with room for a dash, which it returns.
+func dashes(dash, points []Point, lengths []float64, stroke func([]Point)) []Point {
+	dash = dash[:0]
 	total := 0.0
 	for _, l := range lengths {
 		total += max(0, l)
 	}
 	if !(total > 0) || math.IsInf(total, 0) {
 		stroke(points)
-		return
+		return dash
 	}
-	var dash []Point
 	k, left := 0, lengths[0]
 	flush := func() {
 		if len(dash) > 1 {
@@ -56,4 +69,5 @@ func Dashes(points []Point, lengths []float64, stroke func([]Point)) {
 		}
 	}
 	flush()
+	return dash
 }

@@ -17,6 +17,7 @@ type Mesh struct {
 	Indices  []uint32
 
 	ring []Point // scratch of the shapes that are made of points
+	dash []Point // and of one dash
 }
 
 // Reset empties m and keeps its memory.

@@ -139,7 +139,7 @@ func (m *Mesh) Disc(at Point, radius float64, c color.NRGBA) {
 	// The corners stand outside the circle by as much as the chords run inside it: the area is the disc's.
 	a := 2 * math.Pi / float64(steps(outer, 2*math.Pi))
 	grow := math.Sqrt(a / math.Sin(a))
-	m.wedge(at, 0, 2*math.Pi, inner*grow, outer*grow, paintOf(c, coverage))
+	m.wedge(m.add(at.X, at.Y, paintOf(c, coverage), true), at, 0, 2*math.Pi, inner*grow, outer*grow, paintOf(c, coverage))
 }
 
 // Circle appends a stroke along a circle.

@@ -82,16 +82,41 @@ func (m *Mesh) open(width float64, c color.NRGBA, round bool) {
 			last = next
 			continue
 		}
-		end := m.across(q, nx, ny, inner, outer, body, true)
-		m.bridge(last, end)
-		last = m.across(q, ey, -ex, inner, outer, body, true)
-		// The gap is on the outer side of the turn: left if it turns right.
-		from, to := math.Atan2(ny, nx), math.Atan2(-ex, ey)
-		if dx*ey-dy*ex < 0 {
-			from, to = math.Atan2(-ny, -nx), math.Atan2(ex, -ey)
-		}
-		m.wedge(q, from, turn(to-from), inner, outer, body)
+		reach := min(math.Hypot(q.X-p.X, q.Y-p.Y), math.Hypot(pts[i+2].X-q.X, pts[i+2].Y-q.Y))
+		last = m.bend(last, q, nx, ny, ey, -ex, reach, inner, outer, body)
 	}
+}
+
+// bend joins two segments at q by a round corner and returns the rib from which the second goes on; (nx, ny) and (mx, my) are their normals,
+// reach the length of the shorter one. On the inner side of the turn both end at the crossing of their edges, so that nothing is drawn
+// twice; segments shorter than that overlap there.
+func (m *Mesh) bend(last rib, q Point, nx, ny, mx, my, reach, inner, outer float64, body paint) rib {
+	cos := nx*mx + ny*my
+	side := 1.0 // of the outer side of the turn: the left one, if it turns right
+	if nx*my-ny*mx < 0 {
+		side = -1
+	}
+	from := math.Atan2(side*ny, side*nx)
+	sweep := turn(math.Atan2(side*my, side*mx) - from)
+	if outer*math.Tan(math.Abs(sweep)/2) > reach/2 || cos < -0.99 {
+		m.bridge(last, m.across(q, nx, ny, inner, outer, body, true))
+		m.wedge(m.add(q.X, q.Y, body, true), q, from, sweep, inner, outer, body)
+		return m.across(q, mx, my, inner, outer, body, true)
+	}
+	s := -side / (1 + cos) // to the inner side
+	cx, cy := (nx+mx)*s, (ny+my)*s
+	near, far := m.add(q.X+cx*inner, q.Y+cy*inner, body, true), m.add(q.X+cx*outer, q.Y+cy*outer, body, false)
+	half := func(nx, ny float64) rib {
+		nx, ny = nx*side, ny*side
+		r := rib{m.add(q.X+nx*outer, q.Y+ny*outer, body, false), m.add(q.X+nx*inner, q.Y+ny*inner, body, true), near, far}
+		if side < 0 {
+			r[0], r[1], r[2], r[3] = r[3], r[2], r[1], r[0]
+		}
+		return r
+	}
+	m.bridge(last, half(nx, ny))
+	m.wedge(near, q, from, sweep, inner, outer, body)
+	return half(mx, my)
 }
 
 // cap appends the end of a stroke at p, which leaves in direction (dx, dy), and returns the rib to bridge to; (nx, ny) is the
@@ -110,14 +135,13 @@ func (m *Mesh) cap(p Point, dx, dy, nx, ny, inner, outer float64, body paint, ro
 	if nx*dy-ny*dx < 0 { // the half circle from the normal that passes through (dx, dy)
 		sweep = -math.Pi
 	}
-	m.wedge(p, from, sweep, inner, outer, body)
+	m.wedge(m.add(p.X, p.Y, body, true), p, from, sweep, inner, outer, body)
 	return r
 }
 
-// wedge appends a sector of a feathered disc.
-func (m *Mesh) wedge(p Point, from, sweep, inner, outer float64, body paint) {
+// wedge appends a sector of a feathered disc around p, whose triangles meet at the vertex center.
+func (m *Mesh) wedge(center uint32, p Point, from, sweep, inner, outer float64, body paint) {
 	n := steps(outer, math.Abs(sweep))
-	center := m.add(p.X, p.Y, body, true)
 	var a, b uint32
 	for i := 0; i <= n; i++ {
 		sin, cos := math.Sincos(from + sweep*float64(i)/float64(n))

@@ -50,6 +50,29 @@ func TestCoverageIsTheAreaOfClosedForms(t *testing.T) {
 	}
 }
 
+// Where a stroke bends sharply the triangles do not overlap: their area is that of the bent stroke with its round outer corner.
+func TestSharpBendIsDrawnOnce(t *testing.T) {
+	const w = 8.0
+	for _, degrees := range []float64{40, 60, 90, 120, 140, -40, -90, -140} {
+		a := degrees * math.Pi / 180
+		sin, cos := math.Sincos(a)
+		var m Mesh
+		m.Polyline([]Point{{0, 0}, {100, 0}, {100 + 100*cos, 100 * sin}}, w, ink, false)
+		// Two rectangles, less the kite that they share on the inner side, which is as large as the one missing on the outer side, plus the sector there.
+		want := 200*w - w*w/4*math.Tan(math.Abs(a)/2) + w*w/4*math.Abs(a)/2
+		assert.InDelta(t, want, volume(&m), 1.5, "%v degrees", degrees)
+	}
+}
+
+func TestDashedIsDashes(t *testing.T) {
+	points := []Point{{0, 0}, {50, 10}, {80, 70}}
+	var a, b Mesh
+	a.Dashed(points, []float64{5, 3}, 2, ink)
+	Dashes(points, []float64{5, 3}, func(d []Point) { b.Polyline(d, 2, ink, false) })
+	assert.Equal(t, b.Vertices, a.Vertices)
+	assert.NotEmpty(t, a.Indices)
+}
+
 func TestOpacityIsPremultiplied(t *testing.T) {
 	var m Mesh
 	m.Disc(Point{5, 5}, 4, color.NRGBA{255, 0, 51, 128})
@@ -134,10 +157,11 @@ func TestDashesByHand(t *testing.T) {
 
 func TestResetKeepsMemory(t *testing.T) {
 	var m Mesh
-	points := []Point{{0, 0}, {10, 3}, {20, 0}, {30, 8}}
+	points, dash := []Point{{0, 0}, {10, 3}, {20, 0}, {30, 8}}, []float64{3, 2}
 	draw := func() {
 		m.Reset()
 		m.Polyline(points, 2, ink, true)
+		m.Dashed(points, dash, 2, ink)
 		m.Convex(points[:3], ink)
 		m.Disc(points[0], 4, ink)
 	}

@@ -24,7 +24,7 @@ type result struct {
 	}
 	Pairs []struct {
 		Method  string
-		Barrier struct{ Train struct{ Loss float64 } }
+		Barrier struct{ Train, Test struct{ Loss float64 } }
 		Path    struct {
 			Lambda []float64
 			Test   struct{ Loss []float64 }

@@ -139,6 +139,16 @@ func TestFragmentOfTheDefault(t *testing.T) {
 	assert.Equal(t, lmc.Default(), l)
 }
 
+// namesOf lists what a choice takes.
+func namesOf(key string) string {
+	for _, f := range lmc.Schema() {
+		if f.Key == key {
+			return strings.Join(f.Names(), ", ")
+		}
+	}
+	panic("no key " + key)
+}
+
 // Every link opens: what is wrong is named, with what was found and what is
 // used instead.
 func TestBadInput(t *testing.T) {
@@ -162,10 +172,9 @@ func TestBadInput(t *testing.T) {
 		{"seeds=" + many, "seeds", "seeds takes 2 to 8 whole numbers joined by “,”, not “" + many[:40] + "…”; used 1,2"},
 		{"seeds=1", "seeds", "seeds takes 2 to 8 whole numbers joined by “,”, not “1”; used 1,2"},
 		{"seeds=1,-2", "seeds", "seeds takes whole numbers from 0 to 9007199254740992 joined by “,”, not “1,-2”; used 1,2"},
-		{"data=mnist", "data", "data must be one of blobs, moons, circles, spirals, checker, gauss, strokes, not “mnist”; used spirals"},
-		{"data=file", "data", "data must be one of blobs, moons, circles, spirals, checker, gauss, strokes, not “file”; used spirals"},
+		{"data=mnist", "data", "data must be one of " + namesOf("data") + ", not “mnist”; used spirals"},
 		{"match=wm,wm", "match", "match names wm twice, not “wm,wm”; used wm"},
-		{"match=am", "match", "match must be one or more of none, wm, planted, joined by commas, not “am”; used wm"},
+		{"match=wm,magic", "match", "match must be one or more of " + namesOf("match") + ", joined by commas, not “wm,magic”; used wm"},
 		{"v=2", "v", "v must be 1, not “2”; used 1"},
 		{"digest=xyz", "digest", "digest must be 12 hexadecimal digits, not “xyz”; nothing is compared"},
 		{"digest=0123456789AB", "digest", "digest must be 12 hexadecimal digits, not “0123456789AB”; nothing is compared"},

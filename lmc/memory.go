@@ -1,6 +1,9 @@
 package lmc
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // MaxMemory is the most an experiment may need, in bytes: a browser's tab must
 // live with it.
@@ -12,20 +15,27 @@ const MaxSnapshots = 61
 // snapshotFloats bounds a trajectory's size.
 const snapshotFloats = 2 << 20
 
+// maxProducts bounds what evaluating a plane keeps of the first layer's
+// products, in bytes.
+const maxProducts = 128 << 20
+
 // Memory estimates the bytes that one program needs at most for e: the data, the
-// parameters of every model with its optimiser's state and trajectory, and the
-// similarity matrices.
+// parameters of every model with its trajectory, a trainer's batch, what a plane
+// keeps, the similarity matrices; and as much again, which the garbage collector
+// lets lie before it collects.
 func (e Experiment) Memory() int64 {
-	dim, _ := e.Shape()
-	params := int64(e.MLP().Params())
-	data := int64(e.N+e.NTest) * int64(dim+1) * 4
-	models := int64(len(e.Seeds)) * params * 4 * int64(3+e.Snapshots())
-	work := params * 4 * 12
-	for _, w := range e.Net {
-		work += int64(w) * int64(w) * 8 * 4
-		work += int64(e.Batch) * int64(w) * 4 * 4
+	mlp := e.MLP()
+	params := int64(mlp.Params())
+	bytes := int64(e.N+e.NTest) * int64(mlp.Widths[0]+1) * 4
+	bytes += int64(len(e.Seeds)) * params * 4 * int64(1+e.Snapshots())
+	bytes += params * 4 * 12
+	for _, w := range mlp.Widths {
+		bytes += int64(min(e.Batch, e.N)) * int64(w) * 4 * 3
 	}
-	return data + models + work
+	bytes += min(maxProducts, int64(e.NTest)*int64(mlp.Widths[1])*4*3)
+	widest := int64(slices.Max(e.Net))
+	bytes += widest * widest * 8 * 4
+	return 2 * bytes
 }
 
 // Snapshots is how many points of a trajectory are kept, at least its ends.

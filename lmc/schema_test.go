@@ -84,11 +84,15 @@ func TestContract(t *testing.T) {
 		_, problems := lmc.Parse(s)
 		assert.Empty(t, problems, s)
 	}
-	later := []string{"lab=trees", "lab=fork", "lab=sequence", "data=file", "match=am", "match=wm,ste", "match=sinkhorn"}
-	for _, s := range later {
-		_, problems := lmc.Parse(s)
+	// What the contract reserves, and this version may not have yet.
+	for _, s := range []string{"lab=trees", "lab=fork", "lab=sequence", "data=file", "match=am", "match=wm,ste", "match=sinkhorn"} {
+		l, problems := lmc.Parse(s)
+		key, value, _ := strings.Cut(s, "=")
+		if len(problems) == 0 {
+			assert.Equal(t, value, l.Value(key))
+			continue
+		}
 		if assert.Len(t, problems, 1, s) {
-			key, value, _ := strings.Cut(s, "=")
 			assert.Equal(t, key, problems[0].Key)
 			assert.Equal(t, value, problems[0].Found)
 			assert.Contains(t, problems[0].Message, "one ", s)

@@ -40,3 +40,19 @@ func ExampleTerrain() {
 	fmt.Println(picture.W, picture.H, levels.Values, render.Number(field.At(0, 0), 2))
 	// Output: 300 200 [0.02 0.05 0.1 0.2 0.5 1 2] 0.02
 }
+
+// A loss is seen as a place: its height, its paths and what hides what.
+func ExampleSurface() {
+	field := render.Field{W: 3, H: 3, Z: []float64{2, 2, 2, 0.02, 1, 0.02, 2, 2, 2}}
+	surface := render.NewSurface(field, render.LossLevels(0.02, 2), 0, 1, 0, 1, render.Light())
+	path := render.SurfacePath{Points: [][2]float64{{0, 0.5}, {1, 0.5}}, Color: render.ColorB}
+	figure := render.Rect{W: 480, H: 360}
+	for _, tilt := range []float64{10, 60} {
+		marks := surface.Draw(figure, render.Camera{Turn: 90, Tilt: tilt}, []render.SurfacePath{path}, nil)
+		marks = append(marks, surface.Overlay(render.SurfaceSpot{U: 0.9, V: 0.5, Color: render.ColorMerged})...)
+		fmt.Printf("tilt %v: the ridge is seen: %v, what is behind it: %v; %d groups of marks\n", tilt, surface.Visible(0.5, 0.5), surface.Visible(0.9, 0.5), len(marks))
+	}
+	// Output:
+	// tilt 10: the ridge is seen: true, what is behind it: false; 2 groups of marks
+	// tilt 60: the ridge is seen: true, what is behind it: true; 2 groups of marks
+}

@@ -22,6 +22,20 @@ func (s *Surface) depth(u, v float64) float64 {
 	return s.hidden(x, y, s.height(i, j)+2*lift) * s.lens.b * s.lens.scale
 }
 
+// Along returns at which t of the straight line from a to b on the surface, in hundredths of it, a pointer at p is nearest, and how far from it in
+// CSS pixels: which λ somebody takes hold of.
+func (s *Surface) Along(a, b [2]float64, p Point) (t, distance float64) {
+	distance = math.Inf(1)
+	for k := range 101 {
+		f := float64(k) / 100
+		q := s.At((1-f)*a[0]+f*b[0], (1-f)*a[1]+f*b[1])
+		if d := math.Hypot(q.X-p.X, q.Y-p.Y); d < distance {
+			t, distance = f, d
+		}
+	}
+	return t, distance
+}
+
 // Overlay returns marks for points that move over the drawn surface, such as λ on its paths: full where they are seen, rings where not.
 func (s *Surface) Overlay(spots ...SurfaceSpot) []Mark {
 	marks := make([]Mark, 0, len(spots))

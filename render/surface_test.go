@@ -97,6 +97,10 @@ func TestRidgeHidesThePathBehindIt(t *testing.T) {
 		seen, hidden := parts(c.camera)
 		assert.Equal(t, []bool{c.seen, c.hidden}, []bool{seen, hidden}, "%+v", c.camera)
 		assert.Equal(t, c.seen, s.Visible(0.5, 0.65))
+		p := s.At(0.1+0.8*0.37, 0.65)
+		at, distance := s.Along(behind.Points[0], behind.Points[1], render.Point{X: p.X, Y: p.Y + 0.25})
+		assert.Equal(t, 0.37, at)
+		assert.LessOrEqual(t, distance, 0.25)
 		assert.True(t, s.Visible(0.5, 0.5), "the crest is always seen")
 	}
 }

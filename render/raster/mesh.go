@@ -6,8 +6,7 @@ import (
 	"onebasin/render"
 )
 
-// mesh fills triangles: a pixel belongs to the triangle that holds its centre, and of two that share the edge through it to the one above or left
-// of the edge's other side, as graphics cards have it.
+// mesh fills triangles. A pixel belongs to the triangle that holds its centre; where that lies on an edge, to the one below or to the right of it.
 func (p *painter) mesh(m render.Mesh) {
 	if len(m.Colors) != len(m.Points) || len(m.Triangles)%3 != 0 {
 		panic("raster: mesh without a colour for each point, or with a part of a triangle")
@@ -37,6 +36,8 @@ func (p *painter) triangle(c [3]corner) {
 	if area < 0 {
 		c[1], c[2], area = c[2], c[1], -area
 	}
+	// The colour is an affine function of the place: so much of the corners 1 and 2 more for each pixel to the right.
+	wx1, wx2 := (c[2].y-c[0].y)/area, -(c[1].y-c[0].y)/area
 	first := max(p.clip.Min.Y, int(math.Ceil(min(c[0].y, c[1].y, c[2].y)-0.5)))
 	last := min(p.clip.Max.Y-1, int(math.Ceil(max(c[0].y, c[1].y, c[2].y)-0.5))-1)
 	for y := first; y <= last; y++ {
@@ -45,8 +46,6 @@ func (p *painter) triangle(c [3]corner) {
 		if from > to {
 			continue
 		}
-		// The colour is an affine function of the place.
-		wx1, wx2 := (c[2].y-c[0].y)/area, -(c[1].y-c[0].y)/area
 		px, py := float64(from)+0.5-c[0].x, float64(y)+0.5-c[0].y
 		w1 := (px*(c[2].y-c[0].y) - (c[2].x-c[0].x)*py) / area
 		w2 := ((c[1].x-c[0].x)*py - px*(c[1].y-c[0].y)) / area

@@ -17,12 +17,16 @@ func (s *Screen) triangles(dst *ebiten.Image, m render.Mesh) {
 		return
 	}
 	s.atlas.ready()
-	if cap(s.vertices) < len(m.Points) {
-		s.vertices = make([]ebiten.Vertex, len(m.Points), len(m.Points)+len(m.Points)/4)
+	// Ebitengine keeps room for as many vertices as it once got: a surface that turns has a few more or less each time, so they are counted in
+	// thousands, and those beyond the mesh's are in no triangle.
+	const thousand = 1024
+	n := (len(m.Points) + thousand - 1) / thousand * thousand
+	if cap(s.vertices) < n {
+		s.vertices = make([]ebiten.Vertex, n)
 	}
-	s.vertices = s.vertices[:len(m.Points)]
+	s.vertices = s.vertices[:n]
 	k := float32(s.ratio)
-	for i := range s.vertices {
+	for i := range m.Points {
 		v, p, c := &s.vertices[i], &m.Points[i], &m.Colors[i]
 		a := float32(c.A) / 255
 		v.DstX, v.DstY, v.SrcX, v.SrcY = float32(p.X)*k, float32(p.Y)*k, white, white

@@ -58,7 +58,7 @@ var rooms = []room{
 	{path: "onebasin/wasm/engine", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/toynets/kernel", "onebasin/wasm/browser", "onebasin/wasm/conductor", "onebasin/wasm/export", "onebasin/wasm/job", "onebasin/wasm/report", "onebasin/wasm/wire"}, std: []string{"time"},
 		never: []string{"github.com/hajimehoshi/ebiten/v2/...", "onebasin/render/...", "onebasin/wasm/app/...", "net/http"},
 		why:   "main is wiring; importing Ebiten in a worker panics"},
-	{path: "onebasin/wasm/app", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/render", "onebasin/wasm/wire"},
+	{path: "onebasin/wasm/app", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/render", "onebasin/render/raster", "onebasin/render/svg", "onebasin/wasm/wire"},
 		never: []string{"github.com/hajimehoshi/ebiten/v2/...", "onebasin/wasm/browser", "onebasin/wasm/conductor", "gonum.org/v1/gonum/..."},
 		why:   "figures are a pure function of result and view"},
 	{path: "onebasin/wasm/lab", ours: []string{"onebasin/lmc", "onebasin/render/...", "onebasin/wasm/app/...", "onebasin/wasm/browser", "onebasin/wasm/wire"}, third: []string{"github.com/hajimehoshi/ebiten/v2/..."},
@@ -69,4 +69,6 @@ var rooms = []room{
 		why: "measures; it makes the matrices that the assignment is timed on"},
 	{path: "onebasin/web/pack", third: []string{"github.com/andybalholm/brotli"}, std: []string{"time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
 		why: "puts the site's files together and compresses them"},
+	{path: "onebasin/web/shots", third: []string{"github.com/chromedp/..."}, std: []string{"net/http", "time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
+		why: "photographs the page"},
 }

@@ -42,7 +42,7 @@ type game struct {
 const zoomStep = 1.6
 
 // workSlice is how long a frame may paint a landscape, in milliseconds.
-const workSlice = 8
+const workSlice = 24
 
 // layer is the picture of one of app's layers, kept while it does not change.
 type layer struct {

@@ -60,7 +60,7 @@ func (a *App) drawMoving() []render.Mark {
 
 func (a *App) unitsTitle(s *wire.Similarity) string {
 	if diagonal(s.After, s.N) > diagonal(s.Before, s.N)+0.1 {
-		return fmt.Sprintf("Layer %d: each unit of A meets its like on the diagonal", s.Layer)
+		return fmt.Sprintf("Layer %d: like units meet on the diagonal", s.Layer)
 	}
 	return fmt.Sprintf("Layer %d: units of A and of B, before and after", s.Layer)
 }

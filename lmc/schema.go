@@ -112,11 +112,11 @@ func experimentFields() []Field {
 			Help: "One seed per network, for its first weights and the order of its batches. The first is A, to which the others are matched.",
 			at:   func(e *Experiment) any { return &e.Seeds }},
 
-		{Key: "match", Group: "Matching", Label: "Matchers", Kind: KindChoices, Default: "wm", Options: matchers(), MinItems: 1, MaxItems: 8,
+		{Key: "match", Group: "Matching", Label: "Matchers", Kind: KindChoices, Default: "wm", Options: matchers(), MinItems: 1, MaxItems: len(Matchers()),
 			Help: "Ways of choosing the permutation, compared on the same pair. The path without renumbering is always shown.",
 			at:   func(e *Experiment) any { return &e.Match }},
 		{Key: "restarts", Group: "Matching", Label: "Restarts", Kind: KindInt, Default: "12", Min: 1, Max: 200,
-			Help: "Weight matching is a local search: it starts once from the identity and otherwise from random permutations. The best objective wins.",
+			Help: "Weight matching is a local search: it starts once from the identity and otherwise from random permutations. The best objective wins. Searches whose starts take longer make fewer of them.",
 			at:   func(e *Experiment) any { return &e.Restarts }},
 		{Key: "mseed", Group: "Matching", Label: "Matching seed", Kind: KindInt, Default: "0", Min: 0, Max: maxSeed,
 			Help: "Seed of the random starts and of the order in which layers are visited.",

@@ -41,7 +41,8 @@ func (r *run) null(i int) error {
 	from := r.modelOf(i)
 	a, b := r.out.Trained[0].Snapshots[0], r.out.Trained[from].Snapshots[0]
 	var jobs []wire.Message
-	for _, chunk := range chunks(r.e.Restarts, 2*r.crew.Size()) {
+	matcher, _ := lmc.MatcherNamed(r.out.Pairs[i].Method)
+	for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
 		jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: "null-" + r.out.Pairs[i].Method, From: from,
 			First: chunk[0], Last: chunk[1], A: a, B: b})
 	}

@@ -2,6 +2,7 @@ package conductor
 
 import (
 	"math"
+	"strings"
 
 	"onebasin/lmc"
 	"onebasin/toynets"
@@ -34,8 +35,8 @@ func newLedger(e lmc.Experiment, m toynets.MLP, o Options, a Audience) *ledger {
 	for _, method := range e.Methods() {
 		l.total += pairs * l.cost(&wire.Walk{})
 		if m, _ := lmc.MatcherNamed(method); m.Searches {
-			l.total += pairs * l.cost(&wire.Match{Last: e.Restarts})
-			l.total += pairs * (l.cost(&wire.Match{Last: e.Restarts}) + 3*l.cost(&wire.Align{}))
+			search := l.cost(&wire.Match{Method: method, Last: m.Starts(e.Restarts)})
+			l.total += pairs * (2*search + 3*l.cost(&wire.Align{})) // the second is the null's
 			if !o.Blind {
 				l.total += l.cost(&wire.Map{N: coarse, Last: coarse}) + l.cost(&wire.Map{N: fine, Last: fine})
 			}
@@ -55,7 +56,8 @@ func (l *ledger) cost(job wire.Message) float64 {
 		for _, w := range l.e.Net {
 			per += 8 * (float64(w)*l.params + 4*math.Pow(float64(w), 3))
 		}
-		return per * float64(j.Last-j.First)
+		m, _ := lmc.MatcherNamed(strings.TrimPrefix(j.Method, "null-"))
+		return m.Cost * per * float64(j.Last-j.First)
 	case *wire.Walk:
 		return float64(l.e.Lambdas*(l.e.N+l.e.NTest)) * l.params
 	case *wire.Align:

@@ -56,21 +56,25 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 		Barrier:  lmc.Sides{Train: missing, Test: missing}, Midpoint: lmc.Sides{Train: missing, Test: missing},
 		Alignment: []lmc.Alignment{}}
 	index := len(r.out.Pairs)
-	diverged := models[0].Note != "" || models[from].Note != ""
+	matcher, _ := lmc.MatcherNamed(method)
+	why := firstNote(models[0], models[from])
 	if method == "planted" && models[0].Note == "" {
-		diverged = false
+		why = ""
 		b = r.sym.Apply(a, r.sym.Random(r.e.MatchStream("plant", from, 0)))
 	}
-	if diverged {
-		pair.Note = "there is no path: " + firstNote(models[0], models[from])
+	if err := matcher.Fits(r.sym); err != nil && why == "" {
+		why = err.Error()
+	}
+	if why != "" {
+		pair.Note = "there is no path: " + why
 		none := make([]lmc.Number, r.e.Lambdas)
 		for i := range none {
 			none[i] = lmc.Missing
 		}
 		curve := lmc.Curve{Loss: none, Accuracy: none}
 		pair.Path.Train, pair.Path.Test = curve, curve
-	} else if m, _ := lmc.MatcherNamed(method); m.Searches {
-		for _, chunk := range chunks(r.e.Restarts, 2*r.crew.Size()) {
+	} else if matcher.Searches {
+		for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
 			jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: method, From: from,
 				First: chunk[0], Last: chunk[1], A: a, B: b})
 			owner = append(owner, index)
@@ -79,7 +83,7 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 		jobs = append(jobs, &wire.Walk{Experiment: r.fragment, A: a, B: b, Permutation: pair.Permutation})
 		owner = append(owner, index)
 	}
-	if !diverged {
+	if why == "" {
 		d := lmc.Number(lmc.Distance(a, b))
 		pair.Distance = lmc.BeforeAfter{Before: d, After: d}
 		pair.Objective = lmc.Number(lmc.Objective(a, b))

@@ -2,17 +2,23 @@ package job
 
 import (
 	"fmt"
+	"strings"
 
 	"onebasin/lmc"
-	"onebasin/toynets"
 	"onebasin/wasm/wire"
 )
 
-// matching runs restarts of weight matching, one after the other.
+// nullPrefix marks the same search on the untrained networks, which has random
+// streams of its own.
+const nullPrefix = "null-"
+
+// matching runs starts of a matcher's search, one after the other.
 type matching struct {
 	b       bench
 	m       *wire.Match
-	now     *lmc.WeightMatching
+	method  string // without nullPrefix
+	starts  int    // in all
+	now     lmc.Search
 	restart int
 	best    float64
 	out     wire.Matched
@@ -23,27 +29,27 @@ func newMatching(b bench, m *wire.Match) (Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if m.First < 0 || m.Last <= m.First || m.Last > b.experiment.Restarts {
-		return nil, fmt.Errorf("restarts %d to %d of %d", m.First, m.Last, b.experiment.Restarts)
+	s := &matching{b: b, m: m, method: strings.TrimPrefix(m.Method, nullPrefix), restart: m.First}
+	matcher, ok := lmc.MatcherNamed(s.method)
+	if !ok {
+		return nil, fmt.Errorf("there is no matcher %q", m.Method)
 	}
-	s := &matching{b: b, m: m, restart: m.First}
-	s.begin()
+	s.starts = matcher.Starts(b.experiment.Restarts)
+	if m.First < 0 || m.Last <= m.First || m.Last > s.starts {
+		return nil, fmt.Errorf("restarts %d to %d of %d", m.First, m.Last, s.starts)
+	}
+	if err := s.begin(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
-// begin sets up the search of the present restart: the first of all starts from
-// the identity, the others from random permutations of their own streams.
-func (s *matching) begin() {
+// begin sets up the search of the present restart, with a random stream of its
+// own.
+func (s *matching) begin() (err error) {
 	r := s.b.experiment.MatchStream(s.m.Method, s.m.From, s.restart)
-	s.now = startSearch(s.b.sym, s.m.A, s.m.B, s.restart, r)
-}
-
-func startSearch(sym lmc.Symmetry, a, b []float32, restart int, r *toynets.Rand) *lmc.WeightMatching {
-	var start lmc.Permutation
-	if restart > 0 {
-		start = sym.Random(r)
-	}
-	return lmc.NewWeightMatching(sym, a, b, start, r)
+	s.now, err = lmc.NewSearch(s.method, lmc.Pairing{Symmetry: s.b.sym, Model: s.b.model, A: s.m.A, B: s.m.B, Train: s.b.train}, s.restart, r)
+	return err
 }
 
 func (s *matching) Step() bool {
@@ -66,8 +72,8 @@ func (s *matching) Step() bool {
 	if s.restart == s.m.Last {
 		return false
 	}
-	s.begin()
-	return true
+	s.err = s.begin()
+	return s.err == nil
 }
 
 func (s *matching) Fraction() float64 {
@@ -75,7 +81,7 @@ func (s *matching) Fraction() float64 {
 }
 
 func (s *matching) Note() string {
-	return fmt.Sprintf("Matching %s: restart %d of %d", lmc.ModelName(s.m.From), min(s.restart+1, s.m.Last), s.b.experiment.Restarts)
+	return fmt.Sprintf("Matching %s: restart %d of %d", lmc.ModelName(s.m.From), min(s.restart+1, s.m.Last), s.starts)
 }
 
 func (s *matching) Outcome() wire.Message {

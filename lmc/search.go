@@ -1,0 +1,52 @@
+package lmc
+
+import (
+	"fmt"
+
+	"onebasin/toynets"
+)
+
+// Search is a matcher at work on one pair, as a stepper. A step takes a few
+// milliseconds where the work can be cut.
+type Search interface {
+	Step() (more bool)        // once false, it does nothing
+	Permutation() Permutation // π so far; the caller must not change it, and once Step returned false nobody does
+	Objective() float64       // ⟨A, π(B)⟩ of that π, whatever the search itself looks at: by it methods compare
+	Sweeps() int              // rounds so far; what a round is, the matcher says
+	Err() error               // why it ended early
+}
+
+// Pairing is what a matcher is given: B's units are to be renumbered to fit A's.
+// Train is read only by the matchers that look at what the units do.
+type Pairing struct {
+	Symmetry Symmetry
+	Model    toynets.MLP
+	A, B     []float32
+	Train    toynets.Data
+}
+
+// NewSearch returns start number `start` of the named matcher's search. A
+// matcher that does not fit the network gives an error that says why.
+func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, error) {
+	m, ok := MatcherNamed(method)
+	if !ok || m.search == nil {
+		return nil, fmt.Errorf("%q is no search for a permutation", method)
+	}
+	if err := m.Fits(p.Symmetry); err != nil {
+		return nil, err
+	}
+	return m.search(p, start, r), nil
+}
+
+// startFrom returns the permutation that a local search's start begins with:
+// the first begins with the identity, the others with random permutations.
+func startFrom(s Symmetry, start int, r *toynets.Rand) Permutation {
+	if start == 0 {
+		return s.Identity()
+	}
+	return s.Random(r)
+}
+
+func searchWeights(p Pairing, start int, r *toynets.Rand) Search {
+	return NewWeightMatching(p.Symmetry, p.A, p.B, startFrom(p.Symmetry, start, r), r)
+}

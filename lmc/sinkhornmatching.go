@@ -1,0 +1,205 @@
+package lmc
+
+import (
+	"errors"
+
+	"onebasin/assign"
+	"onebasin/toynets"
+	"onebasin/toynets/kernel"
+)
+
+// The settings of the authors' code (2212.12042) but for the number of steps,
+// which is ours: by then the permutations had ceased to change on the networks
+// tried.
+const (
+	sinkhornRate  = 0.1
+	sinkhornNoise = 0.1
+	sinkhornSteps = 100
+)
+
+// sinkhornRestarts is the number of restarts of weight matching in whose place
+// one of Sinkhorn matching is made, which takes longer than those.
+const sinkhornRestarts = 6
+
+// SinkhornMatching is Sinkhorn re-basin (Peña et al., 2212.12042), which Ito et
+// al. (2402.04051) use as weight matching. Every layer's permutation is relaxed
+// to the doubly stochastic P_l = Sinkhorn(X_l), and
+//
+//	loss = ‖A − π(B)‖² / number of parameters
+//
+// is minimised over all X_l at once by Adam, rate 0.1, with the gradient taken
+// through the iterations; X_l starts at I + 0.1·N(0, 1). The permutation is the
+// assignment on X_l. It is read off after every step, and the one of largest
+// ⟨A, π(B)⟩ is kept.
+type SinkhornMatching struct {
+	sym            Symmetry
+	a, b           []float32
+	x, p           [][]float32 // of each group
+	first, second  [][]float32 // Adam's means
+	power1, power2 float64
+	pbar, xbar     [][]float32
+	soft           []*sinkhorn
+	solver         assign.Solver
+	last           []assign.Assignment
+	wide           []float64
+
+	ws                kernel.Workspace
+	rows, cols, whole []float32
+
+	steps int
+	loss  float64
+	best  Permutation
+	value float64
+	err   error
+}
+
+var errSinkhorn = errors.New("the relaxed matching is not finite")
+
+// NewSinkhornMatching begins a search. It reads a and b and keeps both.
+func NewSinkhornMatching(s Symmetry, a, b []float32, r *toynets.Rand) *SinkhornMatching {
+	m := &SinkhornMatching{sym: s, a: a, b: b, power1: 1, power2: 1, best: s.Identity(), value: dot(a, b),
+		last: make([]assign.Assignment, len(s.Groups))}
+	for _, n := range s.Groups {
+		x := make([]float32, n*n)
+		for i := range x {
+			x[i] = float32(sinkhornNoise * r.Normal())
+			if i%(n+1) == 0 {
+				x[i]++
+			}
+		}
+		m.x = append(m.x, x)
+		m.soft = append(m.soft, newSinkhorn(n))
+		for _, list := range []*[][]float32{&m.p, &m.pbar, &m.xbar, &m.first, &m.second} {
+			*list = append(*list, make([]float32, n*n))
+		}
+	}
+	return m
+}
+
+func searchSinkhorn(p Pairing, _ int, r *toynets.Rand) Search {
+	return NewSinkhornMatching(p.Symmetry, p.A, p.B, r)
+}
+
+// Step takes one step of Adam.
+func (m *SinkhornMatching) Step() (more bool) {
+	if m.err != nil || m.steps == sinkhornSteps {
+		return false
+	}
+	m.gradient()
+	m.power1, m.power2 = float64(m.power1*0.9), float64(m.power2*0.999)
+	step := kernel.AdamStep{LR: sinkhornRate, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
+		Correct1: float32(1 - m.power1), Correct2: float32(1 - m.power2)}
+	for g := range m.x {
+		kernel.Adam(step, m.x[g], m.xbar[g], m.first[g], m.second[g])
+		if !finiteMatrix(m.x[g]) {
+			m.err = errSinkhorn
+			return false
+		}
+	}
+	if m.err = m.harden(); m.err != nil {
+		return false
+	}
+	m.steps++
+	return m.steps < sinkhornSteps
+}
+
+// gradient computes the loss at X and ∂loss/∂X. With M = P B P'ᵀ and R = M − A,
+//
+//	∂loss/∂P = 2/N R (B P'ᵀ)ᵀ,  ∂loss/∂P' = 2/N Rᵀ (P B)
+func (m *SinkhornMatching) gradient() {
+	for g, s := range m.soft {
+		s.forward(m.p[g], m.x[g])
+		clear(m.pbar[g])
+	}
+	var sum float64
+	scale := 2 / float32(len(m.a))
+	for _, t := range m.sym.Tensors {
+		sum += m.tensor(t, scale)
+	}
+	m.loss = sum / float64(len(m.a))
+	for g, s := range m.soft {
+		s.backward(m.xbar[g], m.pbar[g])
+	}
+}
+
+// tensor adds what one tensor gives to ∂loss/∂P and returns its ‖R‖².
+func (m *SinkhornMatching) tensor(t Tensor, scale float32) (sum float64) {
+	b, size := t.of(m.b), t.Rows*t.Cols
+	byCols, byRows := b, b // B P'ᵀ and P B
+	if t.ColGroup != Fixed {
+		m.cols = grow(m.cols, size)
+		kernel.Gemm(false, true, t.Rows, t.Cols, t.Cols, b, m.p[t.ColGroup], m.cols, &m.ws)
+		byCols = m.cols
+	}
+	residual := byCols
+	if t.RowGroup != Fixed {
+		m.rows, m.whole = grow(m.rows, size), grow(m.whole, size)
+		kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], b, m.rows, &m.ws)
+		kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], byCols, m.whole, &m.ws)
+		byRows, residual = m.rows, m.whole
+	} else {
+		m.whole = append(m.whole[:0], residual...)
+		residual = m.whole
+	}
+	for i, x := range t.of(m.a) {
+		d := residual[i] - x
+		sum += float64(d) * float64(d)
+		residual[i] = scale * d
+	}
+	if g := t.RowGroup; g != Fixed {
+		m.add(g, false, t.Rows, t.Cols, residual, byCols)
+	}
+	if g := t.ColGroup; g != Fixed {
+		m.add(g, true, t.Cols, t.Rows, residual, byRows)
+	}
+	return sum
+}
+
+// add adds r·xᵀ, or rᵀ·x, to ∂loss/∂P of group g.
+func (m *SinkhornMatching) add(g int, transposed bool, n, k int, r, x []float32) {
+	part := make([]float32, n*n)
+	kernel.Gemm(transposed, !transposed, n, n, k, r, x, part, &m.ws)
+	for i, v := range part {
+		m.pbar[g][i] += v
+	}
+}
+
+// harden reads off the permutation and keeps the best.
+func (m *SinkhornMatching) harden() error {
+	p := make(Permutation, len(m.x))
+	for g, n := range m.sym.Groups {
+		m.wide = grow(m.wide, n*n)
+		for i, v := range m.x[g] {
+			m.wide[i] = float64(v)
+		}
+		var err error
+		if m.steps == 0 {
+			m.last[g], err = m.solver.Maximize(n, m.wide)
+		} else {
+			m.last[g], err = m.solver.Again(n, m.wide, m.last[g].Perm, m.last[g].V)
+		}
+		if err != nil {
+			return err
+		}
+		p[g] = m.last[g].Perm
+	}
+	if v := dot(m.a, m.sym.Apply(m.b, p)); v > m.value {
+		m.value, m.best = v, p
+	}
+	return nil
+}
+
+// Permutation returns the best π so far.
+func (m *SinkhornMatching) Permutation() Permutation { return m.best }
+
+// Objective returns ⟨A, π(B)⟩ of the best π so far.
+func (m *SinkhornMatching) Objective() float64 { return m.value }
+
+// Loss returns the relaxed loss before the last step.
+func (m *SinkhornMatching) Loss() float64 { return m.loss }
+
+// Sweeps returns the number of steps.
+func (m *SinkhornMatching) Sweeps() int { return m.steps }
+
+// Err returns why the search stopped early: numbers that are not finite.
+func (m *SinkhornMatching) Err() error { return m.err }

@@ -24,6 +24,10 @@ const footnoteWidth = 250
 // twoColumns is the width from which figures stand two and two.
 const twoColumns = 720
 
+// titleWidth is what the landscape's longest title takes on one line, with the
+// page's button at its end.
+const titleWidth = 410
+
 // lineHeight is that of a title or a footnote.
 const lineHeight = 18.0
 
@@ -43,8 +47,11 @@ func layOut(width float64, embed string) frames {
 	if w < 2*footnoteWidth {
 		f.footing += lineHeight
 	}
+	if w < titleWidth {
+		f.tall = lineHeight
+	}
 	right := edge + w + gutter
-	top := f.head + 0.56*min(w, 640) + 50
+	top := f.head + f.tall + 0.56*min(w, 640) + 50
 	bottom := f.pairHeight(min(w, 560))
 	f.landscape = render.Rect{X: edge, Y: edge, W: w, H: top}
 	f.path = render.Rect{X: right, Y: edge, W: w, H: top}

@@ -7,9 +7,12 @@ import (
 	"onebasin/render"
 )
 
+// buttonRoom is what the page's button needs at the end of a title.
+const buttonRoom = 28
+
 // title writes a figure's title, on two lines where one is too narrow.
 func (a *App) title(r render.Rect, text string) (marks []render.Mark) {
-	for k, line := range wrap(text, r.W, render.TitleSize, true) {
+	for k, line := range wrap(text, r.W-buttonRoom, render.TitleSize, true) {
 		marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y + float64(k)*lineHeight}, Text: line,
 			Size: render.TitleSize, Color: a.theme.Ink, Bold: true, Baseline: render.Top})
 	}

@@ -61,7 +61,7 @@ export class Restarts {
     const { objective, barrier } = this.#list[at];
     this.range.value = at;
     this.column.setAttribute("x", `${(100 * at) / this.#list.length}%`);
-    const parts = [`Restart ${at + 1} of ${this.#list.length}${at === this.#winner ? ", the winner" : ""}`, `objective ${objective === null ? "–" : objective.toFixed(1)}`];
+    const parts = [`Restart ${at + 1} of ${this.#list.length}${at === this.#winner ? ", winner" : ""}`, `objective ${objective === null ? "–" : objective.toFixed(1)}`];
     if (barrier !== null && barrier !== undefined) parts.push(`barrier ${small(barrier)}`);
     this.said.textContent = parts.join(" · ");
     this.range.setAttribute("aria-valuetext", parts.join(", "));

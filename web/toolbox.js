@@ -94,6 +94,7 @@ export class Toolbox {
     this.mode.hidden = modes.length < 2;
     this.closer = tool("Zoom in", icon(PLUS), () => this.on.zoom("in"));
     this.farther = tool("Zoom out", icon(MINUS), () => this.on.zoom("out"));
+    for (const button of [this.closer, this.farther]) button.classList.add("at-hand");
     this.home = tool("Show the whole plane", icon(WHOLE), () => {
       if (document.activeElement === this.home) this.farther.focus();
       this.on.zoom("reset");

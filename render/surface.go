@@ -37,7 +37,8 @@ type Surface struct {
 	lines  []Point
 	sights []sight
 	ticks  []levelTick
-	taken  []Rect // by labels
+	taken  []Rect  // by labels
+	way    []Point // of the paths
 }
 
 // SurfacePath is a polyline on a surface, through points (u, v).
@@ -148,6 +149,7 @@ func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpo
 	marks = append(marks, s.mesh)
 	marks = s.rim(marks)
 	marks = s.isolines(marks)
+	s.way = s.way[:0]
 	for _, p := range paths {
 		marks = s.path(marks, p)
 	}

@@ -128,12 +128,12 @@ func (s *Surface) sight(x, y, z float64) sight {
 	return sight{s.lens.at(x, y, z), s.hidden(x, y, z+lift)}
 }
 
-// split appends to s.lines the seen parts of a line in turn with NaN between them, or its hidden parts.
+// split appends the seen parts of a line to dst, or its hidden ones, with NaN after each.
 func (s *Surface) split(dst []Point, line []sight, seen bool) []Point {
 	pen := false
 	for k, p := range line {
 		if k > 0 && (p.depth > 0) != (line[k-1].depth > 0) {
-			// The depth is 0 along the seen part, so that it begins at the crossing is a guess: it is half way where the last is just hidden.
+			// All of a seen part has depth 0, so where it ends between two points is not known: half way.
 			q := line[k-1]
 			dst = append(dst, Point{(p.at.X + q.at.X) / 2, (p.at.Y + q.at.Y) / 2})
 			if pen {
@@ -152,8 +152,9 @@ func (s *Surface) split(dst []Point, line []sight, seen bool) []Point {
 	return dst
 }
 
-// isolines appends the seen parts of the levels' lines.
+// isolines appends the seen parts of the levels' lines, paler in a small figure, where they are close together.
 func (s *Surface) isolines(marks []Mark) []Mark {
+	strength := min(1, max(0.4, s.lens.scale/300))
 	s.lines = s.lines[:0]
 	for _, r := range s.rings {
 		s.sights = s.sights[:0]
@@ -163,17 +164,21 @@ func (s *Surface) isolines(marks []Mark) []Mark {
 		from := len(s.lines)
 		s.lines = s.split(s.lines, s.sights, true)
 		if part := s.lines[from:]; len(part) > 0 {
-			marks = append(marks, Line{Points: part[:len(part):len(part)], Width: 1, Color: r.color})
+			marks = append(marks, Line{Points: part[:len(part):len(part)], Width: 1, Color: Alpha(r.color, strength)})
 		}
 	}
 	return marks
 }
 
-// on returns the sights of a polyline in (u, v) as it lies on the surface, at every crossing of a node's width.
+// on returns the sights of a polyline in (u, v) as it lies on the surface, no further apart than nodes; NaN where it leaves the window.
 func (s *Surface) on(points [][2]float64) []sight {
 	var out []sight
 	add := func(x, y float64) {
 		i, j := s.grid(x, y)
+		if math.Abs(x) > s.hx*(1+1e-9) || math.Abs(y) > s.hy*(1+1e-9) { // beyond the window there is no surface to lie on
+			out = append(out, sight{at: Point{math.NaN(), math.NaN()}})
+			return
+		}
 		out = append(out, s.sight(x, y, s.height(i, j)+0.002))
 	}
 	for k, p := range points {
@@ -196,6 +201,9 @@ func (s *Surface) on(points [][2]float64) []sight {
 // path appends a path: its seen parts on a pale casing, its hidden ones faint above what hides them.
 func (s *Surface) path(marks []Mark, p SurfacePath) []Mark {
 	line := s.on(p.Points)
+	for _, q := range line {
+		s.way = append(s.way, q.at)
+	}
 	width := p.Width
 	if width == 0 {
 		width = 2.5
@@ -204,9 +212,10 @@ func (s *Surface) path(marks []Mark, p SurfacePath) []Mark {
 		marks = append(marks, Line{Points: hidden, Width: width * 0.7, Color: Alpha(p.Color, 0.75), Dash: []float64{2, 4}})
 	}
 	if seen := s.split(nil, line, true); len(seen) > 0 {
-		marks = append(marks,
-			Line{Points: seen, Width: width + 2, Color: color.NRGBA{255, 255, 255, 215}},
-			Line{Points: seen, Width: width, Color: p.Color})
+		if luma(p.Color) < 200 { // a pale path needs none
+			marks = append(marks, Line{Points: seen, Width: width + 2, Color: color.NRGBA{255, 255, 255, 215}})
+		}
+		marks = append(marks, Line{Points: seen, Width: width, Color: p.Color})
 	}
 	return marks
 }

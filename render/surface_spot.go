@@ -62,7 +62,8 @@ func (s *Surface) name(p SurfaceSpot, at Point, anchor Anchor) Label {
 	return l
 }
 
-// spots draws the named points. A name stands right, left, above or below its point, wherever it covers no other point or name.
+// spots draws the named points. A name stands beside its point where it covers least of the other points, their names and the paths, on which
+// λ moves.
 func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 	var discs, names []Mark
 	var taken []Rect
@@ -78,15 +79,22 @@ func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 		at := s.At(p.U, p.V)
 		var best Label
 		least := math.Inf(1)
-		for k, l := range [4]Label{
+		for k, l := range [8]Label{
 			s.name(p, Point{at.X + 12, at.Y}, Start), s.name(p, Point{at.X - 12, at.Y}, End),
 			s.name(p, Point{at.X, at.Y - 19}, Middle), s.name(p, Point{at.X, at.Y + 19}, Middle),
+			s.name(p, Point{at.X + 10, at.Y - 13}, Start), s.name(p, Point{at.X + 10, at.Y + 13}, Start),
+			s.name(p, Point{at.X - 10, at.Y - 13}, End), s.name(p, Point{at.X - 10, at.Y + 13}, End),
 		} {
+			box := l.Bounds()
 			cost := float64(k)
 			for _, o := range taken {
-				cost += 10 * common(l.Bounds(), o)
+				cost += 10 * common(box, o)
 			}
-			box := l.Bounds()
+			for _, q := range s.way {
+				if box.Inset(-4).Contains(q) {
+					cost += 30
+				}
+			}
 			if !inside(box, s.rect) {
 				cost += 1e6
 			}

@@ -198,6 +198,14 @@ func TestSurfaceHoldsHolesAndWalls(t *testing.T) {
 			}
 		}
 	}
+	beyond := s.Draw(render.Rect{W: 300, H: 200}, render.Camera{Tilt: 60}, []render.SurfacePath{{Points: [][2]float64{{-3, 0.5}, {0.5, 0.5}}, Color: color.NRGBA{9, 0, 0, 255}}}, nil)
+	for _, m := range beyond[0].(render.Clip).Marks {
+		if l, ok := m.(render.Line); ok && l.Color.R == 9 {
+			for _, p := range l.Points {
+				require.False(t, p.X < s.At(0, 0.5).X-0.1, "a path ends at the window's edge")
+			}
+		}
+	}
 	_, _, ok := s.Pick(render.Point{X: -1000, Y: -1000})
 	assert.False(t, ok)
 	assert.Panics(t, func() {

@@ -58,6 +58,8 @@ type Run struct {
 	Trained    []*wire.Trained
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
+
+	restarts []*Pair // those of the variants that were asked about
 }
 
 // Pair holds the networks behind one entry of the result, or behind one restart

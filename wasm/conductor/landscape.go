@@ -119,22 +119,27 @@ func (o *Run) trajectories(p Pair) (t [][]float64) {
 }
 
 // pair returns the pair that messages call by a name, laying out a restart's
-// networks where the name is one's; nil when there is none.
+// networks the first time that its name is called; nil when there is none.
 func (o *Run) pair(method string) *Pair {
 	for i := range o.Pairs {
 		if p := &o.Pairs[i]; p.Method == method && p.From == o.Pairs[0].From {
 			return p
 		}
 	}
+	for _, p := range o.restarts {
+		if p.Method == method {
+			return p
+		}
+	}
 	for _, v := range o.Variants {
-		of := o.Pairs[v.Pair]
-		if of.From != o.Pairs[0].From || v.name(of.Method) != method {
+		p := o.Pairs[v.Pair]
+		if p.From != o.Pairs[0].From || v.name(p.Method) != method {
 			continue
 		}
-		of.Method, of.Permutation, of.Plane = method, v.Permutation, nil
-		of.Matched = lmc.MLPSymmetry(o.Experiment.MLP()).Apply(of.B, v.Permutation)
-		o.Pairs = append(o.Pairs, of)
-		return &o.Pairs[len(o.Pairs)-1]
+		p.Method, p.Permutation, p.Plane = method, v.Permutation, nil
+		p.Matched = lmc.MLPSymmetry(o.Experiment.MLP()).Apply(p.B, v.Permutation)
+		o.restarts = append(o.restarts, &p)
+		return &p
 	}
 	return nil
 }

@@ -91,11 +91,7 @@ func (e Experiment) MatchStream(method string, from, restart int) *toynets.Rand 
 func (e Experiment) WeightSearch(method string, from, restart int, a, b []float32) *WeightMatching {
 	sym := MLPSymmetry(e.MLP())
 	r := e.MatchStream(method, from, restart)
-	var start Permutation
-	if restart > 0 {
-		start = sym.Random(r)
-	}
-	return NewWeightMatching(sym, a, b, start, r)
+	return NewWeightMatching(sym, a, b, startFrom(sym, restart, r), r)
 }
 
 // ModelName names model i: A, B, …, Z, M26, M27, ….

@@ -224,11 +224,12 @@ func (a *App) method() string {
 // matching is what messages call the permutation shown: the method, or one
 // restart of its search, as "wm.3".
 func (a *App) matching() string {
-	m := a.method()
-	if r := a.view.Restart; r >= 0 && r < a.run.experiment.Restarts && m != "none" {
-		return fmt.Sprintf("%s.%d", m, r)
+	method := a.method()
+	m, _ := lmc.MatcherNamed(method)
+	if r := a.view.Restart; r >= 0 && m.Searches && r < m.Starts(a.run.experiment.Restarts) {
+		return fmt.Sprintf("%s.%d", method, r)
 	}
-	return m
+	return method
 }
 
 // ask asks for the merged networks at λ, one question at a time: while one is on

@@ -116,6 +116,7 @@ func TestGoldenFigures(t *testing.T) {
 		{"surface", "", 760, false, "view.mode=3d&view.embed=landscape"},
 		{"surface-dark", "", 358, true, "view.mode=3d&view.embed=landscape&view.turn=-40&view.tilt=50&view.lambda=0.3"},
 		{"none-shown", "", 1100, false, "view.method=none"},
+		{"matchers", "net=12-12&steps=300&restarts=4&match=wm,am,ours,ste", 1100, false, ""},
 		{"search", "", 1100, false, "view.step=5"},
 		{"restart", "", 1100, true, "view.restart=4&view.layer=2"},
 	} {

@@ -3,6 +3,7 @@ package app
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"onebasin/lmc"
 	"onebasin/render"
@@ -56,14 +57,19 @@ func (a *App) layPath() {
 		X: render.Axis{Max: 1, NoGrid: true, Title: "λ"},
 		Y: render.Axis{Title: "accuracy", Min: floor, Max: 1}}
 	head := a.frames.head
-	top := head + math.Round(0.58*(r.H-head))
+	_, legend := render.Legend(render.Rect{W: r.W - axisRoom}, a.theme, a.legend())
+	free := r.H - head - legend
+	top := head + math.Round(0.62*free) - 10
 	above := render.Rect{X: r.X, Y: r.Y + head - 10, W: r.W, H: top - head + 10}
-	below := render.Rect{X: r.X, Y: r.Y + top + 14, W: r.W, H: r.H - top - 14}
+	below := render.Rect{X: r.X, Y: r.Y + top + legend, W: r.W, H: r.H - top - legend}
 	// Their axes take different room for their labels: both give way to the wider.
 	x0 := max(loss.Draw(above).Area.X, accuracy.Draw(below).Area.X)
 	x1 := min(loss.Draw(above).Area.Right(), accuracy.Draw(below).Area.Right())
 	a.loss, a.accuracy = within(loss, above, x0, x1), within(accuracy, below, x0, x1)
 }
+
+// axisRoom is about what the path's axes take beside its plots.
+const axisRoom = 48
 
 // within draws axes in r, narrowed so that their area runs from x0 to x1.
 func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
@@ -101,7 +107,8 @@ var trainDash = []float64{2, 3}
 func (a *App) drawn() (curves []*wire.Curves) {
 	for _, others := range []bool{true, false} {
 		for _, c := range a.run.curves {
-			if c.From != "B" || a.other(c.Method) != others || others && base(c.Method) == a.method() && !a.experimentRestarts() {
+			if c.From != "B" || a.other(c.Method) != others || others && base(c.Method) == a.method() && !a.experimentRestarts() ||
+				base(c.Method) == "planted" && a.method() != "planted" {
 				continue
 			}
 			if others && base(c.Method) != c.Method && base(c.Method) != a.method() {
@@ -118,21 +125,27 @@ func (a *App) other(matching string) bool { return matching != "none" && matchin
 
 // experimentRestarts reports whether there are restarts to compare.
 func (a *App) experimentRestarts() bool {
-	m := a.method()
-	return m != "none" && m != "planted" && a.run.experiment.Restarts > 1 && a.curve(m+".0") != nil
+	m, _ := lmc.MatcherNamed(a.method())
+	return m.Searches && m.Name != "planted" && m.Starts(a.run.experiment.Restarts) > 1 && a.curve(m.Name+".0") != nil
 }
 
-// ink is the colour of a method's curves: B's own line, π(B)'s, and greys for
-// matchers that are compared but not shown.
-func (a *App) ink(method string) color.NRGBA {
-	switch method {
+// ink is the colour of a matching's curves: B's own line, π(B)'s, hues of their
+// own for the other matchers, grey for other restarts.
+func (a *App) ink(matching string) color.NRGBA {
+	switch matching {
 	case "none":
 		return a.theme.B
 	case a.matching():
 		return a.theme.PiB
 	}
+	if k := slices.Index(a.run.experiment.Methods(), matching); k > 0 && matching != a.method() {
+		return render.Mix(render.Class(firstHue+k), a.theme.Ink, 0.15)
+	}
 	return a.theme.Null
 }
+
+// firstHue is where the colours of classes begin that no model has.
+const firstHue = 3
 
 // drawPath draws loss and accuracy over λ for every method, and the barriers.
 func (a *App) drawPath() []render.Mark {
@@ -147,8 +160,12 @@ func (a *App) drawPath() []render.Mark {
 	for _, c := range a.drawn() {
 		ink := a.ink(c.Method)
 		if a.other(c.Method) {
-			inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, 1, render.Alpha(ink, 0.5)))
-			inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, 1, render.Alpha(ink, 0.5)))
+			width := 1.5
+			if c.Method != base(c.Method) {
+				width, ink = 1, render.Alpha(ink, 0.5)
+			}
+			inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, width, ink))
+			inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, width, ink))
 			continue
 		}
 		if len(c.TrainLoss) > 0 {
@@ -167,17 +184,26 @@ func (a *App) drawPath() []render.Mark {
 	if a.method() != "none" {
 		marks = append(marks, a.drawBarrier(loss, a.matching())...)
 	}
+	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: max(loss.Area.W, a.frames.path.W-axisRoom)}
+	l, _ := render.Legend(r, a.theme, a.legend())
+	return append(marks, l...)
+}
+
+// legend names the curves.
+func (a *App) legend() []render.Entry {
 	legend := []render.Entry{{Text: "A to B", Color: a.theme.B}}
 	if a.method() != "none" {
 		legend = append(legend, render.Entry{Text: "A to " + a.names(a.method())[2], Color: a.theme.PiB})
 	}
+	for _, method := range a.run.experiment.Methods() {
+		if m, _ := lmc.MatcherNamed(method); method != "none" && method != a.method() && method != "planted" {
+			legend = append(legend, render.Entry{Text: m.Title, Color: a.ink(method)})
+		}
+	}
 	if a.experimentRestarts() {
 		legend = append(legend, render.Entry{Text: "other restarts", Color: a.theme.Null})
 	}
-	legend = append(legend, render.Entry{Text: "training data", Color: a.theme.Faint, Dash: trainDash})
-	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: loss.Area.W, H: 20}
-	l, _ := render.Legend(r, a.theme, legend)
-	return append(marks, l...)
+	return append(legend, render.Entry{Text: "training data", Color: a.theme.Faint, Dash: trainDash})
 }
 
 // smooth draws a curve through computed values, monotone between them.

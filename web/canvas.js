@@ -1,7 +1,12 @@
 // The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
 // it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
 
+const TRIES = 3; // how often a program that breaks is loaded again …
+const PEACE = 20000; // … ms after which the count begins anew
+
 export class Canvas {
+  #broken = 0;
+  #mended = -Infinity;
   #port = null;
   #asked = []; // who waits for a description of the figures
   #exports = new Map(); // who waits for a figure as a file
@@ -22,6 +27,7 @@ export class Canvas {
       if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
       if (event.data?.t === "hello") this.#welcome();
       if (event.data?.t === "fatal") on.fatal(event.data.s);
+      if (event.data?.t === "broken") this.#mend(event.data.s);
     });
   }
 
@@ -29,6 +35,15 @@ export class Canvas {
   load() {
     this.#port = null;
     this.frame.src = `lab.html?b=${this.build}`;
+  }
+
+  // The program that draws broke: it is loaded again, unless that happens time after time.
+  #mend(reason) {
+    const now = performance.now();
+    this.#broken = now - this.#mended > PEACE ? 1 : this.#broken + 1;
+    this.#mended = now;
+    if (this.#broken > TRIES) this.on.fatal(`their program stopped ${this.#broken} times: ${reason}`);
+    else this.load();
   }
 
   #welcome() {

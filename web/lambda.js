@@ -5,6 +5,10 @@ import { element } from "./dom.js";
 
 const DEFAULTS = { "view.lambda": "0.5" };
 
+// So many matchings still fit side by side on a narrow and on a wide screen.
+const FEW = 2;
+const MANY = 3;
+
 export class LambdaBar {
   #view = new Map();
 
@@ -15,6 +19,7 @@ export class LambdaBar {
     this.output = find("#lambda-value");
     this.end = find("#lambda-end");
     this.methods = find("#method");
+    this.list = find("#method-list"); // the same choice, where side by side there are too many
     this.layer = find("#layer");
     this.root = root;
     this.schema = new Map(schema.map((item) => [item.key, item]));
@@ -23,7 +28,9 @@ export class LambdaBar {
       this.#say(this.range.value);
       edit("view.lambda", this.range.value);
     });
+    this.list.addEventListener("change", () => this.methods.querySelector(`[value="${this.list.value}"]`).click());
     this.methods.addEventListener("change", (event) => {
+      this.list.value = event.target.value;
       this.#ends(event.target.value);
       edit("view.method", event.target.value);
     });
@@ -55,15 +62,19 @@ export class LambdaBar {
     const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);
     if (offered.join() !== names.join()) {
       for (const label of this.methods.querySelectorAll("label")) label.remove();
+      const label = (name) => (name === "none" ? "No matching" : this.names.get(name)?.label ?? name);
+      this.root.dataset.methods = names.length > MANY ? "many" : names.length > FEW ? "some" : "few";
+      this.list.replaceChildren(...names.map((name) => element("option", { value: name }, label(name))));
       this.methods.append(...names.map((name) => {
-        const { label = name, help } = this.names.get(name) ?? {};
+        const { help } = this.names.get(name) ?? {};
         const input = element("input", { type: "radio", name: "method", value: name });
-        return element("label", { "data-help": help }, input, element("span", {}, name === "none" ? "No matching" : label));
+        return element("label", { "data-help": help }, input, element("span", {}, label(name)));
       }));
     }
     this.#value("view.method", (value) => {
       const chosen = names.includes(value) ? value : names.at(-1);
       for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
+      this.list.value = chosen;
       this.#ends(chosen);
     });
 

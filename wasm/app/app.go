@@ -29,6 +29,7 @@ type App struct {
 	hover     render.Point
 	over      bool          // a pointer is over the canvas
 	drag      bool          // it holds λ
+	held      end           // whose path on the surface
 	pan       *render.Point // where it took hold of the landscape, nil when it does not
 	asked     string        // method of the question about λ that is on its way, or empty
 	wanted    bool          // λ moved meanwhile

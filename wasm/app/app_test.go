@@ -226,3 +226,45 @@ func TestAViewNeverChangesTheExperiment(t *testing.T) {
 	assert.Equal(t, 0.25, a.Describe().Lambda)
 	assert.Equal(t, "none", a.Describe().Method)
 }
+
+func TestASurfaceTurnsAndItsKnobMovesLambda(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 1000)
+	link, _ := lmc.Parse("view.mode=3d&view.tilt=85")
+	a.Look(link.View)
+	settle(t, a, r)
+	frame := a.Describe().Frames["landscape"]
+	corner := render.Point{X: frame.X + 10, Y: frame.Y + frame.H - 10}
+	a.Pointer("down", corner, false)
+	a.Pointer("move", render.Point{X: corner.X + 40, Y: corner.Y}, false)
+	a.Pointer("up", render.Point{X: corner.X + 40, Y: corner.Y}, false)
+	assert.Contains(t, settle(t, a, r), app.Looked{Fragment: "view.turn=10&view.tilt=85"}, "forty pixels turn it by twenty degrees")
+
+	var knobs []render.Point
+	for _, m := range flat(a.Layers()[len(a.Layers())-1].Marks) {
+		if d, ok := m.(render.Disc); ok && d.At.Y < frame.Y+frame.H && d.At.X < frame.X+frame.W {
+			knobs = append(knobs, d.At)
+		}
+	}
+	require.NotEmpty(t, knobs, "λ is on the surface")
+	a.Pointer("down", knobs[0], false)
+	for range 40 {
+		knobs[0].X += 2
+		a.Pointer("move", knobs[0], false)
+	}
+	settle(t, a, r)
+	assert.NotEqual(t, 0.5, a.Describe().Lambda)
+	assert.Equal(t, 10.0, a.Describe().Turn, "and it did not turn")
+}
+
+// flat takes marks out of their clips.
+func flat(marks []render.Mark) (all []render.Mark) {
+	for _, m := range marks {
+		if c, ok := m.(render.Clip); ok {
+			all = append(all, flat(c.Marks)...)
+			continue
+		}
+		all = append(all, m)
+	}
+	return all
+}

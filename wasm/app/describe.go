@@ -10,6 +10,9 @@ type Description struct {
 	Method    string            `json:"method"`
 	Layer     int               `json:"layer"`
 	Lambda    float64           `json:"lambda"`
+	Mode      string            `json:"mode"`
+	Turn      float64           `json:"turn"`
+	Tilt      float64           `json:"tilt"`
 	Frames    map[string]Place  `json:"frames"`
 	Landscape *LandscapeDrawn   `json:"landscape"`
 	Merged    map[string]Merged `json:"merged"`
@@ -53,6 +56,7 @@ type Merged struct {
 // Describe returns what is drawn.
 func (a *App) Describe() Description {
 	d := Description{Width: a.width, Height: a.Height(), Theme: "light", Method: a.method(), Layer: a.view.Layer, Lambda: a.view.Lambda,
+		Mode: a.view.Mode, Turn: a.view.Turn, Tilt: a.view.Tilt,
 		Frames: map[string]Place{"landscape": place(a.frames.landscape), "path": place(a.frames.path),
 			"merged": place(a.frames.merged), "units": place(a.frames.units)}, Merged: map[string]Merged{}}
 	if a.theme.Dark {

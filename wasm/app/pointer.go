@@ -95,6 +95,9 @@ func (a *App) grab(at render.Point, near float64) (lambda float64, ok bool) {
 		return loss.X.Value(at.X), true
 	}
 	r := a.run.relief
+	if r != nil && r.surface != nil && a.frames.landscape.Contains(at) {
+		return a.grabOnSurface(r, at, min(near, touchReach))
+	}
 	if r == nil || r.surface != nil || !r.plot.Area.Contains(at) {
 		return 0, false
 	}
@@ -105,6 +108,31 @@ func (a *App) grab(at render.Point, near float64) (lambda float64, ok bool) {
 		t := min(1, max(0, ((at.X-from.X)*dx+(at.Y-from.Y)*dy)/(dx*dx+dy*dy)))
 		if d := math.Hypot(at.X-from.X-t*dx, at.Y-from.Y-t*dy); d <= best {
 			best, lambda, ok = d, t, true
+		}
+	}
+	return lambda, ok
+}
+
+// grabOnSurface is grab for the lines that lie on a surface: near the knob takes
+// hold of λ, elsewhere one turns the surface.
+func (a *App) grabOnSurface(r *relief, at render.Point, near float64) (lambda float64, ok bool) {
+	best := near
+	for _, e := range a.ends(r.of) {
+		if !a.drag {
+			knob := r.surface.At(e.uv(r.of, a.view.Lambda))
+			if math.Hypot(knob.X-at.X, knob.Y-at.Y) > near {
+				continue
+			}
+		}
+		u0, v0 := e.uv(r.of, 0)
+		u1, v1 := e.uv(r.of, 1)
+		t, d := r.surface.Along([2]float64{u0, v0}, [2]float64{u1, v1}, at)
+		if a.drag && e != a.held {
+			continue
+		}
+		if a.drag || d <= best {
+			best, lambda, ok = d, t, true
+			a.held = e
 		}
 	}
 	return lambda, ok

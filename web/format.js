@@ -26,7 +26,7 @@ export const seconds = (x) => (missing(x) ? NONE : `${x.toFixed(x < 10 ? 2 : 1)}
 export const change = (x) => (missing(x?.before) ? NONE : `${small(x.before)} → ${small(x.after)}`);
 
 /** A whole number, digits in groups of three. */
-export const whole = (x) => (missing(x) ? NONE : x.toLocaleString("en").replaceAll(",", " "));
+export const whole = (x) => (missing(x) ? NONE : String(x).replace(/\B(?=(\d{3})+$)/g, " "));
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const power = (digits) => [...digits].map((digit) => RAISED[digit]).join("");

@@ -102,7 +102,7 @@ const runs = new Runs(engine, {
   },
   failed(error) {
     const refused = error.where === "before the start" && undoable;
-    notices.say("error", error.message, { tone: "bad", action: refused ? { label: "Undo", fn: () => history.back() } : undefined });
+    notices.say("error", error.message[0].toUpperCase() + error.message.slice(1), { tone: "bad", action: refused ? { label: "Undo", fn: () => history.back() } : undefined });
     standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
   },

@@ -66,7 +66,8 @@ export class Search {
 
   /** A result, as far as it has come; method is the matching that is shown. */
   result(result, method) {
-    const pair = result?.pairs?.find((pair) => pair.method === method);
+    if (!result?.pairs?.length) return; // until there is another search, the last one stays
+    const pair = result.pairs.find((pair) => pair.method === method);
     this.#pair = this.choosable && pair?.restarts?.length > 1 ? pair : null;
     if (this.#pair) {
       this.restarts.draw(pair.restarts, pair.restart);

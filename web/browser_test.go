@@ -159,10 +159,13 @@ func needSite(t *testing.T) {
 // published waits for the page's script interface.
 const published = `(async () => { while (!window.onebasin) await new Promise((r) => setTimeout(r, 20)); })()`
 
-// openURL opens any page and waits until it has loaded.
-func openURL(t *testing.T, url string) *tab {
+// openURL opens any page and waits until it has loaded. Troubles that contain one of the allowed texts are none.
+func openURL(t *testing.T, url string, allowed ...string) *tab {
 	t.Helper()
 	b := newTab(t)
+	b.mu.Lock()
+	b.allowed = allowed
+	b.mu.Unlock()
 	b.do(chromedp.Navigate(url))
 	return b
 }

@@ -70,7 +70,9 @@ export class Engine {
   }
 
   #spawnAll() {
-    const lead = this.#spawn("lead", (reason) => this.on.crashed(reason));
+    const lead = this.#spawn("lead", (reason) => {
+      if (this.#lead === lead) this.on.crashed(reason); // and not one that was replaced and has more to complain about
+    });
     this.#lead = lead;
     lead.onmessage = ({ data }) => this.#receive(data);
     this.#crew = Array.from({ length: this.options.workers }, (_, index) => this.#recruit(index));

@@ -70,12 +70,24 @@ async function inWorker(canvas, url, size, renew) {
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
   const answer = new Promise((resolve) => {
+    let draws = false;
+    const broken = (reason) => {
+      if (!draws) return resolve("failed");
+      draws = false;
+      worker.terminate();
+      tell("broken", reason);
+    };
     worker.onmessage = ({ data }) => {
       if (data === "lost") return renew();
+      if (data === "ended") return broken("the program ended");
       if (data.fatal) return tell("fatal", data.fatal);
+      draws = data === "draws";
       resolve(data);
     };
-    worker.onerror = (event) => { event.preventDefault(); resolve("failed"); };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      broken(event.message);
+    };
   });
   worker.postMessage({ url, size, offscreen }, [offscreen]);
   if (await answer !== "draws") {
@@ -95,7 +107,7 @@ async function inFrame(canvas, url) {
   await import("./wasm_exec.js");
   globalThis.labPort = host.port2;
   const go = new Go();
-  go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null));
+  go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null)).then(() => tell("broken", "the program ended"));
   canvas.style.cssText = "position:fixed;inset:0;z-index:1"; // on top, transparent, for the pointer
   return () => {};
 }

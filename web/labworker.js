@@ -18,7 +18,8 @@ onmessage = ({ data: { url, size, offscreen } }) => {
       globalThis.labPort = port;
       const go = new Go();
       try {
-        go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+        await go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+        postMessage("ended");
       } catch (reason) {
         postMessage({ fatal: `the figures could not be started: ${reason.message ?? reason}` });
       }

@@ -215,7 +215,7 @@ tooltips(document.body, $("tip"));
 engine.start().catch((error) => runs.unavailable(`The engine could not be loaded: ${error.message}`));
 canvas.load();
 
-const schema = await (await fetch(`schema.json?b=${BUILD}`)).json();
+const schema = await read("schema.json");
 const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => {
   if (key.startsWith("view.")) return look(key, value);
   aids.search.leave();
@@ -241,6 +241,18 @@ $("run").addEventListener("click", () => standing.go());
 $("stop").addEventListener("click", () => runs.cancel());
 $("reset").addEventListener("click", () => standing.open(join(kept(["view.theme", "view.lambda", "view.embed", "view.mode"])), "push"));
 onTravel((fragment) => standing.travel(fragment));
+
+// A file that the page cannot do without.
+async function read(name) {
+  try {
+    const response = await fetch(`${name}?b=${BUILD}`);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return await response.json();
+  } catch (reason) {
+    notices.say("error", `The page is not whole: ${name} could not be loaded (${reason.message}).`, { tone: "bad", action: { label: "Reload", fn: () => location.reload() } });
+    throw reason;
+  }
+}
 
 // What stays of the view when another experiment is opened.
 function kept(keys) {

@@ -11,5 +11,10 @@ onmessage = async (event) => {
   onmessage = (early) => globalThis.early.push(early);
   const go = new Go();
   go.argv = ["engine", role, String(workers ?? 0)];
-  go.run(await instantiate(go, engine, kernel));
+  try {
+    await go.run(await instantiate(go, engine, kernel));
+    throw new Error("the program ended");
+  } catch (reason) {
+    reportError(reason); // the page hears of errors, of rejections it does not
+  }
 };

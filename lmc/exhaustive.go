@@ -116,9 +116,9 @@ func cover(s Symmetry) (tried int, work float64) {
 	for _, t := range s.Tensors {
 		switch {
 		case t.ColGroup == Fixed && t.RowGroup != Fixed:
-			once += 4 * float64(t.Rows*t.Rows*t.Cols)
+			once += float64(4 * t.Rows * t.Rows * t.Cols)
 		case t.RowGroup == Fixed && t.ColGroup != Fixed:
-			once += 4 * float64(t.Cols*t.Cols*t.Rows)
+			once += float64(4 * t.Cols * t.Cols * t.Rows)
 		}
 	}
 	best := -1
@@ -128,7 +128,7 @@ func cover(s Symmetry) (tried int, work float64) {
 			if set&(1<<g) != 0 {
 				rounds *= factorial(n)
 			} else {
-				each += 16 * float64(n*n) // an assignment, which rarely needs n³
+				each += float64(16 * n * n) // an assignment, which rarely needs n³
 			}
 		}
 		for _, t := range s.Tensors {
@@ -141,14 +141,14 @@ func cover(s Symmetry) (tried int, work float64) {
 			case row && col:
 				each += size
 			case row:
-				each += size * float64(t.Cols)
+				each += float64(size * float64(t.Cols))
 			case col:
-				each += size * float64(t.Rows)
+				each += float64(size * float64(t.Rows))
 			default:
 				rounds = 0 // two coupled groups and neither tried
 			}
 		}
-		if w := once + rounds*(each+8); rounds > 0 && (best < 0 || w < work) {
+		if w := once + float64(rounds*(each+8)); rounds > 0 && (best < 0 || w < work) {
 			best, work = set, w
 		}
 	}

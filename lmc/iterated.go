@@ -11,7 +11,7 @@ const (
 	// chain takes.
 	ChainRestarts = 4
 
-	chainAssignments = 300 // of a chain
+	chainAssignments = 220 // of a chain
 	blurred          = 8   // permutations in the mean that stands for an unknown one
 	kicks            = 4   // a kick moves 2, 4, 8 or 16 units, up to 2 to this power
 )

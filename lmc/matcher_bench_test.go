@@ -1,0 +1,105 @@
+package lmc_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc"
+	"onebasin/toynets"
+)
+
+// trainedPairs trains the link's networks and returns every pair (A, other).
+func trainedPairs(t testing.TB, link string) (e lmc.Experiment, pairs []lmc.Pairing) {
+	t.Helper()
+	l, problems := lmc.Parse(link)
+	require.Empty(t, problems)
+	e = l.Experiment
+	train, _, err := toynets.Generate(e.Spec())
+	require.NoError(t, err)
+	m := e.MLP()
+	var nets [][]float32
+	for i := range e.Seeds {
+		tr := toynets.NewTrainer(m, train, e.Recipe(i))
+		for tr.Step() {
+		}
+		nets = append(nets, tr.Theta())
+	}
+	for _, b := range nets[1:] {
+		pairs = append(pairs, lmc.Pairing{Symmetry: lmc.MLPSymmetry(m), Model: m, A: nets[0], B: b, Train: train})
+	}
+	return e, pairs
+}
+
+// searchAll runs all starts of a matcher that `restarts` restarts give it and
+// returns the best.
+func searchAll(t testing.TB, method string, p lmc.Pairing, restarts int, stream func(start int) *toynets.Rand) (best lmc.Search) {
+	t.Helper()
+	m, ok := lmc.MatcherNamed(method)
+	require.True(t, ok)
+	for k := range m.Starts(restarts) {
+		s, err := lmc.NewSearch(method, p, k, stream(k))
+		require.NoError(t, err)
+		for s.Step() {
+		}
+		require.NoError(t, s.Err())
+		if best == nil || s.Objective() > best.Objective() {
+			best = s
+		}
+	}
+	return best
+}
+
+// BenchmarkMatchers times every matcher on the default experiment, as its link
+// asks for it.
+func BenchmarkMatchers(b *testing.B) {
+	e, pairs := trainedPairs(b, "")
+	for _, m := range lmc.Matchers() {
+		if !m.Searches || m.Fits(pairs[0].Symmetry) != nil {
+			continue
+		}
+		b.Run(m.Name, func(b *testing.B) {
+			for b.Loop() {
+				searchAll(b, m.Name, pairs[0], e.Restarts, func(k int) *toynets.Rand { return e.MatchStream(m.Name, 1, k) })
+			}
+		})
+	}
+}
+
+// BenchmarkIterated sets our search against twenty restarts of weight matching on
+// trained pairs. It reports the ratio of the times and, per pair, whether the
+// best objective is above, equal or below.
+func BenchmarkIterated(b *testing.B) {
+	for _, link := range []string{"seeds=1,2,3,4", "net=128-128&seeds=1,2,3,4", "data=strokes&side=12&net=64-64-64&n=2000&seeds=1,2,3,4",
+		"data=gauss&noise=0.3&seeds=1,2,3,4", "data=checker&net=32-32-32&seeds=1,2,3,4", "data=moons&net=64-64-64-64&seeds=1,2,3,4"} {
+		b.Run(link, func(b *testing.B) {
+			e, pairs := trainedPairs(b, link)
+			var above, equal, below, wm, ours float64
+			for b.Loop() {
+				for k, p := range pairs {
+					timed := func(method string, total *float64) float64 {
+						begin := time.Now()
+						best := searchAll(b, method, p, 20, func(start int) *toynets.Rand { return e.MatchStream(method, k+1, start) })
+						*total += time.Since(begin).Seconds()
+						return best.Objective()
+					}
+					gain := timed("ours", &ours) - timed("wm", &wm)
+					switch rounding := 1e-6 * lmc.Objective(p.A, p.A); {
+					case gain > rounding:
+						above++
+					case gain < -rounding:
+						below++
+					default:
+						equal++
+					}
+				}
+			}
+			n := float64(b.N)
+			b.ReportMetric(ours/wm, "time/wm")
+			b.ReportMetric(above/n, "above")
+			b.ReportMetric(equal/n, "equal")
+			b.ReportMetric(below/n, "below")
+		})
+	}
+}

@@ -2,7 +2,7 @@
 // A table is fetched from the figures' frame when it is opened, and again when what is shown has changed.
 
 import { element } from "./dom.js";
-import { rows } from "./csv.js";
+import { following, rows } from "./csv.js";
 import { save } from "./save.js";
 import { whole } from "./format.js";
 
@@ -15,15 +15,18 @@ export const FIGURES = [
 
 const BATCH = 60; // rows that are made at once, so that no table holds the page up
 const PAUSE = 500; // ms of quiet before an open table follows the figures
+const AGAIN = 1500; // ms after which a table that changed is looked at again: a landscape is refined for a while
 
 // Six digits tell more than a figure shows; all of them are in the file.
 const digits = (cell) => (/^-?\d*\.\d{4,}/.test(cell) ? String(Number(Number(cell).toPrecision(6))).replace("-", "−") : cell.replace(/^-(?=\d)/, "−"));
 const numeric = (cell) => /^[-\d.]/.test(cell) || cell === "";
 
 class DataTable {
-  #table = [];
+  #rows = rows("");
   #shown = 0;
+  #all = 0;
   #text = "";
+  #timer = 0;
 
   constructor({ name, label, what }, fetch) {
     this.name = name;
@@ -45,30 +48,40 @@ class DataTable {
   }
 
   async load() {
+    clearTimeout(this.#timer);
+    let text = "";
     try {
-      this.#text = await this.fetch(this.name);
-      this.#table = rows(this.#text);
+      text = await this.fetch(this.name);
+      if (text === this.#text) return; // whoever reads it keeps their place
     } catch (error) {
-      this.#table = [];
       this.said.textContent = error.message;
     }
-    const [columns = [], ...lines] = this.#table;
-    this.#table = lines;
+    this.#text = text;
+    this.#rows = rows(text);
     this.#shown = 0;
+    this.#all = following(text);
+    const columns = this.#rows.next().value ?? [];
     this.head.replaceChildren(element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name))));
     this.body.replaceChildren();
-    this.file.hidden = lines.length === 0;
+    this.file.hidden = this.#all === 0;
     this.#grow();
+    this.#timer = setTimeout(() => this.root.open && this.load(), AGAIN);
   }
 
   #grow() {
-    const lines = this.#table.slice(this.#shown, this.#shown + BATCH);
+    const lines = [];
+    for (let i = 0; i < BATCH; i++) {
+      const { value, done } = this.#rows.next();
+      if (done) break;
+      lines.push(element("tr", {}, ...value.map((cell) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)))));
+    }
+    this.body.append(...lines);
     this.#shown += lines.length;
-    this.body.append(...lines.map((cells) => element("tr", {}, ...cells.map((cell) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell))))));
-    const left = this.#table.length - this.#shown;
+    const left = this.#all - this.#shown;
     this.more.hidden = left <= 0;
     this.more.textContent = `Show ${Math.min(left, BATCH)} more`;
-    if (this.#table.length) this.said.textContent = left > 0 ? `${whole(this.#shown)} of ${whole(this.#table.length)} rows` : `${whole(this.#table.length)} ${this.#table.length === 1 ? "row" : "rows"}`;
+    const of = left > 0 ? `${whole(this.#shown)} of ${whole(this.#all)} rows` : `${whole(this.#all)} ${this.#all === 1 ? "row" : "rows"}`;
+    if (this.#all) this.said.textContent = of;
   }
 }
 

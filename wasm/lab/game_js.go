@@ -35,7 +35,8 @@ type game struct {
 	height             float64
 	layers             []*layer
 	dirty              bool
-	last               float64 // when Update was last called
+	last, begun        float64 // when Update was called before, and now
+	times              frameTimes
 }
 
 // zoomStep is by how much a button zooms.
@@ -57,6 +58,7 @@ func newGame(in *browser.Inbox, host browser.Port) *game {
 
 // Update takes the mail and passes on what the app wants said.
 func (g *game) Update() error {
+	g.begun = browser.Now()
 	for m, ok := g.in.Try(); ok; m, ok = g.in.Try() {
 		g.dirty = true
 		switch m.Tag {
@@ -76,12 +78,11 @@ func (g *game) Update() error {
 			break
 		}
 	}
-	now := browser.Now()
-	if g.app.Pass(min(50, now-g.last)) {
+	if g.app.Pass(min(50, g.begun-g.last)) {
 		g.dirty = true
 		ebiten.ScheduleFrame()
 	}
-	g.last = now
+	g.last = g.begun
 	g.dirty = g.dirty || g.app.Changed()
 	if g.connected {
 		g.speak()
@@ -146,7 +147,10 @@ func (g *game) hearPage(m browser.Mail) {
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":
-		b, err := json.Marshal(g.app.Describe())
+		b, err := json.Marshal(struct {
+			app.Description
+			FrameTime summary `json:"frameTime"`
+		}{g.app.Describe(), g.times.summary()})
 		if err == nil {
 			g.page.Post("figures", string(b), nil)
 		}
@@ -185,6 +189,7 @@ func (g *game) Draw(dst *ebiten.Image) {
 		return
 	}
 	g.dirty = false
+	defer func() { g.times.add(browser.Now() - g.begun) }()
 	dst.Clear()
 	for i, l := range g.app.Layers() {
 		if i == len(g.layers) {

@@ -20,6 +20,7 @@ func main() {
 		{"assignment, n = 512, Gram matrices of trained networks", assignment},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
 		{"the page in Chromium", openPage},
+		{"frames: Go's time from Update to the end of Draw", drawFrames},
 		{"what a first visit downloads", sizes},
 	} {
 		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)

@@ -13,16 +13,13 @@ import (
 
 // openPage opens the default experiment as the tests do, and reports the time from opening to the finished result, and the main thread's longest task.
 func openPage(t *table) error {
-	dist, err := filepath.Abs("dist")
+	out, passed, err := pageTest("TestThePageAnswersWhileItComputes")
 	if err != nil {
 		return err
 	}
-	c := exec.Command("go", "test", "-count=1", "-v", "-run", "^TestThePageAnswersWhileItComputes$", "./web")
-	c.Env = append(os.Environ(), "ONEBASIN_DIST="+dist)
-	out, err := c.CombinedOutput()
-	m := regexp.MustCompile(`result after ([0-9.]+) s`).FindAllStringSubmatch(string(out), -1)
+	m := regexp.MustCompile(`result after ([0-9.]+) s`).FindAllStringSubmatch(out, -1)
 	if len(m) == 0 {
-		return fmt.Errorf("the page gave no result: %v\n%s", err, out)
+		return fmt.Errorf("the page gave no result\n%s", out)
 	}
 	best := 1e9
 	for _, s := range m {
@@ -33,8 +30,42 @@ func openPage(t *table) error {
 		best = min(best, took)
 	}
 	t.atMost("default experiment, from opening to result", "", "", best, 4, "s")
-	t.line("tasks of the main thread over 50 ms of processor time", "", "", map[bool]string{true: "none", false: "some"}[err == nil], "none", err == nil)
+	t.line("tasks of the main thread over 50 ms of processor time", "", "", map[bool]string{true: "none", false: "some"}[passed], "none", passed)
 	return nil
+}
+
+// drawFrames reports the Go time of the frames that follow λ and the turning surface.
+func drawFrames(t *table) error {
+	out, _, err := pageTest("TestFramesAreDrawnWhenSomethingChanged")
+	if err != nil {
+		return err
+	}
+	m := regexp.MustCompile(`frame time, ([^:]+): median ([0-9.]+) ms, 99th percentile ([0-9.]+) ms`).FindAllStringSubmatch(out, -1)
+	if len(m) == 0 {
+		return fmt.Errorf("the page told no frame times\n%s", out)
+	}
+	for _, s := range m {
+		for k, bar := range []float64{4, 8} {
+			ms, err := strconv.ParseFloat(s[2+k], 64)
+			if err != nil {
+				return err
+			}
+			t.atMost([]string{"a frame, " + s[1] + ", median", "99th percentile"}[k], "", "", ms, bar, "ms")
+		}
+	}
+	return nil
+}
+
+// pageTest runs one of the page's tests and returns what it said.
+func pageTest(name string) (out string, passed bool, err error) {
+	dist, err := filepath.Abs("dist")
+	if err != nil {
+		return "", false, err
+	}
+	c := exec.Command("go", "test", "-count=1", "-v", "-run", "^"+name+"$", "./web")
+	c.Env = append(os.Environ(), "ONEBASIN_DIST="+dist)
+	said, err := c.CombinedOutput()
+	return string(said), err == nil, nil
 }
 
 // sizes adds up what is sent: the brotli twin of a file where there is one.

@@ -14,30 +14,37 @@ export class Controls {
 
   /** form is filled with the rows of schema, note says how many are changed; edit(key, value) is called when a person changed one. */
   constructor(form, note, schema, edit) {
-    this.schema = schema;
+    this.form = form;
     this.note = note;
-    const groups = new Map();
-    for (const item of schema) {
-      if (!hasControl(item) || ELSEWHERE.has(item.key)) continue;
-      const field = new Field(item, (key, value) => {
-        field.mark(value !== item.default);
-        this.#arrange();
-        edit(key, value);
-      });
-      this.#fields.set(item.key, field);
-      if (!groups.has(item.group)) groups.set(item.group, []);
-      groups.get(item.group).push(field);
-    }
-    for (const [name, fields] of groups) {
+    this.schema = schema;
+    this.edit = edit;
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /** Makes the controls, one group after the other with a pause() in between, so that the page is never held up. */
+  async fill(pause) {
+    const shown = this.schema.filter((item) => hasControl(item) && !ELSEWHERE.has(item.key));
+    for (const name of new Set(shown.map(({ group }) => group))) {
+      const fields = shown.filter(({ group }) => group === name).map((item) => this.#field(item));
       const count = element("span", { className: "count" });
       const root = element("details", { className: "group", open: true },
         element("summary", {}, element("span", {}, name), count),
         element("div", { className: "rows", role: "group", "aria-label": name }, ...fields.map((field) => field.root)));
       this.#groups.push({ fields, count, root });
-      form.append(root);
+      this.form.append(root);
+      await pause();
     }
-    form.addEventListener("submit", (event) => event.preventDefault());
     this.show(new Map());
+  }
+
+  #field(item) {
+    const field = new Field(item, (key, value) => {
+      field.mark(value !== item.default);
+      this.#arrange();
+      this.edit(key, value);
+    });
+    this.#fields.set(item.key, field);
+    return field;
   }
 
   /** The keys that a person can set here, with their defaults. */

@@ -221,7 +221,7 @@ const controls = new Controls($("controls"), $("panel-note"), schema, (key, valu
   aids.search.leave();
   standing.edit(key, value);
 });
-await breath();
+await controls.fill(breath);
 const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
   if (key === "view.method") aids.search.leave();
   look(key, value);

@@ -183,6 +183,9 @@ func (m *ActivationMatching) Permutation() Permutation { return m.perm }
 // Objective returns ⟨A, π(B)⟩, which the method does not look at.
 func (m *ActivationMatching) Objective() float64 { return m.value }
 
+// Fraction returns how far the search is, from 0 to 1.
+func (m *ActivationMatching) Fraction() float64 { return float64(m.row) / float64(m.p.Train.N) }
+
 // Sweeps returns 1 when the layers have been assigned.
 func (m *ActivationMatching) Sweeps() int {
 	if m.over && m.err == nil {

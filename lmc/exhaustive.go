@@ -29,6 +29,7 @@ type Exhaustive struct {
 	own       [][]float64
 	now       Permutation // tried groups in lexicographic order, others as solved
 	perStep   int
+	rounds    float64
 	done      bool
 	count     int
 	solver    assign.Solver
@@ -78,6 +79,7 @@ func NewExhaustive(s Symmetry, a, b []float32) *Exhaustive {
 			t.addOwn(e.own[t.ColGroup], t.of(a), t.of(b), 1, t.Cols, t.Rows)
 		}
 	}
+	e.rounds = rounds
 	e.perStep = max(1, int(exhaustiveStep*rounds/work))
 	return e
 }
@@ -284,6 +286,9 @@ func (e *Exhaustive) Permutation() Permutation { return e.best }
 
 // Objective returns ⟨A, π(B)⟩ of the best π so far.
 func (e *Exhaustive) Objective() float64 { return dot(e.a, e.sym.Apply(e.b, e.best)) }
+
+// Fraction returns how far the search is, from 0 to 1.
+func (e *Exhaustive) Fraction() float64 { return float64(e.count) / e.rounds }
 
 // Sweeps returns the number of permutations tried.
 func (e *Exhaustive) Sweeps() int { return e.count }

@@ -3,9 +3,10 @@ package lmc
 import "onebasin/toynets"
 
 // What a chain of iterated matching does, chosen by trying on networks of two to
-// four hidden layers of 16 to 128 units: over ten pairs, five chains fell short
-// of the best objective known by a sixth of what the best of twenty restarts of
-// weight matching fell short of it.
+// four hidden layers of 16 to 128 units: on 18 trained pairs, five chains end above the
+// best of twenty restarts of weight matching on 9, where it has most likely found
+// the optimum with it on the other 9, and never below, in .25 to 1.03 times its
+// time (BenchmarkIterated).
 const (
 	// ChainRestarts is the number of restarts of weight matching whose time a
 	// chain takes.
@@ -164,6 +165,11 @@ func (m *IteratedMatching) Permutation() Permutation { return m.perm }
 
 // Objective returns ⟨A, π(B)⟩ of the best π so far.
 func (m *IteratedMatching) Objective() float64 { return m.reached }
+
+// Fraction returns how far the search is, from 0 to 1.
+func (m *IteratedMatching) Fraction() float64 {
+	return 1 - float64(max(0, m.left))/chainAssignments
+}
 
 // Sweeps returns the number of climbs.
 func (m *IteratedMatching) Sweeps() int { return m.climbs }

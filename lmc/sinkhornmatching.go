@@ -46,6 +46,7 @@ type SinkhornMatching struct {
 	ws                kernel.Workspace
 	rows, cols, whole []float32
 
+	part  int // of a step
 	steps int
 	loss  float64
 	best  Permutation
@@ -80,36 +81,34 @@ func searchSinkhorn(p Pairing, _ int, r *toynets.Rand) Search {
 	return NewSinkhornMatching(p.Symmetry, p.A, p.B, r)
 }
 
-// Step takes one step of Adam.
+// Step does a part of a step of Adam: one layer's iterations, or the gradient they
+// go back from.
 func (m *SinkhornMatching) Step() (more bool) {
-	if m.err != nil || m.steps == sinkhornSteps {
+	groups := len(m.x)
+	switch {
+	case m.err != nil || m.steps == sinkhornSteps:
 		return false
+	case m.part < groups:
+		m.soft[m.part].forward(m.p[m.part], m.x[m.part])
+	case m.part == groups:
+		m.compare()
+	case m.part <= 2*groups:
+		m.err = m.descend(m.part - groups - 1)
+	default:
+		m.err = m.harden()
+		m.steps++
+		m.part = -1
 	}
-	m.gradient()
-	m.power1, m.power2 = float64(m.power1*0.9), float64(m.power2*0.999)
-	step := kernel.AdamStep{LR: sinkhornRate, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
-		Correct1: float32(1 - m.power1), Correct2: float32(1 - m.power2)}
-	for g := range m.x {
-		kernel.Adam(step, m.x[g], m.xbar[g], m.first[g], m.second[g])
-		if !finiteMatrix(m.x[g]) {
-			m.err = errSinkhorn
-			return false
-		}
-	}
-	if m.err = m.harden(); m.err != nil {
-		return false
-	}
-	m.steps++
-	return m.steps < sinkhornSteps
+	m.part++
+	return m.err == nil && m.steps < sinkhornSteps
 }
 
-// gradient computes the loss at X and ∂loss/∂X. With M = P B P'ᵀ and R = M − A,
+// compare computes the loss at P and ∂loss/∂P. With M = P B P'ᵀ and R = M − A,
 //
 //	∂loss/∂P = 2/N R (B P'ᵀ)ᵀ,  ∂loss/∂P' = 2/N Rᵀ (P B)
-func (m *SinkhornMatching) gradient() {
-	for g, s := range m.soft {
-		s.forward(m.p[g], m.x[g])
-		clear(m.pbar[g])
+func (m *SinkhornMatching) compare() {
+	for _, g := range m.pbar {
+		clear(g)
 	}
 	var sum float64
 	scale := 2 / float32(len(m.a))
@@ -117,9 +116,18 @@ func (m *SinkhornMatching) gradient() {
 		sum += m.tensor(t, scale)
 	}
 	m.loss = sum / float64(len(m.a))
-	for g, s := range m.soft {
-		s.backward(m.xbar[g], m.pbar[g])
+	m.power1, m.power2 = float64(m.power1*0.9), float64(m.power2*0.999)
+}
+
+// descend moves X of group g.
+func (m *SinkhornMatching) descend(g int) error {
+	m.soft[g].backward(m.xbar[g], m.pbar[g])
+	kernel.Adam(kernel.AdamStep{LR: sinkhornRate, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
+		Correct1: float32(1 - m.power1), Correct2: float32(1 - m.power2)}, m.x[g], m.xbar[g], m.first[g], m.second[g])
+	if !finiteMatrix(m.x[g]) {
+		return errSinkhorn
 	}
+	return nil
 }
 
 // tensor adds what one tensor gives to ∂loss/∂P and returns its ‖R‖².
@@ -198,7 +206,10 @@ func (m *SinkhornMatching) Objective() float64 { return m.value }
 // Loss returns the relaxed loss before the last step.
 func (m *SinkhornMatching) Loss() float64 { return m.loss }
 
-// Sweeps returns the number of steps.
+// Fraction returns how far the search is, from 0 to 1.
+func (m *SinkhornMatching) Fraction() float64 { return float64(m.steps) / sinkhornSteps }
+
+// Sweeps returns the number of steps of Adam.
 func (m *SinkhornMatching) Sweeps() int { return m.steps }
 
 // Err returns why the search stopped early: numbers that are not finite.

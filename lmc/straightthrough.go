@@ -184,6 +184,9 @@ func (s *StraightThrough) Objective() float64 { return s.value }
 // examples that rate.
 func (s *StraightThrough) Loss() float64 { return s.lowest }
 
+// Fraction returns how far the search is, from 0 to 1.
+func (s *StraightThrough) Fraction() float64 { return float64(s.steps) / straightSteps }
+
 // Sweeps returns the number of steps.
 func (s *StraightThrough) Sweeps() int { return s.steps }
 

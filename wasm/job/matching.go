@@ -76,11 +76,21 @@ func (s *matching) Step() bool {
 	return s.err == nil
 }
 
+// partial is a search that knows how far it is.
+type partial interface{ Fraction() float64 }
+
 func (s *matching) Fraction() float64 {
-	return float64(s.restart-s.m.First) / float64(s.m.Last-s.m.First)
+	done := float64(s.restart - s.m.First)
+	if p, ok := s.now.(partial); ok && s.restart < s.m.Last {
+		done += p.Fraction()
+	}
+	return done / float64(s.m.Last-s.m.First)
 }
 
 func (s *matching) Note() string {
+	if s.starts == 1 {
+		return fmt.Sprintf("Matching %s by %s", lmc.ModelName(s.m.From), s.method)
+	}
 	return fmt.Sprintf("Matching %s: restart %d of %d", lmc.ModelName(s.m.From), min(s.restart+1, s.m.Last), s.starts)
 }
 

@@ -169,7 +169,7 @@ func TestWorkersThatKeepBreaking(t *testing.T) {
 				clearInterval(harming);
 				return { message, notice: notice("error") };
 			})()`, &got)
-			if got.Message == "it finished" || len(got.Message) < 20 || !strings.Contains(got.Notice, got.Message) {
+			if got.Message == "it finished" || len(got.Message) < 20 || !strings.Contains(strings.ToLower(got.Notice), strings.ToLower(got.Message)) {
 				t.Errorf("%+v", got)
 			}
 			t.Logf("it says: %s", got.Message)
@@ -267,7 +267,8 @@ func TestWithoutWebGL(t *testing.T) {
 	}
 	t.Run("refused", func(t *testing.T) { check(t, address) })
 	t.Run("not in the browser", func(t *testing.T) {
-		allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")), chromedp.Flag("disable-3d-apis", true))...)
+		allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")),
+			chromedp.Flag("use-angle", false), chromedp.Flag("enable-unsafe-swiftshader", false), chromedp.Flag("use-gl", "disabled"))...)
 		defer cancel()
 		other, cancel := chromedp.NewContext(allocator)
 		defer cancel()

@@ -9,6 +9,7 @@ const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true };
 
 onmessage = ({ data: { url, size, offscreen } }) => {
   const fetched = WebAssembly.compileStreaming(fetch(url));
+  fetched.catch(() => {}); // told when it is wanted
   if (!offscreen.getContext("webgl2", CONTEXT)) return postMessage("none");
   const body = Object.assign(element(), { clientWidth: size.width, clientHeight: size.height });
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));

@@ -1,0 +1,79 @@
+package web_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// An oldLink was shared once, with the digest that it gave.
+type oldLink struct{ digest, fragment string }
+
+func oldLinks(t *testing.T) (all []oldLink) {
+	t.Helper()
+	f, err := os.Open("testdata/links.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for s := bufio.NewScanner(f); s.Scan(); {
+		line, _, _ := strings.Cut(s.Text(), " # ")
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		digest, fragment, ok := strings.Cut(line, " ")
+		if !ok || len(digest) != 12 {
+			t.Fatalf("testdata/links.txt: %q is not a digest and a link", line)
+		}
+		all = append(all, oldLink{digest, strings.TrimSpace(fragment)})
+	}
+	if len(all) < 12 {
+		t.Fatalf("only %d old links", len(all))
+	}
+	return all
+}
+
+// Links that people have keep their numbers: a change that alters them on purpose says so in testdata/links.txt.
+func TestOldLinksReproduceNatively(t *testing.T) {
+	engine := house.engine
+	if engine == "" { // without a site
+		engine = filepath.Join(t.TempDir(), "engine")
+		if err := goBuild(engine, "../wasm/engine"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, old := range oldLinks(t) {
+		out, err := exec.Command(engine, "run", old.fragment).Output()
+		if err != nil {
+			t.Errorf("%s: %v", old.fragment, err)
+			continue
+		}
+		var r struct{ Digest string }
+		if err := json.Unmarshal(out, &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Digest != old.digest {
+			t.Errorf("%s\ngave %s, and gives %s now; if that is on purpose, testdata/links.txt says what to do", old.fragment, old.digest, r.Digest)
+		}
+	}
+}
+
+// Some of them in the page, which says itself that they were reproduced.
+func TestOldLinksReproduceInThePage(t *testing.T) {
+	b := open(t, "#"+quick[1:])
+	b.js(helpers, nil)
+	for i, old := range oldLinks(t) {
+		if i%3 != 1 {
+			continue
+		}
+		var got struct{ Digest, Notice string }
+		b.js(`onebasin.run(`+quote(old.fragment+"&digest="+old.digest)+`).then((r) => ({ digest: r.digest, notice: notice("digest") }))`, &got)
+		if got.Digest != old.digest || !strings.Contains(got.Notice, "Reproduced") {
+			t.Errorf("%s\ngave %s, and gives %+v now", old.fragment, old.digest, got)
+		}
+	}
+}

@@ -177,8 +177,10 @@ export class Search {
   #offer() {
     this.steps.hidden = !this.#available;
     this.strip.hidden = !this.#pair;
-    this.toggle.hidden = this.steps.hidden && this.strip.hidden;
-    if (this.toggle.hidden) this.stop();
-    this.root.classList.toggle("empty", this.toggle.hidden);
+    const nothing = this.steps.hidden && this.strip.hidden;
+    this.toggle.hidden = !this.steppable && !this.choosable;
+    this.toggle.disabled = nothing; // it keeps its place while there is nothing to step through
+    this.root.classList.toggle("empty", nothing);
+    if (nothing) this.stop();
   }
 }

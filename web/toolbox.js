@@ -8,7 +8,8 @@ import { FIGURES } from "./datatables.js";
 import { closing, popover } from "./popover.js";
 
 const STEP = 60; // ms of quiet before the places are asked for again
-const LATER = 800; // ms after which a landscape that was not there yet is looked for
+const LATER = 800; // ms after which a landscape that was not there yet is looked for …
+const PATIENCE = 40; // … so many times: a run that diverged has none
 
 const icon = (path) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -136,7 +137,7 @@ export class Toolbox {
   }
 
   /** Puts the tools where the figures are, soon. */
-  place(wait = STEP) {
+  place(wait = STEP, tries = PATIENCE) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       const { frames = {}, landscape } = await this.on.where();
@@ -149,7 +150,7 @@ export class Toolbox {
       const corner = this.orbit.previousElementSibling;
       corner.hidden = !area;
       if (area) box(corner, { x: area.x - frames.landscape.x, y: area.y - frames.landscape.y, w: area.w, h: area.h });
-      else this.place(LATER);
+      else if (tries > 0) this.place(LATER, tries - 1);
     }, wait);
   }
 }

@@ -191,7 +191,6 @@ const canvas = new Canvas($("lab"), BUILD, {
   zoomed: (factor) => aidsReady.promise.then(() => aids.toolbox.zoomed(factor)),
   steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
   key: (event) => aidsReady.promise.then(() => aids.shortcuts.press(event)),
-
   say: (text) => { $("said").textContent = text; },
   ready(info) {
     checkBuild("figures", info.build);

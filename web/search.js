@@ -68,7 +68,9 @@ export class Search {
   result(result, method) {
     if (!result?.pairs?.length) return; // until there is another search, the last one stays
     const pair = result.pairs.find((pair) => pair.method === method);
+    const before = this.#pair;
     this.#pair = this.choosable && pair?.restarts?.length > 1 ? pair : null;
+    if (this.#pair === before) return; // λ moved, or a step
     if (this.#pair) {
       this.restarts.draw(pair.restarts, pair.restart);
       this.restarts.show(this.#number("view.restart"));

@@ -34,10 +34,15 @@ const (
 //
 // A climb after a kick costs little, because only what moved is computed anew
 // (see ascent); a restart begins from nothing. Chains are independent: each is a
-// restart. It is still a local search: where a layer has only one or two hundred
-// good arrangements every method finds them all, and on deep narrow networks,
-// whose landscape of permutations has many distant peaks, even many chains end on
-// different ones and none need be the highest.
+// restart.
+//
+// Where it fails. It remains a local search: on deep narrow networks, whose
+// landscape of permutations has many distant peaks, chains end on different ones
+// and none need be the highest (data=checker, net=32-32-32: .2 to .3 % below the
+// best that much longer searches find). On wide networks there is little to win:
+// restarts of weight matching mostly find the same π. And the closest weights need
+// not be the best network: there, with seeds 1 and 2, it raises the objective from
+// 111.2 to 112.4 and the test loss barrier with it, from 1.5 to 2.3.
 type IteratedMatching struct {
 	a, b    []float32
 	random  *toynets.Rand

@@ -116,7 +116,7 @@ func (a *App) avoid(p render.Plot, l *wire.Landscape) []render.Rect {
 // barWidth is the room for the colour bar beside a landscape.
 const (
 	barWidth    = 92.0
-	narrowWidth = 62.0 // without its title
+	narrowWidth = 70.0 // without its title
 )
 
 func (a *App) barWidth() float64 {
@@ -143,7 +143,9 @@ func (a *App) planeAxes(l *wire.Landscape) render.Axes {
 		case a.narrow():
 			x.Title = "test loss; " + x.Title
 		case len(l.Trajectories) > 0:
-			x.Title += "; thin white lines: the trainings, projected"
+			if longer := x.Title + "; thin white lines: the trainings, projected"; render.MeasureText(longer, render.LabelSize, false) < a.planeRect().W-40 {
+				x.Title = longer
+			}
 		}
 		if !l.Spanned {
 			y.Title = "a random direction"

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 )
@@ -283,6 +284,45 @@ func TestSlides(t *testing.T) {
 	b.shot("course-slides")
 }
 
+// The wheel over an experiment scrolls the page around it, and Tab goes into it, through its controls, and out again.
+func TestExperimentsTrapNothing(t *testing.T) {
+	b := attend(t, classroom(t, true)+"plain.html")
+	b.study(0)
+	b.js(`(scrollTo(0, 0), document.getElementById("path").insertAdjacentHTML("beforebegin", "<a id=before href='#'>before</a>"), document.getElementById("path").insertAdjacentHTML("afterend", "<a id=after href='#'>after</a>"), 0)`, nil)
+	var at place
+	b.js(`(async () => { experiments[0].scrollIntoView(); scrollBy(0, -100); await new Promise((r) => setTimeout(r, 500)); const r = frameOf(0).getBoundingClientRect(); return { x: r.x, y: r.y, w: r.width, h: r.height }; })()`, &at)
+	var before, after float64
+	b.js("scrollY", &before)
+	wheel := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: at.X + at.W/2, Y: at.Y + at.H/3, DeltaX: 0.001, DeltaY: 200}
+	if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, wheel); err != nil {
+		t.Fatal(err)
+	}
+	b.js("new Promise((r) => setTimeout(() => r(scrollY), 700))", &after)
+	if after < before+50 {
+		t.Errorf("the wheel over the figures scrolled the page from %v to %v", before, after)
+	}
+	b.js(`document.getElementById("before").focus()`, nil)
+	inside, out := 0, false
+	for range 20 {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var focus string
+		b.js(`document.activeElement.id`, &focus)
+		if focus == "path" {
+			inside++
+		}
+		if out = focus == "after"; out {
+			break
+		}
+	}
+	if inside < 2 || !out {
+		t.Errorf("Tab was at %d places in the experiment and came out: %v", inside, out)
+	}
+}
+
 // The Markdown page and the notebook's output cells.
 func TestMarkdownAndNotebook(t *testing.T) {
 	want := native(t, moons).Digest
@@ -311,7 +351,7 @@ func TestMarkdownAndNotebook(t *testing.T) {
 	}
 }
 
-// Ten experiments on one page: one at a time, three alive at most, together under 500 MB; one that was put aside goes on where it was.
+// Ten experiments on one page: one at a time, two or three alive, together under 500 MB; one that was put aside goes on where it was.
 func TestTenExperimentsOnOnePage(t *testing.T) {
 	needSite(t)
 	school := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -322,6 +362,7 @@ func TestTenExperimentsOnOnePage(t *testing.T) {
 		}
 	}))
 	defer school.Close()
+	defer another(t)()
 	b := attend(t, school.URL)
 	b.js(`new Promise((r) => setTimeout(r, 1000))`, nil)
 	before := memory(t)

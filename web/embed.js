@@ -11,7 +11,8 @@
 
   const script = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
   const HOME = new URL("index.html", script.src);
-  const ALIVE = 3; // frames that may hold engines at a time
+  const ALIVE = 3; // frames that may hold engines at a time, if all of them are in view …
+  const SPARED = 2; // … and if not
   const CREW = 2; // compute workers of each
   const PATIENCE = 30000; // ms until a frame that says nothing is given up, and until the next one need not wait for this one
   const HEIGHTS = { all: 1000, landscape: 560, path: 560, merged: 560, units: 560 }; // px, until the frame says its own
@@ -60,10 +61,11 @@
 
     // Someone out of view makes room; someone in view only for an experiment that a person or a script asked for.
     room(asked) {
-      if (this.alive.length < ALIVE) return true;
-      const out = this.alive.find((element) => !element.inView && !element.owes) ?? (asked ? this.alive[0] : undefined);
+      if (this.alive.length < SPARED) return true;
+      const full = this.alive.length >= ALIVE;
+      const out = this.alive.find((element) => !element.inView && !element.owes) ?? (full && asked ? this.alive[0] : undefined);
       if (out) this.end(out);
-      return Boolean(out);
+      return Boolean(out) || !full;
     },
 
     end(element) {
@@ -273,7 +275,7 @@
     }
 
     #show(state) {
-      this.#name.textContent = this.title || this.getAttribute("label") || SHOWS[this.figure];
+      this.#name.textContent = this.title || SHOWS[this.figure];
       this.#state.textContent = state;
       this.#away.href = this.address.href.replace(/[?&]workers=\d+/, "").replace(/&?view\.embed=\w+/, "");
       this.#button.hidden = Boolean(this.#frame);

@@ -267,19 +267,26 @@ func TestWithoutWebGL(t *testing.T) {
 	}
 	t.Run("refused", func(t *testing.T) { check(t, address) })
 	t.Run("not in the browser", func(t *testing.T) {
-		allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")),
-			chromedp.Flag("use-angle", false), chromedp.Flag("enable-unsafe-swiftshader", false), chromedp.Flag("use-gl", "disabled"))...)
-		defer cancel()
-		other, cancel := chromedp.NewContext(allocator)
-		defer cancel()
-		if err := chromedp.Do(other); err != nil {
-			t.Fatal(err)
-		}
-		usual := house.browser
-		house.browser = other
-		defer func() { house.browser = usual }()
+		defer another(t, chromedp.Flag("use-angle", false), chromedp.Flag("enable-unsafe-swiftshader", false), chromedp.Flag("use-gl", "disabled"))()
 		t.Run("", func(t *testing.T) { check(t, house.url+"/index.html") })
 	})
+}
+
+// another opens tabs in a browser of its own, with other options, until the function that it returns is called.
+func another(t *testing.T, options ...chromedp.ExecAllocatorOption) func() {
+	t.Helper()
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")), options...)...)
+	other, cancel := chromedp.NewContext(allocator)
+	if err := chromedp.Do(other); err != nil {
+		t.Fatal(err)
+	}
+	usual := house.browser
+	house.browser = other
+	return func() {
+		house.browser = usual
+		cancel()
+		stop()
+	}
 }
 
 // The fast kernels are missing, or the browser cannot run them: a note, and the same bits.

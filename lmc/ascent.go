@@ -133,7 +133,8 @@ func (t coupling) mean(dst []float32, ps []Permutation, axes func(Permutation) (
 	}
 }
 
-// Step solves one assignment and reports whether any is left to solve.
+// step solves the assignment of one stale group, looking from group `from` on, and
+// reports whether there was any.
 func (c *ascent) step(from int) (more bool, err error) {
 	groups := len(c.stale)
 	for k := range groups {

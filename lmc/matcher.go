@@ -12,6 +12,10 @@ type Matcher struct {
 	// progress bars depend on it.
 	Cost float64
 
+	// Held is how many bytes a search holds for every two units of a layer, in all
+	// layers at once. Only the estimate of memory depends on it.
+	Held int
+
 	starts func(restarts int) int // nil for one
 	fits   func(Symmetry) error   // nil for all
 	search func(p Pairing, start int, r *toynets.Rand) Search
@@ -47,22 +51,22 @@ func Matchers() []Matcher {
 		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1,
 			Help:   "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.",
 			starts: every(1), search: searchWeights},
-		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts,
+		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
 			Help:   "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.",
 			starts: every(ChainRestarts), search: searchIterated},
-		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40,
+		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 48,
 			Help:   "Let every unit of B be a mixture of units at first, so that all layers can be improved at once by gradient descent; round to a permutation at the end.",
 			starts: every(sinkhornRestarts), search: searchSinkhorn},
-		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2,
+		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2, Held: 8,
 			Help:   "Pair the units that give the largest values on the same training examples; every layer by itself, weights unseen.",
 			search: searchActivations},
-		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true, Cost: 2,
+		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true, Cost: 2, Held: 8,
 			Help:   "Pair the units whose values rise and fall together over the training examples, however large they are.",
 			search: searchCorrelations},
-		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 80,
+		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 80, Held: 16,
 			Help:   "Choose the order by what it is for: gradient descent on the loss of the network halfway between A and the renumbered B.",
 			search: searchStraight},
-		{Name: "ste-random", Title: "Straight-through estimator, random λ", Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true, Cost: 80,
+		{Name: "ste-random", Title: "Straight-through estimator, random λ", Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true, Cost: 80, Held: 16,
 			Help:   "The straight-through estimator with the networks merged at random places of the line instead of halfway.",
 			search: searchStraightRandom},
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,

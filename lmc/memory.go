@@ -21,7 +21,7 @@ const maxProducts = 128 << 20
 
 // Memory estimates the bytes that one program needs at most for e: the data, the
 // parameters of every model with its trajectory, a trainer's batch, what a plane
-// keeps, the similarity matrices; and as much again, which the garbage collector
+// keeps, the similarity matrices, what the largest search holds of every layer; and as much again, which the garbage collector
 // lets lie before it collects.
 func (e Experiment) Memory() int64 {
 	mlp := e.MLP()
@@ -35,6 +35,15 @@ func (e Experiment) Memory() int64 {
 	bytes += min(maxProducts, int64(e.NTest)*int64(mlp.Widths[1])*4*3)
 	widest := int64(slices.Max(e.Net))
 	bytes += widest * widest * 8 * 4
+	pairs, held := int64(0), int64(0)
+	for _, w := range e.Net {
+		pairs += int64(w) * int64(w)
+	}
+	for _, name := range e.Match { // one search at a time
+		m, _ := MatcherNamed(name)
+		held = max(held, pairs*int64(m.Held))
+	}
+	bytes += held
 	return 2 * bytes
 }
 

@@ -45,7 +45,7 @@ func TestMemoryEstimate(t *testing.T) {
 		assert.InEpsilon(t, seen, read(t, text).Memory()>>20, 0.3, text)
 	}
 	base := read(t, "").Memory()
-	for _, more := range []string{"n=2000", "nt=2000", "net=65-64", "seeds=1,2,3", "data=strokes", "bs=51", "net=64-64-64"} {
+	for _, more := range []string{"n=2000", "nt=2000", "net=65-64", "seeds=1,2,3", "data=strokes", "bs=51", "net=64-64-64", "match=wm,sinkhorn"} {
 		assert.Greater(t, read(t, more).Memory(), base, more)
 	}
 }

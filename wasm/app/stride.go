@@ -127,5 +127,5 @@ func (a *App) drawWanderer() []render.Mark {
 	if s.Off > 0.01 {
 		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))
 	}
-	return []render.Mark{r.plot.Inside(0, render.Marker(r.plot.At(s.U, s.V), a.theme.PiB, name, render.Start)...)}
+	return []render.Mark{r.plot.Inside(0, render.Marker(r.plot.At(s.U, s.V), a.theme.PiB, name, render.Middle)...)}
 }

@@ -4,7 +4,7 @@
 // contract of these messages.
 
 import { EVENTS } from "./api.js";
-import { split } from "./link.js";
+import { join, split } from "./link.js";
 
 const VERBS = ["ready", "run", "result", "link", "set", "cancel", "figures"];
 const VERSION = 1;
@@ -72,11 +72,16 @@ export class Host {
     }
   }
 
-  // A fragment that is run in a frame says which experiment, not that the frame shows another part of the page.
+  // A fragment that is run in a frame says which experiment, not that the frame shows another part of the page or
+  // another theme.
   #kept(verb, value) {
-    const { embed } = document.documentElement.dataset;
     if (value === undefined || value === null) return undefined;
-    return verb === "run" && embed && !split(String(value)).has("view.embed") ? `${value}&view.embed=${embed}` : String(value);
+    const asked = split(String(value));
+    if (verb !== "run") return String(value);
+    const stays = [...split(new URL(this.where.whole()).hash)].filter(([key]) => key === "view.theme");
+    const { embed } = document.documentElement.dataset;
+    if (embed) stays.push(["view.embed", embed]);
+    return join(new Map([...stays, ...asked]));
   }
 
   #measure() {

@@ -97,6 +97,7 @@ in_node() {
 tests() {
   mkdir -p .cache
   need node nodejs "runs the tests under js/wasm"
+  need npm npm "fetches axe-core for the tests"
   need chromium chromium "opens the page in the tests"
   need firefox-esr firefox-esr "checks that a second browser computes the same bits"
   check
@@ -105,7 +106,7 @@ tests() {
   in_node
   build
   say "the page in real browsers"
-  ONEBASIN_DIST="$PWD/dist" go test -count=1 -timeout 10m -v ./web | grep -v -E '^=== (RUN|PAUSE|CONT)'
+  ONEBASIN_DIST="$PWD/dist" go test -count=1 -timeout 20m -v ./web | grep -v -E '^=== (RUN|PAUSE|CONT)'
   say "all tests passed"
 }
 

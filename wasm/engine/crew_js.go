@@ -72,16 +72,23 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 	}
 	defer c.halt()
 	for left := len(jobs); left > 0; {
-		for i := range c.members {
-			if w := &c.members[i]; w.ready && !w.busy && len(queue) > 0 {
-				w.job, queue = queue[0], queue[1:]
-				c.hand(w, jobs[w.job])
-				report(w.job, 0, "")
+		// What is already known comes first: a job must not go to a worker whose
+		// death has been told.
+		mail, waiting := c.in.Try()
+		if !waiting {
+			for i := range c.members {
+				if w := &c.members[i]; w.ready && !w.busy && len(queue) > 0 {
+					w.job, queue = queue[0], queue[1:]
+					c.hand(w, jobs[w.job])
+					report(w.job, 0, "")
+				}
 			}
-		}
-		mail, err := c.in.Next(ctx)
-		if err != nil {
-			return nil, err
+			var err error
+			if mail, err = c.in.Next(ctx); err != nil {
+				return nil, err
+			}
+		} else if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		w := &c.members[mail.Tag]
 		if mail.Kind == "crash" {

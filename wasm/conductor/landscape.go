@@ -21,12 +21,12 @@ const (
 )
 
 // sketch lays planes through pairs and draws their landscapes coarsely: B's, by
-// every matcher, or by none when there is no other.
+// the matcher shown or by every one, by none when there is no other.
 func (r *run) sketch() error {
 	for i, p := range r.out.Result.Pairs {
 		m, _ := lmc.MatcherNamed(p.Method)
 		alone := len(r.e.Methods()) == 1
-		if p.From == r.out.Result.Models[1].Name && p.Note == "" && (m.Searches || alone) {
+		if p.From == r.out.Result.Models[1].Name && p.Note == "" && (m.Searches && (r.shown == "" || r.shown == p.Method) || alone) {
 			// Without a plane there is no picture; the result must not depend on
 			// whether anybody looks.
 			_ = r.out.Pairs[i].span(r.e)

@@ -37,7 +37,7 @@ func newLedger(e lmc.Experiment, m toynets.MLP, o Options, a Audience) *ledger {
 		if m, _ := lmc.MatcherNamed(method); m.Searches {
 			search := l.cost(&wire.Match{Method: method, Last: m.Starts(e.Restarts)})
 			l.total += pairs * (2*search + 3*l.cost(&wire.Align{})) // the second is the null's
-			if !o.Blind {
+			if !o.Blind && (o.Shown == "" || o.Shown == method) {
 				l.total += l.cost(&wire.Map{N: coarse, Last: coarse}) + l.cost(&wire.Map{N: fine, Last: fine})
 			}
 		}

@@ -17,6 +17,7 @@ type run struct {
 	crew     Crew
 	audience Audience
 	seconds  func() float64
+	shown    string
 
 	e        lmc.Experiment
 	fragment string
@@ -32,6 +33,7 @@ type Options struct {
 	Build   string         // names the program
 	Seconds func() float64 // time since the run began
 	Blind   bool           // no landscapes: nobody looks
+	Shown   string         // method whose landscape is drawn, all if empty; the others come when they are asked for
 
 	// Finished, if set, is called when the result is whole. What follows only
 	// makes pictures finer.
@@ -43,7 +45,7 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = lmc.MLPSymmetry(r.model)
 	r.ledger = newLedger(e, r.model, o, audience)
 	r.out = &Run{Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,

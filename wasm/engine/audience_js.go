@@ -12,6 +12,7 @@ import (
 type audience struct {
 	lead   *lead
 	method string
+	shown  string // whose landscape is drawn at once
 	stage  string
 	whole  bool // the result was told; nothing of the run is news any more
 }

@@ -151,10 +151,10 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	begin := browser.Now()
-	a := &audience{lead: l, method: shownMethod(link)}
+	a := &audience{lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
 		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
-			Build: report.Build(), Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
+			Build: report.Build(), Shown: a.shown, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
 			Finished: func(r *conductor.Run) {
 				a.whole = true
 				l.tell("result", struct {
@@ -280,4 +280,14 @@ func shownMethod(l lmc.Link) string {
 		}
 	}
 	return methods[len(methods)-1]
+}
+
+// firstMatcher is the matcher whose landscape is drawn at once: the one shown,
+// or the experiment's first where none is.
+func firstMatcher(l lmc.Link) string {
+	if m := shownMethod(l); m != "none" {
+		return m
+	}
+	methods := l.Experiment.Methods()
+	return methods[min(1, len(methods)-1)]
 }

@@ -106,7 +106,7 @@ tests() {
   in_node
   build
   say "the page in real browsers"
-  ONEBASIN_DIST="$PWD/dist" go test -count=1 -timeout 20m -v ./web | grep -v -E '^=== (RUN|PAUSE|CONT)'
+  ONEBASIN_DIST="$PWD/dist" go test -count=1 -timeout 20m -v ./web | grep --line-buffered -v -E '^=== (RUN|PAUSE|CONT)'
   say "all tests passed"
 }
 

@@ -160,7 +160,7 @@ func TestCoursePage(t *testing.T) {
 				}
 			}
 			var foreign bool
-			b.js(`(() => { try { return !frameOf(2).contentWindow.document; } catch { return true; } })()`, &foreign)
+			b.js(`until(() => frameOf(2)).then((frame) => { try { return !frame.contentWindow.document; } catch { return true; } })`, &foreign)
 			if foreign != c.elsewhere {
 				t.Errorf("the frame is of another origin: %v", foreign)
 			}

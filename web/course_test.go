@@ -248,7 +248,8 @@ func TestFramesListenToTheirPageOnly(t *testing.T) {
 		addEventListener("message", (e) => { if (e.data?.stranger) got.stranger++; });
 		const before = diary.length;
 		await new Promise((r) => setTimeout(r, 1000));
-		got.fooled = diary.length - before + (frameOf(0).offsetHeight < 100 ? 1 : 0);
+		// The page's other experiments may begin meanwhile.
+		got.fooled = diary.slice(before).filter((entry) => entry.i === 0 || entry.value === "forged").length + (frameOf(0).offsetHeight < 100 ? 1 : 0);
 		got.digest = (await experiments[0].result()).digest;
 		return got;
 	})()`, &got)

@@ -58,7 +58,8 @@ export class Runs {
     const job = this.#job;
     if (!job || job.stopping) return;
     job.stopping = true;
-    if (this.#queue.includes(job) || !this.engine.ready) {
+    // What has not begun is over at once; if the engine was just asked, it is stopped as soon as it answers.
+    if (this.#queue.includes(job) || this.#asked === job || !this.engine.ready) {
       this.#queue = this.#queue.filter((entry) => entry !== job);
       this.#cancelled();
     } else this.#halt();

@@ -4,16 +4,18 @@ package main
 
 import "slices"
 
-// frameTimes are how long the last frames took that drew something, from the
+// frameTimes are, since they were last asked for, how long the last frames took that drew something, from the
 // begin of Update to the end of Draw, in milliseconds of Go's time: what the
 // graphics card does with them comes after.
 type frameTimes struct {
-	last  [240]float64
-	count int
+	last   [240]float64
+	recent int // frames since then
+	count  int // frames since the start
 }
 
 func (t *frameTimes) add(ms float64) {
-	t.last[t.count%len(t.last)] = ms
+	t.last[t.recent%len(t.last)] = ms
+	t.recent++
 	t.count++
 }
 
@@ -24,10 +26,12 @@ type summary struct {
 	P99    float64 `json:"p99"`
 }
 
+// summary tells of the frames since it was last called.
 func (t *frameTimes) summary() summary {
-	n := min(t.count, len(t.last))
+	n := min(t.recent, len(t.last))
+	t.recent = 0
 	if n == 0 {
-		return summary{}
+		return summary{Count: t.count}
 	}
 	sorted := slices.Clone(t.last[:n])
 	slices.Sort(sorted)

@@ -60,6 +60,15 @@ type Run struct {
 	Variants   []Variant // every restart of every search
 
 	restarts []*Pair // those of the variants that were asked about
+	pause    func()  // see Options
+}
+
+// rest lets the program hear what it is told; work goes on unless ctx has ended.
+func (o *Run) rest(ctx context.Context) error {
+	if o.pause != nil {
+		o.pause()
+	}
+	return ctx.Err()
 }
 
 // Pair holds the networks behind one entry of the result, or behind one restart

@@ -43,7 +43,10 @@ func (r *run) landscapes(n int) error {
 		if p.Plane == nil {
 			continue
 		}
-		l := r.out.frame(p)
+		l, err := r.out.frame(r.ctx, p)
+		if err != nil {
+			return err
+		}
 		l.N = n
 		if err := r.out.survey(l, p, r.crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) { return r.do("plane", jobs) }); err != nil {
 			return err
@@ -79,8 +82,8 @@ func (o *Run) survey(l *wire.Landscape, p Pair, workers int, do func([]wire.Mess
 
 // frame returns the landscape of a pair without its losses: the window, and
 // what stands in it.
-func (o *Run) frame(p Pair) *wire.Landscape {
-	l := &wire.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
+func (o *Run) frame(ctx context.Context, p Pair) (l *wire.Landscape, err error) {
+	l = &wire.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
 	var points [][2]float64
 	for _, theta := range [][]float32{p.A, p.B, p.Matched} {
 		u, v, _ := p.Plane.Project(theta)
@@ -90,18 +93,22 @@ func (o *Run) frame(p Pair) *wire.Landscape {
 	w := lmc.Around(points, margin, aspect)
 	l.U0, l.U1, l.V0, l.V1 = w.U0, w.U1, w.V0, w.V1
 	if p.Method != "planted" {
-		l.Trajectories = o.trajectories(p)
+		l.Trajectories, err = o.trajectories(ctx, p)
 	}
-	return l
+	return l, err
 }
 
 // trajectories projects the trainings of A and of B, and B's renumbered as B
 // finally is, onto the plane of a pair.
-func (o *Run) trajectories(p Pair) (t [][]float64) {
+func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err error) {
 	sym := lmc.MLPSymmetry(o.Experiment.MLP())
 	project := func(snapshots [][]float32, perm lmc.Permutation) {
 		var uv []float64
 		for _, theta := range snapshots {
+			if err != nil {
+				return
+			}
+			err = o.rest(ctx)
 			if perm != nil {
 				theta = sym.Apply(theta, perm)
 			}
@@ -115,7 +122,7 @@ func (o *Run) trajectories(p Pair) (t [][]float64) {
 	if p.Method != "none" {
 		project(o.Trained[1].Snapshots, p.Permutation)
 	}
-	return t
+	return t, err
 }
 
 // pair returns the pair that messages call by a name, laying out a restart's
@@ -162,12 +169,15 @@ func (o *Run) Survey(ctx context.Context, crew Crew, q *wire.Survey, show func(w
 		show(m)
 	}
 	for _, n := range []int{coarse, q.N} {
-		l := o.frame(*p)
+		l, err := o.frame(ctx, *p)
+		if err != nil {
+			return err
+		}
 		l.N = n
 		if q.U1 > q.U0 && q.V1 > q.V0 {
 			l.U0, l.U1, l.V0, l.V1, l.Zoomed = q.U0, q.U1, q.V0, q.V1, true
 		}
-		err := o.survey(l, *p, crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) {
+		err = o.survey(l, *p, crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) {
 			return crew.Do(ctx, jobs, func(int, float64, string) {})
 		})
 		if err != nil {

@@ -35,6 +35,10 @@ type Options struct {
 	Blind   bool           // no landscapes: nobody looks
 	Shown   string         // method whose landscape is drawn, all if empty; the others come when they are asked for
 
+	// Pause, if set, is called between pieces of work that are done here and not by
+	// the crew, so that a program of one thread hears what it is told meanwhile.
+	Pause func()
+
 	// Finished, if set, is called when the result is whole. What follows only
 	// makes pictures finer.
 	Finished func(*Run)
@@ -48,7 +52,7 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = lmc.MLPSymmetry(r.model)
 	r.ledger = newLedger(e, r.model, o, audience)
-	r.out = &Run{Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,
+	r.out = &Run{pause: o.Pause, Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: lmc.Seconds{Train: lmc.Missing, Match: lmc.Missing, Total: lmc.Missing},
 		Models:  []lmc.Model{}, Pairs: []lmc.Pair{}}}
 	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain}

@@ -13,6 +13,7 @@ import (
 func (r *run) similarities(p Pair) {
 	for _, m := range similarities(r.sym, p) {
 		r.audience.Show(m)
+		_ = r.out.rest(r.ctx) // whoever goes on asks ctx
 	}
 }
 

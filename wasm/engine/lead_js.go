@@ -30,6 +30,7 @@ type lead struct {
 	page    browser.Port
 	in      *browser.Inbox
 	crew    *crew
+	yielder *browser.Yielder
 	lab     *browser.Port
 	shown   [][]byte // what a lab that comes later must be told
 	coming  [][]byte // of an experiment that has nothing to show yet
@@ -44,7 +45,7 @@ type lead struct {
 }
 
 func newLead(page browser.Port, workers int) *lead {
-	l := &lead{page: page}
+	l := &lead{page: page, yielder: browser.NewYielder()}
 	l.crew = newCrew(workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
 	return l
 }
@@ -154,7 +155,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	a := &audience{lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
 		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
-			Build: report.Build(), Shown: a.shown, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
+			Build: report.Build(), Shown: a.shown, Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
 			Finished: func(r *conductor.Run) {
 				a.whole = true
 				l.tell("result", struct {

@@ -44,3 +44,26 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	b.js(frameTimes, &after)
 	t.Logf("frame time, turning the surface: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
 }
+
+// The page's tools lie on the frame; what is between them belongs to the figures' pointer.
+func TestNothingCoversTheFigures(t *testing.T) {
+	for _, view := range []string{"2d", "3d"} {
+		b := open(t, "#steps=200&restarts=2&view.mode="+view)
+		b.result()
+		b.js(settled, nil)
+		var covered []string
+		b.js(`(async () => {
+			const lab = document.getElementById("lab");
+			lab.scrollIntoView({ block: "start" });
+			const { left, top } = lab.getBoundingClientRect(), { landscape } = await onebasin.figures(), covered = [];
+			for (const [x, y] of [[0.2, 0.3], [0.5, 0.5], [0.3, 0.8], [0.6, 0.7]]) {
+				const e = document.elementFromPoint(left + landscape.area.x + x * landscape.area.w, top + landscape.area.y + y * landscape.area.h);
+				if (e !== lab) covered.push(e.tagName + "." + e.className);
+			}
+			return covered;
+		})()`, &covered)
+		if len(covered) > 0 {
+			t.Errorf("%s: between the pointer and the landscape lie %v", view, covered)
+		}
+	}
+}

@@ -53,6 +53,17 @@ func (a *App) strideText(s *wire.Strode) string {
 		render.Number(s.Before, 5), render.Number(s.After, 5), s.Moved, units)
 }
 
+// strideTitle is strideText in as many words as a title has room for.
+func (a *App) strideTitle(s *wire.Strode) string {
+	switch {
+	case s.K == 0:
+		return fmt.Sprintf("Before the first of %d assignments", s.Count)
+	case s.Moved == 0:
+		return fmt.Sprintf("Assignment %d of %d: layer %d, nothing moves", s.K, s.Count, s.Layer)
+	}
+	return fmt.Sprintf("Assignment %d of %d: layer %d, %d moved", s.K, s.Count, s.Layer, s.Moved)
+}
+
 // Still makes moved things stand at their places at once, for those who prefer
 // reduced motion.
 func (a *App) Still(still bool) { a.still = still }
@@ -76,7 +87,7 @@ func (a *App) drawStride() []render.Mark {
 	r := a.frames.units
 	left, right := a.frames.pair(r)
 	names := a.names(s.Method)
-	marks := append(a.title(r, a.strideText(s)),
+	marks := append(a.title(r, a.strideTitle(s)),
 		a.caption(left, fmt.Sprintf("units of A × units of %s so far", names[1]), a.theme.TextB),
 		a.caption(right, "after the assignment", a.theme.TextPiB),
 		render.Heatmap(left, s.N, s.N, doubles(s.Likeness), -1, 1, render.Diverging(a.theme), a.theme.Panel))
@@ -122,7 +133,8 @@ func (a *App) drawWanderer() []render.Mark {
 	s := a.run.strode
 	name := fmt.Sprintf("after %d", s.K)
 	if r.surface != nil {
-		return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(render.SurfaceSpot{U: s.U, V: s.V, Name: name, Color: a.theme.PiB})}}
+		return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(
+			spotsInside(r.of, []render.SurfaceSpot{{U: s.U, V: s.V, Name: name, Color: a.theme.PiB}})...)}}
 	}
 	if s.Off > 0.01 {
 		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))

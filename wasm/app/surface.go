@@ -49,14 +49,18 @@ func (a *App) drawSurface(r *relief) []render.Mark {
 		spots = append(spots, render.SurfaceSpot{U: at(2)[0], V: at(2)[1], Name: names[2], Color: render.ColorPiB})
 	}
 	spots = append(spots, render.SurfaceSpot{U: at(0)[0], V: at(0)[1], Name: names[0], Color: render.ColorA})
-	var shown []render.SurfaceSpot
+	rect := a.surfaceRect()
+	return []render.Mark{render.Clip{Rect: rect, Marks: r.surface.Draw(rect, a.camera(), paths, spotsInside(l, spots))}}
+}
+
+// spotsInside returns the spots that lie in the landscape's window.
+func spotsInside(l *wire.Landscape, spots []render.SurfaceSpot) (shown []render.SurfaceSpot) {
 	for _, s := range spots {
 		if s.U >= l.U0 && s.U <= l.U1 && s.V >= l.V0 && s.V <= l.V1 {
 			shown = append(shown, s)
 		}
 	}
-	rect := a.surfaceRect()
-	return []render.Mark{render.Clip{Rect: rect, Marks: r.surface.Draw(rect, a.camera(), paths, shown)}}
+	return shown
 }
 
 // inside returns the last stretch of a trajectory that lies in the landscape's
@@ -80,7 +84,7 @@ func (a *App) handOnSurface(r *relief) []render.Mark {
 		u, v := e.uv(r.of, a.view.Lambda)
 		spots = append(spots, render.SurfaceSpot{U: u, V: v, Color: a.theme.Merged})
 	}
-	return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(spots...)}}
+	return []render.Mark{render.Clip{Rect: a.surfaceRect(), Marks: r.surface.Overlay(spotsInside(r.of, spots)...)}}
 }
 
 // Degrees that the surface turns a pixel of dragging, and the bounds of its

@@ -42,7 +42,7 @@ var shots = []shot{
 // waits in the page.
 const settled = `(async () => {
   for (let i = 0; i < 600; i++) {
-    const f = onebasin.result() && await onebasin.figures();
+    const f = window.onebasin?.result() && await onebasin.figures();
     if (f && f.landscape && f.landscape.n >= 64) { await new Promise((r) => setTimeout(r, 1500)); return true; }
     await new Promise((r) => setTimeout(r, 100));
   }

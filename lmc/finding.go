@@ -39,6 +39,8 @@ func Finding(r *Result, method string) string {
 		s.WriteString(": there was no barrier to remove.")
 	case after >= before:
 		s.WriteString(": here matching did not help.")
+	case after > before*9/10:
+		s.WriteString(": here matching hardly lowers the barrier.")
 	case after > before/4:
 		s.WriteString(": here matching lowers the barrier but does not remove it.")
 	default:

@@ -94,8 +94,10 @@ func (a *App) pathTitle() string {
 		return "There was hardly a barrier to remove"
 	case matched < none/4:
 		return "Renumbering B’s units removes the barrier"
-	case matched < none:
+	case matched < none*9/10:
 		return "Renumbering B’s units lowers the barrier"
+	case matched < none:
+		return "Renumbering B’s units hardly lowers the barrier"
 	}
 	return "Renumbering B’s units does not lower the barrier"
 }
@@ -229,6 +231,9 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 		}
 	}
 	text, ink := "barrier "+render.Number(b, 2), a.theme.TextB
+	if b >= 0.1 {
+		text = "barrier " + render.Fixed(b, 2)
+	}
 	if b < 5e-5 {
 		text = "barrier ≈ 0"
 	}

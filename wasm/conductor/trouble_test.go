@@ -110,7 +110,7 @@ func TestCancel(t *testing.T) {
 		_, err := Conduct(ctx, experiment(t, c.link), NewLocal(2), audience, Options{Seconds: ticks()})
 		require.ErrorIs(t, err, context.Canceled, c.stage)
 		assert.Less(t, time.Since(stopped), 400*time.Millisecond, c.stage) // 100 ms where nothing else runs
-		for range 100 { // goroutines that have returned may still be counted
+		for range 100 {                                                    // goroutines that have returned may still be counted
 			if runtime.NumGoroutine() <= idle {
 				break
 			}

@@ -34,7 +34,7 @@ func TestStop(t *testing.T) {
 			}
 			t.Logf("stopped after %.0f ms", got.Took)
 			// The promise is 100 ms, which the log shows; what fails here is a Stop that waits for work to end, not a machine with other things to do.
-			if got.Took > 400 {
+			if got.Took > 1500 {
 				t.Errorf("stopping took %.0f ms", got.Took)
 			}
 			var honest bool // what has a result is the experiment that the address shows, and not the one that was stopped

@@ -11,6 +11,7 @@ type View struct {
 	Turn    float64 // of the surface, degrees
 	Tilt    float64 // of the surface, degrees above the horizon
 	Theme   string
+	Study   string // which further question is looked at, "" for the landscape
 	Embed   string // "" for the whole page
 	Title   string
 }
@@ -42,11 +43,13 @@ func viewFields() []Field {
 		{Key: "view.step", Group: "View", Label: "Assignments shown", Kind: KindInt, Default: "-1", Min: -1, Max: 10000, View: true,
 			Help: "After how many assignments the search is shown; −1 is its end.",
 			v:    func(v *View) any { return &v.Step }},
+		{Key: "view.study", Group: "View", Label: "Study", Kind: KindChoice, Default: "", Options: studyOptions(), View: true,
+			Help: "Which further question about the experiment is looked at; it is computed when it is.",
+			v:    func(v *View) any { return &v.Study }},
 		{Key: "view.embed", Group: "View", Label: "Embedded", Kind: KindChoice, Default: "", View: true,
-			Options: []Option{{"", "The whole page", ""}, {"all", "All figures", ""}, {"landscape", "The landscape", ""},
-				{"path", "The path", ""}, {"merged", "The merged network", ""}, {"units", "The units", ""}},
-			Help: "Which part a course page shows in a frame.",
-			v:    func(v *View) any { return &v.Embed }},
+			Options: embedOptions(),
+			Help:    "Which part a course page shows in a frame.",
+			v:       func(v *View) any { return &v.Embed }},
 		{Key: "view.theme", Group: "View", Label: "Theme", Kind: KindChoice, Default: "auto", View: true,
 			Options: []Option{{"auto", "As the system", ""}, {"light", "Light", ""}, {"dark", "Dark", ""}},
 			Help:    "Light or dark.",

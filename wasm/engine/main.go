@@ -4,6 +4,7 @@
 // in its workers, with arguments and standard output in place of messages.
 //
 //	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
+//	engine study [-method M] NAME 'LINK'                    the charts of a study of it, as JSON
 //	engine schema                                           the table of a link's keys, as JSON
 //	engine presets                                          experiments to begin with, as JSON
 //	engine help
@@ -44,6 +45,8 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch name {
 	case "run":
 		err = run(ctx, args[1:], stdout, stderr)
+	case "study":
+		err = study(ctx, args[1:], stdout, stderr)
 	case "schema":
 		err = printJSON(stdout, report.Schema())
 	case "presets":
@@ -56,6 +59,9 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var u usage
 	switch {
 	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		help(stdout)
 		return 0
 	case errors.As(err, &u):
 		fmt.Fprintln(stderr, "engine:", err)
@@ -75,47 +81,22 @@ func (u usage) Error() string { return u.reason }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	out := flags.String("out", "", "folder to write the result, weights and data to")
 	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
-	// Flags may stand before or after the link.
-	var link []string
-	for rest := args; ; {
-		if err := flags.Parse(rest); errors.Is(err, flag.ErrHelp) {
-			help(stdout)
-			return nil
-		} else if err != nil {
-			return usage{err.Error()}
-		}
-		if flags.NArg() == 0 {
-			break
-		}
-		link, rest = append(link, flags.Arg(0)), flags.Args()[1:]
-	}
-	if len(link) > 1 {
-		return usage{fmt.Sprintf("run takes one link, not %d; put it in quotes", len(link))}
-	}
-	if *workers < 1 || *workers > 256 {
-		return usage{"-workers must be from 1 to 256"}
-	}
-	l, problems := lmc.Parse(fragmentOf(strings.Join(link, "")))
-	if len(problems) > 0 {
-		return usage{problems[0].Fault()}
-	}
-	if err := l.Experiment.Check(); err != nil {
-		return usage{err.Error()}
-	}
-	begin := time.Now()
-	seconds := func() float64 { return time.Since(begin).Seconds() }
-	bar := newBar(stderr)
-	r, err := conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(*workers), bar,
-		conductor.Options{Build: report.Build(), Seconds: seconds, Blind: true})
-	bar.close()
+	words, err := arguments(flags, args)
 	if err != nil {
 		return err
 	}
-	if l.Digest != "" {
-		fmt.Fprintln(stderr, report.Reproduced(l.Digest, r.Result.Digest).Note)
+	if len(words) > 1 {
+		return usage{fmt.Sprintf("run takes one link, not %d; put it in quotes", len(words))}
+	}
+	l, err := parseLink(strings.Join(words, ""), *workers)
+	if err != nil {
+		return err
+	}
+	r, err := conduct(ctx, l, *workers, stderr)
+	if err != nil {
+		return err
 	}
 	if *out != "" {
 		if err := writeFiles(*out, r); err != nil {
@@ -123,6 +104,53 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 	}
 	return printJSON(stdout, r.Result)
+}
+
+// arguments reads flags, which may stand before, between or after the other
+// words, and returns those. It is flag.ErrHelp when help was asked for.
+func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
+	flags.SetOutput(io.Discard)
+	for rest := args; ; {
+		if err := flags.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, usage{err.Error()}
+		}
+		if flags.NArg() == 0 {
+			return words, nil
+		}
+		words, rest = append(words, flags.Arg(0)), flags.Args()[1:]
+	}
+}
+
+// parseLink reads a link that is to be run by so many workers, and refuses what
+// the user must mend.
+func parseLink(link string, workers int) (lmc.Link, error) {
+	if workers < 1 || workers > 256 {
+		return lmc.Link{}, usage{"-workers must be from 1 to 256"}
+	}
+	l, problems := lmc.Parse(fragmentOf(link))
+	if len(problems) > 0 {
+		return l, usage{problems[0].Fault()}
+	}
+	if err := l.Experiment.Check(); err != nil {
+		return l, usage{err.Error()}
+	}
+	return l, nil
+}
+
+// conduct runs a link's experiment, showing how far it is, and says whether the
+// link's digest came out again.
+func conduct(ctx context.Context, l lmc.Link, workers int, stderr io.Writer) (*conductor.Run, error) {
+	begin := time.Now()
+	bar := newBar(stderr)
+	r, err := conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(workers), bar,
+		conductor.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Blind: true})
+	bar.close()
+	if err == nil && l.Digest != "" {
+		fmt.Fprintln(stderr, report.Reproduced(l.Digest, r.Result.Digest).Note)
+	}
+	return r, err
 }
 
 // fragmentOf takes the fragment out of a whole link.
@@ -148,6 +176,9 @@ func help(w io.Writer) {
   engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'
       prints the result as JSON; -out also writes result.json, the weights of
       every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV)
+  engine study [-method M] [-workers N] NAME 'LINK-OR-FRAGMENT'
+      prints the charts of a study of it as JSON, of the matching that the link
+      shows or of another; NAME is one of `+strings.Join(studyNames(), ", ")+`
   engine schema
       prints the keys of a link as JSON
   engine presets

@@ -46,4 +46,5 @@ var registry = []Message{
 	(*Align)(nil), (*Aligned)(nil), (*Map)(nil), (*Mapped)(nil), (*Failed)(nil),
 	(*Setup)(nil), (*Curves)(nil), (*Similarity)(nil), (*Landscape)(nil), (*Merged)(nil), (*Training)(nil),
 	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
+	(*Study)(nil), (*Chart)(nil),
 }

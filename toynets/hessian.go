@@ -1,0 +1,213 @@
+package toynets
+
+import (
+	"onebasin/toynets/kernel"
+	"onebasin/toynets/kernel/approx"
+)
+
+// Hessian computes products of the Hessian of the mean loss over a data set with
+// vectors, without forming the matrix, batch by batch:
+//
+//	h := toynets.NewHessian(m, data, 100)
+//	h.Product(dst, theta, v) // dst = H(θ)·v
+//
+// or, where a product takes too long for one piece of work,
+//
+//	for h.Begin(theta, v); h.Step(); {
+//	}
+//	h.Sum(dst)
+//
+// It is exact but for float32's roundings: every step of the gradient is
+// differentiated along v. With R = d/dε at θ + εv (Pearlmutter, Fast exact
+// multiplication by the Hessian, 1994), V_l and c_l the parts of v in the places
+// of W_l and b_l, and the rest as in a gradient,
+//
+//	R z_l = W_l·R y_{l−1} + V_l·y_{l−1} + c_l,  R y_l = σ'(z_l) ⊙ R z_l
+//	R δ_L = p ⊙ (R z_L − p·R z_L) / m
+//	R δ_{l−1} = σ'(z) ⊙ (R δ_l·W_l + δ_l·V_l) + σ″(z) ⊙ (δ_l·W_l) ⊙ R z_{l−1}
+//	H·v:  R δ_lᵀ·y_{l−1} + δ_lᵀ·R y_{l−1}  and  Σ_rows R δ_l
+//
+// A relu has σ″ = 0, and its kink no part: for relu networks H is the Hessian
+// inside the piece of parameter space that θ lies in. A product costs about two
+// and a half gradients. A Hessian owns its buffers, reads θ and v only, and is
+// not for concurrent use.
+type Hessian struct {
+	t        *Trainer
+	all      []int
+	theta, v []float32
+	next     int // first row of the next batch
+	sum      []float64
+
+	ry     [][]float32 // batch × n_l: R z_l, then R y_l
+	rz     [][]float32 // hidden layers: R z_l, which σ″ wants
+	rdelta [][]float32 // R δ_l
+	part   []float32   // one more summand of a matrix
+	hv     []float32   // of one batch
+}
+
+// NewHessian returns the Hessian of networks of shape m over d, in batches of at
+// most that many examples. It panics if m, d or the batch is not valid.
+func NewHessian(m MLP, d Data, batch int) *Hessian {
+	h := &Hessian{t: NewGradient(m, d, batch).t, sum: make([]float64, m.Params())}
+	h.all = make([]int, d.N)
+	for i := range h.all {
+		h.all[i] = i
+	}
+	h.next = d.N
+	rows, widest := h.t.recipe.Batch, 0
+	for l, width := range m.Widths {
+		h.ry = append(h.ry, make([]float32, rows*width))
+		h.rz = append(h.rz, make([]float32, rows*width))
+		h.rdelta = append(h.rdelta, make([]float32, rows*width))
+		widest = max(widest, rows*width)
+		if l > 0 {
+			widest = max(widest, width*m.Widths[l-1])
+		}
+	}
+	h.part = make([]float32, widest)
+	h.hv = make([]float32, m.Params())
+	return h
+}
+
+// Product writes H(θ)·v to dst; all three have the length of θ. Where the
+// arithmetic overflows, what it writes is not finite. It panics if a length is
+// wrong.
+func (h *Hessian) Product(dst []float64, theta, v []float32) {
+	for h.Begin(theta, v); h.Step(); {
+	}
+	h.Sum(dst)
+}
+
+// Begin begins the product H(θ)·v. θ and v must not change before its last step.
+func (h *Hessian) Begin(theta, v []float32) {
+	h.t.net.check(theta)
+	h.t.net.check(v)
+	h.theta, h.v, h.next = theta, v, 0
+	clear(h.sum)
+}
+
+// Step adds a batch to the product and reports whether there is more to do.
+func (h *Hessian) Step() (more bool) {
+	n := h.t.data.N
+	if h.next >= n {
+		return false
+	}
+	rows := h.all[h.next:min(h.next+h.t.recipe.Batch, n)]
+	h.next += len(rows)
+	h.t.theta = h.theta
+	h.t.take(rows)
+	h.batch(len(rows))
+	share := float64(len(rows)) / float64(n)
+	for k, v := range h.hv {
+		h.sum[k] += float64(share * float64(v))
+	}
+	return h.next < n
+}
+
+// Sum writes the product to dst after the last step.
+func (h *Hessian) Sum(dst []float64) {
+	if len(dst) != len(h.sum) {
+		panic("toynets: product and θ differ in length")
+	}
+	copy(dst, h.sum)
+}
+
+// batch writes H·v of the mean loss of the m examples that the trainer holds.
+func (h *Hessian) batch(m int) {
+	t, net := h.t, h.t.net
+	t.lossAndGradient(m)
+	last := net.Layers()
+	for l := 1; l <= last; l++ {
+		in, out := net.Widths[l-1], net.Widths[l]
+		ry, rz := h.ry[l][:m*out], h.rz[l][:m*out]
+		kernel.Gemm(false, true, m, out, in, t.y[l-1][:m*in], net.Weight(h.v, l), rz, &t.ws)
+		kernel.BiasAct(kernel.Identity, m, out, rz, net.Bias(h.v, l), rz)
+		if l > 1 {
+			h.add(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz)
+		}
+		if l < last {
+			kernel.ActGrad(net.Act, t.z[l][:m*out], t.y[l][:m*out], rz, ry)
+		}
+	}
+
+	h.outputs(m)
+	for l := last; l >= 1; l-- {
+		in, out := net.Widths[l-1], net.Widths[l]
+		delta, rdelta, below := t.delta[l][:m*out], h.rdelta[l][:m*out], t.y[l-1][:m*in]
+		hw := net.Weight(h.hv, l)
+		kernel.Gemm(true, false, out, in, m, rdelta, below, hw, &t.ws)
+		kernel.ColSums(m, out, rdelta, net.Bias(h.hv, l))
+		if l == 1 {
+			break // the examples do not depend on θ
+		}
+		h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw)
+		rdy := h.rdelta[l-1][:m*in]
+		kernel.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &t.ws)
+		h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy)
+		kernel.ActGrad(net.Act, t.z[l-1][:m*in], below, rdy, rdy)
+		h.bend(m, l)
+	}
+}
+
+// outputs writes R δ_L.
+func (h *Hessian) outputs(m int) {
+	last := h.t.net.Layers()
+	classes := h.t.net.Widths[last]
+	p, rz, rdelta := h.part[:m*classes], h.rz[last], h.rdelta[last]
+	kernel.Softmax(m, classes, h.t.y[last][:m*classes], p)
+	for i := range m {
+		p, rz, rdelta := p[i*classes:(i+1)*classes], rz[i*classes:], rdelta[i*classes:]
+		var mean float32
+		for j, q := range p {
+			mean += float32(q * rz[j])
+		}
+		for j, q := range p {
+			rdelta[j] = q * (rz[j] - mean) / float32(m)
+		}
+	}
+}
+
+// bend adds σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l.
+// tanh and sigmoid have σ″ = σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
+func (h *Hessian) bend(m, l int) {
+	t, width := h.t, h.t.net.Widths[l-1]
+	to, delta, y, rz := h.rdelta[l-1][:m*width], t.delta[l-1], t.y[l-1], h.rz[l-1]
+	switch t.net.Act {
+	case kernel.Tanh:
+		for i := range to {
+			to[i] -= float32(2 * delta[i] * y[i] * rz[i])
+		}
+	case kernel.Sigmoid:
+		for i := range to {
+			to[i] += float32(delta[i] * (1 - float32(2*y[i])) * rz[i])
+		}
+	case kernel.Gelu:
+		out := t.net.Widths[l]
+		dy := h.part[:m*width]
+		kernel.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws)
+		for i := range to {
+			to[i] += float32(dy[i] * geluBend(t.z[l-1][i]) * rz[i])
+		}
+	}
+}
+
+// geluBend returns gelu's second derivative in its tanh form: with u the argument
+// of the tanh and t its value, (1 − t²)(u' + ½ z u″ − z t u'²), z held as in the
+// first derivative.
+func geluBend(z float32) float32 {
+	z = max(-approx.GeluMax, min(approx.GeluMax, z))
+	square := float32(z * z)
+	t := approx.Tanh(approx.GeluScale * (z + float32(approx.GeluCubic*float32(z*square))))
+	slope := approx.GeluScale * (1 + float32(approx.GeluCubic3*square))
+	half := float32(approx.GeluScale * approx.GeluCubic3 * square) // ½ z u″
+	return (1 - float32(t*t)) * ((slope + half) - float32(z*t*float32(slope*slope)))
+}
+
+// add adds op(a)·op(b) to c, m×n.
+func (h *Hessian) add(transA, transB bool, m, n, k int, a, b, c []float32) {
+	part := h.part[:m*n]
+	kernel.Gemm(transA, transB, m, n, k, a, b, part, &h.t.ws)
+	for i, v := range part {
+		c[i] += v
+	}
+}

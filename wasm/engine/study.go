@@ -49,7 +49,9 @@ func study(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	var charts []*wire.Chart
 	bar := newBar(stderr)
 	err = r.Study(ctx, conductor.NewLocal(*workers), q, func(c *wire.Chart) { charts = append(charts, c) },
-		func(fraction float64, text string) { bar.Progress(conductor.Progress{Fraction: fraction, Stage: q.Name, Text: text, Left: -1}) })
+		func(fraction float64, text string) {
+			bar.Progress(conductor.Progress{Fraction: fraction, Stage: q.Name, Text: text, Left: -1})
+		})
 	bar.close()
 	if err != nil {
 		return err

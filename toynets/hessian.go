@@ -1,9 +1,6 @@
 package toynets
 
-import (
-	"onebasin/toynets/kernel"
-	"onebasin/toynets/kernel/approx"
-)
+import "onebasin/toynets/kernel"
 
 // Hessian computes products of the Hessian of the mean loss over a data set with
 // vectors, without forming the matrix, batch by batch:
@@ -42,6 +39,7 @@ type Hessian struct {
 	rz     [][]float32 // hidden layers: R z_l, which σ″ wants
 	rdelta [][]float32 // R δ_l
 	part   []float32   // one more summand of a matrix
+	bent   []float32   // σ″ of gelu
 	hv     []float32   // of one batch
 }
 
@@ -65,6 +63,9 @@ func NewHessian(m MLP, d Data, batch int) *Hessian {
 		}
 	}
 	h.part = make([]float32, widest)
+	if m.Act == kernel.Gelu {
+		h.bent = make([]float32, widest)
+	}
 	h.hv = make([]float32, m.Params())
 	return h
 }
@@ -185,22 +186,34 @@ func (h *Hessian) bend(m, l int) {
 		out := t.net.Widths[l]
 		dy := h.part[:m*width]
 		kernel.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws)
+		bent := h.bent[:m*width]
+		geluBend(bent, t.z[l-1][:m*width])
 		for i := range to {
-			to[i] += float32(dy[i] * geluBend(t.z[l-1][i]) * rz[i])
+			to[i] += float32(float32(dy[i]*bent[i]) * rz[i])
 		}
 	}
 }
 
-// geluBend returns gelu's second derivative in its tanh form: with u the argument
-// of the tanh and t its value, (1 − t²)(u' + ½ z u″ − z t u'²), z held as in the
-// first derivative.
-func geluBend(z float32) float32 {
-	z = max(-approx.GeluMax, min(approx.GeluMax, z))
-	square := float32(z * z)
-	t := approx.Tanh(approx.GeluScale * (z + float32(approx.GeluCubic*float32(z*square))))
-	slope := approx.GeluScale * (1 + float32(approx.GeluCubic3*square))
-	half := float32(approx.GeluScale * approx.GeluCubic3 * square) // ½ z u″
-	return (1 - float32(t*t)) * ((slope + half) - float32(z*t*float32(slope*slope)))
+// geluBend writes gelu's second derivative in its tanh form: with u the argument
+// of the tanh and t its value,
+//
+//	(1 − t²)(u' + ½ z u″ − z t u'²),  u = √(2/π) (z + 0.044715 z³)
+//
+// It is 0 to float32's precision long before z² overflows, at ±16, where z is held.
+func geluBend(dst, z []float32) {
+	const scale, cubic, most float32 = 0.797884560802865356, 0.044715, 16
+	for i, z := range z {
+		z = max(-most, min(most, z))
+		dst[i] = scale * (z + float32(cubic*float32(z*float32(z*z))))
+	}
+	kernel.TanhTo(dst, dst)
+	for i, z := range z {
+		z = max(-most, min(most, z))
+		square, t := float32(z*z), dst[i]
+		slope := scale * (1 + float32(3*cubic*square))
+		half := float32(scale * 3 * cubic * square) // ½ z u″
+		dst[i] = (1 - float32(t*t)) * ((slope + half) - float32(float32(z*t)*float32(slope*slope)))
+	}
 }
 
 // add adds op(a)·op(b) to c, m×n.

@@ -34,6 +34,8 @@ type Solver struct {
 	closed  []int32   // columns in the order they were settled
 	rows    []int32
 	bases   []float64 // distance of rows[t] plus its gain from its own column
+
+	arrows []arrow // see Unique
 }
 
 // Maximize finds a permutation of largest total weight and its duals:

@@ -48,7 +48,7 @@ func Matchers() []Matcher {
 	return []Matcher{
 		{Name: "none", Title: "No matching", Source: "the identity",
 			Help: "B as it was trained: the straight line from A to B."},
-		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1,
+		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1, Held: 12,
 			Help:   "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.",
 			starts: every(1), search: searchWeights},
 		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
@@ -72,7 +72,7 @@ func Matchers() []Matcher {
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,
 			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what the other matchers miss.",
 			fits: FitsExhaustive, search: searchExhaustive},
-		{Name: "planted", Title: "Planted copy", Source: "a control with a known answer", Searches: true, Cost: 1,
+		{Name: "planted", Title: "Planted copy", Source: "a control with a known answer", Searches: true, Cost: 1, Held: 12,
 			Help:   "A control: B is replaced by a randomly renumbered copy of A, and weight matching has to undo it.",
 			starts: every(1), search: searchWeights},
 	}

@@ -1,6 +1,7 @@
 package lmc_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -64,6 +65,27 @@ func BenchmarkMatchers(b *testing.B) {
 				searchAll(b, m.Name, pairs[0], e.Restarts, func(k int) *toynets.Rand { return e.MatchStream(m.Name, 1, k) })
 			}
 		})
+	}
+}
+
+// wide holds networks 784-512-512-512-10, as many units as the page is meant for,
+// trained for the first benchmark that asks.
+var wide struct {
+	sync.Once
+	pairs []lmc.Pairing
+}
+
+// BenchmarkWide times one coordinate descent from the identity to its end on
+// wide networks.
+func BenchmarkWide(b *testing.B) {
+	wide.Do(func() { _, wide.pairs = trainedPairs(b, "data=strokes&side=28&net=512-512-512&n=2000&steps=200") })
+	p := wide.pairs[0]
+	for b.Loop() {
+		s, err := lmc.NewSearch("wm", p, 0, toynets.Stream(1, "wide"))
+		require.NoError(b, err)
+		for s.Step() {
+		}
+		require.NoError(b, s.Err())
 	}
 }
 

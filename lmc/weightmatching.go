@@ -1,6 +1,8 @@
 package lmc
 
 import (
+	"slices"
+
 	"onebasin/assign"
 	"onebasin/toynets"
 )
@@ -22,6 +24,12 @@ const gainTolerance = 1e-12
 // a sweep gains nothing. It is a local search: what it finds depends on the
 // start. The objective is evaluated in float64 on the parameters themselves and
 // a step that does not raise it is not taken, so it never falls.
+//
+// Most of a long search repeats itself, and what it has computed before it does not
+// compute again: a layer is passed over whose neighbours have not moved since it
+// was solved; products are kept (see standing); and an assignment starts from the
+// layer's last one where it is proved that there is but one answer. None of this
+// changes a bit of what is found.
 type WeightMatching struct {
 	sym    Symmetry
 	a      []float32
@@ -30,8 +38,10 @@ type WeightMatching struct {
 	perm   Permutation
 	random *toynets.Rand
 
-	gram   Gram
+	grams  *standing
 	solver assign.Solver
+	solved []solved  // of each group
+	dots   []float64 // of each tensor: ⟨A_t, π(B)_t⟩
 
 	order     []int
 	at        int  // position in order
@@ -42,6 +52,14 @@ type WeightMatching struct {
 	history   []float64
 	last      Move
 	err       error
+}
+
+// solved is a group's last assignment, in terms of π(B) as it stands now.
+type solved struct {
+	perm   []int
+	duals  []float64
+	only   bool // it was proved to have no rival
+	stands bool // it would only be found again
 }
 
 // Move is what one assignment did.
@@ -59,7 +77,10 @@ func NewWeightMatching(s Symmetry, a, b []float32, start Permutation, r *toynets
 		start = s.Identity()
 	}
 	w := &WeightMatching{sym: s, a: a, pb: s.Apply(b, start), next: make([]float32, len(b)),
-		perm: start.Clone(), random: r}
+		perm: start.Clone(), random: r, grams: newStanding(s), solved: make([]solved, len(s.Groups))}
+	for _, t := range s.Tensors {
+		w.dots = append(w.dots, dot(t.of(a), t.of(w.pb)))
+	}
 	w.objective = dot(a, w.pb)
 	w.history = []float64{w.objective}
 	w.order = r.Perm(len(s.Groups))
@@ -97,43 +118,106 @@ func (w *WeightMatching) Step() (more bool) {
 // improve replaces the permutation of one group by the best one given the
 // others, if that raises the objective.
 func (w *WeightMatching) improve(group int) {
-	n := w.sym.Groups[group]
-	// Against π(B) as it stands, so the assignment is relative: unit i of the new
-	// π(B) is unit best.Perm[i] of the present one.
-	best, err := w.solver.Maximize(n, w.gram.Of(w.sym, group, w.a, w.pb))
+	w.last = Move{Group: group, Chosen: w.sym.Identity()[group], Before: w.objective, After: w.objective}
+	if w.solved[group].stands {
+		return
+	}
+	best, err := w.assign(group)
 	if err != nil {
 		w.err = err
 		return
 	}
+	if w.take(group, best) {
+		w.last.Chosen, w.last.After = best, w.objective
+		for i, j := range best {
+			if i != j {
+				w.last.Moved++
+			}
+		}
+	}
+}
+
+// assign returns the best permutation of a group, against π(B) as it stands, so it
+// is relative: unit i of the new π(B) is unit best[i] of the present one.
+//
+// Where several are best, the one that is found from nothing is the one that
+// counts; a start from the last assignment only gives the same sooner if there is no
+// other.
+func (w *WeightMatching) assign(group int) (best []int, err error) {
+	n, s := w.sym.Groups[group], &w.solved[group]
+	gram := w.grams.of(group, w.a, w.pb)
+	var found assign.Assignment
+	if s.only {
+		if found, err = w.solver.Again(n, gram, s.perm, s.duals); err != nil {
+			return nil, err
+		}
+		s.only = w.solver.Unique(n, gram, found)
+	}
+	if !s.only {
+		if found, err = w.solver.Maximize(n, gram); err != nil {
+			return nil, err
+		}
+		s.only = w.solver.Unique(n, gram, found)
+	}
+	s.perm, s.duals = found.Perm, found.V
+	return found.Perm, nil
+}
+
+// take renumbers a group, unless that does not raise the objective.
+func (w *WeightMatching) take(group int, best []int) bool {
+	s := &w.solved[group]
+	s.stands = true
 	move := w.sym.Identity()
-	move[group] = best.Perm
+	if slices.Equal(best, move[group]) {
+		return false
+	}
+	move[group] = best
 	var before, after float64
-	for _, t := range w.sym.Tensors {
+	dots := make([]float64, len(w.dots))
+	for k, t := range w.sym.Tensors {
 		if t.RowGroup != group && t.ColGroup != group {
 			continue
 		}
 		t.permuteTo(w.next, w.pb, move.of(t.RowGroup), move.of(t.ColGroup))
-		before += dot(t.of(w.a), t.of(w.pb))
-		after += dot(t.of(w.a), t.of(w.next))
+		dots[k] = dot(t.of(w.a), t.of(w.next))
+		before += w.dots[k]
+		after += dots[k]
 	}
-	w.last = Move{Group: group, Chosen: best.Perm, Before: w.objective, After: w.objective}
 	if !(after > before+gainTolerance) {
-		w.last.Chosen = w.sym.Identity()[group]
-		return
+		return false
 	}
-	for _, t := range w.sym.Tensors {
+	for k, t := range w.sym.Tensors {
 		if t.RowGroup == group || t.ColGroup == group {
 			copy(t.of(w.pb), t.of(w.next))
+			w.dots[k] = dots[k]
 		}
 	}
 	w.perm = w.perm.Compose(move)
 	w.objective = dot(w.a, w.pb)
 	w.gained = true
-	w.last.After = w.objective
-	for i, j := range best.Perm {
-		if i != j {
-			w.last.Moved++
+	// The group's next assignment finds it in its place, if it can find no other.
+	s.stands = s.only
+	duals := make([]float64, len(best))
+	for i, j := range best {
+		duals[i] = s.duals[j]
+	}
+	s.perm, s.duals = w.sym.Identity()[group], duals
+	w.grams.moved(group, best)
+	for _, t := range w.sym.Tensors {
+		switch group {
+		case t.RowGroup:
+			w.unsettle(t.ColGroup)
+		case t.ColGroup:
+			w.unsettle(t.RowGroup)
 		}
+	}
+	return true
+}
+
+// unsettle has a group solved again.
+func (w *WeightMatching) unsettle(group int) {
+	if group != Fixed {
+		w.solved[group].stands = false
 	}
 }
 

@@ -49,6 +49,12 @@ func randomText(f lmc.Field, r *toynets.Rand) string {
 		names := f.Names()
 		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 		return strings.Join(names[:f.MinItems+r.IntN(min(f.MaxItems, len(names))-f.MinItems+1)], ",")
+	case lmc.KindValues:
+		var items []string
+		for range r.IntN(f.MaxItems + 1) {
+			items = append(items, strconv.FormatFloat(r.Uniform(f.Min, f.Max), "fe"[r.IntN(2)], -1, 64))
+		}
+		return strings.Join(items, ",")
 	case lmc.KindWidths:
 		return list("-")
 	case lmc.KindSeeds:
@@ -87,7 +93,7 @@ func TestParseThenPrintIsTheIdentity(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"", "#", "v=1&lab=match", "net=0", "lr=nan", "lr=0x1p-3", "noise=-0", "seeds=1,2,3&digest=ffffffffffff",
-		"view.title=%F0%9F%98%80&view.lambda=1e-1", "==&&=", "match=wm,wm", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
+		"view.title=%F0%9F%98%80&view.lambda=1e-1", "==&&=", "match=wm,wm", "view.values=1,2e3,&view.sweep=lr", "view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -119,6 +125,7 @@ func TestCanonicalForm(t *testing.T) {
 		{"n", "0064", "64"}, {"net", "064-8", "64-8"}, {"seeds", "01,2", "1,2"}, {"seeds", "9007199254740992,0", "9007199254740992,0"},
 		{"view.title", "a%20%26%20b", "a%20%26%20b"}, {"view.title", "a+b", "a%2Bb"}, {"view.title", "π", "%CF%80"},
 		{"view.title", "%cf%80", "%CF%80"}, {"view.title", "a.b_c-d", "a.b_c-d"},
+		{"view.values", "1e1,.5,-0,0010", "10,0.5,0,10"}, {"view.values", "", ""},
 	} {
 		l, problems := lmc.Parse(c.key + "=" + c.text)
 		assert.Empty(t, problems, c.text)
@@ -184,6 +191,10 @@ func TestBadInput(t *testing.T) {
 		{"view.title=%zz", "view.title", "view.title must be percent-encoded text of at most 120 characters, not “%zz”; used nothing"},
 		{"view.title=%FF", "view.title", "view.title must be percent-encoded text of at most 120 characters, not “%FF”; used nothing"},
 		{"view.lambda=1.1", "view.lambda", "view.lambda must be a number from 0 to 1, not “1.1”; used 0.5"},
+		{"view.values=1,", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,”; used nothing"},
+		{"view.values=1,nan", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,nan”; used nothing"},
+		{"view.values=" + many, "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “" + many[:40] + "…”; used nothing"},
+		{"view.values=-1", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “-1”; used nothing"},
 		{"a\x00b=\u202e", "a·b", "there is no key “a·b”; it was left out"},
 	} {
 		l, problems := lmc.Parse(c.text)

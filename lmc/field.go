@@ -32,6 +32,12 @@ func (f Field) get(l *Link) string {
 			items[i] = strconv.Itoa(n)
 		}
 		return strings.Join(items, f.separator())
+	case *[]float64:
+		items := make([]string, len(*p))
+		for i, x := range *p {
+			items[i] = formatNumber(x)
+		}
+		return strings.Join(items, f.separator())
 	}
 	panic("lmc: field " + f.Key + " has no place")
 }
@@ -47,12 +53,11 @@ func (f Field) set(l *Link, text string) error {
 		}
 		*p = n
 	case *float64:
-		x, err := strconv.ParseFloat(text, 64)
-		// A NaN fails every comparison and must not pass as in bounds.
-		if err != nil || !plain(text) || !(x >= f.Min && x <= f.Max) || f.MinOpen && x == f.Min {
-			return f.boundsError("a number")
+		x, err := f.number(text)
+		if err != nil {
+			return err
 		}
-		*p = x + 0 // −0 becomes 0, so that it has one form
+		*p = x
 	case *string:
 		if f.Kind == KindText {
 			s, err := url.PathUnescape(text)
@@ -70,6 +75,8 @@ func (f Field) set(l *Link, text string) error {
 		return f.setNames(p, text)
 	case *[]int:
 		return f.setList(p, text)
+	case *[]float64:
+		return f.setValues(p, text)
 	default:
 		panic("lmc: field " + f.Key + " has no place")
 	}
@@ -109,6 +116,34 @@ func (f Field) setList(p *[]int, text string) error {
 	}
 	*p = list
 	return nil
+}
+
+func (f Field) setValues(p *[]float64, text string) error {
+	if text == "" {
+		*p = nil
+		return nil
+	}
+	items := strings.SplitN(text, f.separator(), f.MaxItems+1)
+	list := make([]float64, 0, f.MaxItems)
+	for _, item := range items {
+		x, err := f.number(item)
+		if err != nil || len(items) > f.MaxItems {
+			return fmt.Errorf("takes at most %d numbers from %s to %s joined by “%s”",
+				f.MaxItems, formatNumber(f.Min), formatNumber(f.Max), f.separator())
+		}
+		list = append(list, x)
+	}
+	*p = list
+	return nil
+}
+
+func (f Field) number(text string) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	// A NaN fails every comparison and must not pass as in bounds.
+	if err != nil || !plain(text) || !(x >= f.Min && x <= f.Max) || f.MinOpen && x == f.Min {
+		return 0, f.boundsError("a number")
+	}
+	return x + 0, nil // −0 becomes 0, so that it has one form
 }
 
 func (f Field) whole(text string) (int, error) {

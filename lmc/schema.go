@@ -13,6 +13,7 @@ const (
 	KindChoices Kind = "choices" // names of a list, joined by commas
 	KindWidths  Kind = "widths"  // whole numbers joined by hyphens
 	KindSeeds   Kind = "seeds"   // whole numbers joined by commas
+	KindValues  Kind = "values"  // decimal numbers joined by commas, or nothing
 	KindText    Kind = "text"    // percent-encoded text (view.title alone)
 )
 

@@ -5,7 +5,8 @@ package lmc
 // charts.
 type Study struct {
 	Name, Title string
-	Help        string // one sentence
+	Help        string   // one sentence
+	Keys        []string // view keys that it depends on, beside the matcher shown
 	Charts      []StudyChart
 }
 

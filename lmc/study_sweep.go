@@ -2,6 +2,12 @@ package lmc
 
 func sweepStudy() Study {
 	return Study{Name: "sweep", Title: "Sweeps",
-		Help:   "How the barrier depends on one setting, over several pairs of seeds.",
-		Charts: []StudyChart{}}
+		Help: "How the barrier depends on one setting, over several pairs of seeds.",
+		Keys: []string{"view.sweep", "view.values", "view.pairs"},
+		Charts: []StudyChart{
+			{Name: "sweep-barrier", Title: "Barrier over the setting"},
+			{Name: "sweep-accuracy", Title: "Accuracy over the setting"},
+			{Name: "sweep-alignment", Title: "Singular vectors and distance over the setting", Wide: true},
+			{Name: "sweep-paths", Title: "Every path", Wide: true},
+		}}
 }

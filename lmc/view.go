@@ -11,8 +11,11 @@ type View struct {
 	Turn    float64 // of the surface, degrees
 	Tilt    float64 // of the surface, degrees above the horizon
 	Theme   string
-	Study   string // which further question is looked at, "" for the landscape
-	Embed   string // "" for the whole page
+	Study   string    // which further question is looked at, "" for the landscape
+	Sweep   string    // setting that the study of sweeps varies
+	Values  []float64 // that it takes there; none for its usual ones
+	Pairs   int       // pairs of seeds of every value
+	Embed   string    // "" for the whole page
 	Title   string
 }
 
@@ -46,6 +49,15 @@ func viewFields() []Field {
 		{Key: "view.study", Group: "View", Label: "Study", Kind: KindChoice, Default: "", Options: studyOptions(), View: true,
 			Help: "Which further question about the experiment is looked at; it is computed when it is.",
 			v:    func(v *View) any { return &v.Study }},
+		{Key: "view.sweep", Group: "View", Label: "Setting", Kind: KindChoice, Default: "width", Options: settingOptions(), View: true,
+			Help: "Which setting of the experiment the study of sweeps varies.",
+			v:    func(v *View) any { return &v.Sweep }},
+		{Key: "view.values", Group: "View", Label: "Its values", Kind: KindValues, Default: "", Min: 0, Max: 200000, MaxItems: 12, View: true,
+			Help: "The values that the setting takes, joined by commas; if there are none, usual ones with the experiment’s own among them.",
+			v:    func(v *View) any { return &v.Values }},
+		{Key: "view.pairs", Group: "View", Label: "Pairs of seeds", Kind: KindInt, Default: "5", Min: 1, Max: 20, View: true,
+			Help: "How many pairs of networks are trained for each value: the experiment’s own pair of seeds, then the pairs of the smallest others.",
+			v:    func(v *View) any { return &v.Pairs }},
 		{Key: "view.embed", Group: "View", Label: "Embedded", Kind: KindChoice, Default: "", View: true,
 			Options: embedOptions(),
 			Help:    "Which part a course page shows in a frame.",

@@ -39,7 +39,7 @@ const choices = (item, edit) => {
   return { input: body, body, get, set };
 };
 
-const KINDS = { int, number, choice, choices, widths: text, seeds: text };
+const KINDS = { int, number, choice, choices, widths: text, seeds: text, values: text };
 
 /** Whether there is anything to choose: a row with one possible value has no control. */
 export const hasControl = (item) => item.kind in KINDS && item.options?.length !== 1 && (item.min === undefined || item.min !== item.max);
@@ -50,7 +50,8 @@ const plain = (x) => (x >= 10000 ? whole(x) : String(x));
 function range({ kind, min, max, minItems, maxItems, unit }) {
   if (min === undefined || max === undefined) return "";
   const ends = max >= Number.MAX_SAFE_INTEGER ? `whole numbers from ${plain(min)}` : `from ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
-  const text = kind === "widths" || kind === "seeds" ? `${minItems} to ${maxItems} values, ${ends}` : ends;
+  const items = minItems ? `${minItems} to ${maxItems} values` : `At most ${maxItems} values`;
+  const text = kind === "widths" || kind === "seeds" || kind === "values" ? `${items}, ${ends}` : ends;
   return ` ${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -72,6 +72,8 @@ func values(f lmc.Field) string {
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `-`", f.MinItems, f.MaxItems, span)
 	case lmc.KindSeeds:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
+	case lmc.KindValues:
+		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)
 	case lmc.KindText:
 		return fmt.Sprintf("percent-encoded text, at most %s characters", number(f.Max))
 	}

@@ -47,6 +47,7 @@ type Series struct {
 	Y      []lmc.Number `json:"y"`
 	Low    []lmc.Number `json:"low,omitempty"`
 	Labels []string     `json:"labels,omitempty"`
+	Links  []string     `json:"links,omitempty"` // experiments behind the values, or one behind all
 }
 
 // Grid is rows × cols values, row by row from y0.
@@ -85,7 +86,7 @@ func chart(c *wire.Chart) Chart {
 				Y0: lmc.Number(g.Y0), Y1: lmc.Number(g.Y1), Unit: g.Unit, Values: numbers(g.Values)}
 		}
 		for _, s := range p.Series {
-			q.Series = append(q.Series, Series{s.Name, s.Shape, numbers(s.X), numbers(s.Y), numbers(s.Low), s.Labels})
+			q.Series = append(q.Series, Series{s.Name, s.Shape, numbers(s.X), numbers(s.Y), numbers(s.Low), s.Labels, s.Links})
 		}
 		out.Panels = append(out.Panels, q)
 	}

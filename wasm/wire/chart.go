@@ -44,6 +44,7 @@ type Series struct {
 	X, Y   []float64
 	Low    []float64
 	Labels []string // beside dots
+	Links  []string // the experiment behind each value, as a fragment, or one behind all
 }
 
 // The shapes of series. A path is a line whose x need not rise.
@@ -115,6 +116,7 @@ func (s *Series) code(c coder) {
 	c.floats(&s.Y)
 	c.floats(&s.Low)
 	each(c, &s.Labels, c.text)
+	each(c, &s.Links, c.text)
 }
 
 func (g *Grid) code(c coder) {

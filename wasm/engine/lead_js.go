@@ -22,6 +22,7 @@ const (
 	fromLab
 	fromRun
 	fromSurvey
+	fromStudy
 )
 
 // lead serves a page: it parses links, conducts one experiment at a time, and
@@ -41,11 +42,13 @@ type lead struct {
 	cancel  context.CancelFunc // of the run under way, nil when there is none
 	waiting *wire.Ask          // asked before there was a desk
 	stride  *wire.Stride       // likewise
-	pending *string            // fragment to run once the present run has ended
+	inquiries
+	pending *string // fragment to run once the present run has ended
 }
 
 func newLead(page browser.Port, workers int) *lead {
 	l := &lead{page: page, yielder: browser.NewYielder()}
+	l.forget()
 	l.crew = newCrew(workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
 	return l
 }
@@ -79,6 +82,9 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 		case fromSurvey:
 			l.survey = nil
 			l.advance(ctx)
+		case fromStudy:
+			l.making, l.halt = nil, nil
+			l.advance(ctx)
 		}
 	}
 }
@@ -87,14 +93,16 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 func (l *lead) hear(ctx context.Context, m browser.Mail) {
 	switch m.Kind {
 	case "run":
-		l.pending, l.next = &m.Text, nil
+		l.pending, l.next, l.asked = &m.Text, nil, nil
 		l.stop()
 		l.advance(ctx)
 	case "parse":
 		l.tell("parsed", report.Link(lmc.Parse(m.Text)))
 	case "cancel":
-		l.pending, l.next = nil, nil
+		l.pending, l.next, l.asked = nil, nil, nil
 		l.stop()
+	case "study":
+		l.ask(ctx, m.Text)
 	case "crew":
 		if i, err := strconv.Atoi(m.Text); err == nil && len(m.Ports) == 1 {
 			l.crew.join(i, m.Ports[0])
@@ -110,6 +118,9 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 			for _, b := range append(slices.Clip(l.shown), l.coming...) {
 				l.lab.Post("wire", "", b)
 			}
+			for _, c := range l.charts {
+				l.lab.Post("wire", "", wire.Encode(c))
+			}
 		}
 	}
 }
@@ -122,12 +133,15 @@ func (l *lead) stop() {
 	if l.survey != nil {
 		l.survey()
 	}
+	if l.halt != nil {
+		l.halt()
+	}
 }
 
 // advance begins what was asked last, when the crew is free: it does one thing
 // at a time.
 func (l *lead) advance(ctx context.Context) {
-	if l.cancel != nil || l.survey != nil {
+	if l.cancel != nil || l.survey != nil || l.making != nil {
 		return
 	}
 	if fragment := l.pending; fragment != nil {
@@ -138,6 +152,10 @@ func (l *lead) advance(ctx context.Context) {
 	if q := l.next; q != nil && l.known != nil {
 		l.next = nil
 		l.begin(ctx, q)
+		return
+	}
+	if l.asked != nil && l.known != nil {
+		l.inquire(ctx)
 	}
 }
 
@@ -187,6 +205,7 @@ func (l *lead) show(m wire.Message) {
 		if l.coming != nil {
 			l.shown, l.coming = l.coming, nil
 			l.desk, l.known, l.waiting, l.stride = nil, nil, nil, nil
+			l.forget()
 		}
 	case *wire.Trouble:
 		l.coming = nil

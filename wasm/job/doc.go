@@ -106,6 +106,18 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 			return nil, err
 		}
 		return newMapping(b, m)
+	case *wire.Join:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newJoining(b, m)
+	case *wire.Rate:
+		b, err := c.open(m.Experiment)
+		if err != nil {
+			return nil, err
+		}
+		return newRating(b, m)
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

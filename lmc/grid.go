@@ -108,9 +108,13 @@ func (g Grid) Len() int {
 // At returns experiment i. It panics where there is none.
 func (g Grid) At(i int) Experiment {
 	l := Link{Experiment: g.Base}
-	for k, at := range g.digits(i) {
-		f, _ := experimentField(g.Axes[k].Key)
-		if err := f.set(&l, g.Axes[k].Values[at]); err != nil {
+	digits := g.digits(i)
+	for _, f := range experimentFields() {
+		k := slices.IndexFunc(g.Axes, func(a GridAxis) bool { return a.Key == f.Key })
+		if k < 0 {
+			continue
+		}
+		if err := f.set(&l, g.Axes[k].Values[digits[k]]); err != nil {
 			panic("lmc: a grid with a value that its key does not take")
 		}
 	}

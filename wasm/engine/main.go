@@ -5,6 +5,7 @@
 //
 //	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
 //	engine study [-method M] NAME 'LINK'                    the charts of a study of it, as JSON
+//	engine sweep [-shard I/N] [-o FILE] 'LINK'              every combination of net=8|16&seeds=1,2|3,4, a result a line
 //	engine schema                                           the table of a link's keys, as JSON
 //	engine presets                                          experiments to begin with, as JSON
 //	engine help
@@ -21,6 +22,7 @@ import (
 	"os/signal"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"onebasin/lmc"
@@ -29,7 +31,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(command(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
@@ -47,6 +49,8 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = run(ctx, args[1:], stdout, stderr)
 	case "study":
 		err = study(ctx, args[1:], stdout, stderr)
+	case "sweep":
+		err = sweep(ctx, args[1:], stdout, stderr)
 	case "schema":
 		err = printJSON(stdout, report.Schema())
 	case "presets":
@@ -126,8 +130,8 @@ func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 // parseLink reads a link that is to be run by so many workers, and refuses what
 // the user must mend.
 func parseLink(link string, workers int) (lmc.Link, error) {
-	if workers < 1 || workers > 256 {
-		return lmc.Link{}, usage{"-workers must be from 1 to 256"}
+	if err := checkWorkers(workers); err != nil {
+		return lmc.Link{}, err
 	}
 	l, problems := lmc.Parse(fragmentOf(link))
 	if len(problems) > 0 {
@@ -137,6 +141,13 @@ func parseLink(link string, workers int) (lmc.Link, error) {
 		return l, usage{err.Error()}
 	}
 	return l, nil
+}
+
+func checkWorkers(n int) error {
+	if n < 1 || n > 256 {
+		return usage{"-workers must be from 1 to 256"}
+	}
+	return nil
 }
 
 // conduct runs a link's experiment, showing how far it is, and says whether the
@@ -179,6 +190,12 @@ func help(w io.Writer) {
   engine study [-method M] [-workers N] NAME 'LINK-OR-FRAGMENT'
       prints the charts of a study of it as JSON, of the matching that the link
       shows or of another; NAME is one of `+strings.Join(studyNames(), ", ")+`
+  engine sweep [-shard I/N] [-workers N] [-o FILE] 'LINK-OR-FRAGMENT'
+      runs every combination of a link whose keys may have alternatives, as in
+      net=16-16|32-32&seeds=1,2|3,4, and prints one result a line in the order of
+      nested loops, the last key fastest; -shard does part I of N, from 0 to N-1;
+      -o appends to a file instead and leaves out what is in it already, so that
+      the same command goes on where it stopped
   engine schema
       prints the keys of a link as JSON
   engine presets

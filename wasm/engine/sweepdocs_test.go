@@ -1,0 +1,137 @@
+//go:build !js
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
+
+	"onebasin/lmc"
+)
+
+// fenced returns the code blocks of a language in docs/sweeps.md.
+func fenced(t *testing.T, language string) (blocks []string) {
+	t.Helper()
+	b, err := os.ReadFile("../../docs/sweeps.md")
+	require.NoError(t, err)
+	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(b), -1) {
+		blocks = append(blocks, m[1])
+	}
+	require.NotEmpty(t, blocks, language)
+	return blocks
+}
+
+// tool finds a program, or skips the test.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Skip(name + " is not installed")
+	}
+	return path
+}
+
+// in runs a program in dir and returns what it prints.
+func in(t *testing.T, dir, input string, environment []string, name string, args ...string) string {
+	t.Helper()
+	c := exec.Command(tool(t, name), args...)
+	c.Dir, c.Stdin, c.Env = dir, strings.NewReader(input), append(os.Environ(), environment...)
+	out, err := c.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return string(out)
+}
+
+func TestSweepScriptsAreScripts(t *testing.T) {
+	for _, s := range append(fenced(t, "sh"), fenced(t, "bash")...) {
+		in(t, t.TempDir(), s, nil, "bash", "-n")
+	}
+}
+
+// The Slurm script calls the program with a sweep that it accepts, as parts of
+// the array.
+func TestSlurmArray(t *testing.T) {
+	dir := t.TempDir()
+	script := fenced(t, "bash")[0]
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "engine"), []byte("#!/bin/sh\nprintf '%s\\n' \"$@\"\n"), 0o700))
+	said := in(t, dir, script, []string{"SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=15", "SLURM_CPUS_PER_TASK=4"}, "bash")
+	args := strings.Split(strings.TrimSpace(said), "\n")
+	require.Len(t, args, 8)
+	assert.Equal(t, []string{"sweep", args[1], "-shard", "3/16", "-workers", "4", "-o", "results/3.jsonl"}, args)
+	g, err := lmc.ParseGrid(args[1])
+	require.NoError(t, err)
+	assert.Equal(t, 25, g.Len())
+	assert.Contains(t, script, "--array=0-15")
+	assert.DirExists(t, filepath.Join(dir, "results"))
+}
+
+func TestKubernetesJob(t *testing.T) {
+	var job struct {
+		APIVersion string `yaml:"apiVersion"`
+		Kind       string
+		Spec       struct {
+			CompletionMode string `yaml:"completionMode"`
+			Completions    int
+			Template       struct {
+				Spec struct {
+					Containers []struct {
+						Command, Args []string
+						Env           []struct{ Name, Value string }
+						VolumeMounts  []struct{ Name string } `yaml:"volumeMounts"`
+					}
+					Volumes []struct{ Name string }
+				}
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal([]byte(fenced(t, "yaml")[0]), &job))
+	assert.Equal(t, "batch/v1 Job Indexed", job.APIVersion+" "+job.Kind+" "+job.Spec.CompletionMode)
+	pod := job.Spec.Template.Spec
+	require.Len(t, pod.Containers, 1)
+	c := pod.Containers[0]
+	assert.Equal(t, pod.Volumes[0].Name, c.VolumeMounts[0].Name)
+	assert.Equal(t, []string{"/engine", "sweep"}, c.Command)
+	// As Kubernetes puts the variables in.
+	args := strings.NewReplacer("$(JOB_COMPLETION_INDEX)", "15", "$("+c.Env[0].Name+")", c.Env[0].Value).Replace(strings.Join(c.Args, "\n"))
+	assert.NotContains(t, args, "$")
+	_, rest, _ := strings.Cut(args, "\n")
+	assert.Equal(t, "-shard=15/16\n-workers=4\n-o=/results/15.jsonl", rest)
+	_, n, err := parseShard("15/16")
+	require.NoError(t, err)
+	assert.Equal(t, job.Spec.Completions, n)
+	g, err := lmc.ParseGrid(c.Args[0])
+	require.NoError(t, err)
+	assert.Equal(t, 25, g.Len())
+}
+
+// The two readers agree about a sweep of three widths and two pairs of seeds.
+func TestReadersOfSweeps(t *testing.T) {
+	tool(t, "jq")
+	dir := t.TempDir()
+	code, _, said := line("sweep", tinySweep, "-o", filepath.Join(dir, "results.jsonl"))
+	require.Zero(t, code, said)
+	means := func(text string, fields int) map[string]float64 {
+		m := map[string]float64{}
+		for _, l := range strings.Split(strings.TrimSpace(text), "\n") {
+			f := strings.Fields(l)
+			require.Len(t, f, fields, l)
+			x, err := strconv.ParseFloat(f[2], 64)
+			require.NoError(t, err)
+			assert.Equal(t, "4", f[fields-1], "two rates and two pairs of seeds")
+			m[f[0]+" "+f[1]] = x
+		}
+		return m
+	}
+	scripts := fenced(t, "sh")
+	read := means(in(t, dir, fenced(t, "python")[0], nil, "python3", "-"), 6)
+	assert.Len(t, read, 6)
+	assert.InDeltaMapValues(t, read, means(in(t, dir, scripts[len(scripts)-1], nil, "bash"), 4), 1e-12)
+}

@@ -50,12 +50,46 @@ func (l *Line) At(lambda float64) []float32 {
 
 // Score returns loss and accuracy at λ over the training and the test data.
 func (l *Line) Score(lambda float64) (train, test toynets.Score) {
-	theta := l.At(lambda)
-	return l.eval.Score(theta, l.train), l.eval.Score(theta, l.test)
+	s := l.Begin(lambda, false)
+	for s.Step() {
+	}
+	return s.Scores()
 }
 
 // TestScore is Score over the test data alone.
 func (l *Line) TestScore(lambda float64) toynets.Score { return l.eval.Score(l.At(lambda), l.test) }
+
+// Stand is a place on a line that is being scored, a block of examples a step.
+type Stand struct {
+	train, test toynets.Scoring
+	alone       bool
+	ready       bool // the training data are done
+}
+
+// Begin begins to score the network at λ, over the test data alone if asked. The
+// line must not be asked anything else meanwhile.
+func (l *Line) Begin(lambda float64, testAlone bool) *Stand {
+	theta := l.At(lambda)
+	return &Stand{train: l.eval.Begin(theta, l.train), test: l.eval.Begin(theta, l.test), alone: testAlone, ready: testAlone}
+}
+
+// Step does a block and reports whether any is left.
+func (s *Stand) Step() (more bool) {
+	if !s.ready {
+		s.ready = !s.train.Step()
+		return true
+	}
+	return s.test.Step()
+}
+
+// Scores returns the scores, once Step has returned false; train is zero where only the
+// test data were asked about.
+func (s *Stand) Scores() (train, test toynets.Score) {
+	if !s.alone {
+		train = s.train.Score()
+	}
+	return train, s.test.Score()
+}
 
 // Excess is how far a quantity lies above the chord; larger is worse, for
 // loss and accuracy alike.

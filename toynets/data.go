@@ -55,19 +55,13 @@ type source struct {
 // balanced, their counts differ by at most one, and the rows are in random
 // order. It returns an error that names the field for a Spec out of bounds.
 func Generate(s Spec) (train, test Data, err error) {
-	task, err := s.check()
+	g, err := NewGeneration(s)
 	if err != nil {
 		return Data{}, Data{}, err
 	}
-	from := task.source(s)
-	for _, n := range []int{s.N, s.NTest} {
-		if n*from.dim > MaxInputs {
-			return Data{}, Data{}, fmt.Errorf("toynets: %d examples of %d inputs are too large: at most %d numbers", n, from.dim, MaxInputs)
-		}
+	for g.Step() {
 	}
-	name := "data/" + s.Task
-	train = from.sample(Stream(s.Seed, name+"/train"), s.N, s.Noise)
-	test = from.sample(Stream(s.Seed, name+"/test"), s.NTest, s.Noise)
+	train, test = g.Data()
 	return train, test, nil
 }
 
@@ -106,32 +100,4 @@ func (s Spec) check() (Task, error) {
 		}
 	}
 	return task, nil
-}
-
-// sample draws n examples: first the order of the classes, then row by row
-// the example and its noise.
-func (from source) sample(r *Rand, n int, noise float64) Data {
-	d := Data{
-		X: make([]float32, n*from.dim), Y: make([]int32, n),
-		N: n, Dim: from.dim, Classes: from.classes,
-	}
-	for i := range d.Y {
-		d.Y[i] = int32(i % from.classes)
-	}
-	r.Shuffle(n, func(i, j int) { d.Y[i], d.Y[j] = d.Y[j], d.Y[i] })
-	x := make([]float64, from.dim)
-	for i, class := range d.Y {
-		from.draw(r, int(class), x)
-		row := d.X[i*from.dim : (i+1)*from.dim]
-		for j, v := range x {
-			if noise > 0 {
-				v += float64(noise * r.Normal())
-			}
-			if from.limit != nil {
-				v = from.limit(v)
-			}
-			row[j] = float32(v)
-		}
-	}
-	return d
 }

@@ -93,15 +93,10 @@ func (e *Evaluator) Hidden(dst, theta []float32, x []float32, n, layer int) {
 // Score returns the loss and accuracy of theta on d. It panics if d does not
 // fit the network.
 func (e *Evaluator) Score(theta []float32, d Data) Score {
-	e.net.check(theta)
-	e.net.checkData(d)
-	var t tally
-	for i := 0; i < d.N; i += e.rows {
-		m := min(e.rows, d.N-i)
-		logits := e.forward(theta, d.X[i*d.Dim:(i+m)*d.Dim], m)
-		t.add(logits, d.Y[i:i+m], e.losses)
+	s := e.Begin(theta, d)
+	for s.Step() {
 	}
-	return t.score(d.N)
+	return s.Score()
 }
 
 // forward returns the logits of m ≤ rows examples, in the evaluator's buffer.

@@ -1,0 +1,94 @@
+package toynets
+
+import "fmt"
+
+// Generation is Generate in steps of some rows, for callers that have to answer
+// somebody meanwhile:
+//
+//	g, err := NewGeneration(spec)
+//	for g.Step() {
+//	}
+//	train, test := g.Data()
+type Generation struct {
+	train, test drawing
+}
+
+// drawing is a set of which the first rows are drawn.
+type drawing struct {
+	from  source
+	r     *Rand
+	noise float64
+	x     []float64
+	data  Data
+	row   int
+}
+
+// stepNumbers is how many numbers a step of a Generation draws at most, if a row
+// has no more: a millisecond or two in a browser.
+const stepNumbers = 1 << 13
+
+// NewGeneration begins to draw the sets of a Spec. It returns an error that names
+// the field for a Spec out of bounds.
+func NewGeneration(s Spec) (*Generation, error) {
+	task, err := s.check()
+	if err != nil {
+		return nil, err
+	}
+	from := task.source(s)
+	for _, n := range []int{s.N, s.NTest} {
+		if n*from.dim > MaxInputs {
+			return nil, fmt.Errorf("toynets: %d examples of %d inputs are too large: at most %d numbers", n, from.dim, MaxInputs)
+		}
+	}
+	name := "data/" + s.Task
+	return &Generation{
+		train: from.begin(Stream(s.Seed, name+"/train"), s.N, s.Noise),
+		test:  from.begin(Stream(s.Seed, name+"/test"), s.NTest, s.Noise),
+	}, nil
+}
+
+// Step draws some rows and reports whether any are left.
+func (g *Generation) Step() (more bool) {
+	if g.train.row < g.train.data.N {
+		g.train.step()
+		return true
+	}
+	g.test.step()
+	return g.test.row < g.test.data.N
+}
+
+// Data returns the sets, complete once Step has returned false.
+func (g *Generation) Data() (train, test Data) { return g.train.data, g.test.data }
+
+// begin chooses the order of the classes of n examples.
+func (from source) begin(r *Rand, n int, noise float64) drawing {
+	d := drawing{from: from, r: r, noise: noise, x: make([]float64, from.dim), data: Data{
+		X: make([]float32, n*from.dim), Y: make([]int32, n),
+		N: n, Dim: from.dim, Classes: from.classes,
+	}}
+	y := d.data.Y
+	for i := range y {
+		y[i] = int32(i % from.classes)
+	}
+	r.Shuffle(n, func(i, j int) { y[i], y[j] = y[j], y[i] })
+	return d
+}
+
+// step draws examples and their noise, row by row.
+func (d *drawing) step() {
+	dim := d.from.dim
+	last := min(d.data.N, d.row+max(1, stepNumbers/dim))
+	for ; d.row < last; d.row++ {
+		d.from.draw(d.r, int(d.data.Y[d.row]), d.x)
+		row := d.data.X[d.row*dim : (d.row+1)*dim]
+		for j, v := range d.x {
+			if d.noise > 0 {
+				v += float64(d.noise * d.r.Normal())
+			}
+			if d.from.limit != nil {
+				v = d.from.limit(v)
+			}
+			row[j] = float32(v)
+		}
+	}
+}

@@ -44,24 +44,10 @@ type bench struct {
 	train, test toynets.Data
 }
 
-// open parses the fragment and makes its data, unless they are at hand.
-func (c *Cache) open(fragment string) (bench, error) {
-	if c.fragment != fragment || fragment == "" {
-		l, problems := lmc.Parse(fragment)
-		if len(problems) > 0 {
-			return bench{}, problems[0]
-		}
-		if err := l.Experiment.Check(); err != nil {
-			return bench{}, err
-		}
-		train, test, err := toynets.Generate(l.Experiment.Spec())
-		if err != nil {
-			return bench{}, err
-		}
-		*c = Cache{fragment, l.Experiment, train, test}
-	}
+// bench returns the table for a fragment whose data are at hand.
+func (c *Cache) bench() bench {
 	m := c.experiment.MLP()
-	return bench{c.experiment, m, lmc.MLPSymmetry(m), c.train, c.test}, nil
+	return bench{c.experiment, m, lmc.MLPSymmetry(m), c.train, c.test}
 }
 
 // Start begins a job. A job that cannot be begun is a stepper too, whose
@@ -77,47 +63,15 @@ func Start(m wire.Message, c *Cache) Stepper {
 func start(m wire.Message, c *Cache) (Stepper, error) {
 	switch m := m.(type) {
 	case *wire.Train:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newTraining(b, m)
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newTraining(b, m) })
 	case *wire.Match:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newMatching(b, m)
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMatching(b, m) })
 	case *wire.Walk:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newWalk(b, m)
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newWalk(b, m) })
 	case *wire.Align:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newAlignment(b, m)
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newAlignment(b, m) })
 	case *wire.Map:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newMapping(b, m)
-	case *wire.Join:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newJoining(b, m)
-	case *wire.Rate:
-		b, err := c.open(m.Experiment)
-		if err != nil {
-			return nil, err
-		}
-		return newRating(b, m)
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMapping(b, m) })
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

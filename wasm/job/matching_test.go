@@ -53,11 +53,13 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 func TestProgressOfEveryMatcher(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
+	var c Cache
+	finish(&wire.Train{Experiment: f}, &c) // leaves the data there
 	for _, m := range lmc.Matchers() {
 		if !m.Searches {
 			continue
 		}
-		s := Start(&wire.Match{Experiment: f, Method: m.Name, From: 1, Last: m.Starts(6), A: a, B: b}, new(Cache))
+		s := Start(&wire.Match{Experiment: f, Method: m.Name, From: 1, Last: m.Starts(6), A: a, B: b}, &c)
 		assert.Contains(t, s.Note(), "Matching B", m.Name)
 		before, seen := 0.0, 0
 		for more := true; more; {

@@ -8,13 +8,14 @@ import (
 	"onebasin/wasm/wire"
 )
 
-// walk evaluates a straight path, one λ a step, and before it the check that
-// π(B) is the function that B is.
+// walk evaluates a straight path, a block of examples a step, and before it the
+// check that π(B) is the function that B is.
 type walk struct {
 	b       bench
 	from    []float32 // B
 	pb      []float32 // π(B)
 	line    *lmc.Line
+	now     *lmc.Stand // at the λ that comes after those in out
 	lambdas []float64
 	out     wire.Walked
 	checked bool // or not to be checked
@@ -39,18 +40,20 @@ func (w *walk) Step() bool {
 		w.out.FunctionError = functionError(w.b.model, w.from, w.pb, w.b.test)
 		return true
 	}
-	lambda := w.lambdas[len(w.out.TestLoss)]
-	if w.alone {
-		test := w.line.TestScore(lambda)
-		w.out.TestLoss = append(w.out.TestLoss, test.Loss)
-		w.out.TestAccuracy = append(w.out.TestAccuracy, test.Accuracy)
-		return len(w.out.TestLoss) < len(w.lambdas)
+	if w.now == nil {
+		w.now = w.line.Begin(w.lambdas[len(w.out.TestLoss)], w.alone)
 	}
-	train, test := w.line.Score(lambda)
-	w.out.TrainLoss = append(w.out.TrainLoss, train.Loss)
-	w.out.TrainAccuracy = append(w.out.TrainAccuracy, train.Accuracy)
+	if w.now.Step() {
+		return true
+	}
+	train, test := w.now.Scores()
+	if !w.alone {
+		w.out.TrainLoss = append(w.out.TrainLoss, train.Loss)
+		w.out.TrainAccuracy = append(w.out.TrainAccuracy, train.Accuracy)
+	}
 	w.out.TestLoss = append(w.out.TestLoss, test.Loss)
 	w.out.TestAccuracy = append(w.out.TestAccuracy, test.Accuracy)
+	w.now = nil
 	return len(w.out.TestLoss) < len(w.lambdas)
 }
 

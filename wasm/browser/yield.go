@@ -6,7 +6,7 @@ import "syscall/js"
 
 // Yielder lets the browser deliver its events. Posting to one's own
 // MessageChannel comes back after them and, unlike a timer, without a minimal
-// delay.
+// delay. A few goroutines may share one.
 type Yielder struct {
 	port js.Value
 	back chan struct{}
@@ -14,7 +14,7 @@ type Yielder struct {
 
 // NewYielder returns a yielder.
 func NewYielder() *Yielder {
-	y := &Yielder{back: make(chan struct{}, 1)}
+	y := &Yielder{back: make(chan struct{}, 16)}
 	channel := js.Global().Get("MessageChannel").New()
 	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
 		y.back <- struct{}{}

@@ -20,6 +20,7 @@ type Desk struct {
 	lines       map[string]*lmc.Line
 	planes      map[string]*toynets.PlaneEvaluator
 	searches    map[string]*search
+	work        int       // multiply-adds since it last rested
 	grid        []float32 // inputs of the decision regions
 	setup       *wire.Setup
 	x0, x1      float64
@@ -63,6 +64,35 @@ func (d *Desk) frame() {
 				float32(d.x0+(d.x1-d.x0)*(float64(i)+0.5)/regionSide),
 				float32(d.y0+(d.y1-d.y0)*(float64(j)+0.5)/regionSide))
 		}
+	}
+}
+
+// Answer answers any question; between two pieces of work the program may hear
+// what it is told.
+func (d *Desk) Answer(q wire.Message) (answers []wire.Message) {
+	switch q := q.(type) {
+	case *wire.Ask:
+		for _, a := range d.Merged(q) {
+			answers = append(answers, a)
+		}
+	case *wire.Probe:
+		if a, ok := d.Probed(q); ok {
+			answers = append(answers, a)
+		}
+	case *wire.Stride:
+		answers = append(answers, d.Stride(q))
+	}
+	return answers
+}
+
+// restWork is after how many multiply-adds a desk rests: some 5 ms in a browser.
+const restWork = 1 << 26
+
+// worked counts multiply-adds, and rests when there were enough.
+func (d *Desk) worked(multiplyAdds int) {
+	if d.work += multiplyAdds; d.work > restWork && d.run.pause != nil {
+		d.work = 0
+		d.run.pause()
 	}
 }
 
@@ -110,11 +140,18 @@ func (d *Desk) merged(p *Pair, lambda float64) *wire.Merged {
 		inputs, n = d.setup.X, len(d.setup.Y)
 	}
 	m.Probabilities = make([]float32, n*classes)
+	params := d.model.Params()
 	d.eval.Probabilities(m.Probabilities, theta, inputs, n)
-	if d.model.Params()*d.test.N <= scoreBudget {
-		s := d.eval.Score(theta, d.test)
+	d.worked(params * n)
+	if params*d.test.N <= scoreBudget {
+		scoring := d.eval.Begin(theta, d.test)
+		for scoring.Step() {
+			d.worked(params << 8) // a block has 256 examples
+		}
+		s := scoring.Score()
 		m.TestLoss, m.TestAcc = s.Loss, s.Accuracy
 		m.ClassAccuracy = d.byClass(theta, classes)
+		d.worked(params * d.test.N)
 	}
 	return m
 }

@@ -30,6 +30,9 @@ func (r *run) sketch() error {
 			// Without a plane there is no picture; the result must not depend on
 			// whether anybody looks.
 			_ = r.out.Pairs[i].span(r.e)
+			if err := r.out.rest(r.ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return r.landscapes(coarse)
@@ -165,8 +168,8 @@ func (o *Run) Survey(ctx context.Context, crew Crew, q *wire.Survey, show func(w
 			return nil
 		}
 	}
-	for _, m := range similarities(lmc.MLPSymmetry(o.Experiment.MLP()), *p) {
-		show(m)
+	if err := o.similarities(ctx, *p, show); err != nil {
+		return err
 	}
 	for _, n := range []int{coarse, q.N} {
 		l, err := o.frame(ctx, *p)

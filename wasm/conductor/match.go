@@ -36,7 +36,9 @@ func (r *run) match() error {
 			}
 		}
 		if len(found) > 0 {
-			r.matched(i, found)
+			if err := r.matched(i, found); err != nil {
+				return err
+			}
 			r.out.Result.Pairs[i].Seconds = lmc.Number(r.ledger.seconds(search))
 		}
 	}
@@ -111,7 +113,7 @@ func firstNote(models ...lmc.Model) string {
 }
 
 // matched merges the parts of a search, in the order of the restarts.
-func (r *run) matched(i int, parts []*wire.Matched) {
+func (r *run) matched(i int, parts []*wire.Matched) error {
 	pair, nets := &r.out.Result.Pairs[i], &r.out.Pairs[i]
 	best, restarts, permutations := merge(parts)
 	pair.Permutation, pair.Restart = best.Permutation, best.Best
@@ -127,7 +129,7 @@ func (r *run) matched(i int, parts []*wire.Matched) {
 		recovery := lmc.Number(r.recovered(i))
 		pair.Recovery = &recovery
 	}
-	r.similarities(r.out.Pairs[i])
+	return r.out.similarities(r.ctx, r.out.Pairs[i], r.audience.Show)
 }
 
 // merge returns the winning restart (its objective and sweeps as single

@@ -64,7 +64,11 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 			return nil, err
 		}
 	}
-	r.out.Result.Digest = r.digest()
+	digest, err := r.digest()
+	if err != nil {
+		return nil, err
+	}
+	r.out.Result.Digest = digest
 	r.out.Result.Seconds.Total = lmc.Number(o.Seconds())
 	if o.Finished != nil {
 		o.Finished(r.out)
@@ -75,12 +79,27 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	return r.out, r.refine()
 }
 
+// drawnAtOnce is how many steps of drawing data are done between two rests.
+const drawnAtOnce = 8
+
+// scoredAtOnce is how many parameters' blocks of examples are scored between two
+// rests: some 10 ms in a browser.
+const scoredAtOnce = 1 << 19
+
 // setup makes the data and tells the audience what is to be seen.
 func (r *run) setup() error {
-	var err error
-	if r.out.Train, r.out.Test, err = toynets.Generate(r.e.Spec()); err != nil {
+	data, err := toynets.NewGeneration(r.e.Spec())
+	if err != nil {
 		return err
 	}
+	for k := 1; data.Step(); k++ {
+		if k%drawnAtOnce == 0 {
+			if err := r.out.rest(r.ctx); err != nil {
+				return err
+			}
+		}
+	}
+	r.out.Train, r.out.Test = data.Data()
 	r.audience.Show(setup(r.e, r.fragment, r.out.Test))
 	return nil
 }
@@ -120,8 +139,13 @@ func (r *run) train() error {
 		r.out.Models = append(r.out.Models, theta)
 		d := lmc.NewDigest()
 		d.Parameters(theta)
-		model := lmc.Model{Name: lmc.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params(),
-			Train: rating(eval.Score(theta, r.out.Train)), Test: rating(eval.Score(theta, r.out.Test))}
+		model := lmc.Model{Name: lmc.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params()}
+		if model.Train, err = r.rate(eval, theta, r.out.Train); err != nil {
+			return err
+		}
+		if model.Test, err = r.rate(eval, theta, r.out.Test); err != nil {
+			return err
+		}
 		if t.DivergedAt >= 0 || !finite(theta) {
 			model.Note = divergence(t.DivergedAt, r.e)
 			model.Train, model.Test = nowhere, nowhere
@@ -136,8 +160,19 @@ func (r *run) train() error {
 
 var nowhere = lmc.Rating{Loss: lmc.Missing, Accuracy: lmc.Missing}
 
-func rating(s toynets.Score) lmc.Rating {
-	return lmc.Rating{Loss: lmc.Number(s.Loss), Accuracy: lmc.Number(s.Accuracy)}
+// rate scores a network.
+func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (lmc.Rating, error) {
+	s := eval.Begin(theta, d)
+	for done := 0; s.Step(); done += len(theta) {
+		if done > scoredAtOnce {
+			done = 0
+			if err := r.out.rest(r.ctx); err != nil {
+				return nowhere, err
+			}
+		}
+	}
+	score := s.Score()
+	return lmc.Rating{Loss: lmc.Number(score.Loss), Accuracy: lmc.Number(score.Accuracy)}, r.out.rest(r.ctx)
 }
 
 // divergence says what happened and what to try, a tenth of the rate (our rule
@@ -160,14 +195,17 @@ func finite(theta []float32) bool {
 }
 
 // digest hashes what the promise of a link is about.
-func (r *run) digest() string {
+func (r *run) digest() (string, error) {
 	d := lmc.NewDigest()
 	for _, theta := range r.out.Models {
+		if err := r.out.rest(r.ctx); err != nil {
+			return "", err
+		}
 		d.Parameters(theta)
 	}
 	for _, p := range r.out.Result.Pairs {
 		d.Permutation(p.Permutation)
 		d.Path(p.Path)
 	}
-	return d.Text()
+	return d.Text(), nil
 }

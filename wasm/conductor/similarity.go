@@ -1,29 +1,32 @@
 package conductor
 
 import (
+	"context"
 	"math"
 
 	"onebasin/lmc"
 	"onebasin/wasm/wire"
 )
 
-// similarities shows, for every hidden layer of a pair, how alike the units of
-// A and of B are before and after renumbering: the cosine of everything that
+// similarities tells show, for every hidden layer of a pair, how alike the units
+// of A and of B are before and after renumbering: the cosine of everything that
 // touches unit i of A and everything that touches unit j of B or π(B).
-func (r *run) similarities(p Pair) {
-	for _, m := range similarities(r.sym, p) {
-		r.audience.Show(m)
-		_ = r.out.rest(r.ctx) // whoever goes on asks ctx
-	}
-}
-
-func similarities(sym lmc.Symmetry, p Pair) (all []wire.Message) {
+func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message)) error {
+	sym := lmc.MLPSymmetry(o.Experiment.MLP())
 	var gram lmc.Gram
 	for g, n := range sym.Groups {
-		all = append(all, &wire.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n,
-			Before: likeness(&gram, sym, g, p.A, p.B), After: likeness(&gram, sym, g, p.A, p.Matched)})
+		m := &wire.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n}
+		m.Before = likeness(&gram, sym, g, p.A, p.B)
+		if err := o.rest(ctx); err != nil {
+			return err
+		}
+		m.After = likeness(&gram, sym, g, p.A, p.Matched)
+		show(m)
+		if err := o.rest(ctx); err != nil {
+			return err
+		}
 	}
-	return all
+	return nil
 }
 
 // likeness returns the cosines of the units of group g.

@@ -40,6 +40,7 @@ func (d *Desk) Stride(q *wire.Stride) *wire.Strode {
 	for s.k < k-1 {
 		s.now.Step()
 		s.k++
+		d.worked(d.assignmentWork())
 	}
 	before := slices.Clone(s.now.Matched())
 	a := &wire.Strode{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
@@ -91,10 +92,20 @@ func (d *Desk) search(matching string) *search {
 			break
 		}
 		more = s.now.Step()
+		d.worked(d.assignmentWork())
 	}
 	s.now = nil
 	d.searches[matching] = s
 	return s
+}
+
+// assignmentWork estimates the multiply-adds of one assignment of a search: its
+// Gram matrix, and n³ for the solver.
+func (d *Desk) assignmentWork() (most int) {
+	for _, n := range d.run.Experiment.Net {
+		most = max(most, n*(d.model.Params()+n*n))
+	}
+	return most
 }
 
 func (s *search) begin(e lmc.Experiment) {

@@ -86,38 +86,50 @@ func TestTooLargeAnExperimentIsRefused(t *testing.T) {
 }
 
 // Stopping a run ends it within a few steps, at every stage, and leaves nothing
-// running.
+// running. The promise is 100 ms; where other things are computed too, the best
+// of three tries counts, and fails beyond 250 ms.
 func TestCancel(t *testing.T) {
 	const long = "n=200&nt=100&net=48-48&steps=200000&restarts=200&lambdas=401"
 	const short = "n=80&nt=60&net=16-16&steps=40&bs=20&restarts=6&lambdas=5"
 	for _, c := range []struct{ link, stage string }{{long, ""}, {short, "trained"}, {short, "matched"}, {short, "path"}, {short, "plane"}, {short, "spectrum"}} {
-		idle := runtime.NumGoroutine()
-		ctx, cancel := context.WithCancel(context.Background())
-		var stopped time.Time
-		stop := func() {
-			stopped = time.Now()
-			cancel()
+		took := time.Hour
+		for try := 0; try < 3 && took > 100*time.Millisecond; try++ {
+			took = min(took, cancelled(t, c.link, c.stage))
 		}
-		heard := &listener{onStage: func(name string, _ *Run) {
-			if name == c.stage && stopped.IsZero() {
-				stop()
-			}
-		}}
-		var audience Audience = heard
-		if c.stage == "" {
-			audience = &impatient{listener: heard, stop: stop}
-		}
-		_, err := Conduct(ctx, experiment(t, c.link), NewLocal(2), audience, Options{Seconds: ticks()})
-		require.ErrorIs(t, err, context.Canceled, c.stage)
-		assert.Less(t, time.Since(stopped), 400*time.Millisecond, c.stage) // 100 ms where nothing else runs
-		for range 100 {                                                    // goroutines that have returned may still be counted
-			if runtime.NumGoroutine() <= idle {
-				break
-			}
-			time.Sleep(time.Millisecond)
-		}
-		assert.LessOrEqual(t, runtime.NumGoroutine(), idle)
+		assert.Less(t, took, 250*time.Millisecond, c.stage)
 	}
+}
+
+// cancelled stops a run at a stage, or at its first progress, and returns how
+// long that took.
+func cancelled(t *testing.T, link, stage string) time.Duration {
+	idle := runtime.NumGoroutine()
+	ctx, cancel := context.WithCancel(context.Background())
+	var stopped time.Time
+	stop := func() {
+		stopped = time.Now()
+		cancel()
+	}
+	heard := &listener{onStage: func(name string, _ *Run) {
+		if name == stage && stopped.IsZero() {
+			stop()
+		}
+	}}
+	var audience Audience = heard
+	if stage == "" {
+		audience = &impatient{listener: heard, stop: stop}
+	}
+	_, err := Conduct(ctx, experiment(t, link), NewLocal(2), audience, Options{Seconds: ticks()})
+	took := time.Since(stopped)
+	require.ErrorIs(t, err, context.Canceled, stage)
+	for range 100 { // goroutines that have returned may still be counted
+		if runtime.NumGoroutine() <= idle {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	assert.LessOrEqual(t, runtime.NumGoroutine(), idle)
+	return took
 }
 
 // impatient stops the run at the first progress.

@@ -47,5 +47,4 @@ var registry = []Message{
 	(*Setup)(nil), (*Curves)(nil), (*Similarity)(nil), (*Landscape)(nil), (*Merged)(nil), (*Training)(nil),
 	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
 	(*Study)(nil), (*Chart)(nil),
-	(*Join)(nil), (*Joined)(nil), (*Rate)(nil), (*Rated)(nil),
 }

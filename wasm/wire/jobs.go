@@ -23,12 +23,11 @@ type Trained struct {
 	DivergedAt int
 }
 
-// Match runs restarts First ≤ r < Last of a matcher's search, of model From to
-// model To, which is mostly 0: A.
+// Match runs restarts First ≤ r < Last of a matcher's search.
 type Match struct {
 	Experiment  string
-	Method      string // names the random stream, with From and To
-	From, To    int
+	Method      string // names the random stream
+	From        int
 	First, Last int
 	A, B        []float32
 }
@@ -70,14 +69,12 @@ type Align struct {
 type Aligned struct{ R []float64 }
 
 // Map evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
-// Origin + u·E1 + v·E2: the test loss. With Triangle, points farther than one step
-// of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are NaN.
+// Origin + u·E1 + v·E2: the test loss.
 type Map struct {
 	Experiment     string
 	Origin, E1, E2 []float32
 	U0, U1, V0, V1 float64
 	N, First, Last int
-	Triangle       bool
 }
 
 // Mapped is what Map gives, row by row.
@@ -99,7 +96,6 @@ func (m *Match) code(c coder) {
 	c.text(&m.Experiment)
 	c.text(&m.Method)
 	c.int(&m.From)
-	c.int(&m.To)
 	c.int(&m.First)
 	c.int(&m.Last)
 	c.float32s(&m.A)
@@ -151,7 +147,6 @@ func (m *Map) code(c coder) {
 	c.int(&m.N)
 	c.int(&m.First)
 	c.int(&m.Last)
-	c.bool(&m.Triangle)
 }
 
 func (m *Mapped) code(c coder) { c.floats(&m.Loss) }

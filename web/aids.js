@@ -32,7 +32,7 @@ export class Aids {
       }
     };
     this.tables = null; // once the frame makes files
-    this.toolbox = new Toolbox($("stage"), schema, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file });
+    this.toolbox = new Toolbox($("stage"), schema, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file, figures: (list) => this.tables?.offer(list) });
     this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
     this.share = new Share($("share"), $("share-box"), { address: page.address, verified: () => page.result() !== null, entitle: (title) => look("view.title", title) });
     this.exports = new Exports($("export"), $("export-menu"), { result: page.result, picture: file });

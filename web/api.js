@@ -32,6 +32,7 @@ export class Events {
  * run        (fragment = this link) → promise of the Result; rejected with "superseded" by a later run, with
  *            "cancelled" by cancel(), else with what went wrong
  * result     () → the Result of the link that is shown, or null until its experiment is done
+ * study      (name = the one shown, method = the one shown) → promise of a study's charts as data; the page shows them
  * link       () → the address that opens this experiment and view
  * set        (fragment) → changes the keys that it names; runs if one of them changes a number. Promise of link()
  * cancel     () stops the run
@@ -39,7 +40,7 @@ export class Events {
  * figures    () → promise of what the canvas draws, as data
  */
 export function publish(page) {
-  const { ready, run, result, link, set, cancel, on, figures } = page;
-  window.onebasin = Object.freeze({ ready, run, result, link, set, cancel, on, figures });
+  const { ready, run, result, study, link, set, cancel, on, figures } = page;
+  window.onebasin = Object.freeze({ ready, run, result, study, link, set, cancel, on, figures });
   return window.onebasin;
 }

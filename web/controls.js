@@ -6,7 +6,7 @@ import { Field, hasControl } from "./field.js";
 import { isView } from "./link.js";
 
 // These view keys have a place of their own beside the figures, or none at all.
-const ELSEWHERE = new Set(["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title"].map((name) => `view.${name}`));
+const ELSEWHERE = new Set(["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title", "study"].map((name) => `view.${name}`));
 
 export class Controls {
   #fields = new Map();
@@ -23,7 +23,7 @@ export class Controls {
 
   /** Makes the controls, one group after the other with a pause() in between, so that the page is never held up. */
   async fill(pause) {
-    const shown = this.schema.filter((item) => hasControl(item) && !ELSEWHERE.has(item.key));
+    const shown = this.schema.filter((item) => hasControl(item) && !ELSEWHERE.has(item.key) && item.when?.key !== "view.study");
     for (const name of new Set(shown.map(({ group }) => group))) {
       const fields = shown.filter(({ group }) => group === name).map((item) => this.#field(item));
       const count = element("span", { className: "count" });

@@ -65,7 +65,7 @@ class DataTable {
     this.body.replaceChildren();
     this.file.hidden = this.#all === 0;
     this.#grow();
-    this.#timer = setTimeout(() => this.root.open && this.load(), AGAIN);
+    this.#timer = setTimeout(() => this.root.open && !this.root.hidden && this.load(), AGAIN);
   }
 
   #grow() {
@@ -92,9 +92,21 @@ export class DataTables {
   /** Fills root's list; fetch(figure) is a promise of a figure's CSV. */
   constructor(root, fetch) {
     this.root = root;
-    this.#tables = new Map(FIGURES.map((figure) => [figure.name, new DataTable(figure, fetch)]));
-    root.append(...[...this.#tables.values()].map((table) => table.root));
+    this.fetch = fetch;
+    this.#tables = new Map();
+    this.offer(FIGURES);
     root.hidden = false;
+  }
+
+  /** Lists the figures that are shown, {name, label, what} each. */
+  offer(figures) {
+    for (const figure of figures) {
+      if (this.#tables.has(figure.name)) continue;
+      const table = new DataTable(figure, this.fetch);
+      this.#tables.set(figure.name, table);
+      this.root.append(table.root);
+    }
+    for (const [name, { root }] of this.#tables) root.hidden = !figures.some((figure) => figure.name === name);
   }
 
   /** Opens a figure's table and goes there. */
@@ -109,7 +121,7 @@ export class DataTables {
   follow() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      for (const table of this.#tables.values()) if (table.root.open) table.load();
+      for (const table of this.#tables.values()) if (table.root.open && !table.root.hidden) table.load();
     }, PAUSE);
   }
 }

@@ -16,6 +16,7 @@ import { arrange } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
+import { Studies } from "./studies.js";
 import { Tables } from "./table.js";
 import { Theme } from "./theme.js";
 import { tooltips } from "./tooltip.js";
@@ -46,12 +47,15 @@ let last = null; // the last finished one, as the engine told it
 let told = {}; // what the sentence was taken from
 let undoable = false; // whether Back leads to the experiment before
 
+let studies = null; // once the schema tells which there are
+
 const TITLE = document.title;
 
 const checkBuild = (part, build) => build && build !== BUILD && notices.stale(part, build, BUILD);
 
 const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "0" }, {
   message(t, s) {
+    if (t === "study") return studies?.told(JSON.parse(s));
     if (t !== "ready") return runs.receive(t, s);
     const ready = JSON.parse(s);
     checkBuild("engine", ready.build);
@@ -76,6 +80,7 @@ const runs = new Runs(engine, {
     undoable = entry === "push";
     standing.parsed(parsed, entry);
     progress.start();
+    studies.wait();
     stale(last !== null);
   },
   progress(message) {
@@ -98,6 +103,7 @@ const runs = new Runs(engine, {
     finished(message);
     notices.reproduced(message.reproduced, message.note);
     progress.rest("done", result.seconds ? `in ${result.seconds.total.toFixed(1)} s` : "");
+    studies.finished();
     events.emit("result", result);
   },
   failed(error) {
@@ -147,6 +153,7 @@ const standing = new Standing(runs, {
     host.moved();
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(standing.view);
+    studies.show(view, lambda.method);
     aids.show(whole, view, entitle(view));
   },
   problems: (list) => notices.problems(list),
@@ -174,6 +181,7 @@ function look(key, value) {
   standing.look(key, value);
   if (key === "view.title") entitle(split(standing.view));
   canvas.view(standing.view);
+  if (key !== "view.lambda") studies.show(split(standing.view), lambda.method);
   say(told);
   host.moved();
 }
@@ -227,6 +235,15 @@ const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
 });
 const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
 
+studies = new Studies($("studies"), schema, {
+  ask: (text) => engine.send("study", text),
+  look: (key, value) => {
+    look(key, value);
+    if (key === "view.method") lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
+  },
+  announced: () => aids.follow(last?.result, lambda.method),
+});
+
 await breath();
 const aids = new Aids({
   schema, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
@@ -275,12 +292,16 @@ host.serve(publish({
   ready: Promise.all([engineReady.promise, canvasReady.promise]).then(([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl })),
   run: (fragment) => (fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push")),
   result: () => result,
+  study: (name, method) => studies.study(name, method),
   link: () => address(),
   set: async (fragment) => {
     await standing.set(fragment);
     return address();
   },
-  cancel: () => runs.cancel(),
+  cancel: () => {
+    studies.leave();
+    runs.cancel();
+  },
   on: (event, fn) => events.on(event, fn),
   figures: () => canvas.figures(),
 }));

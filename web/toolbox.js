@@ -45,25 +45,29 @@ export class Toolbox {
   #tools = new Map(); // figure → its group
   #menus = [];
   #angles = [];
+  #offered = false;
   #solid = false;
   #timer = 0;
   #zooms = false;
 
   /**
    * stage holds the frame. schema tells which views there are; on: look(key, value), zoom(way), where() → promise of
-   * the figures' description, table(figure), file(figure, format).
+   * the figures' description, figures(list) that are shown, table(figure), file(figure, format).
    */
   constructor(stage, schema, on) {
     this.on = on;
     this.stage = stage;
     const keys = new Map(schema.map((item) => [item.key, item]));
-    for (const figure of FIGURES) {
-      const group = element("div", { className: "tools", role: "group", "aria-label": `${figure.label}, tools`, "data-figure": figure.name, hidden: true }, ...this.#menu(figure));
-      this.#tools.set(figure.name, group);
-      stage.append(group);
-    }
+    this.charts = new Map((keys.get("view.embed")?.options ?? []).map(({ name, label }) => [name, label]));
+    for (const figure of FIGURES) this.#add(figure);
     this.#landscape(this.#tools.get("landscape"), keys);
     new ResizeObserver(() => this.place()).observe(stage);
+  }
+
+  #add(figure) {
+    const group = element("div", { className: "tools", role: "group", "aria-label": `${figure.label}, tools`, "data-figure": figure.name, hidden: true }, ...this.#menu(figure));
+    this.#tools.set(figure.name, group);
+    this.stage.append(group);
   }
 
   #menu({ name, label }) {
@@ -76,7 +80,7 @@ export class Toolbox {
       item("SVG", "Sharp at any size", () => this.on.file(name, "svg")),
       item("CSV", "The numbers, for other programs", () => this.on.file(name, "csv")));
     popover(button, box);
-    button.hidden = true;
+    button.hidden = !this.#offered;
     this.#menus.push(button);
     return [button, box];
   }
@@ -114,6 +118,7 @@ export class Toolbox {
 
   /** The frame makes files. */
   offer() {
+    this.#offered = true;
     for (const button of this.#menus) button.hidden = false;
   }
 
@@ -140,7 +145,10 @@ export class Toolbox {
   place(wait = STEP, tries = PATIENCE) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      const { frames = {}, landscape } = await this.on.where();
+      const { frames = {}, landscape, charts } = await this.on.where();
+      const figures = charts ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" })) : FIGURES;
+      for (const figure of figures) if (!this.#tools.has(figure.name)) this.#add(figure);
+      this.on.figures(figures);
       for (const [name, group] of this.#tools) {
         const at = frames[name];
         group.hidden = !(at?.w > 0 && at.h > 0);
@@ -150,7 +158,7 @@ export class Toolbox {
       const corner = this.orbit.previousElementSibling;
       corner.hidden = !area;
       if (area) box(corner, { x: area.x - frames.landscape.x, y: area.y - frames.landscape.y, w: area.w, h: area.h });
-      else if (tries > 0) this.place(LATER, tries - 1);
+      else if (tries > 0 && !charts) this.place(LATER, tries - 1);
     }, wait);
   }
 }

@@ -12,13 +12,14 @@ import (
 
 // App is the state of the figures. The zero value is not ready; see New.
 type App struct {
-	width  float64
-	ratio  float64 // pixels of the screen per CSS pixel
-	frames frames
-	theme  *render.Theme
-	view   lmc.View
-	run    run
-	coming *run // an experiment under way that has nothing to show yet
+	width   float64
+	ratio   float64 // pixels of the screen per CSS pixel
+	frames  frames
+	theme   *render.Theme
+	view    lmc.View
+	studies []lmc.Study // that can be looked at
+	run     run
+	coming  *run // an experiment under way that has nothing to show yet
 
 	scene  kept // the landscape
 	base   kept // axes, curves, matrices
@@ -55,8 +56,10 @@ type run struct {
 	probed     *wire.Probed
 	strode     *wire.Strode // state of the search shown
 	trouble    string
-	relief     *relief // picture of the landscape shown
-	next       *relief // one that is being painted to replace it
+	charts     []*wire.Chart
+	paintings  []*painting // pictures of the charts' fields
+	relief     *relief     // picture of the landscape shown
+	next       *relief     // one that is being painted to replace it
 }
 
 // kept counts the changes of a layer that is drawn once and kept.
@@ -76,7 +79,7 @@ type Layer struct {
 // New returns figures that show nothing yet, for a screen of so many pixels per
 // CSS pixel.
 func New(ratio float64) *App {
-	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View}
+	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View, studies: lmc.Studies()}
 	a.Resize(1000)
 	return a
 }
@@ -92,7 +95,11 @@ func (a *App) Resize(width float64) {
 }
 
 func (a *App) layOut() {
-	a.frames = layOut(a.width, a.view.Embed)
+	if s, ok := a.study(); ok {
+		a.frames = a.layStudy(s)
+	} else {
+		a.frames = layOut(a.width, a.view.Embed)
+	}
 	a.stale()
 }
 
@@ -115,12 +122,14 @@ func (a *App) Theme(dark bool) {
 func (a *App) Look(v lmc.View) {
 	old, before := a.view, a.matching()
 	a.view = v
-	if v.Embed != old.Embed {
+	moved, hidden := a.matching() != before, a.frames.landscape.W == 0
+	if _, ok := a.study(); v.Study != old.Study || v.Embed != old.Embed || moved && ok {
 		a.layOut()
 	}
-	moved := a.matching() != before
 	if moved {
 		a.run.zoomed, a.window = nil, nil
+	}
+	if moved || hidden {
 		a.survey()
 	}
 	if moved || v.Layer != old.Layer || v.Mode != old.Mode {
@@ -161,6 +170,9 @@ func (a *App) Take(m wire.Message) {
 		if m.Method == a.matching() {
 			a.stride()
 		}
+	case *wire.Chart:
+		a.takeChart(m)
+		return
 	case *wire.Similarity:
 		r.similar = append(r.similar, m)
 	case *wire.Landscape:
@@ -199,7 +211,7 @@ func (a *App) Take(m wire.Message) {
 func (a *App) turn() {
 	a.run, a.coming = *a.coming, nil
 	a.asked, a.wanted, a.probing, a.window = "", false, false, nil
-	a.stale()
+	a.layOut()
 }
 
 func (a *App) stale() {
@@ -268,7 +280,7 @@ func (a *App) Layers() []Layer {
 		}
 	}
 	if a.base.stale {
-		a.base = kept{version: a.base.version + 1, marks: a.drawBase()}
+		a.drawKept()
 	}
 	if a.points.stale {
 		a.points = kept{version: a.points.version + 1, marks: a.drawPoints()}
@@ -281,6 +293,8 @@ func (a *App) Layers() []Layer {
 		{a.drawOverlay(), false, 0},
 	}
 }
+
+func (a *App) drawKept() { a.base = kept{version: a.base.version + 1, marks: a.drawBase()} }
 
 // setLambda moves λ as a pointer says, in hundredths, and tells the page.
 func (a *App) setLambda(lambda float64) {

@@ -5,6 +5,7 @@ import "onebasin/render"
 // drawBase draws what stays while λ moves, of the figures that have a place
 // but the landscape, which is turned.
 func (a *App) drawBase() (marks []render.Mark) {
+	marks = a.drawCharts()
 	if a.frames.path.W > 0 {
 		marks = append(marks, a.drawPath()...)
 	}

@@ -3,10 +3,11 @@ package app
 import (
 	"bytes"
 	"strconv"
+	"strings"
 )
 
 // csv returns the numbers behind a figure, a line each, the first naming the
-// columns. No name or number here holds a comma or a quote.
+// columns.
 func (a *App) csv(figure string) []byte {
 	var t table
 	switch figure {
@@ -19,6 +20,10 @@ func (a *App) csv(figure string) []byte {
 	case "units":
 		a.unitsTable(&t)
 	default:
+		if p := a.chartAt(figure); p != nil {
+			chartTable(&t, p.chart)
+			break
+		}
 		a.pathTable(&t)
 	}
 	return t.Bytes()
@@ -34,6 +39,9 @@ func (t *table) row(cells ...any) {
 		}
 		switch c := c.(type) {
 		case string:
+			if strings.ContainsAny(c, ",\"\n") {
+				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
+			}
 			t.WriteString(c)
 		case int:
 			t.WriteString(strconv.Itoa(c))

@@ -16,6 +16,8 @@ type Description struct {
 	Frames    map[string]Place  `json:"frames"`
 	Landscape *LandscapeDrawn   `json:"landscape"`
 	Merged    map[string]Merged `json:"merged"`
+	Study     string            `json:"study"`
+	Charts    []ChartDrawn      `json:"charts,omitempty"`
 	Marks     int               `json:"marks"`
 }
 
@@ -53,12 +55,43 @@ type Merged struct {
 	Accuracy float64 `json:"accuracy"`
 }
 
+// ChartDrawn describes a chart of a study.
+type ChartDrawn struct {
+	Name   string `json:"name"`
+	Title  string `json:"title"`
+	Known  bool   `json:"known"`
+	Panels int    `json:"panels"`
+	Points int    `json:"points"` // of all series and grids
+}
+
+func describeChart(p placed) ChartDrawn {
+	d := ChartDrawn{Name: p.Name, Title: p.Title}
+	if c := p.chart; c != nil {
+		d.Title, d.Known, d.Panels = c.Title, true, len(c.Panels)
+		for _, q := range c.Panels {
+			d.Points += len(q.Grid.Values)
+			for _, s := range q.Series {
+				d.Points += len(s.X)
+			}
+		}
+	}
+	return d
+}
+
 // Describe returns what is drawn.
 func (a *App) Describe() Description {
 	d := Description{Width: a.width, Height: a.Height(), Theme: "light", Method: a.method(), Layer: a.view.Layer, Lambda: a.view.Lambda,
 		Mode: a.view.Mode, Turn: a.view.Turn, Tilt: a.view.Tilt,
-		Frames: map[string]Place{"landscape": place(a.frames.landscape), "path": place(a.frames.path),
-			"merged": place(a.frames.merged), "units": place(a.frames.units)}, Merged: map[string]Merged{}}
+		Frames: map[string]Place{}, Merged: map[string]Merged{}}
+	for _, name := range append(a.figures(), figures...) {
+		d.Frames[name] = place(*a.frames.named(name))
+	}
+	if s, ok := a.study(); ok {
+		d.Study = s.Name
+		for _, c := range a.frames.charts {
+			d.Charts = append(d.Charts, describeChart(c))
+		}
+	}
 	if a.theme.Dark {
 		d.Theme = "dark"
 	}

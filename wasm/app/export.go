@@ -20,7 +20,7 @@ type File struct {
 // maxScale bounds the pixels per CSS pixel of an exported picture.
 const maxScale = 4
 
-// Export returns what a figure shows, "all" for the four together, as a picture
+// Export returns what a figure shows, "all" for all that are shown together, as a picture
 // (png at scale pixels per CSS pixel, svg) or as its numbers (csv).
 func (a *App) Export(figure, format string, scale float64) (File, error) {
 	if figure != "all" && a.frames.named(figure) == nil {
@@ -59,6 +59,7 @@ func (a *App) sheet(figure string, scale float64) (width, height float64, marks 
 	s.ratio = scale
 	s.sayings = nil
 	s.over = false
+	s.frames = a.frames
 	if figure != "all" {
 		s.width = a.frames.named(figure).W + 2*edge
 		if s.width <= 2*edge { // it is not on the canvas

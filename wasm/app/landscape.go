@@ -50,8 +50,14 @@ func (a *App) landscape() *wire.Landscape {
 // Work paints a little of the landscape and reports whether there is more to
 // paint.
 func (a *App) Work() (more bool) {
+	if len(a.frames.charts) > 0 && a.base.stale {
+		a.drawKept() // says which fields there are to paint
+	}
+	if a.paint() {
+		return true
+	}
 	l := a.landscape()
-	if l == nil {
+	if l == nil || a.frames.landscape.W == 0 {
 		return false
 	}
 	if r := a.run.relief; r != nil && r.of == l {

@@ -5,6 +5,7 @@ import "onebasin/render"
 // frames are the figures' places.
 type frames struct {
 	landscape, path, merged, units render.Rect
+	charts                         []placed // of a study, in place of the four
 	height                         float64
 	head                           float64 // of a figure's title with the space under it
 	tall                           float64 // what the landscape's head has beyond that
@@ -112,6 +113,11 @@ func (f *frames) named(name string) *render.Rect {
 		return &f.merged
 	case "units":
 		return &f.units
+	}
+	for k := range f.charts {
+		if f.charts[k].Name == name {
+			return &f.charts[k].at
+		}
 	}
 	return nil
 }

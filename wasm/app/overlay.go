@@ -15,7 +15,7 @@ func (a *App) drawOverlay() []render.Mark {
 		return nil
 	}
 	var marks []render.Mark
-	for _, name := range figures {
+	for _, name := range a.figures() {
 		if a.frames.named(name).W > 0 {
 			marks = append(marks, a.drawHand(name)...)
 		}
@@ -102,6 +102,9 @@ func (a *App) drawTip() []render.Mark {
 func (a *App) tip() string {
 	if !a.over {
 		return ""
+	}
+	if len(a.frames.charts) > 0 {
+		return a.chartTip()
 	}
 	if r := a.run.relief; r != nil && a.frames.landscape.Contains(a.hover) {
 		u, v, on := r.under(a.hover)

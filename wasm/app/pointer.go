@@ -91,7 +91,7 @@ func (a *App) grab(at render.Point, near float64) (lambda float64, ok bool) {
 	strip := loss.Area
 	strip.H = accuracy.Area.Bottom() - strip.Y + 14
 	strip = strip.Inset(-8)
-	if strip.Contains(at) {
+	if a.frames.path.W > 0 && strip.Contains(at) {
 		return loss.X.Value(at.X), true
 	}
 	r := a.run.relief

@@ -18,7 +18,7 @@ const (
 // survey asks for the landscape of the matching and window shown, if it is not
 // known.
 func (a *App) survey() {
-	if a.run.setup == nil || len(a.run.curves) == 0 || a.method() == "none" && len(a.run.experiment.Methods()) > 1 {
+	if a.frames.landscape.W == 0 || a.run.setup == nil || len(a.run.curves) == 0 || a.method() == "none" && len(a.run.experiment.Methods()) > 1 {
 		return
 	}
 	q := &wire.Survey{Method: a.matching(), N: surveySide}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"sync"
 
 	"onebasin/lmc"
 	"onebasin/toynets/kernel"
@@ -23,6 +22,7 @@ const (
 	fromLab
 	fromRun
 	fromSurvey
+	fromStudy
 )
 
 // lead serves a page: it parses links, conducts one experiment at a time, and
@@ -36,18 +36,19 @@ type lead struct {
 	shown   [][]byte // what a lab that comes later must be told
 	coming  [][]byte // of an experiment that has nothing to show yet
 	desk    *conductor.Desk
-	asking  sync.Mutex         // one question at a time
 	known   *conductor.Run     // what the desk answers about
 	survey  context.CancelFunc // of the landscape being made, nil when there is none
 	next    *wire.Survey       // the one to make after it
 	cancel  context.CancelFunc // of the run under way, nil when there is none
 	waiting *wire.Ask          // asked before there was a desk
 	stride  *wire.Stride       // likewise
-	pending *string            // fragment to run once the present run has ended
+	inquiries
+	pending *string // fragment to run once the present run has ended
 }
 
 func newLead(page browser.Port, workers int) *lead {
 	l := &lead{page: page, yielder: browser.NewYielder()}
+	l.forget()
 	l.crew = newCrew(workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
 	return l
 }
@@ -81,6 +82,9 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 		case fromSurvey:
 			l.survey = nil
 			l.advance(ctx)
+		case fromStudy:
+			l.making, l.halt = nil, nil
+			l.advance(ctx)
 		}
 	}
 }
@@ -89,14 +93,16 @@ func (l *lead) serve(ctx context.Context, in *browser.Inbox) {
 func (l *lead) hear(ctx context.Context, m browser.Mail) {
 	switch m.Kind {
 	case "run":
-		l.pending, l.next = &m.Text, nil
+		l.pending, l.next, l.asked = &m.Text, nil, nil
 		l.stop()
 		l.advance(ctx)
 	case "parse":
 		l.tell("parsed", report.Link(lmc.Parse(m.Text)))
 	case "cancel":
-		l.pending, l.next = nil, nil
+		l.pending, l.next, l.asked = nil, nil, nil
 		l.stop()
+	case "study":
+		l.ask(ctx, m.Text)
 	case "crew":
 		if i, err := strconv.Atoi(m.Text); err == nil && len(m.Ports) == 1 {
 			l.crew.join(i, m.Ports[0])
@@ -112,6 +118,9 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 			for _, b := range append(slices.Clip(l.shown), l.coming...) {
 				l.lab.Post("wire", "", b)
 			}
+			for _, c := range l.charts {
+				l.lab.Post("wire", "", wire.Encode(c))
+			}
 		}
 	}
 }
@@ -124,12 +133,15 @@ func (l *lead) stop() {
 	if l.survey != nil {
 		l.survey()
 	}
+	if l.halt != nil {
+		l.halt()
+	}
 }
 
 // advance begins what was asked last, when the crew is free: it does one thing
 // at a time.
 func (l *lead) advance(ctx context.Context) {
-	if l.cancel != nil || l.survey != nil {
+	if l.cancel != nil || l.survey != nil || l.making != nil {
 		return
 	}
 	if fragment := l.pending; fragment != nil {
@@ -140,6 +152,10 @@ func (l *lead) advance(ctx context.Context) {
 	if q := l.next; q != nil && l.known != nil {
 		l.next = nil
 		l.begin(ctx, q)
+		return
+	}
+	if l.asked != nil && l.known != nil {
+		l.inquire(ctx)
 	}
 }
 
@@ -154,7 +170,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	begin := browser.Now()
-	a := &audience{ctx: runCtx, lead: l, method: shownMethod(link), shown: firstMatcher(link)}
+	a := &audience{lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
 		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
 			Build: report.Build(), Shown: a.shown, Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
@@ -174,7 +190,6 @@ func (l *lead) run(ctx context.Context, fragment string) {
 			l.show(&wire.Trouble{Reason: err.Error()})
 		}
 		cancel()
-		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromRun})
 	}()
 }
@@ -190,6 +205,7 @@ func (l *lead) show(m wire.Message) {
 		if l.coming != nil {
 			l.shown, l.coming = l.coming, nil
 			l.desk, l.known, l.waiting, l.stride = nil, nil, nil, nil
+			l.forget()
 		}
 	case *wire.Trouble:
 		l.coming = nil
@@ -220,8 +236,14 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		return
 	}
 	switch m := m.(type) {
-	case *wire.Ask, *wire.Probe, *wire.Stride:
-		l.reply(m)
+	case *wire.Ask:
+		l.merged(m)
+	case *wire.Probe:
+		if a, ok := l.desk.Probed(m); ok {
+			l.lab.Post("wire", "", wire.Encode(a))
+		}
+	case *wire.Stride:
+		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(m)))
 	case *wire.Survey:
 		l.next = m
 		if l.survey != nil {
@@ -229,21 +251,6 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		}
 		l.advance(ctx)
 	}
-}
-
-// reply answers a question at the desk, in a goroutine of its own: some answers
-// take a while, and Stop is heard meanwhile.
-func (l *lead) reply(q wire.Message) {
-	desk := l.desk
-	go func() {
-		l.asking.Lock()
-		defer l.asking.Unlock()
-		for _, a := range desk.Answer(q) {
-			if l.desk == desk { // and no other experiment is shown by now
-				l.lab.Post("wire", "", wire.Encode(a))
-			}
-		}
-	}()
 }
 
 // begin makes a landscape that was asked for. It is stopped by a newer question
@@ -260,7 +267,6 @@ func (l *lead) begin(ctx context.Context, q *wire.Survey) {
 			}
 		})
 		cancel()
-		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromSurvey})
 	}()
 }
@@ -269,12 +275,18 @@ func (l *lead) begin(ctx context.Context, q *wire.Survey) {
 func (l *lead) open(r *conductor.Run) {
 	l.desk, l.known = conductor.NewDesk(r), r
 	if l.waiting != nil {
-		l.reply(l.waiting)
+		l.merged(l.waiting)
 		l.waiting = nil
 	}
 	if l.stride != nil {
-		l.reply(l.stride)
+		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(l.stride)))
 		l.stride = nil
+	}
+}
+
+func (l *lead) merged(q *wire.Ask) {
+	for _, a := range l.desk.Merged(q) {
+		l.lab.Post("wire", "", wire.Encode(a))
 	}
 }
 

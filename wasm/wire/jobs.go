@@ -23,11 +23,12 @@ type Trained struct {
 	DivergedAt int
 }
 
-// Match runs restarts First ≤ r < Last of a matcher's search.
+// Match runs restarts First ≤ r < Last of a matcher's search, of model From to
+// model To, which is mostly 0: A.
 type Match struct {
 	Experiment  string
-	Method      string // names the random stream
-	From        int
+	Method      string // names the random stream, with From and To
+	From, To    int
 	First, Last int
 	A, B        []float32
 }
@@ -57,13 +58,26 @@ type Walked struct {
 	FunctionError                                    float64
 }
 
+// Align compares the singular vectors of A and π(B).
+type Align struct {
+	Experiment  string
+	A, B        []float32
+	Permutation [][]int
+	Gammas      []float64
+}
+
+// Aligned is what Align gives.
+type Aligned struct{ R []float64 }
+
 // Map evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
-// Origin + u·E1 + v·E2: the test loss.
+// Origin + u·E1 + v·E2: the test loss. With Triangle, points farther than one step
+// of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are NaN.
 type Map struct {
 	Experiment     string
 	Origin, E1, E2 []float32
 	U0, U1, V0, V1 float64
 	N, First, Last int
+	Triangle       bool
 }
 
 // Mapped is what Map gives, row by row.
@@ -85,6 +99,7 @@ func (m *Match) code(c coder) {
 	c.text(&m.Experiment)
 	c.text(&m.Method)
 	c.int(&m.From)
+	c.int(&m.To)
 	c.int(&m.First)
 	c.int(&m.Last)
 	c.float32s(&m.A)
@@ -115,6 +130,16 @@ func (m *Walked) code(c coder) {
 	c.float(&m.FunctionError)
 }
 
+func (m *Align) code(c coder) {
+	c.text(&m.Experiment)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+	each(c, &m.Permutation, c.ints)
+	c.floats(&m.Gammas)
+}
+
+func (m *Aligned) code(c coder) { c.floats(&m.R) }
+
 func (m *Map) code(c coder) {
 	c.text(&m.Experiment)
 	c.float32s(&m.Origin)
@@ -126,6 +151,7 @@ func (m *Map) code(c coder) {
 	c.int(&m.N)
 	c.int(&m.First)
 	c.int(&m.Last)
+	c.bool(&m.Triangle)
 }
 
 func (m *Mapped) code(c coder) { c.floats(&m.Loss) }

@@ -1,0 +1,200 @@
+package app
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// drawChart draws a chart in its place, or what will be there.
+func (a *App) drawChart(p *placed) []render.Mark {
+	c, b := p.chart, p.box
+	if c == nil {
+		marks := a.title(p.at, p.Title)
+		r := render.Rect{X: p.at.X, Y: p.at.Y + b.panelsFrom, W: b.panelW, H: b.panelH}
+		return append(marks, render.Box{Rect: r, Radius: 6, Fill: a.theme.Panel}, a.waiting(r, "is computed when its turn comes"))
+	}
+	marks := a.title(p.at, c.Title)
+	if len(b.legend) > 0 {
+		l, _ := render.Legend(render.Rect{X: p.at.X, Y: p.at.Y + b.titleH, W: p.at.W}, a.theme, b.legend)
+		marks = append(marks, l...)
+	}
+	p.plots = make([]render.Plot, len(c.Panels))
+	colours := a.chartColours(c)
+	for k := range c.Panels {
+		q := &c.Panels[k]
+		r := p.panel(k)
+		if q.Title != "" {
+			marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y - 7}, Text: q.Title, Size: render.LabelSize, Color: a.theme.Ink})
+		}
+		x, y := panelAxes(q)
+		plot := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}.Draw(r)
+		p.plots[k] = plot
+		marks = append(marks, plot.Marks...)
+		in := append(a.drawGrid(q, plot, colours), a.drawAllSeries(q, plot)...)
+		marks = append(marks, plot.Inside(6, in...))
+	}
+	if b.bar > 0 {
+		last := p.plots[b.cols-1].Area
+		marks = append(marks, a.chartBar(render.Rect{X: last.Right() + 14, Y: last.Y, W: b.bar - 14, H: last.H}, colours)...)
+	}
+	for k, line := range b.note {
+		marks = append(marks, render.Label{At: render.Point{X: p.at.X, Y: p.at.Y + b.foot + float64(k)*noteHeight}, Text: line,
+			Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Top})
+	}
+	return marks
+}
+
+// chartInk is the colour that a series names.
+func (a *App) chartInk(ink string) color.NRGBA {
+	switch ink {
+	case "A":
+		return a.theme.A
+	case "B":
+		return a.theme.B
+	case "piB":
+		return a.theme.PiB
+	case "merged":
+		return a.theme.Merged
+	case "null":
+		return a.theme.Null
+	case "faint":
+		return render.Alpha(a.theme.Null, 0.45)
+	}
+	if k, err := strconv.Atoi(ink); err == nil && k > 0 {
+		return render.Mix(render.Class(firstHue+k), a.theme.Ink, 0.15)
+	}
+	return a.theme.Ink
+}
+
+// chartLegend names the series of all panels once.
+func (a *App) chartLegend(c *wire.Chart) (entries []render.Entry) {
+	seen := map[string]bool{}
+	for _, p := range c.Panels {
+		for _, s := range p.Series {
+			if s.Name == "" || seen[s.Name] {
+				continue
+			}
+			seen[s.Name] = true
+			e := render.Entry{Text: s.Name, Color: a.chartInk(s.Ink)}
+			switch s.Shape {
+			case wire.ShapeDash:
+				e.Dash = chartDash
+			case wire.ShapeDots, wire.ShapeBars:
+				e.Disc = true
+			case wire.ShapeBand:
+				e.Color = render.Alpha(e.Color, bandAlpha)
+				e.Disc = true
+			}
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+var chartDash = []float64{5, 3}
+
+// bandAlpha is how opaque a band is.
+const bandAlpha = 0.22
+
+// drawAllSeries draws a panel's series: bands lowest, dots on top.
+func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mark) {
+	bars := 0
+	for _, s := range p.Series {
+		if s.Shape == wire.ShapeBars {
+			bars++
+		}
+	}
+	k := 0
+	for _, layer := range []string{wire.ShapeBand, wire.ShapeBars, wire.ShapeDash, wire.ShapeLine, wire.ShapePath, wire.ShapeDots} {
+		for i := range p.Series {
+			s := &p.Series[i]
+			if s.Shape != layer || len(s.X) == 0 || len(s.X) != len(s.Y) {
+				continue
+			}
+			ink := a.chartInk(s.Ink)
+			switch layer {
+			case wire.ShapeBand:
+				if len(s.Low) == len(s.X) {
+					marks = append(marks, plot.Between(s.X, s.Y, s.Low, render.Alpha(ink, bandAlpha)))
+				}
+			case wire.ShapeBars:
+				marks = append(marks, drawBars(s, plot, ink, k, bars)...)
+				k++
+			case wire.ShapeDash:
+				line := plot.Curve(s.X, s.Y, 1.5, ink)
+				line.Dash = chartDash
+				marks = append(marks, line)
+			case wire.ShapeDots:
+				marks = append(marks, a.drawDots(p, s, plot, ink)...)
+			case wire.ShapePath:
+				if len(p.Grid.Values) > 0 {
+					marks = append(marks, plot.Curve(s.X, s.Y, 3.25, render.Alpha(white, 0.85)))
+				}
+				marks = append(marks, plot.Curve(s.X, s.Y, 1.75, ink))
+			default:
+				marks = append(marks, plot.Curve(s.X, s.Y, 2, ink))
+			}
+		}
+	}
+	return marks
+}
+
+// drawBars draws the k-th of n sets of bars that stand side by side.
+func drawBars(s *wire.Series, plot render.Plot, ink color.NRGBA, k, n int) (marks []render.Mark) {
+	step := 1.0
+	for i := 1; i < len(s.X); i++ {
+		if d := math.Abs(s.X[i] - s.X[i-1]); d > 0 && (i == 1 || d < step) {
+			step = d
+		}
+	}
+	room := 0.8 * math.Abs(plot.X.At(plot.X.Min+step)-plot.X.At(plot.X.Min))
+	w := max(1, room/float64(n))
+	zero := plot.Y.At(plot.Y.Clamp(0))
+	if plot.Y.Log {
+		zero = plot.Area.Bottom()
+	}
+	for i, x := range s.X {
+		y := plot.Y.At(s.Y[i])
+		if math.IsNaN(y) || math.IsInf(y, 0) {
+			continue
+		}
+		left := plot.X.At(x) - room/2 + float64(k)*w
+		marks = append(marks, render.Box{Rect: render.Rect{X: left + 0.5, Y: min(y, zero), W: max(1, w-1), H: max(1, math.Abs(y-zero))}, Fill: ink})
+	}
+	return marks
+}
+
+// drawDots draws points, with names beside them where they have any.
+func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink color.NRGBA) (marks []render.Mark) {
+	r := 3.5
+	if len(s.X) > 60 {
+		r = 2
+	}
+	edge := a.theme.Background
+	if len(p.Grid.Values) > 0 {
+		r, edge = 5, white
+	}
+	for i := range s.X {
+		at := plot.At(s.X[i], s.Y[i])
+		if math.IsNaN(at.X+at.Y) || math.IsInf(at.X+at.Y, 0) {
+			continue
+		}
+		marks = append(marks, render.Disc{At: at, R: r, Fill: ink, Stroke: edge, Width: 1})
+		if i >= len(s.Labels) || s.Labels[i] == "" {
+			continue
+		}
+		l := render.Label{At: render.Point{X: at.X + r + 5, Y: at.Y}, Text: s.Labels[i], Size: render.TickSize, Color: a.theme.Ink, Halo: a.theme.Background, Baseline: render.Center}
+		if len(p.Grid.Values) > 0 {
+			l.Color, l.Halo, l.Bold = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85), true
+		}
+		if l.Bounds().Right() > plot.Area.Right() {
+			l.At.X, l.Anchor = at.X-r-5, render.End
+		}
+		marks = append(marks, l)
+	}
+	return marks
+}

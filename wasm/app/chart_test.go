@@ -1,0 +1,140 @@
+package app_test
+
+import (
+	"encoding/csv"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc"
+	"onebasin/render"
+	"onebasin/render/golden"
+	"onebasin/render/raster"
+	"onebasin/wasm/app"
+	"onebasin/wasm/wire"
+)
+
+func ramp(n int, f func(float64) float64) (xs, ys []float64) {
+	for i := range n {
+		x := float64(i) / float64(n-1)
+		xs, ys = append(xs, x), append(ys, f(x))
+	}
+	return xs, ys
+}
+
+// samples are charts of every shape, by the names that a study announces.
+func samples(study lmc.Study) (charts []*wire.Chart) {
+	x, up := ramp(21, func(x float64) float64 { return 0.2 + x*x })
+	_, down := ramp(21, func(x float64) float64 { return 0.9 - 0.5*x })
+	_, low := ramp(21, func(x float64) float64 { return 0.6 - 0.5*x })
+	var field, matrix []float64
+	for j := range 24 {
+		for i := range 24 {
+			u, v := float64(i)/12-1, float64(j)/12-1
+			field = append(field, 0.02+2*(u*u-0.4)*(u*u-0.4)+v*v)
+		}
+	}
+	for j := range 12 {
+		for i := range 12 {
+			matrix = append(matrix, math.Cos(float64(3*i))*math.Exp(-math.Abs(float64(i-j))))
+		}
+	}
+	panels := [][]wire.Panel{
+		{{Title: "layer 1", X: wire.Axis{Title: "γ", Max: 1}, Y: wire.Axis{Title: "R"}, Series: []wire.Series{
+			{Name: "untrained, matched", Shape: wire.ShapeBand, Ink: "null", X: x, Y: down, Low: low},
+			{Name: "A and π(B)", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: up}, {Name: "A and B", Shape: wire.ShapeDash, Ink: "B", X: x, Y: low}}},
+			{Title: "layer 2", X: wire.Axis{Title: "γ", Max: 1}, Y: wire.Axis{Title: "R", Log: true}, Series: []wire.Series{{Name: "A and π(B)", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: up}}}},
+		{{X: wire.Axis{Title: "singular value of B"}, Y: wire.Axis{Title: "singular value of A"}, Grid: wire.Grid{Rows: 12, Cols: 12, Values: matrix, Map: wire.MapDiverging, Unit: "product"}}},
+		{{X: wire.Axis{Labels: []string{"A", "B", "C"}}, Y: wire.Axis{Labels: []string{"A", "B", "C"}},
+			Grid: wire.Grid{Rows: 3, Cols: 3, Values: []float64{math.NaN(), 0.03, 1.2, 0.03, math.NaN(), 0.5, 1.2, 0.5, math.NaN()}, Map: wire.MapLoss, Unit: "barrier", Print: true}}},
+		{{X: wire.Axis{Title: "units of ‖B − A‖"}, Y: wire.Axis{}, Equal: true, Grid: wire.Grid{Rows: 24, Cols: 24, X0: -1, X1: 1, Y0: -1, Y1: 1, Values: field, Map: wire.MapLoss, Field: true, Unit: "test loss"},
+			Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "A", X: []float64{-0.6}, Y: []float64{0}, Labels: []string{"A"}}, {Shape: wire.ShapePath, Ink: "merged", X: []float64{-0.6, 0, 0.6}, Y: []float64{0, 0.6, 0}}}}},
+		{{X: wire.Axis{Title: "width", Log: true}, Y: wire.Axis{Title: "test loss barrier"}, Series: []wire.Series{
+			{Name: "each pair", Shape: wire.ShapeDots, Ink: "1", X: []float64{8, 8, 16, 16, 32, 32}, Y: []float64{1.2, 1, 0.8, 0.5, 0.2, 0.4}},
+			{Name: "mean", Shape: wire.ShapeLine, Ink: "1", X: []float64{8, 16, 32}, Y: []float64{1.1, 0.65, 0.3}}}}},
+		{{X: wire.Axis{Labels: []string{"none", "wm"}}, Y: wire.Axis{Title: "share"}, Series: []wire.Series{
+			{Name: "left, \"quoted\"", Shape: wire.ShapeBars, Ink: "A", X: []float64{0, 1}, Y: []float64{0.5, 0.9}}, {Name: "right", Shape: wire.ShapeBars, Ink: "2", X: []float64{0, 1}, Y: []float64{-0.2, 0.4}}}}},
+	}
+	for k, announced := range study.Charts {
+		charts = append(charts, &wire.Chart{Study: study.Name, Method: "wm", Name: announced.Name, Title: "The finding of " + announced.Name,
+			Note: "What is drawn, over two pairs of seeds; the null is the same search on untrained networks. Our estimate.", Panels: panels[k%len(panels)]})
+	}
+	return charts
+}
+
+var sample = lmc.Study{Name: "sample", Title: "A sample", Charts: []lmc.StudyChart{{Name: "lines", Title: "Lines", Wide: true}, {Name: "matrix", Title: "A matrix", Wide: false},
+	{Name: "table", Title: "A table", Wide: false}, {Name: "plane", Title: "A plane", Wide: false}, {Name: "settings", Title: "Settings", Wide: false}, {Name: "bars", Title: "Bars", Wide: false}}}
+
+func looking(method string) lmc.View {
+	v := lmc.Default().View
+	v.Study, v.Method = sample.Name, method
+	return v
+}
+
+// studied shows the sample study.
+func studied(t *testing.T, r *recording, width float64) *app.App {
+	study := sample
+	a := play(t, r, width)
+	a.Offer(study)
+	a.Look(looking("wm"))
+	for _, c := range samples(study) {
+		a.Take(c)
+	}
+	settle(t, a, r)
+	return a
+}
+
+func TestChartsGolden(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	for _, c := range []struct {
+		name  string
+		width float64
+		dark  bool
+	}{{"charts-wide", 1100, false}, {"charts-phone", 358, true}} {
+		a := studied(t, r, c.width)
+		th := render.Light()
+		if c.dark {
+			th = render.Dark()
+		}
+		a.Theme(c.dark)
+		settle(t, a, r)
+		golden.Check(t, c.name, raster.Draw(c.width, a.Height(), 1, th.Background, marks(a)))
+	}
+}
+
+// Every number of a chart is in its file, and a file reads back as it was meant, whatever its names hold.
+func TestChartsAsTables(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	study := sample
+	a := studied(t, r, 900)
+	d := a.Describe()
+	assert.Equal(t, study.Name, d.Study)
+	require.Len(t, d.Charts, len(study.Charts))
+	for _, c := range d.Charts {
+		assert.True(t, c.Known)
+		file, err := a.Export(c.Name, "csv", 1)
+		require.NoError(t, err)
+		rows, err := csv.NewReader(strings.NewReader(string(file.Data))).ReadAll()
+		require.NoError(t, err, c.Name)
+		assert.Len(t, rows, c.Points+1, c.Name)
+		picture, err := a.Export(c.Name, "png", 1)
+		require.NoError(t, err)
+		assert.NotEmpty(t, picture.Data)
+	}
+	assert.Zero(t, d.Frames["landscape"].W, "the four figures give way")
+	a.Look(lmc.Default().View)
+	assert.NotZero(t, a.Describe().Frames["landscape"].W)
+}
+
+// A chart of another matching is not shown as this one's.
+func TestChartsBelongToTheirMatching(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100&match=wm,am")
+	a := studied(t, r, 900)
+	a.Look(looking("am"))
+	for _, c := range a.Describe().Charts {
+		assert.False(t, c.Known, c.Name)
+	}
+}

@@ -1,0 +1,140 @@
+package app
+
+import (
+	"math"
+	"slices"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// panelAxes returns the axes of a panel, fitted to what is drawn where it does
+// not say.
+func panelAxes(p *wire.Panel) (x, y render.Axis) {
+	x = render.Axis{Title: p.X.Title, Min: p.X.Min, Max: p.X.Max, Log: p.X.Log, NoGrid: true}
+	y = render.Axis{Title: p.Y.Title, Min: p.Y.Min, Max: p.Y.Max, Log: p.Y.Log}
+	if g := &p.Grid; len(g.Values) > 0 {
+		y.NoGrid = true
+		gridAxis(&x, g.X0, g.X1, g.Cols, p.X.Labels, false)
+		gridAxis(&y, g.Y0, g.Y1, g.Rows, p.Y.Labels, !g.Field)
+		return x, y
+	}
+	var xs, ys []float64
+	bars, margin := false, 0.0
+	for _, s := range p.Series {
+		xs = append(xs, s.X...)
+		ys = append(append(ys, s.Y...), s.Low...)
+		bars = bars || s.Shape == wire.ShapeBars
+		if s.Shape == wire.ShapeDots {
+			margin = 0.04
+		}
+	}
+	fitAxis(&x, xs, false, margin)
+	fitAxis(&y, ys, bars, 0.06)
+	if x.Log {
+		x.Ticks = settings(xs)
+	}
+	labelAxis(&x, p.X.Labels)
+	labelAxis(&y, p.Y.Labels)
+	if bars && len(p.X.Labels) == 0 && !(p.X.Min < p.X.Max) && !x.Log {
+		x.Min, x.Max = x.Min-0.6, x.Max+0.6
+	}
+	return x, y
+}
+
+// fitAxis gives an axis that does not say so the extent of its values, with a
+// margin as a share of it. Values that are nearly all positive begin at zero.
+func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
+	if axis.Min < axis.Max {
+		return
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if v-v != 0 || axis.Log && v <= 0 {
+			continue
+		}
+		lo, hi = min(lo, v), max(hi, v)
+	}
+	if lo > hi {
+		lo, hi = 0, 1
+		if axis.Log {
+			lo = 0.1
+		}
+	}
+	if axis.Log {
+		f := math.Pow(hi/lo, margin)
+		axis.Min, axis.Max = lo/f, hi*f
+		if hi <= lo {
+			axis.Min, axis.Max = lo/2, lo*2
+		}
+		return
+	}
+	if zero || lo > 0 && margin > 0.05 && lo < 0.35*hi {
+		lo, hi = min(lo, 0), max(hi, 0)
+	}
+	d := hi - lo
+	if d == 0 {
+		d = max(1, math.Abs(hi))
+		margin = max(margin, 0.5)
+	}
+	axis.Min, axis.Max = lo-margin*d, hi+margin*d
+	if lo == 0 {
+		axis.Min = 0
+	}
+	if hi == 0 {
+		axis.Max = 0
+	}
+}
+
+// settings are ticks at the values themselves, nil where there are too many: a
+// logarithmic axis mostly holds a few settings.
+func settings(values []float64) (ticks []render.Tick) {
+	distinct := slices.Clone(values)
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	if len(distinct) > 8 {
+		return nil
+	}
+	for _, v := range distinct {
+		ticks = append(ticks, render.Tick{Value: v, Label: render.Number(v, 3)})
+	}
+	return ticks
+}
+
+// labelAxis puts names at 0, 1, 2, …
+func labelAxis(axis *render.Axis, labels []string) {
+	if len(labels) == 0 {
+		return
+	}
+	axis.Min, axis.Max = -0.5, float64(len(labels))-0.5
+	axis.Ticks = []render.Tick{}
+	for k, l := range labels {
+		axis.Ticks = append(axis.Ticks, render.Tick{Value: float64(k), Label: l})
+	}
+}
+
+// gridAxis lays an axis along n cells from lo to hi; cells without an extent are
+// counted from one, down where rows are read so.
+func gridAxis(axis *render.Axis, lo, hi float64, n int, labels []string, down bool) {
+	if lo < hi {
+		axis.Min, axis.Max = lo, hi
+		return
+	}
+	axis.Min, axis.Max = -0.5, float64(n)-0.5
+	axis.Ticks = []render.Tick{}
+	every := max(1, int(math.Ceil(float64(n)/8)))
+	if every > 2 {
+		every = (every + 4) / 5 * 5
+	}
+	for k := range n {
+		switch {
+		case k < len(labels):
+			axis.Ticks = append(axis.Ticks, render.Tick{Value: float64(k), Label: labels[k]})
+		case len(labels) == 0 && (k == 0 || (k+1)%every == 0):
+			axis.Ticks = append(axis.Ticks, render.Tick{Value: float64(k), Label: render.Number(float64(k+1), 3)})
+		}
+	}
+	if down {
+		axis.Min, axis.Max = axis.Max, axis.Min
+	}
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"math"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// chartBox is how a chart divides its room: title, legend, panels in rows, note.
+type chartBox struct {
+	legend     []render.Entry
+	titleH     float64
+	legendH    float64
+	cols       int
+	panelW     float64
+	panelH     float64
+	captionH   float64
+	bar        float64 // room of the colour bar beside the panels
+	note       []string
+	height     float64
+	foot       float64 // y of the note, from the top
+	panelsFrom float64
+}
+
+// Room of charts.
+const (
+	panelGap   = 28.0
+	panelLeast = 190.0 // a panel is not narrower
+	panelMost  = 640.0
+	noteHeight = 16.0
+)
+
+// boxChart divides a chart of width w.
+func (a *App) boxChart(p placed, w float64) chartBox {
+	b := chartBox{cols: 1, panelW: min(w, panelMost)}
+	title := p.Title
+	c := p.chart
+	if c != nil {
+		title = c.Title
+	}
+	b.titleH = float64(len(wrap(title, w-buttonRoom, render.TitleSize, true)))*lineHeight + 10
+	if c == nil || len(c.Panels) == 0 {
+		b.panelH = min(0.5*w, 240)
+		b.panelsFrom = b.titleH
+		b.foot = b.titleH + b.panelH
+		if c != nil && c.Note != "" {
+			b.panelH = 0
+			b.foot = b.titleH
+			b.note = wrap(c.Note, w, render.TickSize, false)
+		}
+		b.height = b.foot + float64(len(b.note))*noteHeight + 6
+		return b
+	}
+	b.legend = a.chartLegend(c)
+	if len(b.legend) > 0 {
+		_, b.legendH = render.Legend(render.Rect{W: w}, a.theme, b.legend)
+		b.legendH += 8
+	}
+	if hasBar(c) {
+		b.bar = barWidth
+		if w < twoColumns/2 {
+			b.bar = narrowWidth
+		}
+	}
+	n := len(c.Panels)
+	room := w - b.bar
+	b.cols = max(1, min(n, int((room+panelGap)/(panelLeast+panelGap))))
+	rows := (n + b.cols - 1) / b.cols
+	b.cols = (n + rows - 1) / rows // rows of nearly equal length
+	b.panelW = min(panelMost, (room-float64(b.cols-1)*panelGap)/float64(b.cols))
+	b.panelH = panelHeight(c, b.panelW)
+	for _, q := range c.Panels {
+		if q.Title != "" {
+			b.captionH = caption
+		}
+	}
+	b.note = wrap(c.Note, min(w, 2*panelMost), render.TickSize, false)
+	if c.Note == "" {
+		b.note = nil
+	}
+	b.panelsFrom = b.titleH + b.legendH
+	b.foot = b.panelsFrom + float64(rows)*(b.captionH+b.panelH) + float64(rows-1)*rowGap + 10
+	b.height = b.foot + float64(len(b.note))*noteHeight + 6
+	return b
+}
+
+// panelHeight is what panels of width w want: matrices and planes their own
+// shape, curves a flat one.
+func panelHeight(c *wire.Chart, w float64) float64 {
+	const axes = 46.0
+	height := math.Min(0.62*w, 250) + 24
+	for _, p := range c.Panels {
+		switch g := p.Grid; {
+		case len(g.Values) > 0 && !g.Field && g.Cols > 0:
+			height = max(height, min(w-axes, 330)*float64(g.Rows)/float64(g.Cols)+axes)
+		case p.Equal:
+			x, y := panelAxes(&p)
+			if dx := x.Max - x.Min; dx > 0 {
+				height = max(min((w-axes)*(y.Max-y.Min)/dx, 400)+axes, 160)
+			}
+		}
+	}
+	return height
+}
+
+// panel returns the place of panel k, below its caption.
+func (p *placed) panel(k int) render.Rect {
+	b := p.box
+	col, row := k%b.cols, k/b.cols
+	return render.Rect{X: p.at.X + float64(col)*(b.panelW+panelGap),
+		Y: p.at.Y + b.panelsFrom + float64(row)*(b.captionH+b.panelH+rowGap) + b.captionH, W: b.panelW, H: b.panelH}
+}
+
+func hasBar(c *wire.Chart) bool {
+	for _, p := range c.Panels {
+		if len(p.Grid.Values) > 0 && !p.Grid.Print {
+			return true
+		}
+	}
+	return false
+}

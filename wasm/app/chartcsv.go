@@ -1,0 +1,55 @@
+package app
+
+import (
+	"fmt"
+
+	"onebasin/wasm/wire"
+)
+
+// chartTable lists a chart's numbers: a line for each point of each series, and
+// for each value of each grid.
+func chartTable(t *table, c *wire.Chart) {
+	t.row("panel", "what", "x", "y", "value", "from", "name")
+	if c == nil {
+		return
+	}
+	for k, p := range c.Panels {
+		panel := p.Title
+		if panel == "" {
+			panel = fmt.Sprint(k + 1)
+		}
+		for _, s := range p.Series {
+			what := s.Name
+			if what == "" {
+				what = s.Shape
+			}
+			for i := range s.X {
+				var low, name any = "", ""
+				if i < len(s.Low) {
+					low = s.Low[i]
+				}
+				if i < len(s.Labels) {
+					name = s.Labels[i]
+				}
+				t.row(panel, what, s.X[i], s.Y[i], "", low, name)
+			}
+		}
+		g := &p.Grid
+		for i, v := range g.Values {
+			r, j := i/g.Cols, i%g.Cols
+			t.row(panel, g.Unit, along(g.X0, g.X1, j, g.Cols, g.Field), along(g.Y0, g.Y1, r, g.Rows, g.Field), v, "", "")
+		}
+	}
+}
+
+// along returns where node or cell k of n lies between lo and hi, or its number
+// from one where there is no extent.
+func along(lo, hi float64, k, n int, nodes bool) float64 {
+	switch {
+	case !(lo < hi):
+		return float64(k + 1)
+	case nodes:
+		return lo + (hi-lo)*float64(k)/float64(max(1, n-1))
+	}
+	return lo + (hi-lo)*(float64(k)+0.5)/float64(n)
+}

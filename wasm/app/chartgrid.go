@@ -1,0 +1,220 @@
+package app
+
+import (
+	"math"
+	"slices"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// colours are what the grids of a chart share: levels of the loss, or a map
+// between two values.
+type colours struct {
+	loss   bool
+	levels render.Levels
+	m      render.Colormap
+	lo, hi float64
+	unit   string
+}
+
+// capShare is the share of a field's values that the colours tell apart, where
+// it does not say itself; higher ones are all the last colour.
+const capShare = 0.9
+
+func (a *App) chartColours(c *wire.Chart) (k colours) {
+	var values []float64
+	for _, p := range c.Panels {
+		g := &p.Grid
+		if len(g.Values) == 0 {
+			continue
+		}
+		if k.unit == "" {
+			k.unit, k.lo, k.hi, k.loss = g.Unit, g.Min, g.Max, g.Map == wire.MapLoss
+		}
+		if k.m == nil {
+			k.m = render.Viridis()
+			if g.Map == wire.MapDiverging {
+				k.m = render.Diverging(a.theme)
+			}
+		}
+		for _, v := range g.Values {
+			if v-v == 0 {
+				values = append(values, v)
+			}
+		}
+	}
+	if len(values) == 0 {
+		values = []float64{0, 1}
+	}
+	slices.Sort(values)
+	fitted := !(k.lo < k.hi)
+	if fitted {
+		k.lo, k.hi = values[0], values[len(values)-1]
+	}
+	diverging := false
+	for _, p := range c.Panels {
+		diverging = diverging || len(p.Grid.Values) > 0 && p.Grid.Map == wire.MapDiverging
+	}
+	switch {
+	case k.loss:
+		if fitted {
+			k.hi = values[int(capShare*float64(len(values)-1))]
+		}
+		k.levels = render.LossLevels(k.lo, k.hi)
+		k.m = k.levels.Map
+	case fitted && diverging:
+		k.hi = max(k.hi, -k.lo)
+		k.lo = -k.hi
+	}
+	if k.lo == k.hi {
+		k.hi = k.lo + 1
+	}
+	return k
+}
+
+// painting is the picture of a field in the making.
+type painting struct {
+	of      *float64 // the first of its values, as its identity
+	w, h    int
+	dark    bool
+	terrain *render.Terrain
+	done    bool
+}
+
+// drawGrid draws a panel's grid.
+func (a *App) drawGrid(p *wire.Panel, plot render.Plot, k colours) (marks []render.Mark) {
+	g := &p.Grid
+	if len(g.Values) == 0 || g.Rows*g.Cols != len(g.Values) {
+		return nil
+	}
+	if k.loss && g.Field && g.Rows > 1 && g.Cols > 1 {
+		return a.drawField(g, plot, k)
+	}
+	values := g.Values
+	if k.loss { // squares by the logarithm of the loss
+		values = make([]float64, len(values))
+		for i, v := range g.Values {
+			values[i] = k.levels.Fraction(v)
+		}
+		k.lo, k.hi = 0, 1
+	}
+	if upward := g.Field || g.Y0 < g.Y1; upward { // row 0 is lowest
+		turned := make([]float64, 0, len(values))
+		for r := g.Rows - 1; r >= 0; r-- {
+			turned = append(turned, values[r*g.Cols:(r+1)*g.Cols]...)
+		}
+		values = turned
+	}
+	picture := render.Heatmap(plot.Area, g.Rows, g.Cols, values, k.lo, k.hi, k.m, a.theme.Panel)
+	picture.Smooth = g.Field
+	marks = append(marks, picture)
+	if g.Print {
+		marks = append(marks, a.printGrid(g, plot, k)...)
+	}
+	return marks
+}
+
+// printGrid writes each value in its square.
+func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []render.Mark) {
+	for i, v := range g.Values {
+		if v-v != 0 {
+			continue
+		}
+		shade := v
+		if k.loss {
+			shade = k.levels.Fraction(v)
+		}
+		ground := k.m.At((shade - k.lo) / (k.hi - k.lo))
+		if k.loss {
+			ground = k.m.At(shade)
+		}
+		ink := black
+		if light := 0.3*float64(ground.R) + 0.6*float64(ground.G) + 0.1*float64(ground.B); light < 128 {
+			ink = white
+		}
+		at := plot.At(float64(i%g.Cols), float64(i/g.Cols))
+		text := render.Number(v, 2)
+		if math.Abs(v) >= 0.095 && math.Abs(v) < 10 {
+			text = render.Fixed(v, 2)
+		}
+		if render.MeasureText(text, render.TickSize, false) < plot.Area.W/float64(g.Cols) {
+			marks = append(marks, render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Anchor: render.Middle, Baseline: render.Center})
+		}
+	}
+	return marks
+}
+
+// drawField draws a loss as filled contours with isolines, once it is painted.
+func (a *App) drawField(g *wire.Grid, plot render.Plot, k colours) []render.Mark {
+	field := render.Field{W: g.Cols, H: g.Rows, Z: g.Values}
+	size := plot.Area.Device(a.ratio).Size()
+	w, h := max(1, size.X), max(1, size.Y)
+	var found *painting
+	for _, q := range a.run.paintings {
+		if q.of == &g.Values[0] && q.w == w && q.h == h && q.dark == a.theme.Dark {
+			found = q
+		}
+	}
+	if found == nil {
+		found = &painting{of: &g.Values[0], w: w, h: h, dark: a.theme.Dark, terrain: render.NewTerrain(field, k.levels, w, h, a.ratio, a.theme)}
+		a.run.paintings = append(a.run.paintings, found)
+		if len(a.run.paintings) > keptPaintings {
+			a.run.paintings = a.run.paintings[1:]
+		}
+	}
+	if !found.done {
+		return nil
+	}
+	return append([]render.Mark{found.terrain.Pixels(plot.Area)}, field.Isolines(plot.Area, k.levels.Values,
+		render.Isolines{Color: render.Alpha(white, 0.45), Ink: white, Halo: render.Alpha(black, 0.3)})...)
+}
+
+// keptPaintings bounds the pictures kept; the oldest goes first.
+const keptPaintings = 24
+
+// paint paints a little of the fields and reports whether there is more to
+// paint.
+func (a *App) paint() (more bool) {
+	for _, p := range a.run.paintings {
+		if !p.done {
+			if !p.terrain.Step() {
+				p.done = true
+				a.base.stale = true
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// chartBar draws the colours beside a chart's panels.
+func (a *App) chartBar(r render.Rect, k colours) []render.Mark {
+	title := k.unit
+	if r.W < narrowWidth {
+		title = ""
+	}
+	if k.loss {
+		return k.levels.Colorbar(r, title, a.theme)
+	}
+	const steps, width = 64, 14
+	values := make([]float64, steps)
+	for i := range values {
+		values[i] = k.hi - (k.hi-k.lo)*float64(i)/(steps-1)
+	}
+	bar := render.Heatmap(render.Rect{X: r.X, Y: r.Y, W: width, H: r.H}, steps, 1, values, k.lo, k.hi, k.m, a.theme.Panel)
+	bar.Smooth = true
+	marks := []render.Mark{bar}
+	scale := render.Scale{Min: k.lo, Max: k.hi, Lo: r.Bottom(), Hi: r.Y}
+	widest := 0.0
+	for _, t := range scale.Ticks(4) {
+		marks = append(marks, render.Label{At: render.Point{X: r.X + width + 6, Y: scale.At(t.Value)}, Text: t.Label,
+			Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Center})
+		widest = max(widest, render.MeasureText(t.Label, render.TickSize, false))
+	}
+	if title != "" {
+		marks = append(marks, render.Label{At: render.Point{X: r.X + width + 12 + widest, Y: r.Center().Y}, Text: title, Size: render.TickSize,
+			Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top, Vertical: true})
+	}
+	return marks
+}

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/render"
+	"onebasin/wasm/wire"
+)
+
+// nearPoint is how near to a value a pointer reads it, in CSS pixels.
+const nearPoint = 36.0
+
+// chartTip is what a chart says of the place under the pointer: the value of a
+// grid, or of the nearest point of a series.
+func (a *App) chartTip() string {
+	for i := range a.frames.charts {
+		p := &a.frames.charts[i]
+		if p.chart == nil || !p.at.Contains(a.hover) {
+			continue
+		}
+		for k := range p.plots {
+			if p.plots[k].Area.Inset(-4).Contains(a.hover) {
+				return panelTip(&p.chart.Panels[k], p.plots[k], a.hover)
+			}
+		}
+	}
+	return ""
+}
+
+func panelTip(p *wire.Panel, plot render.Plot, at render.Point) string {
+	best, text := nearPoint, ""
+	for _, s := range p.Series {
+		if s.Shape == wire.ShapePath {
+			continue
+		}
+		for i := range s.X {
+			q := plot.At(s.X[i], s.Y[i])
+			if d := math.Hypot(q.X-at.X, q.Y-at.Y); d < best {
+				best, text = d, pointText(p, s, i)
+			}
+		}
+	}
+	if text != "" && (best < 10 || len(p.Grid.Values) == 0) {
+		return text
+	}
+	g := &p.Grid
+	if len(g.Values) == 0 || !plot.Area.Contains(at) {
+		return text
+	}
+	if g.X0 < g.X1 { // a plane
+		u, v := (at.X-plot.Area.X)/plot.Area.W, (plot.Area.Bottom()-at.Y)/plot.Area.H
+		j, r := cellAt(u, g.Cols, g.Field), cellAt(v, g.Rows, g.Field)
+		return fmt.Sprintf("%s %s at (%s, %s)", g.Unit, render.Number(g.Values[r*g.Cols+j], 3),
+			render.Number(plot.X.Value(at.X), 2), render.Number(plot.Y.Value(at.Y), 2))
+	}
+	r := cellAt((at.Y-plot.Area.Y)/plot.Area.H, g.Rows, false)
+	j := cellAt((at.X-plot.Area.X)/plot.Area.W, g.Cols, false)
+	return fmt.Sprintf("%s, %s: %s %s", cellName(p.Y, r), cellName(p.X, j), g.Unit, render.Number(g.Values[r*g.Cols+j], 3))
+}
+
+// cellAt returns which of n nodes, or cells, lies at t in [0, 1].
+func cellAt(t float64, n int, nodes bool) int {
+	if nodes {
+		return min(n-1, max(0, int(math.Round(t*float64(n-1)))))
+	}
+	return min(n-1, max(0, int(t*float64(n))))
+}
+
+func cellName(axis wire.Axis, k int) string {
+	if k < len(axis.Labels) {
+		return axis.Labels[k]
+	}
+	return fmt.Sprintf("%s %d", axis.Title, k+1)
+}
+
+func pointText(p *wire.Panel, s wire.Series, i int) string {
+	x := render.Number(s.X[i], 3)
+	if k := int(s.X[i]); float64(k) == s.X[i] && k >= 0 && k < len(p.X.Labels) {
+		x = p.X.Labels[k]
+	} else if p.X.Title != "" {
+		x = p.X.Title + " " + x
+	}
+	text := x + ": " + p.Y.Title + " " + render.Number(s.Y[i], 3)
+	name := s.Name
+	if i < len(s.Labels) && s.Labels[i] != "" {
+		name = s.Labels[i]
+	}
+	if len(s.Low) == len(s.X) && s.Shape == wire.ShapeBand {
+		text += " to " + render.Number(s.Low[i], 3)
+	}
+	if name == "" {
+		return text
+	}
+	return name + ", " + text
+}

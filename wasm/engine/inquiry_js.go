@@ -1,0 +1,124 @@
+//go:build js
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"onebasin/lmc"
+	"onebasin/wasm/browser"
+	"onebasin/wasm/report"
+	"onebasin/wasm/wire"
+)
+
+// inquiries are the studies of the experiment that the desk answers about: one
+// under way at most, and what was found out before.
+type inquiries struct {
+	asked  *wire.Study        // the one to make next
+	making *wire.Study        // the one under way, nil when there is none
+	halt   context.CancelFunc // of it
+	found  map[wire.Study]report.Study
+	charts []*wire.Chart // told to the lab, and to one that comes later
+}
+
+// studying is what the page is told of a study.
+type studying struct {
+	Name     string        `json:"name"`
+	Method   string        `json:"method"`
+	State    string        `json:"state"` // computing, done, stopped, failed
+	Fraction float64       `json:"fraction"`
+	Text     string        `json:"text"`            // what is being done, or what went wrong
+	Study    *report.Study `json:"study,omitempty"` // when it is done
+}
+
+func (l *lead) tellStudy(q *wire.Study, s studying) {
+	s.Name, s.Method = q.Name, q.Method
+	l.tell("study", s)
+}
+
+// ask takes the page's question; one without a name takes the last one back.
+func (l *lead) ask(ctx context.Context, text string) {
+	q := new(wire.Study)
+	if err := json.Unmarshal([]byte(text), &q); err != nil {
+		return
+	}
+	if s, ok := lmc.StudyOf(q.Name); ok {
+		q.Name = s.Name
+	}
+	if s, known := l.found[*q]; known {
+		l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s})
+		q = nil
+	}
+	if l.making != nil && (q == nil || *l.making != *q) {
+		l.halt()
+	} else if l.making != nil {
+		return // it is being made
+	}
+	l.asked = q
+	if q != nil && q.Name == "" {
+		l.asked = nil
+	}
+	l.advance(ctx)
+}
+
+// inquire begins the study asked for; its end comes as mail.
+func (l *lead) inquire(ctx context.Context) {
+	q, run := l.asked, l.known
+	l.asked = nil
+	if run.Result.Digest == "" {
+		l.tellStudy(q, studying{State: "failed", Text: "The experiment was stopped before its end; run it first."})
+		return
+	}
+	studyCtx, cancel := context.WithCancel(ctx)
+	l.making, l.halt = q, cancel
+	go func() {
+		var charts []*wire.Chart
+		last := 0.0
+		err := run.Study(studyCtx, l.crew, q, func(c *wire.Chart) {
+			charts = append(charts, c)
+			if l.known == run && studyCtx.Err() == nil {
+				l.chart(c)
+			}
+		}, func(fraction float64, text string) {
+			if now := browser.Now(); now-last > studyEvery && studyCtx.Err() == nil {
+				last = now
+				l.tellStudy(q, studying{State: "computing", Fraction: fraction, Text: text})
+			}
+		})
+		switch {
+		case studyCtx.Err() != nil:
+			l.tellStudy(q, studying{State: "stopped"})
+		case err != nil:
+			l.tellStudy(q, studying{State: "failed", Text: err.Error()})
+		case l.known == run:
+			s := report.Studied(q, run.Result, charts)
+			l.found[*q] = s
+			l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s})
+		}
+		cancel()
+		l.in.Put(browser.Mail{Tag: fromStudy})
+	}()
+}
+
+// studyEvery is the least time between two reports of a study, in milliseconds.
+const studyEvery = 80
+
+// chart tells the lab a chart, in place of an earlier one of its name.
+func (l *lead) chart(c *wire.Chart) {
+	kept := l.charts[:0]
+	for _, k := range l.charts {
+		if k.Study != c.Study || k.Method != c.Method || k.Name != c.Name {
+			kept = append(kept, k)
+		}
+	}
+	l.charts = append(kept, c)
+	if l.lab != nil {
+		l.lab.Post("wire", "", wire.Encode(c))
+	}
+}
+
+// forget drops what was found out about an experiment that another replaced.
+func (l *lead) forget() {
+	l.charts, l.found = nil, map[wire.Study]report.Study{}
+}

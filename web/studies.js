@@ -1,0 +1,177 @@
+// Studies are further questions about the finished experiment. A row of tabs chooses what the figures show: the
+// landscape, or the charts of a study, which the engine computes when they are looked at. One line under the tabs says
+// what is asked and how far the answer is; some studies have settings of their own.
+
+import { element } from "./dom.js";
+import { Field } from "./field.js";
+
+const KEY = "view.study";
+const PARTS = ["", "all", "landscape", "path", "merged", "units"]; // what view.embed names beside charts
+
+const WORDS = { waiting: "It is computed when the experiment is done.", stopped: "Stopped." };
+
+export class Studies {
+  #view = new Map();
+  #method = "";
+  #ready = false; // the experiment is finished
+  #asked = ""; // what the engine was asked last, as text
+  #answers = new Map(); // the answer to each question
+  #waiting = []; // {text, resolve, reject} of who wants an answer
+  #fields = new Map();
+
+  /**
+   * root holds the tabs, the help and the progress. on: ask(text) of the engine, look(key, value) when a person chose,
+   * announced(study) when an answer is there.
+   */
+  constructor(root, schema, on) {
+    const find = (part) => root.querySelector(`[data-study="${part}"]`);
+    this.root = root;
+    this.on = on;
+    this.tabs = find("tabs");
+    this.help = find("help");
+    this.settings = find("settings");
+    this.progress = find("progress");
+    this.bar = this.progress.querySelector("progress");
+    this.said = find("said");
+    this.stop = find("stop");
+    this.options = schema.find(({ key }) => key === KEY)?.options ?? [];
+    this.tabs.append(...this.options.map(({ name, label, help }) => {
+      const input = element("input", { type: "radio", name: "study", value: name });
+      return element("label", { "data-help": help }, input, element("span", {}, label));
+    }));
+    this.tabs.addEventListener("change", (event) => this.#choose(KEY, event.target.value));
+    this.stop.addEventListener("click", () => this.leave());
+    this.again = find("again");
+    this.again.addEventListener("click", () => this.#ask());
+    for (const item of schema.filter(({ when }) => when?.key === KEY)) {
+      const field = new Field(item, (key, value) => this.#choose(key, value));
+      this.#fields.set(item.key, field);
+      this.settings.append(field.root);
+    }
+    root.hidden = this.options.length < 2;
+  }
+
+  /** What is asked: the name of a study, or of the chart that is embedded alone; empty for the landscape. */
+  get name() {
+    const embed = this.#view.get("view.embed") ?? "";
+    return PARTS.slice(1).includes(embed) ? "" : embed || (this.#view.get(KEY) ?? "");
+  }
+
+  // A default is left out of the address.
+  #choose(key, value) {
+    const field = this.#fields.get(key);
+    field?.mark(value !== field.item.default);
+    const plain = value === (field?.item.default ?? "");
+    this.on.look(key, plain ? undefined : value);
+  }
+
+  /** The view or the matching changed. */
+  show(view, method) {
+    this.#view = view;
+    this.#method = method;
+    const { name } = this;
+    for (const input of this.tabs.querySelectorAll("input")) input.checked = input.value === name;
+    const { dataset } = document.documentElement;
+    if (name) dataset.study = name;
+    else delete dataset.study;
+    this.help.textContent = name ? this.options.find((option) => option.name === name)?.help ?? "" : "";
+    for (const [key, field] of this.#fields) {
+      field.root.hidden = !field.item.when.in.includes(name);
+      field.show(view.get(key) ?? field.item.default);
+    }
+    this.settings.hidden = [...this.#fields.values()].every(({ root }) => root.hidden);
+    this.#ask();
+  }
+
+  /** A run began: what is known is of another experiment. */
+  wait() {
+    this.#ready = false;
+    this.#asked = "";
+    this.#answers.clear();
+    this.#end("superseded");
+    this.#say("waiting");
+  }
+
+  /** The experiment is done. */
+  finished() {
+    this.#ready = true;
+    this.#ask();
+  }
+
+  /** A promise of the study's charts as data; the page shows them. */
+  async study(name, method) {
+    if (name !== undefined && name !== this.name) {
+      if (!name || !this.options.some((option) => option.name === name)) throw new RangeError(`There is no study “${name}”.`);
+      this.on.look(KEY, name);
+    }
+    if (method !== undefined) this.on.look("view.method", method);
+    const text = this.#question();
+    if (!text) throw new Error("No study is shown.");
+    return this.#answers.get(text) ?? new Promise((resolve, reject) => {
+      this.#waiting.push({ text, resolve, reject });
+      this.#ask();
+    });
+  }
+
+  #question() {
+    const { name } = this;
+    if (!name) return "";
+    const settings = [...this.#fields].filter(([, { item }]) => item.when.in.includes(name)).map(([key]) => [key, this.#view.get(key)]);
+    const view = settings.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join("&");
+    return JSON.stringify({ name, method: this.#method, view });
+  }
+
+  #ask() {
+    const text = this.#question();
+    if (!this.#ready) return this.#say("waiting");
+    if (text === this.#asked && this.state !== "stopped" && this.state !== "failed") return;
+    if (!text && !this.#asked) return;
+    this.#asked = text;
+    if (text) this.#say("computing", 0, "Starting");
+    this.on.ask(text || "{}");
+  }
+
+  /** Stops what is being computed; what is shown stays. */
+  leave() {
+    if (this.state !== "computing") return;
+    this.#asked = "";
+    this.on.ask("{}");
+    this.#say("stopped");
+    this.#end("cancelled");
+  }
+
+  /** Takes a message of the engine. */
+  told({ name, method, state, fraction, text, study }) {
+    if (!this.#asked) return;
+    const asked = JSON.parse(this.#asked);
+    if (method !== asked.method || (name !== asked.name && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
+    if (state === "stopped" && this.state === "computing") return; // another question took its place
+    this.#say(state, fraction, text);
+    if (state === "done") {
+      this.#answers.set(this.#asked, study);
+      const [kept, met] = [[], []];
+      for (const one of this.#waiting) (one.text === this.#asked ? met : kept).push(one);
+      this.#waiting = kept;
+      for (const { resolve } of met) resolve(study);
+      this.on.announced(study);
+    }
+    if (state === "failed") this.#end(text);
+  }
+
+  /** Ends the hope of all who wait. */
+  #end(why) {
+    for (const { reject } of this.#waiting) reject(new Error(why));
+    this.#waiting = [];
+  }
+
+  #say(state, fraction = 0, text = "") {
+    this.state = state;
+    const { name } = this;
+    this.progress.dataset.state = state;
+    this.progress.hidden = !name || state === "done";
+    this.bar.hidden = this.stop.hidden = state !== "computing";
+    this.again.hidden = state !== "stopped";
+    this.bar.value = fraction;
+    this.said.textContent = name ? WORDS[state] ?? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : "";
+  }
+}

@@ -1,0 +1,112 @@
+package spectrum
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"onebasin/lmc"
+)
+
+// Products compares every singular vector of A with every one of π(B): of layer
+// l it holds
+//
+//	p_ij = (u^a_i·P_l u^b_j)(v^a_i·P_{l−1} v^b_j),
+//
+// the terms that R sums and that theorem 4.1 of Ito et al. (2402.04051) weighs
+// by s^a_i s^b_j.
+type Products struct {
+	a, b   *Singular
+	layers []mat.Dense
+}
+
+// Compare returns the products of a and of b renumbered by p, which may be nil:
+// a permutation rotates u and v and leaves s as it is, so that nothing is
+// decomposed again. It costs 2r²(m + n) multiplications for a layer of m×n.
+func Compare(a, b *Singular, p lmc.Permutation) *Products {
+	out := &Products{a: a, b: b, layers: make([]mat.Dense, len(a.layers))}
+	for l := range a.layers {
+		var rows, cols []int
+		if p != nil && l < len(p) {
+			rows = p[l]
+		}
+		if p != nil && l > 0 {
+			cols = p[l-1]
+		}
+		u, v := &out.layers[l], new(mat.Dense)
+		u.Mul(a.layers[l].u.T(), renumbered(&b.layers[l].u, rows))
+		v.Mul(a.layers[l].v.T(), renumbered(&b.layers[l].v, cols))
+		u.MulElem(u, v)
+	}
+	return out
+}
+
+// renumbered returns the matrix whose row i is row p[i] of m; p may be nil.
+func renumbered(m *mat.Dense, p []int) *mat.Dense {
+	if p == nil {
+		return m
+	}
+	rows, cols := m.Dims()
+	out := mat.NewDense(rows, cols, nil)
+	for i, k := range p {
+		out.SetRow(i, m.RawRowView(k))
+	}
+	return out
+}
+
+// Align returns R for every γ, as [Align] does: NaN where no vector is kept.
+func (p *Products) Align(gammas []float64) []float64 {
+	r := make([]float64, len(gammas))
+	for k, gamma := range gammas {
+		var sum float64
+		var kept int
+		for l := range p.layers {
+			na, nb := p.a.layers[l].above(gamma), p.b.layers[l].above(gamma)
+			if n := min(na, nb); n > 0 {
+				kept += n
+				sum += mat.Sum(p.layers[l].Slice(0, na, 0, nb))
+			}
+		}
+		r[k] = rounded(sum / float64(kept))
+	}
+	return r
+}
+
+// Inner returns the right side of theorem 4.1 for every layer,
+//
+//	Σ_ij s^a_i s^b_j p_ij = ⟨W^A_l, P_l W^B_l P_{l−1}ᵀ⟩,
+//
+// not rounded.
+func (p *Products) Inner() []float64 {
+	sums := make([]float64, len(p.layers))
+	for l := range p.layers {
+		for i, sa := range p.a.layers[l].s {
+			for j, sb := range p.b.layers[l].s {
+				sums[l] += float64(float64(sa*sb) * p.layers[l].At(i, j))
+			}
+		}
+	}
+	return sums
+}
+
+// Leading returns p_ij of layer l, from 1, for the first n vectors of each, row by
+// row; fewer where the layer has not so many. Vectors of s = 0 have no sign in
+// common, and their products are NaN.
+func (p *Products) Leading(l, n int) (side int, values []float64) {
+	a, b := &p.a.layers[l-1], &p.b.layers[l-1]
+	side = min(n, len(a.s))
+	na, nb := a.above(0), b.above(0)
+	for i := range side {
+		for j := range side {
+			v := math.NaN()
+			if i < na && j < nb {
+				v = rounded(p.layers[l-1].At(i, j))
+			}
+			values = append(values, v)
+		}
+	}
+	return side, values
+}
+
+// rounded keeps six decimals, see [Align].
+func rounded(x float64) float64 { return math.Round(x*1e6) / 1e6 }

@@ -72,6 +72,14 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newAlignment(b, m) })
 	case *wire.Map:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMapping(b, m) })
+	case *wire.Spectra:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newSpectra(b, m) })
+	case *wire.Estimate:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newEstimate(b, m) })
+	case *wire.Descend:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newDescent(b, m) })
+	case *wire.MatchParts:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newParts(b, m) })
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

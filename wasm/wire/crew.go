@@ -48,4 +48,6 @@ var registry = []Message{
 	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
 	(*Study)(nil), (*Chart)(nil),
 	(*Join)(nil), (*Joined)(nil), (*Rate)(nil), (*Rated)(nil),
+	(*Spectra)(nil), (*Compared)(nil), (*Estimate)(nil), (*Estimated)(nil), (*Descend)(nil), (*Descended)(nil),
+	(*MatchParts)(nil), (*MatchedParts)(nil),
 }

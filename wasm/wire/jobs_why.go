@@ -1,0 +1,134 @@
+package wire
+
+// Jobs of the study of why matching works.
+
+// Spectra decomposes A and B and compares A with B renumbered by each of
+// Permutations.
+type Spectra struct {
+	Experiment   string
+	A, B         []float32
+	Permutations [][][]int
+	Gammas       []float64
+	Merged       bool // R of the network halfway, under the last of them, too
+	Detail       bool // all that does not end in a number
+	Layer, Side  int  // with Detail: of which weights the first Side×Side products are told
+}
+
+// Compared is what Spectra gives. Lists of lists are by permutation first, or by
+// layer where it is said.
+type Compared struct {
+	R                [][]float64 // over γ
+	MergedA, MergedB []float64   // R of the network halfway with A, with π(B), over γ
+
+	Left, Right      [][]float64 // both sides of theorem 4.1, over layers
+	Side             int
+	Products         [][]float64
+	ValuesA, ValuesB [][]float64 // singular values, by layer
+	Inputs           [][]float64 // mean squares along A's right singular vectors, by layer
+	InputTotals      []float64   // mean |z|², over layers
+}
+
+// Estimate asks for the second-order estimate of the excess of the training loss
+// halfway between A and π(B), over the first Rows training examples, and for the
+// excess itself.
+type Estimate struct {
+	Experiment  string
+	Rows        int
+	A, B        []float32
+	Permutation [][]int
+}
+
+// Estimated is what Estimate gives: the estimate's two terms, and the truth.
+type Estimated struct{ Slope, Curvature, Midpoint float64 }
+
+// Descend runs one coordinate descent of weight matching and keeps what every
+// assignment led to: restart Restart of the named method's search, or, where there
+// is a Start, the descent that begins there.
+type Descend struct {
+	Experiment    string
+	Method        string // names the random stream
+	From, Restart int
+	Start         [][]int
+	A, B          []float32
+}
+
+// Descended is what Descend gives: π before the first assignment and after each.
+type Descended struct{ Permutations [][][]int }
+
+// MatchParts searches, by weight matching with Restarts starts, for the
+// permutations that fit parts of B to parts of A: their leading Ranks[k] singular
+// vectors or, if Rest[k] is not 0, all but these.
+type MatchParts struct {
+	Experiment  string
+	From        int
+	Ranks, Rest []int
+	Restarts    int
+	A, B        []float32
+}
+
+// MatchedParts is what MatchParts gives, by part.
+type MatchedParts struct{ Permutations [][][]int }
+
+func permutations(c coder, p *[][][]int) {
+	each(c, p, func(p *[][]int) { each(c, p, c.ints) })
+}
+
+func (m *Spectra) code(c coder) {
+	c.text(&m.Experiment)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+	permutations(c, &m.Permutations)
+	c.floats(&m.Gammas)
+	c.bool(&m.Merged)
+	c.bool(&m.Detail)
+	c.int(&m.Layer)
+	c.int(&m.Side)
+}
+
+func (m *Compared) code(c coder) {
+	for _, p := range []*[][]float64{&m.R, &m.Left, &m.Right, &m.Products, &m.ValuesA, &m.ValuesB, &m.Inputs} {
+		each(c, p, c.floats)
+	}
+	c.int(&m.Side)
+	c.floats(&m.MergedA)
+	c.floats(&m.MergedB)
+	c.floats(&m.InputTotals)
+}
+
+func (m *Estimate) code(c coder) {
+	c.text(&m.Experiment)
+	c.int(&m.Rows)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+	each(c, &m.Permutation, c.ints)
+}
+
+func (m *Estimated) code(c coder) {
+	c.float(&m.Slope)
+	c.float(&m.Curvature)
+	c.float(&m.Midpoint)
+}
+
+func (m *Descend) code(c coder) {
+	c.text(&m.Experiment)
+	c.text(&m.Method)
+	c.int(&m.From)
+	c.int(&m.Restart)
+	each(c, &m.Start, c.ints)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+}
+
+func (m *Descended) code(c coder) { permutations(c, &m.Permutations) }
+
+func (m *MatchParts) code(c coder) {
+	c.text(&m.Experiment)
+	c.int(&m.From)
+	c.ints(&m.Ranks)
+	c.ints(&m.Rest)
+	c.int(&m.Restarts)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+}
+
+func (m *MatchedParts) code(c coder) { permutations(c, &m.Permutations) }

@@ -1,0 +1,119 @@
+package conductor
+
+import (
+	"fmt"
+	"slices"
+
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// partBudget bounds the multiply-adds of the searches and walks of parts.
+const partBudget = 4e10
+
+// partStarts is how many starts the search for a part makes, at most.
+const partStarts = 12
+
+// parts matches the leading k singular vectors alone, and all but them, and shows
+// what barrier that leaves on the networks themselves.
+func (b *because) parts() error {
+	e := b.run.Experiment
+	widest := 0
+	for l := 1; l <= b.model.Layers(); l++ {
+		widest = max(widest, min(b.model.Widths[l-1], b.model.Widths[l]))
+	}
+	cost := float64(e.Lambdas) * b.work(e.NTest)
+	starts := min(partStarts, e.Restarts)
+	for _, w := range e.Net {
+		cost += float64(starts) * 8 * float64(w) * float64(b.model.Params()) // eight sweeps
+	}
+	counts := powers(widest, max(2, within(partBudget, 2*cost, 0, 12)))
+	m := &wire.MatchParts{Experiment: b.fragment, From: b.inquiry.model(), Restarts: starts, A: b.pair.A, B: b.pair.B}
+	var all []wire.Message
+	var ranks, rests []int
+	for rest := range 2 {
+		for _, k := range counts {
+			ranks, rests = append(ranks, k), append(rests, rest)
+		}
+	}
+	// Each job decomposes the networks first, so that there are as few of them as
+	// keep the crew busy.
+	for _, c := range chunks(len(ranks), b.crew.Size()) {
+		job := *m
+		job.Ranks, job.Rest = ranks[c[0]:c[1]], rests[c[0]:c[1]]
+		all = append(all, &job)
+	}
+	out, err := b.do(all)
+	if err != nil {
+		return err
+	}
+	var found []lmc.Permutation
+	for _, o := range out {
+		for _, p := range o.(*wire.MatchedParts).Permutations {
+			found = append(found, p)
+		}
+	}
+	barrier, err := b.barriers(found)
+	if err != nil {
+		return err
+	}
+	b.show(b.subspace(counts, barrier[:len(counts)], barrier[len(counts):], starts))
+	return nil
+}
+
+// powers returns 1, 2, 4, … below n and n itself, at most so many of them: the
+// last but one goes first.
+func powers(n, most int) (k []int) {
+	for p := 1; p < n; p *= 2 {
+		k = append(k, p)
+	}
+	k = append(k, n)
+	for len(k) > most {
+		k = slices.Delete(k, len(k)-2, len(k)-1)
+	}
+	return k
+}
+
+func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.Chart {
+	none, whole := float64(b.entry("none").Barrier.Test.Loss), float64(b.entry(b.method).Barrier.Test.Loss)
+	x := make([]float64, len(counts))
+	for i, k := range counts {
+		x[i] = float64(k)
+	}
+	ends := []float64{x[0], x[len(x)-1]}
+	c := &wire.Chart{Name: "subspace", Panels: []wire.Panel{{
+		X: wire.Axis{Title: "k", Log: true}, Y: wire.Axis{Title: "test loss barrier, nats"},
+		Series: []wire.Series{
+			{Name: "not matched", Shape: wire.ShapeDash, Ink: "B", X: ends, Y: repeated(none, 2)},
+			{Name: b.title, Shape: wire.ShapeDash, Ink: "merged", X: ends, Y: repeated(whole, 2)},
+			{Name: "all but the first k", Shape: wire.ShapeLine, Ink: "3", X: x, Y: rest},
+			{Shape: wire.ShapeDots, Ink: "3", X: x, Y: rest},
+			{Name: "the first k alone", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: top},
+			{Shape: wire.ShapeDots, Ink: "piB", X: x, Y: top},
+		}}},
+		Note: fmt.Sprintf("Weight matching, %d starts, that is shown the first k singular vectors of every layer alone, or all but these, and no biases; the barrier is that of the networks themselves. Our intervention. Layers with no more than k vectors are shown whole, or not at all.", starts)}
+	// A part is enough that takes away nine tenths of what the whole takes away.
+	enough := none - 0.9*(none-whole)
+	first := slices.IndexFunc(top, func(v float64) bool { return v <= enough })
+	lost := slices.IndexFunc(rest, func(v float64) bool { return v > (none+whole)/2 })
+	switch {
+	case whole >= none:
+		c.Title = "Here matching does not lower the barrier, and neither need its parts"
+	case first < 0:
+		c.Title = fmt.Sprintf("No number of leading singular vectors alone does here what %s does", b.title)
+	case counts[first] == 1:
+		c.Title = "Matching the first singular vector alone takes nine tenths of the barrier away"
+	default:
+		c.Title = fmt.Sprintf("Matching the first %d singular vectors alone takes nine tenths of the barrier away", counts[first])
+	}
+	switch {
+	case whole >= none:
+	case lost < 0:
+		c.Title += "; without the first k it still falls by half"
+	case counts[lost] == 1:
+		c.Title += "; without the first one, half of it stays"
+	default:
+		c.Title += fmt.Sprintf("; without the first %d, half of it stays", counts[lost])
+	}
+	return c
+}

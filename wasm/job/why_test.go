@@ -77,12 +77,11 @@ func TestSpectra(t *testing.T) {
 		assert.InDeltaSlice(t, got.Left[n], got.Right[n], 1e-12)
 	}
 	assert.InDelta(t, lmc.Objective(m.Weight(a, 2), m.Weight(pb, 2)), got.Left[1][1], 1e-12)
-	var c Cache
-	bench, err := c.open(f)
+	_, test, err := toynets.Generate(l.Experiment.Spec())
 	require.NoError(t, err)
 	var total float64
-	for _, x := range bench.test.X {
-		total += float64(x) * float64(x) / float64(bench.test.N)
+	for _, x := range test.X {
+		total += float64(x) * float64(x) / float64(test.N)
 	}
 	assert.InEpsilon(t, total, got.InputTotals[0], 1e-5)
 }

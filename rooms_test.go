@@ -34,7 +34,7 @@ var rooms = []room{
 	{path: "onebasin/lmc", ours: []string{"onebasin/assign", "onebasin/toynets", "onebasin/toynets/kernel", "onebasin/toynets/portable"},
 		never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why:   "the story is told once, for every program; reflection and clocks stay out of the worker's hot path"},
-	{path: "onebasin/lmc/spectrum", ours: []string{"onebasin/lmc", "onebasin/toynets"}, third: []string{"gonum.org/v1/gonum/..."},
+	{path: "onebasin/lmc/spectrum", ours: []string{"onebasin/lmc", "onebasin/toynets", "onebasin/toynets/kernel"}, third: []string{"gonum.org/v1/gonum/..."},
 		never: append([]string{"onebasin/wasm/...", "encoding/json"}, screenless...),
 		why:   "the only room with gonum: its singular vectors are shown, they do not enter the digest"},
 	{path: "onebasin/render", third: []string{"golang.org/x/image/..."},

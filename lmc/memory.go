@@ -21,7 +21,7 @@ const maxProducts = 128 << 20
 
 // Memory estimates the bytes that one program needs at most for e: the data, the
 // parameters of every model with its trajectory, a trainer's batch, what a plane
-// keeps, the similarity matrices, what the largest search holds of every layer; and as much again, which the garbage collector
+// keeps, what singular vectors are compared by, the similarity matrices, what the largest search holds of every layer; and as much again, which the garbage collector
 // lets lie before it collects.
 func (e Experiment) Memory() int64 {
 	mlp := e.MLP()
@@ -29,6 +29,7 @@ func (e Experiment) Memory() int64 {
 	bytes := int64(e.N+e.NTest) * int64(mlp.Widths[0]+1) * 4
 	bytes += int64(len(e.Seeds)) * params * 4 * int64(1+e.Snapshots())
 	bytes += params * 4 * 12
+	bytes += params * 4 * 2 * int64(len(Gammas)) // two networks' polar factors
 	for _, w := range mlp.Widths {
 		bytes += int64(min(e.Batch, e.N)) * int64(w) * 4 * 3
 	}

@@ -39,7 +39,7 @@ func TestMemoryEstimate(t *testing.T) {
 	// twice where a page's programs hold them once, in MB, on amd64.
 	for text, seen := range map[string]int64{
 		"data=strokes&side=28&n=30000&nt=10000&net=64&steps=5&restarts=1&lambdas=3":         270,
-		"data=strokes&side=28&n=100&nt=100&net=1024-1024-1024&steps=3&restarts=1&lambdas=3": 615,
+		"data=strokes&side=28&n=100&nt=100&net=1024-1024-1024&steps=3&restarts=1&lambdas=3": 529,
 		"data=gauss&dim=1024&n=20000&nt=10&net=512&bs=4096&steps=2&restarts=1&lambdas=3":    488,
 	} {
 		assert.InEpsilon(t, seen, read(t, text).Memory()>>20, 0.3, text)

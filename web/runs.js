@@ -2,6 +2,7 @@
 // with `parsed`, and a run ends with exactly one of `result`, `error`, `cancelled`. A run that a later one replaces is
 // stopped first, so that whatever arrives is always about what was asked last.
 
+const GRACE = 60; // ms after which whoever pressed Stop is answered, though the engine is still inside something that cannot be cut
 const PATIENCE = 2000; // ms after which a run that does not stop is stopped by replacing the workers
 
 const GIVEN_UP = "The computation stopped twice without finishing. The last result is still here; a smaller experiment may go through.";
@@ -62,7 +63,10 @@ export class Runs {
     if (this.#queue.includes(job) || this.#asked === job || !this.engine.ready) {
       this.#queue = this.#queue.filter((entry) => entry !== job);
       this.#cancelled();
-    } else this.#halt();
+    } else {
+      this.#halt();
+      setTimeout(() => { if (this.#job === job) this.#cancelled(); }, GRACE);
+    }
   }
 
   /** Takes a message of the lead. */

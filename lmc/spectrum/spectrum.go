@@ -25,29 +25,20 @@ type layer struct {
 	u, v mat.Dense // out×r, in×r
 }
 
-// Decompose returns the decompositions of m's weights, by gonum. It fails when
-// the weights are not finite.
+// Decompose returns the decompositions of m's weights. It fails when the weights
+// are not finite.
 func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
-	var d Singular
+	var s Singular
 	for l := 1; l <= m.Layers(); l++ {
-		in, out := m.Widths[l-1], m.Widths[l]
-		w := mat.NewDense(out, in, nil)
-		for i, x := range m.Weight(theta, l) {
-			if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
-				return nil, errSVD
-			}
-			w.Set(i/in, i%in, float64(x))
+		d := NewDecomposition(m.Widths[l], m.Widths[l-1], m.Weight(theta, l))
+		for d.Step() {
 		}
-		var svd mat.SVD
-		if !svd.Factorize(w, mat.SVDThin) {
-			return nil, errSVD
+		if d.Err() != nil {
+			return nil, d.Err()
 		}
-		decomposed := layer{s: svd.Values(nil)}
-		svd.UTo(&decomposed.u)
-		svd.VTo(&decomposed.v)
-		d.layers = append(d.layers, decomposed)
+		s.layers = append(s.layers, d.layer())
 	}
-	return &d, nil
+	return &s, nil
 }
 
 // Align returns, for every γ,
@@ -99,15 +90,21 @@ func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
 	return mat.Sum(&u), kept
 }
 
-// above returns how many singular values are at least γ·s_max and not zero. Zero
-// is what NumPy's matrix_rank takes for it: below s_max · max(m, n) · ε, with
-// float32's ε, since the weights were rounded to it.
+// above returns how many singular vectors are kept for γ.
 func (a *layer) above(gamma float64) int {
 	out, _ := a.u.Dims()
 	in, _ := a.v.Dims()
-	least := max(gamma, float64(max(in, out))*0x1p-23)
+	return above(a.s, max(in, out), gamma)
+}
+
+// above returns how many singular values of a matrix of that many rows, or columns if
+// they are more, are at least γ·s_max and not zero. Zero is what NumPy's matrix_rank takes
+// for it: below s_max · max(m, n) · ε, with float32's ε, since the weights were
+// rounded to it.
+func above(s []float64, long int, gamma float64) int {
+	least := max(gamma, float64(long)*0x1p-23)
 	n := 0
-	for n < len(a.s) && a.s[0] > 0 && a.s[n] >= least*a.s[0] {
+	for n < len(s) && s[0] > 0 && s[n] >= least*s[0] {
 		n++
 	}
 	return n

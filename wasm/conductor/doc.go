@@ -2,7 +2,7 @@
 // them, and merges what they give into stages and a result.
 //
 //	experiment → Train × models → Match × restarts, Walk → Walk, Map 16×16
-//	           → Align, the untrained null → result → Map 64×64
+//	           → Decompose, the untrained null → result → Map 64×64
 //
 // A Crew is any set of workers: goroutines natively, web workers in a page.
 // Outcomes are merged by the job's index, never by arrival, so that any number

@@ -2,78 +2,174 @@ package conductor
 
 import (
 	"onebasin/lmc"
+	"onebasin/toynets"
 	"onebasin/wasm/wire"
 )
 
 // explain compares singular vectors, of every pair and of its null: the same
 // search on the networks as they were before training.
 func (r *run) explain() error {
-	var jobs []wire.Message
-	var owner []int
-	for i, p := range r.out.Result.Pairs {
-		if p.Note != "" {
-			continue
-		}
-		nets := r.out.Pairs[i]
-		jobs = append(jobs, &wire.Align{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation, Gammas: lmc.Gammas})
-		owner = append(owner, i)
-	}
-	outcomes, err := r.do("spectrum", jobs)
-	if err != nil {
+	if err := r.compare(); err != nil {
 		return err
 	}
-	for k, m := range outcomes {
-		r.out.Result.Pairs[owner[k]].Alignment = alignments(m.(*wire.Aligned))
-	}
-	for i, p := range r.out.Result.Pairs {
-		if m, _ := lmc.MatcherNamed(p.Method); m.Searches && p.Method != "planted" && p.Note == "" {
-			if err := r.null(i); err != nil {
-				return err
-			}
-		}
+	if err := r.nulls(); err != nil {
+		return err
 	}
 	r.audience.Stage("spectrum", r.out)
 	return nil
 }
 
-// null repeats pair i's search on the untrained networks.
-func (r *run) null(i int) error {
-	from := r.modelOf(i)
-	a, b := r.out.Trained[0].Snapshots[0], r.out.Trained[from].Snapshots[0]
-	var jobs []wire.Message
-	matcher, _ := lmc.MatcherNamed(r.out.Pairs[i].Method)
-	for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
-		jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: "null-" + r.out.Pairs[i].Method, From: from,
-			First: chunk[0], Last: chunk[1], A: a, B: b})
-	}
-	outcomes, err := r.do("null", jobs)
-	if err != nil {
-		return err
-	}
-	var parts []*wire.Matched
-	for _, m := range outcomes {
-		parts = append(parts, m.(*wire.Matched))
-	}
-	best, _, _ := merge(parts)
-	outcomes, err = r.do("null", []wire.Message{&wire.Align{Experiment: r.fragment, A: a, B: b,
-		Permutation: best.Permutation, Gammas: lmc.Gammas}})
-	if err != nil {
-		return err
-	}
-	r.out.Result.Pairs[i].Null = &lmc.Null{
-		Distance: lmc.BeforeAfter{Before: lmc.Number(lmc.Distance(a, b)),
-			After: lmc.Number(lmc.Distance(a, r.sym.Apply(b, best.Permutation)))},
-		Alignment: alignments(outcomes[0].(*wire.Aligned)),
+// compare fills in R of every pair. Each network is decomposed once, whatever the
+// number of methods; A and the first B together, so that the crew is busy.
+func (r *run) compare() error {
+	var a []lmc.Polar
+	for from := 1; from < len(r.e.Seeds); from++ {
+		var wanted []int
+		bWanted := false
+		for i, p := range r.out.Result.Pairs {
+			if p.Note == "" && r.modelOf(i) == from {
+				wanted = append(wanted, i)
+				bWanted = bWanted || p.Method != "planted"
+			}
+		}
+		if len(wanted) == 0 {
+			continue
+		}
+		var thetas [][]float32
+		if a == nil {
+			thetas = append(thetas, r.out.Models[0])
+		}
+		if bWanted {
+			thetas = append(thetas, r.out.Models[from])
+		}
+		polars, _, err := r.decompose("spectrum", thetas, nil)
+		if err != nil {
+			return err
+		}
+		if a == nil {
+			a = polars[0]
+		}
+		for _, i := range wanted {
+			var b []lmc.Polar
+			if r.out.Pairs[i].Method == "planted" {
+				b = r.planted(a, from)
+			} else {
+				b = polars[len(polars)-1]
+			}
+			if r.out.Result.Pairs[i].Alignment, err = r.align(a, b, r.out.Pairs[i].Permutation); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-func alignments(m *wire.Aligned) []lmc.Alignment {
-	out := make([]lmc.Alignment, len(m.R))
-	for k, r := range m.R {
-		out[k] = lmc.Alignment{Gamma: lmc.Gammas[k], R: lmc.Number(r)}
+// planted returns the polar factors of the copy of A that stands for B: they are
+// renumbered as A is.
+func (r *run) planted(a []lmc.Polar, from int) []lmc.Polar {
+	plant := r.sym.Random(r.e.MatchStream("plant", from, 0))
+	b := make([]lmc.Polar, len(a))
+	for k := range a {
+		b[k] = lmc.Polar{Factor: r.sym.Apply(a[k].Factor, plant), Kept: a[k].Kept}
 	}
-	return out
+	return b
+}
+
+// align returns R for every γ.
+func (r *run) align(a, b []lmc.Polar, p lmc.Permutation) ([]lmc.Alignment, error) {
+	out := make([]lmc.Alignment, len(lmc.Gammas))
+	for k, gamma := range lmc.Gammas {
+		out[k] = lmc.Alignment{Gamma: gamma, R: lmc.Align(r.sym, a[k], b[k], p)}
+		if err := r.out.rest(r.ctx); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// decompose returns the polar factors of networks for every γ, one job a layer, and
+// what other jobs give that are done with them.
+func (r *run) decompose(stage string, thetas [][]float32, others []wire.Message) (polars [][]lmc.Polar, rest []wire.Message, err error) {
+	var jobs []wire.Message
+	layers := r.model.Layers()
+	for _, theta := range thetas {
+		for l := 1; l <= layers; l++ {
+			jobs = append(jobs, &wire.Decompose{Out: r.model.Widths[l], In: r.model.Widths[l-1], Weight: r.model.Weight(theta, l), Gammas: lmc.Gammas})
+		}
+	}
+	outcomes, err := r.do(stage, append(jobs, others...))
+	if err != nil {
+		return nil, nil, err
+	}
+	for range thetas {
+		polars = append(polars, assemble(r.model, outcomes[:layers]))
+		outcomes = outcomes[layers:]
+	}
+	return polars, outcomes, nil
+}
+
+// assemble puts the layers of a network together.
+func assemble(m toynets.MLP, layers []wire.Message) []lmc.Polar {
+	polars := make([]lmc.Polar, len(lmc.Gammas))
+	for k := range polars {
+		polars[k].Factor = make([]float32, m.Params())
+		for l, outcome := range layers {
+			d := outcome.(*wire.Decomposed)
+			copy(m.Weight(polars[k].Factor, l+1), d.Factors[k])
+			polars[k].Kept = append(polars[k].Kept, d.Kept[k])
+		}
+	}
+	return polars
+}
+
+// nulls repeats the searches of every pair on the untrained networks.
+func (r *run) nulls() error {
+	var a []lmc.Polar
+	untrained := func(model int) []float32 { return r.out.Trained[model].Snapshots[0] }
+	for from := 1; from < len(r.e.Seeds); from++ {
+		var jobs []wire.Message
+		var owner []int
+		for i, p := range r.out.Result.Pairs {
+			matcher, _ := lmc.MatcherNamed(p.Method)
+			if r.modelOf(i) != from || !matcher.Searches || p.Method == "planted" || p.Note != "" {
+				continue
+			}
+			for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
+				jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: "null-" + p.Method, From: from,
+					First: chunk[0], Last: chunk[1], A: untrained(0), B: untrained(from)})
+				owner = append(owner, i)
+			}
+		}
+		if len(jobs) == 0 {
+			continue
+		}
+		thetas := [][]float32{untrained(from)}
+		if a == nil {
+			thetas = append(thetas, untrained(0))
+		}
+		polars, outcomes, err := r.decompose("null", thetas, jobs)
+		if err != nil {
+			return err
+		}
+		if a == nil {
+			a = polars[1]
+		}
+		for len(owner) > 0 {
+			i, parts := owner[0], []*wire.Matched(nil)
+			for len(owner) > 0 && owner[0] == i {
+				parts = append(parts, outcomes[0].(*wire.Matched))
+				owner, outcomes = owner[1:], outcomes[1:]
+			}
+			best, _, _ := merge(parts)
+			null := &lmc.Null{Distance: lmc.BeforeAfter{Before: lmc.Number(lmc.Distance(untrained(0), untrained(from))),
+				After: lmc.Number(lmc.Distance(untrained(0), r.sym.Apply(untrained(from), best.Permutation)))}}
+			if null.Alignment, err = r.align(a, polars[0], best.Permutation); err != nil {
+				return err
+			}
+			r.out.Result.Pairs[i].Null = null
+		}
+	}
+	return nil
 }
 
 // modelOf returns the index of the model that pair i renumbers.

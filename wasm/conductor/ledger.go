@@ -32,15 +32,27 @@ func newLedger(e lmc.Experiment, m toynets.MLP, o Options, a Audience) *ledger {
 		done: map[wire.Message]float64{}, spans: map[wire.Message][2]float64{}, last: math.Inf(-1)}
 	l.total = float64(len(e.Seeds)) * l.cost(&wire.Train{})
 	pairs := float64(len(e.Seeds) - 1)
+	searched := false
 	for _, method := range e.Methods() {
 		l.total += pairs * l.cost(&wire.Walk{})
 		if m, _ := lmc.MatcherNamed(method); m.Searches {
 			search := l.cost(&wire.Match{Method: method, Last: m.Starts(e.Restarts)})
-			l.total += pairs * (2*search + 3*l.cost(&wire.Align{})) // the second is the null's
+			l.total += pairs * search
+			if method != "planted" {
+				l.total += pairs * search // the null's
+				searched = true
+			}
 			if !o.Blind && (o.Shown == "" || o.Shown == method) {
 				l.total += l.cost(&wire.Map{N: coarse, Last: coarse}) + l.cost(&wire.Map{N: fine, Last: fine})
 			}
 		}
+	}
+	networks := float64(len(e.Seeds))
+	if searched {
+		networks *= 2 // the untrained ones
+	}
+	for k := 1; k <= m.Layers(); k++ {
+		l.total += networks * l.cost(&wire.Decompose{Out: m.Widths[k], In: m.Widths[k-1]})
 	}
 	return l
 }
@@ -60,12 +72,9 @@ func (l *ledger) cost(job wire.Message) float64 {
 		return m.Cost * per * float64(j.Last-j.First)
 	case *wire.Walk:
 		return float64(l.e.Lambdas*(l.e.N+l.e.NTest)) * l.params
-	case *wire.Align:
-		per := 0.0
-		for _, w := range l.e.Net {
-			per += 40 * math.Pow(float64(w), 3)
-		}
-		return per
+	case *wire.Decompose:
+		long, short := float64(max(j.Out, j.In)), float64(min(j.Out, j.In))
+		return 20 * long * short * short
 	case *wire.Map:
 		return float64(j.N*(j.Last-j.First)*l.e.NTest) * l.params
 	}

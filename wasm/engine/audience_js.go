@@ -3,6 +3,8 @@
 package main
 
 import (
+	"context"
+
 	"onebasin/lmc"
 	"onebasin/wasm/conductor"
 	"onebasin/wasm/wire"
@@ -10,6 +12,7 @@ import (
 
 // audience passes what the conductor says to the page and the lab.
 type audience struct {
+	ctx    context.Context // of the run; once it has ended nothing more is told
 	lead   *lead
 	method string
 	shown  string // whose landscape is drawn at once
@@ -36,6 +39,9 @@ func (a *audience) telling(r *conductor.Run) telling {
 // ask about the run.
 func (a *audience) Stage(name string, r *conductor.Run) {
 	a.stage = name
+	if a.ctx.Err() != nil {
+		return
+	}
 	if name == "path" {
 		a.lead.open(r)
 	}
@@ -48,10 +54,14 @@ func (a *audience) Stage(name string, r *conductor.Run) {
 	}{name, a.telling(r)})
 }
 
-func (a *audience) Show(m wire.Message) { a.lead.show(m) }
+func (a *audience) Show(m wire.Message) {
+	if a.ctx.Err() == nil {
+		a.lead.show(m)
+	}
+}
 
 func (a *audience) Progress(p conductor.Progress) {
-	if a.whole {
+	if a.whole || a.ctx.Err() != nil {
 		return
 	}
 	var left *float64

@@ -35,7 +35,8 @@ type member struct {
 }
 
 // patience is how long a worker may take to halt before it is replaced: one
-// inside a computation that cannot be cut does not hear.
+// inside a computation that cannot be cut does not hear. Nobody is kept waiting
+// for it; it only comes before the next job.
 const patience = 60 * time.Millisecond
 
 func newCrew(n int, respawn func(int)) *crew {
@@ -62,7 +63,8 @@ func (c *crew) crash(index int) {
 var errCrash = errors.New("a worker stopped twice at the same task; the browser may be out of memory")
 
 // Do hands out jobs in order of their index as workers come free and returns
-// the outcomes in that order. A job whose worker dies is tried once more.
+// the outcomes in that order. A job whose worker dies is tried once more. When
+// ctx ends Do returns at once; settle comes before the next Do.
 func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
 	out := make([]wire.Message, len(jobs))
 	tries := make([]int, len(jobs))
@@ -151,20 +153,19 @@ func (c *crew) hand(w *member, job wire.Message) {
 	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Job: wire.Encode(job)}))
 }
 
-// halt tells busy workers to drop their jobs and waits a moment for them;
-// whoever does not answer is replaced.
+// halt tells busy workers to drop their jobs.
 func (c *crew) halt() {
-	waiting := 0
 	for i := range c.members {
 		if w := &c.members[i]; w.busy && !w.halting {
 			w.halting = true
 			w.port.Post("wire", "", wire.Encode(&wire.Halt{Number: w.number}))
-			waiting++
 		}
 	}
-	if waiting == 0 {
-		return
-	}
+}
+
+// settle waits a moment for the workers that were told to halt; whoever does not
+// answer is replaced.
+func (c *crew) settle() {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for c.halting() {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"sync"
 
 	"onebasin/lmc"
 	"onebasin/toynets/kernel"
@@ -36,6 +37,7 @@ type lead struct {
 	shown   [][]byte // what a lab that comes later must be told
 	coming  [][]byte // of an experiment that has nothing to show yet
 	desk    *conductor.Desk
+	asking  sync.Mutex         // one question at a time
 	known   *conductor.Run     // what the desk answers about
 	survey  context.CancelFunc // of the landscape being made, nil when there is none
 	next    *wire.Survey       // the one to make after it
@@ -170,7 +172,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	begin := browser.Now()
-	a := &audience{lead: l, method: shownMethod(link), shown: firstMatcher(link)}
+	a := &audience{ctx: runCtx, lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
 		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
 			Build: report.Build(), Shown: a.shown, Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
@@ -190,6 +192,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 			l.show(&wire.Trouble{Reason: err.Error()})
 		}
 		cancel()
+		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromRun})
 	}()
 }
@@ -236,14 +239,8 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		return
 	}
 	switch m := m.(type) {
-	case *wire.Ask:
-		l.merged(m)
-	case *wire.Probe:
-		if a, ok := l.desk.Probed(m); ok {
-			l.lab.Post("wire", "", wire.Encode(a))
-		}
-	case *wire.Stride:
-		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(m)))
+	case *wire.Ask, *wire.Probe, *wire.Stride:
+		l.reply(m)
 	case *wire.Survey:
 		l.next = m
 		if l.survey != nil {
@@ -251,6 +248,21 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 		}
 		l.advance(ctx)
 	}
+}
+
+// reply answers a question at the desk, in a goroutine of its own: some answers
+// take a while, and Stop is heard meanwhile.
+func (l *lead) reply(q wire.Message) {
+	desk := l.desk
+	go func() {
+		l.asking.Lock()
+		defer l.asking.Unlock()
+		for _, a := range desk.Answer(q) {
+			if l.desk == desk { // and no other experiment is shown by now
+				l.lab.Post("wire", "", wire.Encode(a))
+			}
+		}
+	}()
 }
 
 // begin makes a landscape that was asked for. It is stopped by a newer question
@@ -267,6 +279,7 @@ func (l *lead) begin(ctx context.Context, q *wire.Survey) {
 			}
 		})
 		cancel()
+		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromSurvey})
 	}()
 }
@@ -275,18 +288,12 @@ func (l *lead) begin(ctx context.Context, q *wire.Survey) {
 func (l *lead) open(r *conductor.Run) {
 	l.desk, l.known = conductor.NewDesk(r), r
 	if l.waiting != nil {
-		l.merged(l.waiting)
+		l.reply(l.waiting)
 		l.waiting = nil
 	}
 	if l.stride != nil {
-		l.lab.Post("wire", "", wire.Encode(l.desk.Stride(l.stride)))
+		l.reply(l.stride)
 		l.stride = nil
-	}
-}
-
-func (l *lead) merged(q *wire.Ask) {
-	for _, a := range l.desk.Merged(q) {
-		l.lab.Post("wire", "", wire.Encode(a))
 	}
 }
 

@@ -8,7 +8,7 @@
 //	outcome := s.Outcome()
 //
 // A step takes a few milliseconds at most wherever the work can be cut (the
-// exception is a singular value decomposition). Jobs are pure functions of
+// exception is a wide singular value decomposition). Jobs are pure functions of
 // their message, so the same bits come out of any worker.
 package job
 
@@ -68,8 +68,8 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMatching(b, m) })
 	case *wire.Walk:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newWalk(b, m) })
-	case *wire.Align:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newAlignment(b, m) })
+	case *wire.Decompose:
+		return newDecomposition(m)
 	case *wire.Map:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMapping(b, m) })
 	case *wire.Spectra:

@@ -189,14 +189,13 @@ func TestWalk(t *testing.T) {
 	assert.Zero(t, same.FunctionError)
 }
 
-func TestAlign(t *testing.T) {
-	f := fragment(t, small)
-	a, _ := trained(t, f)
-	l, _ := lmc.Parse(f)
-	sym := lmc.MLPSymmetry(l.Experiment.MLP())
-	m, ok := finish(&wire.Align{Experiment: f, A: a, B: a, Permutation: sym.Identity(), Gammas: []float64{0, 0.3, 0.7}}, new(Cache)).(*wire.Aligned)
+// A network is aligned with itself, by its truncated polar factors.
+func TestDecompose(t *testing.T) {
+	w := []float32{3, 0, 0, 0, -1, 0} // s = 3, 1; T_0 = sign
+	m, ok := finish(&wire.Decompose{Out: 2, In: 3, Weight: w, Gammas: []float64{0, 0.3, 0.5}}, new(Cache)).(*wire.Decomposed)
 	require.True(t, ok)
-	assert.Equal(t, []float64{1, 1, 1}, m.R)
+	assert.Equal(t, []int{2, 2, 1}, m.Kept)
+	assert.Equal(t, [][]float32{{1, 0, 0, 0, -1, 0}, {1, 0, 0, 0, -1, 0}, {1, 0, 0, 0, 0, 0}}, m.Factors)
 }
 
 // A cache that has seen another experiment gives the same bits as a fresh one.
@@ -222,7 +221,7 @@ func TestProgress(t *testing.T) {
 	id := lmc.MLPSymmetry(l.Experiment.MLP()).Identity()
 	for _, m := range []wire.Message{
 		&wire.Train{Experiment: f}, &wire.Match{Experiment: f, Method: "wm", From: 1, Last: 6, A: a, B: b},
-		&wire.Walk{Experiment: f, A: a, B: b, Permutation: id}, &wire.Align{Experiment: f, A: a, B: b, Permutation: id, Gammas: lmc.Gammas},
+		&wire.Walk{Experiment: f, A: a, B: b, Permutation: id}, &wire.Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: lmc.Gammas},
 		&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
 	} {
 		s := Start(m, new(Cache))

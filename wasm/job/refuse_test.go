@@ -34,8 +34,9 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: id[:1]}, "a permutation of 1 layers where the network has 2"},
 		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4}, {0, 1, 2, 3, 4}}}, "a permutation of 5 units where layer 1 has 6"},
 		{&wire.Walk{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 4}, {0, 1, 2, 3, 4}}}, "layer 1: not a permutation"},
-		{&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 5}}, Gammas: []float64{0}}, "layer 2: not a permutation"},
-		{&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, -1}}, Gammas: []float64{0}}, "layer 2: not a permutation"},
+		{&wire.Decompose{Out: 3, In: 5, Weight: a[:12]}, "12 weights are no matrix of 3×5"},
+		{&wire.Decompose{}, "0 weights are no matrix of 0×0"},
+		{&wire.Decompose{Out: -3, In: -4, Weight: a[:12]}, "12 weights are no matrix of -3×-4"},
 		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: short, N: 4, Last: 4}, "64 parameters where the network has 65"},
 		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, N: 1, Last: 1}, "rows 0 to 1 of a grid of 1"},
 		{&wire.Map{Experiment: f, Origin: a, E1: b, E2: b, N: 1 << 40, Last: 1}, "rows 0 to 1 of a grid of 1099511627776"},
@@ -74,7 +75,7 @@ func TestSearchAmongNaNsFails(t *testing.T) {
 	failed, ok := finish(&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, new(Cache)).(*wire.Failed)
 	require.True(t, ok)
 	assert.NotEmpty(t, failed.Reason)
-	failed, ok = finish(&wire.Align{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}, Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
+	failed, ok = finish(&wire.Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
 	require.True(t, ok)
 	assert.Equal(t, "the singular value decomposition did not converge", failed.Reason)
 }

@@ -43,7 +43,7 @@ func (m *Halted) code(c coder) { c.int(&m.Number) }
 var registry = []Message{
 	(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil),
 	(*Train)(nil), (*Trained)(nil), (*Match)(nil), (*Matched)(nil), (*Walk)(nil), (*Walked)(nil),
-	(*Align)(nil), (*Aligned)(nil), (*Map)(nil), (*Mapped)(nil), (*Failed)(nil),
+	(*Decompose)(nil), (*Decomposed)(nil), (*Map)(nil), (*Mapped)(nil), (*Failed)(nil),
 	(*Setup)(nil), (*Curves)(nil), (*Similarity)(nil), (*Landscape)(nil), (*Merged)(nil), (*Training)(nil),
 	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
 	(*Study)(nil), (*Chart)(nil),

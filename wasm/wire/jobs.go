@@ -58,17 +58,6 @@ type Walked struct {
 	FunctionError                                    float64
 }
 
-// Align compares the singular vectors of A and π(B).
-type Align struct {
-	Experiment  string
-	A, B        []float32
-	Permutation [][]int
-	Gammas      []float64
-}
-
-// Aligned is what Align gives.
-type Aligned struct{ R []float64 }
-
 // Map evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
 // Origin + u·E1 + v·E2: the test loss. With Triangle, points farther than one step
 // of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are NaN.
@@ -129,16 +118,6 @@ func (m *Walked) code(c coder) {
 	c.floats(&m.TestAccuracy)
 	c.float(&m.FunctionError)
 }
-
-func (m *Align) code(c coder) {
-	c.text(&m.Experiment)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
-	each(c, &m.Permutation, c.ints)
-	c.floats(&m.Gammas)
-}
-
-func (m *Aligned) code(c coder) { c.floats(&m.R) }
 
 func (m *Map) code(c coder) {
 	c.text(&m.Experiment)

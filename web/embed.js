@@ -23,6 +23,8 @@
     merged: "What the merged network does",
     units: "Which units of the two networks do the same",
   };
+  const NAME = /^[a-z][a-z-]*$/; // of a figure, or of a study's chart
+  const says = (figure) => (Object.hasOwn(SHOWS, figure) ? SHOWS[figure] : `A chart of the experiment: ${figure.replaceAll("-", " ")}`);
   const LATER = "Starts when it is in view.";
   const EVENTS = ["progress", "stage", "result", "error", "link"];
 
@@ -146,7 +148,7 @@
     }
 
     connectedCallback() {
-      this.#box.style.height = `${Number(this.getAttribute("height")) || HEIGHTS[this.figure]}px`;
+      this.#box.style.height = `${Number(this.getAttribute("height")) || HEIGHTS[this.figure] ?? HEIGHTS.path}px`;
       this.#show(LATER);
       onSight.observe(this);
       addEventListener("message", this.#hear);
@@ -171,7 +173,7 @@
     /** Which figure is shown, or "all". */
     get figure() {
       const figure = this.getAttribute("figure") ?? "all";
-      return Object.hasOwn(SHOWS, figure) ? figure : "all";
+      return NAME.test(figure) ? figure : "all";
     }
 
     /** The address of the frame: what src says, or where the frame stood before it rested. */
@@ -211,6 +213,11 @@
       return this.#call("set", fragment);
     }
 
+    /** Shows a study of the experiment, or the one that is shown; a promise of its charts. */
+    study(name) {
+      return this.#call("study", name);
+    }
+
     /** Stops the run. */
     cancel() {
       return this.#frame ? this.#call("cancel") : Promise.resolve(null);
@@ -247,7 +254,7 @@
 
     begin() {
       this.#greeted = false;
-      this.#frame = make("iframe", { title: `One Basin: ${SHOWS[this.figure].toLowerCase()}`, allow: "clipboard-write", referrerPolicy: "no-referrer", src: this.address.href });
+      this.#frame = make("iframe", { title: `One Basin: ${says(this.figure).toLowerCase()}`, allow: "clipboard-write", referrerPolicy: "no-referrer", src: this.address.href });
       this.#frame.style.height = this.#box.style.height;
       this.#show("Starting …");
       this.#box.prepend(this.#frame);
@@ -275,7 +282,7 @@
     }
 
     #show(state) {
-      this.#name.textContent = this.title || SHOWS[this.figure];
+      this.#name.textContent = this.title || says(this.figure);
       this.#state.textContent = state;
       this.#away.href = this.address.href.replace(/[?&]workers=\d+/, "").replace(/&?view\.embed=\w+/, "");
       this.#button.hidden = Boolean(this.#frame);

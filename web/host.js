@@ -6,7 +6,7 @@
 import { EVENTS } from "./api.js";
 import { join, split } from "./link.js";
 
-const VERBS = ["ready", "run", "result", "link", "set", "cancel", "figures"];
+const VERBS = ["ready", "run", "result", "study", "link", "set", "cancel", "figures"];
 const VERSION = 1;
 
 /** Whether this page is in a frame. Then Back belongs to the page around it. */

@@ -54,7 +54,8 @@ export class Studies {
   /** What is asked: the name of a study, or of the chart that is embedded alone; empty for the landscape. */
   get name() {
     const embed = this.#view.get("view.embed") ?? "";
-    return PARTS.slice(1).includes(embed) ? "" : embed || (this.#view.get(KEY) ?? "");
+    if (embed && embed !== "all") return PARTS.includes(embed) ? "" : embed;
+    return this.#view.get(KEY) ?? "";
   }
 
   // A default is left out of the address.

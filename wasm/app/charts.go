@@ -21,7 +21,8 @@ type placed struct {
 // false for the four figures.
 func (a *App) study() (s lmc.Study, ok bool) {
 	for _, s := range a.studies {
-		if a.view.Embed == "" && s.Name == a.view.Study || a.view.Embed != "" && announces(s, a.view.Embed) {
+		whole := a.view.Embed == "" || a.view.Embed == "all"
+		if whole && s.Name == a.view.Study || !whole && announces(s, a.view.Embed) {
 			return s, true
 		}
 	}
@@ -70,12 +71,13 @@ func (a *App) layStudy(s lmc.Study) frames {
 		}
 	}
 	for _, c := range s.Charts {
-		if a.view.Embed != "" && c.Name != a.view.Embed {
+		alone := c.Name == a.view.Embed
+		if !alone && announces(s, a.view.Embed) {
 			continue
 		}
 		p := placed{StudyChart: c, chart: a.chartNamed(s.Name, c.Name)}
 		w := half
-		if c.Wide || a.width < twoColumns || a.view.Embed != "" {
+		if c.Wide || a.width < twoColumns || alone {
 			finish()
 			w = full
 		}

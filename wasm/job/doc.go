@@ -80,6 +80,10 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newDescent(b, m) })
 	case *wire.MatchParts:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newParts(b, m) })
+	case *wire.Join:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newJoining(b, m) })
+	case *wire.Rate:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRating(b, m) })
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

@@ -2,6 +2,7 @@ package job
 
 import (
 	"fmt"
+	"math"
 
 	"onebasin/lmc"
 	"onebasin/toynets"
@@ -34,7 +35,11 @@ func newMapping(b bench, m *wire.Map) (Stepper, error) {
 func (s *mapping) Step() bool {
 	k := len(s.out.Loss)
 	u, v := s.window.At(s.m.N, k%s.m.N, s.m.First+k/s.m.N)
-	s.out.Loss = append(s.out.Loss, s.plane.Score(u, v).Loss)
+	if s.m.Triangle && lmc.Beside(u, v) > (s.m.U1-s.m.U0)/float64(s.m.N-1) {
+		s.out.Loss = append(s.out.Loss, math.NaN())
+	} else {
+		s.out.Loss = append(s.out.Loss, s.plane.Score(u, v).Loss)
+	}
 	return len(s.out.Loss) < s.m.N*(s.m.Last-s.m.First)
 }
 

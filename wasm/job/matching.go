@@ -47,7 +47,11 @@ func newMatching(b bench, m *wire.Match) (Stepper, error) {
 // begin sets up the search of the present restart, with a random stream of its
 // own.
 func (s *matching) begin() (err error) {
-	r := s.b.experiment.MatchStream(s.m.Method, s.m.From, s.restart)
+	stream := s.m.Method
+	if s.m.To > 0 {
+		stream += "-to-" + lmc.ModelName(s.m.To)
+	}
+	r := s.b.experiment.MatchStream(stream, s.m.From, s.restart)
 	s.now, err = lmc.NewSearch(s.method, lmc.Pairing{Symmetry: s.b.sym, Model: s.b.model, A: s.m.A, B: s.m.B, Train: s.b.train}, s.restart, r)
 	return err
 }

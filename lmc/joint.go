@@ -1,0 +1,115 @@
+package lmc
+
+import (
+	"fmt"
+
+	"onebasin/toynets"
+)
+
+// JointSearch looks for permutations of several networks at once, as a stepper:
+// those that make
+//
+//	F = Σ_{p<q} ⟨π_p(θ_p), π_q(θ_q)⟩
+//
+// large. Σ‖π_p(θ_p)‖² does not depend on the permutations, so a larger F is a
+// larger norm of the mean and a smaller Σ ‖π_p(θ_p) − π_q(θ_q)‖². For two networks
+// it is what weight matching maximises.
+type JointSearch interface {
+	Step() (more bool)           // once false, it does nothing
+	Permutations() []Permutation // of each network, the first's the identity, after the last Step
+	Objective() float64          // F of those
+	History() []float64          // F over the iterations; for what an iteration is, see the search
+	Fraction() float64           // done so far, 0 to 1
+	Err() error                  // why it ended early
+}
+
+// The joint searches by name.
+const (
+	JointMergeMany  = "mergemany"
+	JointFrankWolfe = "frankwolfe"
+)
+
+// JointStarts returns how many independent starts a joint search of k networks
+// makes when an experiment asks for that many restarts. One of Frank–Wolfe takes
+// about as long as four of MergeMany, and wide networks get fewer of either, so that
+// all starts together stay near jointBudget.
+func JointStarts(name string, s Symmetry, k, restarts int) int {
+	if name == JointFrankWolfe {
+		restarts = (restarts + 3) / 4
+	}
+	work := 0
+	for _, t := range s.Tensors {
+		work += k * t.Rows * t.Cols * (t.Rows + t.Cols)
+	}
+	return max(1, min(restarts, jointBudget/max(1, work)))
+}
+
+// jointBudget is in multiply-adds of one pass over all networks: twelve starts for
+// three networks of 2-128-128-2, one for those of 784-512-512-512-10.
+const jointBudget = 400_000_000
+
+// NewJointSearch returns start number `start` of the named search on two or more
+// networks: the first from where they stand, the others from random permutations of
+// all but the first. It reads models and keeps them.
+func NewJointSearch(name string, s Symmetry, models [][]float32, start int, r *toynets.Rand) (JointSearch, error) {
+	if len(models) < 2 {
+		return nil, fmt.Errorf("%d networks cannot be matched to one another", len(models))
+	}
+	at := make([]Permutation, len(models))
+	for p := range at {
+		at[p] = s.Identity()
+		if start > 0 && p > 0 {
+			at[p] = s.Random(r)
+		}
+	}
+	switch name {
+	case JointMergeMany:
+		return NewMergeMany(s, models, at, r), nil
+	case JointFrankWolfe:
+		return NewFrankWolfe(s, models, at), nil
+	}
+	return nil, fmt.Errorf("%q is no search for the permutations of several networks", name)
+}
+
+// JointObjective returns F of networks as they stand, in float64, pair after pair.
+func JointObjective(models [][]float32) (f float64) {
+	for p := range models {
+		for q := p + 1; q < len(models); q++ {
+			f += dot(models[p], models[q])
+		}
+	}
+	return f
+}
+
+// Mean returns the mean of networks, summed in float64 in their order.
+func Mean(models ...[]float32) []float32 {
+	mean := make([]float32, len(models[0]))
+	for i := range mean {
+		var s float64
+		for _, m := range models {
+			s += float64(m[i])
+		}
+		mean[i] = float32(s / float64(len(models)))
+	}
+	return mean
+}
+
+// Place returns π_p(θ_p) of every network.
+func (s Symmetry) Place(models [][]float32, perms []Permutation) [][]float32 {
+	placed := make([][]float32, len(models))
+	for p, theta := range models {
+		placed[p] = s.Apply(theta, perms[p])
+	}
+	return placed
+}
+
+// Anchor renumbers all networks alike so that the first stays as it was trained:
+// F depends on the permutations relative to one another alone.
+func Anchor(perms []Permutation) []Permutation {
+	back := perms[0].Inverse()
+	anchored := make([]Permutation, len(perms))
+	for p := range perms {
+		anchored[p] = perms[p].Compose(back)
+	}
+	return anchored
+}

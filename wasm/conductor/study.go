@@ -26,7 +26,10 @@ type inquiry struct {
 
 // studies are how each is answered. Those that look at one matching have no
 // answer where there is none.
-var studies = map[string]func(*inquiry) error{"why": why}
+var studies = map[string]func(*inquiry) error{
+	"why":  why,
+	"many": studyMany,
+}
 
 // Study answers q: its charts are shown as they are ready, each perhaps several
 // times, more precise every time. told hears how far it is. It returns ctx's error

@@ -1,0 +1,83 @@
+package conductor
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/wasm/wire"
+)
+
+// rings returns the sets of networks that are merged: for every number of them,
+// those that follow one another in a ring, beginning with each.
+func rings(k int) (sets [][]int) {
+	for size := 1; size <= k; size++ {
+		for first := range k {
+			var set []int
+			for j := range size {
+				set = append(set, (first+j)%k)
+			}
+			sets = append(sets, set)
+			if size == k {
+				break
+			}
+		}
+	}
+	return sets
+}
+
+// rate scores the means of several networks, and their ensembles.
+func (m *many) rate() error {
+	ways := []*way{m.none, m.toA, m.merge, m.wolfe}
+	var jobs []wire.Message
+	for _, w := range ways {
+		jobs = append(jobs, &wire.Rate{Experiment: m.run.Result.Experiment, Models: w.placed, Sets: rings(len(m.models)), Ensemble: w == m.none})
+	}
+	out, err := m.work("Merging", jobs)
+	if err != nil {
+		return err
+	}
+	for k, w := range ways {
+		w.rated = *out[k].(*wire.Rated)
+	}
+	m.showMerging(ways)
+	return nil
+}
+
+// showMerging draws accuracy over the number of networks merged.
+func (m *many) showMerging(ways []*way) {
+	k, sets := len(m.models), rings(len(m.models))
+	p := wire.Panel{X: wire.Axis{Title: "networks merged", Min: 0.7, Max: float64(k) + 0.3}, Y: wire.Axis{Title: "test accuracy, %"}}
+	line := func(name, ink string, values []float64) float64 {
+		s := wire.Series{Name: name, Shape: wire.ShapeLine, Ink: ink}
+		dots := wire.Series{Shape: wire.ShapeDots, Ink: ink}
+		sum, n := make([]float64, k+1), make([]float64, k+1)
+		for i, set := range sets {
+			sum[len(set)] += 100 * values[i]
+			n[len(set)]++
+			dots.X, dots.Y = append(dots.X, float64(len(set))), append(dots.Y, 100*values[i])
+		}
+		for size := 1; size <= k; size++ {
+			s.X, s.Y = append(s.X, float64(size)), append(s.Y, sum[size]/n[size])
+		}
+		p.Series = append(p.Series, s, dots)
+		return s.Y[k-1]
+	}
+	var ends []float64
+	for _, w := range ways {
+		ends = append(ends, line(w.title, w.ink, w.rated.Accuracy))
+	}
+	ensemble := line("ensemble", "ink", m.none.rated.Ensemble)
+	single := 100 * average(m.none.rated.Accuracy[:k])
+	merged := math.Max(ends[1], math.Max(ends[2], ends[3]))
+	verdict := "the mean does not reach single networks here"
+	switch {
+	case merged >= ensemble:
+		verdict = "the mean reaches the ensemble, at the cost of one network"
+	case merged >= single:
+		verdict = "the mean reaches single networks, though not the ensemble"
+	}
+	m.show(&wire.Chart{Name: "merging", Panels: []wire.Panel{p},
+		Title: fmt.Sprintf("The mean of all %d networks is right on %.1f %% of the test data unmatched, %.1f %% matched to A, %.1f %% by MergeMany, %.1f %% by Frank–Wolfe; single ones on %.1f %%, the ensemble on %.1f %%: %s",
+			k, ends[0], ends[1], ends[2], ends[3], single, ensemble, verdict),
+		Note: "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})
+}

@@ -21,7 +21,7 @@ func Finding(r *Result, method string) string {
 		}
 		return capital(none.Note) + "."
 	}
-	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", amount(before))
+	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", Amount(before))
 	m, known := MatcherNamed(method)
 	p, found := r.Find("B", method)
 	if method == "none" || !known || !found || len(p.Path.Test.Loss) == 0 || !p.Barrier.Test.Loss.Exists() {
@@ -33,7 +33,7 @@ func Finding(r *Result, method string) string {
 		fmt.Fprintf(&s, ". A renumbered copy of A was put back by weight matching to %s of its units.", percent(*p.Recovery))
 		return s.String()
 	}
-	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), amount(after))
+	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), Amount(after))
 	switch {
 	case before < noBarrier:
 		s.WriteString(": there was no barrier to remove.")
@@ -53,9 +53,9 @@ func Finding(r *Result, method string) string {
 // choice, as every threshold of "about zero" is.
 const noBarrier = 0.01
 
-// amount prints a barrier with two decimals, and a small one with two digits,
+// Amount prints a barrier with two decimals, and a small one with two digits,
 // but none beyond the fourth decimal, which would be a false precision.
-func amount(x Number) string {
+func Amount(x Number) string {
 	switch {
 	case x >= 1000:
 		return fmt.Sprintf("%.0f", float64(x))

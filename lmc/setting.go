@@ -11,6 +11,8 @@ import (
 type Setting struct {
 	Name, Title string
 	Help        string
+	Said        string    // a value in a sentence: "width %s"
+	Every       string    // what is varied, in a sentence: "width"
 	Key         string    // of the experiment that it changes
 	Unit        string    // may be empty
 	Values      []float64 // the usual ones
@@ -22,17 +24,17 @@ type Setting struct {
 // Settings returns the settings in the order in which they are offered.
 func Settings() []Setting {
 	return []Setting{
-		{Name: "width", Title: "Width", Help: "Units of every hidden layer.", Key: "net", Unit: "units a layer",
+		{Name: "width", Title: "Width", Help: "Units of every hidden layer.", Said: "width %s", Every: "width", Key: "net", Unit: "units a layer",
 			Values: []float64{8, 16, 32, 64, 128}, text: widthText, own: ownWidth},
-		{Name: "depth", Title: "Depth", Help: "Hidden layers, each as wide as the experiment’s first.", Key: "net", Unit: "hidden layers",
+		{Name: "depth", Title: "Depth", Help: "Hidden layers, each as wide as the experiment’s first.", Said: "depth %s", Every: "depth", Key: "net", Unit: "hidden layers",
 			Values: []float64{1, 2, 3, 4}, text: depthText, own: func(e *Experiment) (float64, bool) { _, ok := ownWidth(e); return float64(len(e.Net)), ok }},
-		plainSetting("lr", "Learning rate", "Size of a step.", 0.0003, 0.001, 0.003, 0.01, 0.03),
-		plainSetting("wd", "Weight decay", "Pull of the parameters towards zero.", 0.00001, 0.0001, 0.001, 0.01),
-		plainSetting("bs", "Batch size", "Examples averaged in one step.", 10, 25, 50, 100, 200),
-		plainSetting("steps", "Steps", "Steps of training.", 150, 300, 600, 1200, 2400),
-		plainSetting("n", "Training examples", "Examples that both networks are trained on.", 125, 250, 500, 1000, 2000),
-		plainSetting("noise", "Noise", "Noise of the examples.", 0, 0.05, 0.1, 0.2, 0.4),
-		plainSetting("restarts", "Restarts", "Starts of the search, of which the best objective wins.", 1, 3, 12, 48),
+		plainSetting("lr", "Learning rate", "learning rate %s", "learning rate", "Size of a step.", 0.0003, 0.001, 0.003, 0.01, 0.03),
+		plainSetting("wd", "Weight decay", "weight decay %s", "weight decay", "Pull of the parameters towards zero.", 0.00001, 0.0001, 0.001, 0.01),
+		plainSetting("bs", "Batch size", "batch size %s", "batch size", "Examples averaged in one step.", 10, 25, 50, 100, 200),
+		plainSetting("steps", "Steps", "%s steps", "number of steps", "Steps of training.", 150, 300, 600, 1200, 2400),
+		plainSetting("n", "Training examples", "%s examples", "number of examples", "Examples that both networks are trained on.", 125, 250, 500, 1000, 2000),
+		plainSetting("noise", "Noise", "noise %s", "level of noise", "Noise of the examples.", 0, 0.05, 0.1, 0.2, 0.4),
+		plainSetting("restarts", "Restarts", "%s restarts", "number of restarts", "Starts of the search, of which the best objective wins.", 1, 3, 12, 48),
 	}
 }
 
@@ -45,6 +47,9 @@ func SettingNamed(name string) (s Setting, ok bool) {
 	}
 	return all[k], true
 }
+
+// At says in a sentence that the setting has the value x.
+func (s Setting) At(x float64) string { return fmt.Sprintf(s.Said, formatNumber(x)) }
 
 // Over returns the values that the setting takes around e, ascending and each
 // once: those that were asked for, or, if there are none, the usual ones with e's
@@ -96,9 +101,9 @@ func SeedPairs(own []int, n int) [][2]int {
 	return pairs
 }
 
-func plainSetting(key, title, help string, values ...float64) Setting {
+func plainSetting(key, title, said, every, help string, values ...float64) Setting {
 	f, _ := experimentField(key)
-	return Setting{Name: key, Title: title, Help: help, Key: key, Unit: f.Unit, Values: values,
+	return Setting{Name: key, Title: title, Help: help, Said: said, Every: every, Key: key, Unit: f.Unit, Values: values,
 		text: func(_ *Experiment, x float64) string { return formatNumber(x) },
 		own: func(e *Experiment) (float64, bool) {
 			x, err := strconv.ParseFloat(f.get(&Link{Experiment: *e}), 64)

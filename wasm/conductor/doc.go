@@ -59,8 +59,9 @@ type Run struct {
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
 
-	restarts []*Pair // those of the variants that were asked about
-	pause    func()  // see Options
+	restarts []*Pair                // those of the variants that were asked about
+	pause    func()                 // see Options
+	swept    map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
 }
 
 // rest lets the program hear what it is told; work goes on unless ctx has ended.

@@ -1,0 +1,204 @@
+package conductor
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// sweepable is an experiment of milliseconds with two models.
+const sweepable = "n=60&nt=50&net=6-6&steps=40&bs=20&match=wm&restarts=3&lambdas=5"
+
+// askSweep asks for the study of sweeps and returns what was shown and said.
+func askSweep(t *testing.T, r *Run, crew Crew, method, view string) (shown []*wire.Chart, said []string) {
+	t.Helper()
+	last := -1.0
+	err := r.Study(context.Background(), crew, &wire.Study{Name: "sweep", Method: method, View: view},
+		func(c *wire.Chart) { shown = append(shown, c) },
+		func(f float64, text string) {
+			assert.GreaterOrEqual(t, f, last, "progress goes on")
+			assert.LessOrEqual(t, f, 1.0)
+			last = f
+			if len(said) == 0 || said[len(said)-1] != text {
+				said = append(said, text)
+			}
+		})
+	require.NoError(t, err)
+	return shown, said
+}
+
+// trainings is a crew that counts what it trains.
+type trainings struct {
+	Crew
+	trained int
+}
+
+func (c *trainings) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+	for _, j := range jobs {
+		if _, ok := j.(*wire.Train); ok {
+			c.trained++
+		}
+	}
+	return c.Crew.Do(ctx, jobs, report)
+}
+
+// All announced charts, again after every experiment, the same for any number of
+// workers; every value names the experiment that gives it.
+func TestStudyOfSweeps(t *testing.T) {
+	r, _ := conduct(t, sweepable, NewLocal(1), true)
+	crew := &trainings{Crew: NewLocal(1)}
+	shown, said := askSweep(t, r, crew, "wm", "view.values=3,6,9&view.pairs=2")
+	require.Len(t, shown, 4*6)
+	assert.Equal(t, []string{"width 3, seeds 1 and 2", "width 6, seeds 1 and 2", "width 9, seeds 1 and 2",
+		"width 3, seeds 3 and 4", "width 6, seeds 3 and 4", "width 9, seeds 3 and 4"}, said, "the whole with one pair first")
+	assert.Equal(t, 2*5, crew.trained, "what the run knows itself is not computed again")
+	announced, _ := lmc.StudyNamed("sweep")
+	for k, c := range shown {
+		assert.Equal(t, announced.Charts[k%4].Name, c.Name)
+		assert.Equal(t, "sweep wm", c.Study+" "+c.Method)
+		assert.NotEmpty(t, c.Note)
+		assert.Equal(t, k/4 < 2, strings.HasPrefix(c.Title, "So far "), c.Title)
+		for _, p := range c.Panels {
+			for _, s := range p.Series {
+				require.Len(t, s.Y, len(s.X))
+				for i := range s.X {
+					assert.False(t, math.IsNaN(s.X[i]+s.Y[i]) || math.IsInf(s.Y[i], 0))
+				}
+			}
+		}
+	}
+	text := encoded(shown)
+	for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+		again, _ := conduct(t, sweepable, NewLocal(2), true)
+		other, _ := askSweep(t, again, crew, "wm", "view.values=3,6,9&view.pairs=2")
+		require.Equal(t, text, encoded(other), "%T", crew)
+	}
+
+	// Each dot is what its link gives.
+	barrier := shown[len(shown)-4].Panels[0]
+	require.Len(t, barrier.Series, 4)
+	for k, method := range []string{"none", "", "wm", ""} {
+		s := barrier.Series[k]
+		if method == "" {
+			assert.Equal(t, []float64{3, 6, 9}, s.X)
+			for v := range s.Y {
+				assert.InDelta(t, (barrier.Series[k-1].Y[2*v]+barrier.Series[k-1].Y[2*v+1])/2, s.Y[v], 1e-15, "the mean")
+			}
+			continue
+		}
+		assert.Equal(t, []float64{3, 3, 6, 6, 9, 9}, s.X)
+		for i, link := range s.Links {
+			one, _ := conduct(t, link, NewLocal(2), true)
+			p, _ := one.Result.Find("B", method)
+			assert.Equal(t, float64(p.Barrier.Test.Loss), s.Y[i])
+		}
+	}
+	paths := shown[len(shown)-1]
+	require.Len(t, paths.Panels, 3)
+	assert.Len(t, paths.Panels[0].Series, 6, "two pairs and the mean, before and after")
+}
+
+func encoded(charts []*wire.Chart) (all [][]byte) {
+	for _, c := range charts {
+		all = append(all, wire.Encode(c))
+	}
+	return all
+}
+
+// A study that was stopped goes on from what it had, and another of the same
+// experiments computes none.
+func TestStudyOfSweepsGoesOn(t *testing.T) {
+	r, _ := conduct(t, sweepable, NewLocal(1), true)
+	ctx, cancel := context.WithCancel(context.Background())
+	crew, charts := &trainings{Crew: NewLocal(2)}, 0
+	q := &wire.Study{Name: "sweep", Method: "wm", View: "view.sweep=lr&view.values=0.001,0.01&view.pairs=3"}
+	err := r.Study(ctx, crew, q, func(*wire.Chart) {
+		if charts++; charts == 4*3 {
+			cancel()
+		}
+	}, func(float64, string) {})
+	assert.ErrorIs(t, err, context.Canceled)
+	assert.Equal(t, 2*3, crew.trained)
+	shown, _ := askSweep(t, r, crew, "wm", q.View)
+	assert.Len(t, shown, 4*6)
+	assert.Equal(t, 2*6, crew.trained)
+	askSweep(t, r, crew, "wm", "view.sweep=lr&view.values=0.01&view.pairs=2")
+	assert.Equal(t, 2*6, crew.trained)
+	fresh, _ := conduct(t, sweepable, NewLocal(1), true)
+	whole, _ := askSweep(t, fresh, NewLocal(1), "wm", q.View)
+	assert.Equal(t, encoded(whole), encoded(shown))
+
+	ctx, cancel = context.WithCancel(context.Background())
+	cancel()
+	assert.ErrorIs(t, r.Study(ctx, crew, q, func(*wire.Chart) { t.Error("shown") }, func(float64, string) {}), context.Canceled)
+}
+
+// Without matching there is one line; where networks diverge there is none, and it
+// is said; a setting that begins at zero stands one value after the other.
+func TestStudyOfSweepsAtItsEdges(t *testing.T) {
+	r, _ := conduct(t, sweepable, NewLocal(1), true)
+	shown, _ := askSweep(t, r, NewLocal(2), "none", "view.sweep=wd&view.values=0,0.01,0.001&view.pairs=1")
+	last := shown[len(shown)-4:]
+	assert.Equal(t, []string{"0", "0.001", "0.01"}, last[0].Panels[0].X.Labels)
+	assert.Len(t, last[0].Panels[0].Series, 2)
+	assert.Equal(t, []float64{0, 1, 2}, last[0].Panels[0].Series[0].X)
+	assert.Len(t, last[2].Panels, 1, "no distance to lose")
+
+	r, _ = conduct(t, "n=60&nt=50&net=6-6&steps=300&restarts=2&lambdas=4&opt=sgd&mom=0.999&lr=0.0001", NewLocal(1), true)
+	shown, _ = askSweep(t, r, NewLocal(2), "wm", "view.sweep=lr&view.values=0.0001,10&view.pairs=2")
+	last = shown[len(shown)-4:]
+	for _, c := range last {
+		assert.Contains(t, c.Note, "2 of 4 experiments diverged and are left out.")
+	}
+	assert.Equal(t, []float64{0.0001}, last[0].Panels[0].Series[1].X, "no mean of nothing")
+	assert.Len(t, last[3].Panels[0].Series[0].X, 5, "an odd number of points has one halfway")
+	assert.Len(t, last[1].Panels[0].Series[3].X, 1)
+}
+
+// What is too much is left out or refused, in words.
+func TestSweepPlans(t *testing.T) {
+	l, _ := lmc.Parse("")
+	plan := func(view string, budget float64) (*sweepPlan, error) {
+		v, problems := lmc.Parse(view)
+		require.Empty(t, problems)
+		return planSweep(l.Experiment, "wm", v.View, budget)
+	}
+	p, err := plan("", sweepBudget)
+	require.NoError(t, err)
+	assert.Equal(t, []float64{8, 16, 32, 64, 128}, p.values)
+	assert.Len(t, p.pairs, 5)
+	assert.Empty(t, p.short, "the usual study is within its budget")
+	for _, c := range []struct {
+		view   string
+		budget float64
+		values []float64
+		pairs  int
+		short  string
+	}{
+		{"", 7e10, []float64{8, 16, 32, 64, 128}, 4, "Left out: 1 of 5 pairs of seeds, too"},
+		{"", 2e10, []float64{8, 16, 32, 64}, 3, "Left out: 2 of 5 pairs of seeds and width 128, too"},
+		{"", 1e8, []float64{8}, 1, "Left out: 4 of 5 pairs of seeds, width 128, width 64, width 32 and width 16, too"},
+		{"view.pairs=2", 2e10, []float64{8, 16, 32, 64}, 2, "Left out: width 128, too"},
+	} {
+		p, err := plan(c.view, c.budget)
+		require.NoError(t, err, c.view)
+		assert.Equal(t, c.values, p.values)
+		assert.Len(t, p.pairs, c.pairs)
+		assert.True(t, strings.HasPrefix(p.short, c.short), p.short)
+	}
+	_, err = plan("view.values=1024", 1e9)
+	assert.ErrorContains(t, err, "one experiment of this sweep alone would take too long")
+	_, err = plan("view.values=0.5", sweepBudget)
+	assert.EqualError(t, err, "net takes whole numbers from 1 to 1024 joined by “-”, not “0.5-0.5”")
+	big, _ := lmc.Parse("data=strokes&side=28&n=60000&nt=60000")
+	v, _ := lmc.Parse("view.sweep=n&view.values=50&view.pairs=1")
+	_, err = planSweep(big.Experiment, "wm", v.View, 1e99)
+	assert.NoError(t, err)
+}

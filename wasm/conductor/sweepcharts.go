@@ -1,0 +1,260 @@
+package conductor
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"onebasin/lmc"
+	"onebasin/wasm/wire"
+)
+
+// sweepCharts draws what is known of a sweep, points by value and pair of seeds.
+type sweepCharts struct {
+	plan   *sweepPlan
+	points [][]*sweepPoint
+}
+
+// maxPanels is how many values' paths are drawn.
+const maxPanels = 6
+
+func (s *sweepCharts) all() []*wire.Chart {
+	charts := []*wire.Chart{s.barrier(), s.accuracy(), s.alignment(), s.paths()}
+	for _, c := range charts {
+		c.Note = strings.Join(slices.DeleteFunc([]string{c.Note, s.seeds(), s.diverged(), s.plan.short}, func(t string) bool { return t == "" }), " ")
+	}
+	return charts
+}
+
+// of reads one number of a point.
+type of func(*sweepPoint) float64
+
+func (s *sweepCharts) barrier() *wire.Chart {
+	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "barrier of the test loss, nats"}}
+	p.Series = s.over("no matching", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return p.none.barrier })
+	if s.matches() {
+		p.Series = append(p.Series, s.over(s.matcher(), "piB", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.barrier })...)
+	}
+	return &wire.Chart{Name: "sweep-barrier", Title: s.barrierTitle(), Panels: []wire.Panel{p},
+		Note: "The largest excess of the test loss over the chord (Entezari et al., 2110.06296). “Most” is three quarters or more, our threshold."}
+}
+
+func (s *sweepCharts) accuracy() *wire.Chart {
+	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test accuracy", Max: 1.02, Min: s.leastAccuracy()}}
+	p.Series = s.over("A", "A", wire.ShapeLine, func(p *sweepPoint) float64 { return p.accuracy })
+	p.Series = append(p.Series, s.over("halfway to B", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return p.none.middle })...)
+	if s.matches() {
+		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.middle })...)
+	}
+	return &wire.Chart{Name: "sweep-accuracy", Title: s.accuracyTitle(), Panels: []wire.Panel{p},
+		Note: "Test accuracy of A and of the networks halfway on the straight lines."}
+}
+
+func (s *sweepCharts) alignment() *wire.Chart {
+	r := wire.Panel{Title: fmt.Sprintf("R, singular values from %g of the largest", sweepGamma), X: s.axis(), Y: wire.Axis{Title: "R"}}
+	d := wire.Panel{Title: "Share of the distance ‖A − B‖ that is gone", X: s.axis(), Y: wire.Axis{Title: "reduction"}}
+	if s.matches() {
+		r.Series = s.over("A and π(B)", "piB", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.r })
+		r.Series = append(r.Series, s.over("untrained, matched", "null", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullR })...)
+		d.Series = s.over("A and π(B)", "piB", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nearer })
+		d.Series = append(d.Series, s.over("untrained, matched", "null", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullTo })...)
+	}
+	r.Series = append(r.Series, s.over("A and B", "B", wire.ShapeDash, func(p *sweepPoint) float64 { return p.none.r })...)
+	c := &wire.Chart{Name: "sweep-alignment", Title: s.alignmentTitle(), Panels: []wire.Panel{r},
+		Note: "R compares singular vectors, 1 for those of one network and about 0 for unrelated ones (Ito et al., 2402.04051). " +
+			"The null is the same search on the same networks before training."}
+	if s.matches() {
+		c.Panels = append(c.Panels, d)
+	}
+	return c
+}
+
+func (s *sweepCharts) paths() *wire.Chart {
+	c := &wire.Chart{Name: "sweep-paths", Title: s.pathsTitle(), Note: "Dashes: every pair of seeds; lines: their mean."}
+	top := 0.0
+	shown := s.panels()
+	for _, k := range shown {
+		p := wire.Panel{Title: s.plan.setting.At(s.plan.values[k]), X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss"}}
+		lines := []struct {
+			name, ink string
+			loss      func(*sweepPoint) []float64
+		}{
+			{"no matching", "B", func(p *sweepPoint) []float64 { return p.none.loss }},
+			{s.matcher(), "piB", func(p *sweepPoint) []float64 { return p.matched.loss }},
+		}
+		if !s.matches() {
+			lines = lines[:1]
+		}
+		for _, l := range lines {
+			for _, q := range s.points[k] {
+				p.Series = append(p.Series, wire.Series{Shape: wire.ShapeDash, Ink: l.ink, X: q.lambda, Y: l.loss(q), Links: []string{q.fragment}})
+				for _, y := range l.loss(q) {
+					if y-y == 0 {
+						top = max(top, y)
+					}
+				}
+			}
+			if x, y := s.meanPath(k, l.loss); len(x) > 0 {
+				p.Series = append(p.Series, wire.Series{Name: l.name + ", mean", Shape: wire.ShapeLine, Ink: l.ink, X: x, Y: y})
+			}
+		}
+		c.Panels = append(c.Panels, p)
+	}
+	for k := range c.Panels {
+		c.Panels[k].Y.Max = 1.05 * top // one scale, so that panels can be compared
+	}
+	if len(shown) < s.known() {
+		c.Note += fmt.Sprintf(" %d of %d values are drawn.", len(shown), s.known())
+	}
+	return c
+}
+
+// axis is the setting's: logarithmic for values over more than a factor of five,
+// and one place after the other where such values begin at zero.
+func (s *sweepCharts) axis() wire.Axis {
+	title := s.plan.setting.Title
+	if u := s.plan.setting.Unit; u != "" && !strings.Contains(strings.ToLower(title), u) {
+		title += ", " + u
+	}
+	a := wire.Axis{Title: title, Log: s.spread() && s.plan.values[0] > 0}
+	if s.places() {
+		for _, x := range s.plan.values {
+			a.Labels = append(a.Labels, fmt.Sprint(x))
+		}
+	}
+	return a
+}
+
+// places reports whether values stand one after the other.
+func (s *sweepCharts) places() bool { return s.spread() && s.plan.values[0] <= 0 }
+
+func (s *sweepCharts) spread() bool {
+	v := s.plan.values
+	for _, x := range v {
+		if x > 0 {
+			return v[len(v)-1]/x > 5
+		}
+	}
+	return false
+}
+
+// over returns a number over the setting: a dot for every pair of seeds and a line
+// through the means.
+func (s *sweepCharts) over(name, ink, shape string, f of) []wire.Series {
+	dots := wire.Series{Name: name + ", every pair", Shape: wire.ShapeDots, Ink: ink}
+	line := wire.Series{Name: name + ", mean", Shape: shape, Ink: ink}
+	for k, x := range s.plan.values {
+		if s.places() {
+			x = float64(k)
+		}
+		for _, p := range s.points[k] {
+			dots.X, dots.Y, dots.Links = append(dots.X, x), append(dots.Y, f(p)), append(dots.Links, p.fragment)
+		}
+		if m := s.mean(k, f); m == m {
+			line.X, line.Y = append(line.X, x), append(line.Y, m)
+		}
+	}
+	return []wire.Series{dots, line}
+}
+
+// mean is over the pairs of value k for which the number exists; NaN when there
+// are none.
+func (s *sweepCharts) mean(k int, f of) float64 {
+	sum, n := 0.0, 0
+	for _, p := range s.points[k] {
+		if y := f(p); y-y == 0 {
+			sum, n = sum+y, n+1
+		}
+	}
+	return sum / float64(n)
+}
+
+// meanPath is the mean of the paths of value k that exist.
+func (s *sweepCharts) meanPath(k int, loss func(*sweepPoint) []float64) (x, y []float64) {
+	n := 0
+	for _, p := range s.points[k] {
+		l := loss(p)
+		if slices.ContainsFunc(l, func(v float64) bool { return v-v != 0 }) {
+			continue
+		}
+		if y == nil {
+			x, y = p.lambda, make([]float64, len(l))
+		}
+		for j := range y {
+			y[j] += l[j]
+		}
+		n++
+	}
+	for j := range y {
+		y[j] /= float64(n)
+	}
+	return x, y
+}
+
+// panels returns the values whose paths are drawn: those that are known, evenly
+// picked where they are many, with both ends.
+func (s *sweepCharts) panels() (shown []int) {
+	n := s.known()
+	for j := range min(n, maxPanels) {
+		shown = append(shown, j*(n-1)/max(1, min(n, maxPanels)-1))
+	}
+	return shown
+}
+
+// known returns how many values have a point; they are computed in order.
+func (s *sweepCharts) known() int {
+	n := slices.IndexFunc(s.points, func(p []*sweepPoint) bool { return len(p) == 0 })
+	if n < 0 {
+		n = len(s.points)
+	}
+	return n
+}
+
+func (s *sweepCharts) matches() bool { return s.plan.method != "none" }
+
+func (s *sweepCharts) matcher() string {
+	m, _ := lmc.MatcherNamed(s.plan.method)
+	return strings.ToLower(m.Title)
+}
+
+// seeds says which pairs are shown.
+func (s *sweepCharts) seeds() string {
+	var pairs []string
+	for _, p := range s.plan.pairs[:len(s.points[0])] {
+		pairs = append(pairs, fmt.Sprintf("%d and %d", p[0], p[1]))
+	}
+	return "Seeds " + strings.Join(pairs, ", ") + "."
+}
+
+// diverged says how many experiments have no numbers.
+func (s *sweepCharts) diverged() string {
+	n, all := 0, 0
+	for _, points := range s.points {
+		for _, p := range points {
+			all++
+			if p.diverged {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d experiments diverged and are left out.", n, all)
+}
+
+// leastAccuracy is where the axis of accuracies begins.
+func (s *sweepCharts) leastAccuracy() float64 {
+	least := 1.0
+	for _, points := range s.points {
+		for _, p := range points {
+			for _, y := range []float64{p.accuracy, p.none.middle, p.matched.middle} {
+				if y-y == 0 {
+					least = min(least, y)
+				}
+			}
+		}
+	}
+	return math.Floor(10*least) / 10
+}

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
 
-	"onebasin/lmc"
 	"onebasin/toynets"
 )
 
@@ -97,70 +96,6 @@ func TestDecompositionIsGonums(t *testing.T) {
 		require.True(t, mat.EqualApprox(&uu, one, 1e-12), name)
 		require.True(t, mat.EqualApprox(&vv, one, 1e-12), name)
 	}
-}
-
-// The truncated polar factor is Σ u_i v_iᵀ over the vectors that Align keeps.
-func TestPolarFactor(t *testing.T) {
-	for name, m := range matrices() {
-		d := NewDecomposition(m.out, m.in, m.w)
-		for d.Step() {
-		}
-		l := d.layer()
-		for _, gamma := range []float64{0, 0.3, 1, 1.1} {
-			kept, factor := d.Polar(gamma)
-			require.Equal(t, l.above(gamma), kept, name)
-			want := mat.NewDense(m.out, m.in, nil)
-			if kept > 0 {
-				want.Mul(columns(&l.u, kept), columns(&l.v, kept).T())
-			}
-			for k, x := range factor {
-				require.InDelta(t, want.At(k/m.in, k%m.in), float64(x), 2e-6, "%s, γ = %g", name, gamma)
-			}
-		}
-	}
-	kept, factor := decomposed(2, 3, []float32{3, 0, 0, 0, 0, -1}).Polar(0.5)
-	assert.Equal(t, 1, kept)
-	assert.Equal(t, []float32{1, 0, 0, 0, 0, 0}, factor)
-}
-
-func decomposed(out, in int, w []float32) *Decomposition {
-	d := NewDecomposition(out, in, w)
-	for d.Step() {
-	}
-	return d
-}
-
-// R from the polar factors is R from the vectors of the renumbered network, in the
-// decimals that are shown.
-func TestAlignmentFromPolarFactors(t *testing.T) {
-	r := toynets.Stream(4, "polar")
-	gammas := []float64{0, 0.1, 0.3, 0.7, 1}
-	for seed := range uint64(6) {
-		m := toynets.MLP{Widths: [][]int{{2, 12, 9, 4}, {3, 5, 2}, {20, 64, 40, 10}}[seed%3]}
-		s := lmc.MLPSymmetry(m)
-		a, da := network(t, m, seed)
-		b, _ := network(t, m, seed+50)
-		p := s.Random(r)
-		pb, err := Decompose(m, s.Apply(b, p))
-		require.NoError(t, err)
-		for k, want := range Align(da, pb, gammas) {
-			got := lmc.Align(s, polar(m, a, gammas[k]), polar(m, b, gammas[k]), p)
-			assert.InDelta(t, float64(want.R), float64(got), 1.01e-6, "%v, γ = %g", m.Widths, gammas[k])
-		}
-		assert.Equal(t, lmc.Number(1), lmc.Align(s, polar(m, a, 0), polar(m, s.Apply(a, p), 0), p.Inverse()), "a copy that was put back")
-		assert.False(t, lmc.Align(s, polar(m, a, 0), polar(m, make([]float32, len(a)), 0), p).Exists(), "zeros have no vectors")
-	}
-}
-
-// polar returns what Align wants of a network.
-func polar(m toynets.MLP, theta []float32, gamma float64) lmc.Polar {
-	p := lmc.Polar{Factor: make([]float32, len(theta))}
-	for l := 1; l <= m.Layers(); l++ {
-		kept, factor := decomposed(m.Widths[l], m.Widths[l-1], m.Weight(theta, l)).Polar(gamma)
-		p.Kept = append(p.Kept, kept)
-		copy(m.Weight(p.Factor, l), factor)
-	}
-	return p
 }
 
 func TestNotAMatrix(t *testing.T) {

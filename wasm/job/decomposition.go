@@ -10,14 +10,14 @@ import (
 // decomposition finds the singular vectors of one matrix.
 type decomposition struct {
 	m   *wire.Decompose
-	now *spectrum.Decomposition
+	now *spectrum.PolarFactors
 }
 
 func newDecomposition(m *wire.Decompose) (Stepper, error) {
 	if m.Out < 1 || m.In < 1 || m.In > len(m.Weight) || m.Out > len(m.Weight) || len(m.Weight) != m.Out*m.In {
 		return nil, fmt.Errorf("%d weights are no matrix of %d×%d", len(m.Weight), m.Out, m.In)
 	}
-	return &decomposition{m: m, now: spectrum.NewDecomposition(m.Out, m.In, m.Weight)}, nil
+	return &decomposition{m: m, now: spectrum.NewPolarFactors(m.Out, m.In, m.Weight, m.Gammas)}, nil
 }
 
 func (s *decomposition) Step() bool        { return s.now.Step() }
@@ -28,10 +28,5 @@ func (s *decomposition) Outcome() wire.Message {
 	if err := s.now.Err(); err != nil {
 		return &wire.Failed{Reason: err.Error()}
 	}
-	var out wire.Decomposed
-	for _, gamma := range s.m.Gammas {
-		kept, factor := s.now.Polar(gamma)
-		out.Kept, out.Factors = append(out.Kept, kept), append(out.Factors, factor)
-	}
-	return &out
+	return &wire.Decomposed{Kept: s.now.Kept(), Factors: s.now.Factors()}
 }

@@ -18,7 +18,7 @@ func main() {
 	}{
 		{"kernels under js/wasm in Node", kernels},
 		{"assignment, n = 512, Gram matrices of trained networks", assignment},
-		{"wide networks, 784-512-512-512, under js/wasm in Node, one worker", wideNetworks},
+		{"wide networks, 784-512-512-512, under js/wasm in Node", wideNetworks},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
 		{"the page in Chromium", openPage},
 		{"frames: Go's time from Update to the end of Draw", drawFrames},

@@ -84,6 +84,10 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newJoining(b, m) })
 	case *wire.Rate:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRating(b, m) })
+	case *wire.Repair:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRepairing(b, m) })
+	case *wire.Bend:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newBending(b, m) })
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

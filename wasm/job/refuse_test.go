@@ -53,6 +53,12 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&wire.MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, Restarts: 1, A: short, B: b}, "64 parameters where the network has 65"},
 		{&wire.MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Restarts: 1, A: a, B: b}, "no parts to match"},
 		{&wire.MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, A: a, B: b}, "no parts to match"},
+		{&wire.Repair{Experiment: f, Rows: 9, A: short, B: b}, "64 parameters where the network has 65"},
+		{&wire.Repair{Experiment: f, Rows: 61, A: a, B: b}, "61 of 60 examples"},
+		{&wire.Repair{Experiment: f, A: a, B: b}, "0 of 60 examples"},
+		{&wire.Bend{Experiment: f, A: a, B: short, N: 2}, "64 parameters where the network has 65"},
+		{&wire.Bend{Experiment: f, A: a, B: b, Steps: -1, N: 2}, "a path of 2 points trained for -1 steps"},
+		{&wire.Bend{Experiment: f, A: a, B: b, N: 1}, "a path of 1 points trained for 0 steps"},
 		{&wire.Walked{}, "*wire.Walked is not a job"},
 		{nil, "<nil> is not a job"},
 	} {

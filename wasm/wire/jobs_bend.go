@@ -1,0 +1,66 @@
+package wire
+
+// Repair evaluates the straight line from A to B at every λ as it is and with its
+// hidden units' moments over the first Rows training examples repaired.
+type Repair struct {
+	Experiment string
+	Rows       int
+	A, B       []float32
+	Lambda     []float64
+}
+
+// Repaired is what Repair gives, over the test data. Before and After are, at every
+// λ and of every hidden layer, the mean of the units' standard deviations over
+// what lies between those of A and B.
+type Repaired struct {
+	PlainLoss, PlainAccuracy, Loss, Accuracy []float64
+	Before, After                            [][]float64
+}
+
+// Bend trains a path between A and B, a Bézier curve or a chain of two lines, and
+// evaluates it at N equidistant t. Name names the random stream.
+type Bend struct {
+	Experiment string
+	Name       string
+	A, B       []float32
+	Chain      bool
+	Steps, N   int
+}
+
+// Bent is what Bend gives: the control point, and the path over the test data.
+type Bent struct {
+	Control        []float32
+	Loss, Accuracy []float64
+}
+
+func (m *Repair) code(c coder) {
+	c.text(&m.Experiment)
+	c.int(&m.Rows)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+	c.floats(&m.Lambda)
+}
+
+func (m *Repaired) code(c coder) {
+	for _, p := range []*[]float64{&m.PlainLoss, &m.PlainAccuracy, &m.Loss, &m.Accuracy} {
+		c.floats(p)
+	}
+	each(c, &m.Before, c.floats)
+	each(c, &m.After, c.floats)
+}
+
+func (m *Bend) code(c coder) {
+	c.text(&m.Experiment)
+	c.text(&m.Name)
+	c.float32s(&m.A)
+	c.float32s(&m.B)
+	c.bool(&m.Chain)
+	c.int(&m.Steps)
+	c.int(&m.N)
+}
+
+func (m *Bent) code(c coder) {
+	c.float32s(&m.Control)
+	c.floats(&m.Loss)
+	c.floats(&m.Accuracy)
+}

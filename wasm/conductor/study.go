@@ -30,6 +30,7 @@ var studies = map[string]func(*inquiry) error{
 	"why":   why,
 	"many":  studyMany,
 	"sweep": sweep,
+	"bend":  bend,
 }
 
 // Study answers q: its charts are shown as they are ready, each perhaps several

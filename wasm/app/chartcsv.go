@@ -28,8 +28,13 @@ func chartTable(t *table, c *wire.Chart) {
 				if i < len(s.Low) {
 					low = s.Low[i]
 				}
-				if i < len(s.Labels) {
+				switch {
+				case i < len(s.Labels):
 					name = s.Labels[i]
+				case i < len(s.Links):
+					name = s.Links[i]
+				case len(s.Links) == 1: // one experiment behind all
+					name = s.Links[0]
 				}
 				t.row(panel, what, s.X[i], s.Y[i], "", low, name)
 			}

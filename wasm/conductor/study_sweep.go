@@ -3,6 +3,7 @@ package conductor
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"onebasin/lmc"
 	"onebasin/wasm/wire"
@@ -33,7 +34,8 @@ type sweepLine struct {
 
 // sweep answers the study of sweeps: the experiment again, with one setting at
 // several values and several pairs of seeds. First every value with one pair, so
-// that the whole is seen early; charts are shown again after every experiment.
+// that the whole is seen early, or with as many pairs at once as a larger crew has
+// room for; charts are shown again after every value.
 // What was computed once is kept with the run: after a Stop, and for other values,
 // the study goes on from there.
 func sweep(i *inquiry) error {
@@ -42,31 +44,54 @@ func sweep(i *inquiry) error {
 	if err != nil {
 		return err
 	}
-	i.plan(plan.grid.Len())
 	if i.run.swept == nil {
 		i.run.swept = map[string]*sweepPoint{}
 	}
 	i.run.keepOwn(method)
+	at := min(len(plan.pairs), max(1, i.crew.Size()/2)) // pairs at once: each trains on two workers
+	rounds := (len(plan.pairs) + at - 1) / at
+	i.plan(rounds * len(plan.values))
 	points := make([][]*sweepPoint, len(plan.values)) // by value and pair
-	for pair := range plan.pairs {
+	for round := range rounds {
+		first, last := round*at, min((round+1)*at, len(plan.pairs))
 		for k, x := range plan.values {
-			seeds := plan.pairs[pair]
-			if err := i.next(fmt.Sprintf("%s, seeds %d and %d", plan.setting.At(x), seeds[0], seeds[1])); err != nil {
+			if err := i.next(fmt.Sprintf("%s, seeds %s", plan.setting.At(x), seedsSaid(plan.pairs[first:last]))); err != nil {
 				return err
 			}
-			e := plan.at(k, pair)
-			key := e.Fragment()
-			p := i.run.swept[key]
-			if p == nil {
-				if p, err = i.point(e, method); err != nil {
-					return err
-				}
-				i.run.swept[key] = p
+			if err := i.compute(plan, k, first, last); err != nil {
+				return err
 			}
-			points[k] = append(points[k], p)
+			for pair := first; pair < last; pair++ {
+				points[k] = append(points[k], i.run.swept[plan.at(k, pair).Fragment()])
+			}
 			for _, c := range (&sweepCharts{plan, points}).all() {
 				i.show(c)
 			}
+		}
+	}
+	return nil
+}
+
+// compute makes the points of value k with pairs first to last that are not known
+// yet, and keeps them.
+func (i *inquiry) compute(plan *sweepPlan, k, first, last int) error {
+	var unknown []lmc.Experiment
+	for pair := first; pair < last; pair++ {
+		if e := plan.at(k, pair); i.run.swept[e.Fragment()] == nil {
+			unknown = append(unknown, e)
+		}
+	}
+	points, errs := make([]*sweepPoint, len(unknown)), make([]error, len(unknown))
+	progress := &sweepProgress{i: i, of: make([]float64, len(unknown))}
+	together(i.ctx, i.crew, len(unknown), func(m int, crew Crew) {
+		points[m], errs[m] = i.point(unknown[m], plan.method, crew, nested{progress, m})
+	})
+	for m, p := range points {
+		if p != nil {
+			i.run.swept[p.fragment] = p
+		}
+		if errs[m] != nil {
+			return errs[m]
 		}
 	}
 	return nil
@@ -81,9 +106,9 @@ func (o *Run) keepOwn(method string) {
 }
 
 // point runs an experiment of the sweep.
-func (i *inquiry) point(e lmc.Experiment, method string) (*sweepPoint, error) {
+func (i *inquiry) point(e lmc.Experiment, method string, crew Crew, audience Audience) (*sweepPoint, error) {
 	ticks := 0.0
-	r, err := Conduct(i.ctx, e, i.crew, nested{i}, Options{Blind: true, Pause: i.run.pause,
+	r, err := Conduct(i.ctx, e, crew, audience, Options{Blind: true, Pause: i.run.pause,
 		// No number depends on the clock, only how often progress is heard of.
 		Seconds: func() float64 { ticks += reportEvery / 4; return ticks }})
 	if err != nil {
@@ -92,12 +117,38 @@ func (i *inquiry) point(e lmc.Experiment, method string) (*sweepPoint, error) {
 	return readPoint(e.Fragment(), r.Result, method), nil
 }
 
-// nested hears how an experiment inside a study goes.
-type nested struct{ i *inquiry }
+// sweepProgress is how far the experiments are that run together.
+type sweepProgress struct {
+	i   *inquiry
+	of  []float64
+	sum float64
+}
 
-func (nested) Stage(string, *Run)    {}
-func (nested) Show(wire.Message)     {}
-func (n nested) Progress(p Progress) { n.i.tell(p.Fraction) }
+// nested hears how an experiment inside a study goes.
+type nested struct {
+	all    *sweepProgress
+	member int
+}
+
+func (nested) Stage(string, *Run) {}
+func (nested) Show(wire.Message)  {}
+
+// Progress is called while the crew does jobs, and so by one goroutine at a time.
+func (n nested) Progress(p Progress) {
+	s := n.all
+	s.sum += p.Fraction - s.of[n.member]
+	s.of[n.member] = p.Fraction
+	s.i.tell(min(1, s.sum/float64(len(s.of))))
+}
+
+// seedsSaid lists pairs of seeds.
+func seedsSaid(pairs [][2]int) string {
+	var all []string
+	for _, p := range pairs {
+		all = append(all, fmt.Sprintf("%d and %d", p[0], p[1]))
+	}
+	return strings.Join(all, ", ")
+}
 
 // readPoint reads a result of one pair.
 func readPoint(fragment string, r *lmc.Result, method string) *sweepPoint {

@@ -74,11 +74,11 @@ func TestStudyOfSweeps(t *testing.T) {
 			}
 		}
 	}
-	text := encoded(shown)
-	for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+	text := encoded(shown[len(shown)-4:])
+	for _, crew := range []Crew{NewLocal(3), NewLocal(4), backwards{2}, backwards{40}} {
 		again, _ := conduct(t, sweepable, NewLocal(2), true)
 		other, _ := askSweep(t, again, crew, "wm", "view.values=3,6,9&view.pairs=2")
-		require.Equal(t, text, encoded(other), "%T", crew)
+		require.Equal(t, text, encoded(other[len(other)-4:]), "%T of %d", crew, crew.Size())
 	}
 
 	// Each dot is what its link gives.
@@ -160,6 +160,61 @@ func TestStudyOfSweepsAtItsEdges(t *testing.T) {
 	assert.Equal(t, []float64{0.0001}, last[0].Panels[0].Series[1].X, "no mean of nothing")
 	assert.Len(t, last[3].Panels[0].Series[0].X, 5, "an odd number of points has one halfway")
 	assert.Len(t, last[1].Panels[0].Series[3].X, 1)
+}
+
+// Several pairs at once: charts after every value, stopped as promptly, and no
+// more than the crew was asked for is kept.
+func TestStudyOfSweepsOnALargeCrew(t *testing.T) {
+	r, _ := conduct(t, sweepable, NewLocal(1), true)
+	crew := &trainings{Crew: NewLocal(6)}
+	ctx, cancel := context.WithCancel(context.Background())
+	q := &wire.Study{Name: "sweep", Method: "wm", View: "view.values=3,6,9&view.pairs=5"}
+	charts := 0
+	err := r.Study(ctx, crew, q, func(c *wire.Chart) {
+		if charts++; charts == 8 {
+			cancel()
+		}
+	}, func(float64, string) {})
+	assert.ErrorIs(t, err, context.Canceled)
+	assert.Equal(t, 2*(3+2), crew.trained, "three pairs of width 3, two of width 6 beside the run's own")
+	shown, said := askSweep(t, r, crew, "wm", q.View)
+	assert.Len(t, shown, 4*6)
+	assert.Equal(t, "width 3, seeds 1 and 2, 3 and 4, 5 and 6", said[0])
+	assert.Equal(t, "width 9, seeds 7 and 8, 9 and 10", said[5])
+	assert.Equal(t, 2*14, crew.trained)
+}
+
+// An experiment that fails ends, and the others with it, though they wait for
+// their jobs.
+func TestTogetherEnds(t *testing.T) {
+	e := experiment(t, sweepable)
+	for _, fail := range []int{-1, 0, 1, 2} {
+		ends := make([]error, 3)
+		together(context.Background(), NewLocal(2), 3, func(m int, crew Crew) {
+			jobs := []wire.Message{&wire.Train{Experiment: e.Fragment(), Model: m % 2}, &wire.Train{Experiment: e.Fragment()}}
+			for k := range 2 + m {
+				if m == fail && k == 1 {
+					return
+				}
+				out, err := crew.Do(context.Background(), jobs, func(int, float64, string) {})
+				if ends[m] = err; err != nil {
+					return
+				}
+				assert.Len(t, out, 2)
+				assert.Equal(t, m%2 == 0, string(wire.Encode(out[0])) == string(wire.Encode(out[1])), "each has its own outcomes")
+			}
+		})
+		assert.Equal(t, make([]error, 3), ends)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var err [2]error
+	together(ctx, NewLocal(2), 2, func(m int, crew Crew) {
+		_, err[m] = crew.Do(ctx, []wire.Message{&wire.Train{Experiment: e.Fragment()}}, func(int, float64, string) {})
+	})
+	assert.ErrorIs(t, err[0], context.Canceled)
+	assert.ErrorIs(t, err[1], context.Canceled)
+	together(ctx, NewLocal(1), 0, nil)
 }
 
 // What is too much is left out or refused, in words.

@@ -220,11 +220,7 @@ func (s *sweepCharts) matcher() string {
 
 // seeds says which pairs are shown.
 func (s *sweepCharts) seeds() string {
-	var pairs []string
-	for _, p := range s.plan.pairs[:len(s.points[0])] {
-		pairs = append(pairs, fmt.Sprintf("%d and %d", p[0], p[1]))
-	}
-	return "Seeds " + strings.Join(pairs, ", ") + "."
+	return "Seeds " + seedsSaid(s.plan.pairs[:len(s.points[0])]) + "."
 }
 
 // diverged says how many experiments have no numbers.

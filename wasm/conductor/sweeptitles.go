@@ -72,9 +72,9 @@ func (s *sweepCharts) accuracyTitle() string {
 	case len(ends) == 0:
 		return "No network between has numbers here"
 	case !s.matches():
-		return s.sofar("halfway to B " + s.each(ends, short(none)) + " points of accuracy are lost")
+		return s.sofar("points of accuracy lost halfway to B: " + s.each(ends, short(none)))
 	}
-	return s.sofar(fmt.Sprintf("halfway to π(B) %s points of accuracy are lost, halfway to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
+	return s.sofar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
 }
 
 func (s *sweepCharts) alignmentTitle() string {

@@ -34,6 +34,8 @@ func Presets() []Preset {
 			"act=tanh"},
 		{"decay", "Strong weight decay", "Weights pulled towards zero leave less to disagree about: R at γ = 0.3 rises to 0.94, the barrier falls from 0.41 to 0.01.",
 			"wd=0.01"},
+		{"three", "Three in one basin", "B and C, each matched to A: their barriers to A fall from 0.91 and 2.03 to 0.02 and 0.01; the study shows how near they are to one another.",
+			"seeds=1,2,3&view.study=many"},
 		{"planted", "Planted control", "Besides B, a copy of A with its units shuffled: matching must put back every one, and does.",
 			"match=wm,planted"},
 	}

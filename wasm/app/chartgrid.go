@@ -138,7 +138,11 @@ func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []rend
 		if math.Abs(v) >= 0.095 && math.Abs(v) < 10 {
 			text = render.Fixed(v, 2)
 		}
-		if render.MeasureText(text, render.TickSize, false) < plot.Area.W/float64(g.Cols) {
+		room := plot.Area.W / float64(g.Cols)
+		if render.MeasureText(text, render.TickSize, false) >= room {
+			text = render.Fixed(v, 2) // two decimals of a small number take less than two of its digits
+		}
+		if render.MeasureText(text, render.TickSize, false) < room {
 			marks = append(marks, render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Anchor: render.Middle, Baseline: render.Center})
 		}
 	}

@@ -22,6 +22,7 @@ type many struct {
 	ste            *way                // nil where it is not compared
 	pairs          [][]lmc.Permutation // of every pair: p matched to q at [q][p]
 	joined         map[*way][]wire.JoinedStart
+	rises          []float64 // of the loss over the triangle: unmatched, matched to A, by Frank–Wolfe
 }
 
 // way is a way to renumber the networks, with what was measured of it.

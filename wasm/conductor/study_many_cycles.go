@@ -18,7 +18,7 @@ func (m *many) showCycles() {
 		labels = append(labels, fmt.Sprint(g+1))
 		null = append(null, 1-1/float64(n))
 	}
-	dots := wire.Series{Name: "every cycle", Shape: wire.ShapeDots, Ink: "3"}
+	dots := wire.Series{Name: "every cycle", Shape: wire.ShapeDots, Ink: "ink"}
 	sum := make([]float64, len(layers))
 	cycles := m.cycles(func(q, p int) lmc.Permutation { return m.pairs[q][p] })
 	for _, lost := range cycles {
@@ -31,8 +31,6 @@ func (m *many) showCycles() {
 	p := wire.Panel{X: wire.Axis{Title: "hidden layer", Labels: labels}, Y: wire.Axis{Title: "units not returned, %", Min: 0, Max: 104},
 		Series: []wire.Series{{Name: "mean, every pair by itself", Shape: wire.ShapeBars, Ink: "3", X: layers, Y: sum}, dots,
 			{Name: "random orders", Shape: wire.ShapeDash, Ink: "null", X: layers, Y: each(null, hundred)}}}
-	dots.Ink = "ink"
-	p.Series[1] = dots
 	lost := average(sum)
 	round := "A → B → C → A"
 	if len(m.models) == 2 {
@@ -44,26 +42,26 @@ func (m *many) showCycles() {
 	if lost == 0 {
 		title = fmt.Sprintf("Going round as in %s, even matchings made pair by pair lose no unit here", round)
 	}
+	var joint [][]float64
 	for _, w := range []*way{m.toA, m.merge, m.wolfe} {
-		if w.perms == nil {
-			continue
+		if w.perms != nil {
+			joint = append(joint, m.cycles(func(q, p int) lmc.Permutation { return lmc.Relative(w.perms[q], w.perms[p]) })...)
 		}
-		s := wire.Series{Name: w.title, Shape: wire.ShapeDots, Ink: w.ink}
-		joint := m.cycles(func(q, p int) lmc.Permutation { return lmc.Relative(w.perms[q], w.perms[p]) })
-		for g := range layers {
-			var of []float64
-			for _, c := range joint {
-				of = append(of, 100*c[g])
-			}
-			s.X, s.Y = append(s.X, layers[g]), append(s.Y, average(of))
-		}
-		p.Series = append(p.Series, s)
 	}
+	agreed := wire.Series{Name: "joint, and by way of A", Shape: wire.ShapeDots, Ink: "piB", X: layers}
+	for g := range layers {
+		var of []float64
+		for _, c := range joint {
+			of = append(of, 100*c[g])
+		}
+		agreed.Y = append(agreed.Y, average(of))
+	}
+	p.Series = append(p.Series, agreed)
 	if m.wolfe.perms != nil {
 		title += "; joint ones return all of them"
 	}
 	m.show(&wire.Chart{Name: "cycles", Title: title, Panels: []wire.Panel{p},
-		Note: fmt.Sprintf("Share of the units that do not come back to themselves, over %d cycles; pairs were weight-matched independently of one another. 0 by construction for joint matchings (C²M³, 2405.17897) and by way of A; 1 − 1/n for random orders of n units. Units that do nothing have no place to come back to, so that the loss of a cycle is not all disagreement.%s", len(cycles), m.wanting())})
+		Note: fmt.Sprintf("Share of the units that do not come back to themselves; cycles: %d. Pairs were weight-matched independently of one another. 0 by construction for joint matchings (C²M³, 2405.17897) and by way of A; 1 − 1/n for random orders of n units. Units that do nothing have no place to come back to, so that the loss of a cycle is not all disagreement.%s", len(cycles), m.wanting())})
 }
 
 // cycles returns what every cycle through three networks q < p < r loses, or the way

@@ -68,7 +68,7 @@ func (m *many) showJoint() {
 	toA := share(lmc.JointObjective(m.toA.placed))
 	low := math.Min(0, toA)
 	panel := func(w *way, title, unit string) wire.Panel {
-		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "share of the gain of pairs apart"}}
+		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "gain (pairs apart: 1)"}}
 		won, longest := best(m.joined[w]), 0
 		for k, s := range m.joined[w] {
 			line := wire.Series{Shape: wire.ShapeLine, Ink: "faint", X: count(len(s.History)), Y: each(s.History, share)}
@@ -81,9 +81,9 @@ func (m *many) showJoint() {
 				low = math.Min(low, y)
 			}
 		}
-		return withLevels(p, float64(longest), level{"matched to A", m.toA.ink, toA}, level{"every pair by itself", "null", 1})
+		return withLevels(p, float64(longest), level{"matched to A", m.toA.ink, toA}, level{m.own.title, m.own.ink, 1})
 	}
-	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "share of the gain of pairs apart"},
+	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "gain (pairs apart: 1)"},
 		Series: []wire.Series{{Shape: wire.ShapeDots, Ink: m.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
 	var reached []float64
 	for k, w := range []*way{m.merge, m.wolfe} {
@@ -104,8 +104,8 @@ func (m *many) showJoint() {
 	}
 	m.show(&wire.Chart{Name: "joint", Panels: panels,
 		Title: fmt.Sprintf("MergeMany reaches %s, Frank–Wolfe %s of the similarity that pairs gain apart, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
-		Note: fmt.Sprintf("F = Σ over pairs of ⟨π(p), π(q)⟩ over MergeMany (Ainsworth et al., 2209.04836), %d starts, and Frank–Wolfe (C²M³, 2405.17897), %d starts: the first from the networks as trained, the others from random orders. "+
-			"0 is F as trained, 1 what weight matching of every pair by itself reaches. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(m.joined[m.merge]), len(m.joined[m.wolfe]))})
+		Note: fmt.Sprintf("The inner product of two renumbered networks, summed over all pairs, during MergeMany (Ainsworth et al., 2209.04836; starts: %d) and Frank–Wolfe (C²M³, 2405.17897; starts: %d): the first from the networks as trained, the others from random orders. "+
+			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; pairs apart need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(m.joined[m.merge]), len(m.joined[m.wolfe]))})
 }
 
 type level struct {

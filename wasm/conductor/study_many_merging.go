@@ -46,7 +46,11 @@ func (m *many) rate() error {
 // showMerging draws accuracy over the number of networks merged.
 func (m *many) showMerging(ways []*way) {
 	k, sets := len(m.models), rings(len(m.models))
-	p := wire.Panel{X: wire.Axis{Title: "networks merged", Min: 0.7, Max: float64(k) + 0.3}, Y: wire.Axis{Title: "test accuracy, %"}}
+	numbers := wire.Axis{Title: "networks merged"}
+	for size := range k {
+		numbers.Labels = append(numbers.Labels, fmt.Sprint(size+1))
+	}
+	all := wire.Panel{X: numbers, Y: wire.Axis{Title: "test accuracy, %"}}
 	line := func(name, ink string, values []float64) float64 {
 		s := wire.Series{Name: name, Shape: wire.ShapeLine, Ink: ink}
 		dots := wire.Series{Shape: wire.ShapeDots, Ink: ink}
@@ -54,12 +58,12 @@ func (m *many) showMerging(ways []*way) {
 		for i, set := range sets {
 			sum[len(set)] += 100 * values[i]
 			n[len(set)]++
-			dots.X, dots.Y = append(dots.X, float64(len(set))), append(dots.Y, 100*values[i])
+			dots.X, dots.Y = append(dots.X, float64(len(set)-1)), append(dots.Y, 100*values[i])
 		}
 		for size := 1; size <= k; size++ {
-			s.X, s.Y = append(s.X, float64(size)), append(s.Y, sum[size]/n[size])
+			s.X, s.Y = append(s.X, float64(size-1)), append(s.Y, sum[size]/n[size])
 		}
-		p.Series = append(p.Series, s, dots)
+		all.Series = append(all.Series, s, dots)
 		return s.Y[k-1]
 	}
 	var ends []float64
@@ -76,7 +80,9 @@ func (m *many) showMerging(ways []*way) {
 	case merged >= single:
 		verdict = "the mean reaches single networks, though not the ensemble"
 	}
-	m.show(&wire.Chart{Name: "merging", Panels: []wire.Panel{p},
+	closer := all
+	all.Title, closer.Title, closer.Series = "all", "closer: matched ones", all.Series[2:]
+	m.show(&wire.Chart{Name: "merging", Panels: []wire.Panel{all, closer},
 		Title: fmt.Sprintf("The mean of all %d networks is right on %.1f %% of the test data unmatched, %.1f %% matched to A, %.1f %% by MergeMany, %.1f %% by Frank–Wolfe; single ones on %.1f %%, the ensemble on %.1f %%: %s",
 			k, ends[0], ends[1], ends[2], ends[3], single, ensemble, verdict),
 		Note: "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})

@@ -52,7 +52,7 @@ func (m *many) triangles(n int, text string) error {
 		return err
 	}
 	c := &wire.Chart{Name: "simplex"}
-	var above []float64
+	var above []float64 // of each way
 	for k, way := range ways {
 		grid := wire.Grid{Rows: n, Cols: n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Map: wire.MapLoss, Unit: "test loss", Field: true}
 		for _, o := range out[k*len(rows) : (k+1)*len(rows)] {
@@ -62,6 +62,7 @@ func (m *many) triangles(n int, text string) error {
 		c.Panels = append(c.Panels, wire.Panel{Title: way.title, Equal: true, Grid: grid, Series: m.corners(k > 0),
 			X: wire.Axis{Title: "share of B + ½ share of C"}, Y: wire.Axis{Title: "share of C × √3/2"}})
 	}
+	m.rises = above
 	verdict := "matched, the triangle is lower throughout"
 	if math.Min(above[1], above[2]) >= above[0] || math.IsNaN(above[0]+above[1]+above[2]) {
 		verdict = "here matching does not level it"

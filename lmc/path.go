@@ -56,9 +56,6 @@ func (l *Line) Score(lambda float64) (train, test toynets.Score) {
 	return s.Scores()
 }
 
-// TrainLoss is the loss of Score over the training data.
-func (l *Line) TrainLoss(lambda float64) float64 { return l.eval.Score(l.At(lambda), l.train).Loss }
-
 // TestScore is Score over the test data alone.
 func (l *Line) TestScore(lambda float64) toynets.Score { return l.eval.Score(l.At(lambda), l.test) }
 

@@ -14,31 +14,48 @@ import (
 //	p_ij = (u^a_i·P_l u^b_j)(v^a_i·P_{l−1} v^b_j),
 //
 // the terms that R sums and that theorem 4.1 of Ito et al. (2402.04051) weighs
-// by s^a_i s^b_j.
+// by s^a_i s^b_j. It is a stepper, a layer a step, of 2r²(m + n) multiplications
+// for a layer of m×n.
 type Products struct {
 	a, b   *Singular
-	layers []mat.Dense
+	p      lmc.Permutation
+	layers []mat.Dense // those known
 }
 
-// Compare returns the products of a and of b renumbered by p, which may be nil:
-// a permutation rotates u and v and leaves s as it is, so that nothing is
-// decomposed again. It costs 2r²(m + n) multiplications for a layer of m×n.
+// NewProducts begins to compare a with b renumbered by p, which may be nil: a
+// permutation rotates u and v and leaves s as it is, so that nothing is decomposed
+// again.
+func NewProducts(a, b *Singular, p lmc.Permutation) *Products {
+	return &Products{a: a, b: b, p: p}
+}
+
+// Compare returns the products of all layers.
 func Compare(a, b *Singular, p lmc.Permutation) *Products {
-	out := &Products{a: a, b: b, layers: make([]mat.Dense, len(a.layers))}
-	for l := range a.layers {
-		var rows, cols []int
-		if p != nil && l < len(p) {
-			rows = p[l]
-		}
-		if p != nil && l > 0 {
-			cols = p[l-1]
-		}
-		u, v := &out.layers[l], new(mat.Dense)
-		u.Mul(a.layers[l].u.T(), renumbered(&b.layers[l].u, rows))
-		v.Mul(a.layers[l].v.T(), renumbered(&b.layers[l].v, cols))
-		u.MulElem(u, v)
+	out := NewProducts(a, b, p)
+	for out.Step() {
 	}
 	return out
+}
+
+// Step compares one layer and reports whether there is more to do.
+func (p *Products) Step() (more bool) {
+	l := len(p.layers)
+	if l == len(p.a.layers) {
+		return false
+	}
+	var rows, cols []int
+	if l < len(p.p) {
+		rows = p.p[l]
+	}
+	if l > 0 && p.p != nil {
+		cols = p.p[l-1]
+	}
+	var u, v mat.Dense
+	u.Mul(p.a.layers[l].u.T(), renumbered(&p.b.layers[l].u, rows))
+	v.Mul(p.a.layers[l].v.T(), renumbered(&p.b.layers[l].v, cols))
+	u.MulElem(&u, &v)
+	p.layers = append(p.layers, u)
+	return len(p.layers) < len(p.a.layers)
 }
 
 // renumbered returns the matrix whose row i is row p[i] of m; p may be nil.

@@ -97,6 +97,13 @@ func TestPlantedCopyIsAligned(t *testing.T) {
 	}
 }
 
+func projected(d *Singular, l int, z []float32, n int) ([]float64, float64) {
+	p := d.NewProjections(l, z, n)
+	for p.Step() {
+	}
+	return p.Means()
+}
+
 // By hand: W = diag(3, 1) has v = the axes; inputs (1, 0) and (1, 2) have mean
 // squares 1 and 2 along them.
 func TestProjectionsByHand(t *testing.T) {
@@ -104,7 +111,7 @@ func TestProjectionsByHand(t *testing.T) {
 	theta := []float32{3, 0, 0, 1, 0, 0}
 	d, err := Decompose(m, theta)
 	require.NoError(t, err)
-	q, total := d.Projections(1, []float32{1, 0, 1, 2}, 2)
+	q, total := projected(d, 1, []float32{1, 0, 1, 2}, 2)
 	assert.Equal(t, []float64{1, 2}, q)
 	assert.Equal(t, 3.0, total)
 	assert.Equal(t, []float64{3, 1}, d.Values(1))
@@ -120,9 +127,9 @@ func TestProjectionsAddUp(t *testing.T) {
 	for i := range z {
 		z[i] = float32(r.Normal())
 	}
-	q, total := d.Projections(1, z[:3*40], 40)
+	q, total := projected(d, 1, z[:3*40], 40)
 	assert.InEpsilon(t, total, q[0]+q[1]+q[2], 1e-5)
-	q, total = d.Projections(2, z, 40)
+	q, total = projected(d, 2, z, 40)
 	var sum float64
 	for _, x := range q {
 		sum += x
@@ -155,4 +162,37 @@ func TestParts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A network decomposed in steps is the network decomposed, and its polar factors
+// are those that are found without the vectors on the left.
+func TestNetworkInSteps(t *testing.T) {
+	theta, want := network(t, mlp, 7)
+	n := NewNetwork(mlp, theta)
+	last := -1.0
+	for n.Step() {
+		require.GreaterOrEqual(t, n.Fraction(), last)
+		last = n.Fraction()
+	}
+	assert.Equal(t, 1.0, n.Fraction())
+	got, err := n.Singular()
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+	assert.False(t, n.Step())
+	for _, gamma := range []float64{0, 0.3, 1.1} {
+		polar := got.Polar(mlp, gamma)
+		for l := 1; l <= mlp.Layers(); l++ {
+			f := factored(mlp.Widths[l], mlp.Widths[l-1], mlp.Weight(theta, l), gamma)
+			assert.Equal(t, f.Kept()[0], polar.Kept[l-1])
+			for i, x := range f.Factors()[0] {
+				assert.InDelta(t, float64(x), float64(mlp.Weight(polar.Factor, l)[i]), 2e-6)
+			}
+		}
+	}
+	theta[5] = float32(math.NaN())
+	n = NewNetwork(mlp, theta)
+	for n.Step() {
+	}
+	_, err = n.Singular()
+	assert.Error(t, err)
 }

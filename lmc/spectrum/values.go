@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"onebasin/lmc"
 	"onebasin/toynets"
 )
 
@@ -18,33 +19,83 @@ func (d *Singular) Values(l int) []float64 {
 	return s
 }
 
-// Projections returns how long the n inputs z of layer l, n×in by rows, are along
-// its right singular vectors,
+// Projections tells how long inputs z of one layer are along its right singular
+// vectors,
 //
 //	q_i = mean over z of (v_i·z)²,
 //
-// and total, the mean of |z|², of which the vectors leave out what they do not
-// span. Both are rounded to six digits.
-func (d *Singular) Projections(l int, z []float32, n int) (q []float64, total float64) {
-	in, r := d.layers[l-1].v.Dims()
-	q = make([]float64, r)
-	x := mat.NewDense(1, in, nil)
+// as a stepper of a few examples a step.
+type Projections struct {
+	v     *mat.Dense // in×r
+	z     []float32
+	n     int // examples
+	done  int
+	q     []float64
+	total float64
+}
+
+// projectedRows is how many examples a step sees.
+const projectedRows = 16
+
+// NewProjections begins with the n inputs z of layer l, from 1, n×in by rows. It
+// keeps z.
+func (d *Singular) NewProjections(l int, z []float32, n int) *Projections {
+	v := &d.layers[l-1].v
+	_, r := v.Dims()
+	return &Projections{v: v, z: z, n: n, q: make([]float64, r)}
+}
+
+// Step sees some examples and reports whether there are more.
+func (p *Projections) Step() (more bool) {
+	in, _ := p.v.Dims()
+	rows := min(projectedRows, p.n-p.done)
+	if rows == 0 {
+		return false
+	}
+	x := mat.NewDense(rows, in, nil)
+	for i, v := range p.z[p.done*in : (p.done+rows)*in] {
+		x.Set(i/in, i%in, float64(v))
+		p.total += float64(v) * float64(v)
+	}
 	var along mat.Dense
-	for k := range n {
-		for i, v := range z[k*in : (k+1)*in] {
-			x.Set(0, i, float64(v))
-			total += float64(v) * float64(v)
-		}
-		along.Mul(x, &d.layers[l-1].v)
-		for i := range q {
-			a := along.At(0, i)
-			q[i] += float64(a * a)
+	along.Mul(x, p.v)
+	for k := range rows {
+		for i := range p.q {
+			a := along.At(k, i)
+			p.q[i] += float64(a * a)
 		}
 	}
-	for i := range q {
-		q[i] = digits(q[i] / float64(n))
+	p.done += rows
+	return p.done < p.n
+}
+
+// Means returns q, and the mean of |z|², of which the vectors leave out what they do
+// not span, both rounded to six digits.
+func (p *Projections) Means() (q []float64, total float64) {
+	q = make([]float64, len(p.q))
+	for i, v := range p.q {
+		q[i] = digits(v / float64(p.n))
 	}
-	return q, digits(total / float64(n))
+	return q, digits(p.total / float64(p.n))
+}
+
+// Polar returns the truncated polar factors of all layers.
+func (d *Singular) Polar(m toynets.MLP, gamma float64) lmc.Polar {
+	polar := lmc.Polar{Factor: make([]float32, m.Params())}
+	for l := 1; l <= m.Layers(); l++ {
+		layer, to := &d.layers[l-1], m.Weight(polar.Factor, l)
+		n := layer.above(gamma)
+		polar.Kept = append(polar.Kept, n)
+		if n == 0 {
+			continue
+		}
+		var w mat.Dense
+		w.Mul(columns(&layer.u, n), columns(&layer.v, n).T())
+		for i := range to {
+			to[i] = float32(w.At(i/m.Widths[l-1], i%m.Widths[l-1]))
+		}
+	}
+	return polar
 }
 
 // digits keeps six digits, for what has a scale of its own.

@@ -123,15 +123,6 @@ func same(p, q lmc.Permutation) bool {
 	return true
 }
 
-// lists turns permutations into what messages carry.
-func lists(permutations []lmc.Permutation) [][][]int {
-	out := make([][][]int, len(permutations))
-	for k, p := range permutations {
-		out[k] = p
-	}
-	return out
-}
-
 // work is how many multiply-adds it takes to see n examples at one λ.
 func (b *because) work(n int) float64 { return float64(n) * float64(b.model.Params()) }
 

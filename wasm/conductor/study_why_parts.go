@@ -100,7 +100,7 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 	case whole >= none:
 		c.Title = "Here matching does not lower the barrier, and neither need its parts"
 	case first < 0:
-		c.Title = fmt.Sprintf("No number of leading singular vectors alone does here what %s does", b.title)
+		c.Title = "No number of leading singular vectors alone does here what the whole matching does"
 	case counts[first] == 1:
 		c.Title = "Matching the first singular vector alone takes nine tenths of the barrier away"
 	default:

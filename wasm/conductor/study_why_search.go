@@ -13,19 +13,15 @@ import (
 // descentBudget bounds the multiply-adds of walking where a search has been.
 const descentBudget = 1e10
 
-// aligned returns R at γ = 0.3 of a pair under each permutation; those that are
-// there already are not compared again.
-func (b *because) aligned(p *Pair, permutations []lmc.Permutation) ([]float64, error) {
-	index, unique := distinct(permutations)
-	out, err := b.do([]wire.Message{&wire.Spectra{Experiment: b.fragment, A: p.A, B: p.B, Permutations: lists(unique), Gammas: gammas[large : large+1]}})
-	if err != nil {
-		return nil, err
-	}
+// aligned returns R of A and B at γ = 0.3 under each permutation.
+func (b *because) aligned(permutations []lmc.Permutation) []float64 {
+	x := lmc.Polar{Factor: b.vectors.PolarA, Kept: b.vectors.KeptA}
+	y := lmc.Polar{Factor: b.vectors.PolarB, Kept: b.vectors.KeptB}
 	r := make([]float64, len(permutations))
-	for k, i := range index {
-		r[k] = out[0].(*wire.Compared).R[i][0]
+	for k, p := range permutations {
+		r[k] = float64(lmc.Align(b.sym, x, y, p))
 	}
-	return r, nil
+	return r
 }
 
 // scatter shows barrier against R, of every restart of the search, of all pairs of
@@ -42,13 +38,7 @@ func (b *because) scatter() error {
 			restarts.Y = append(restarts.Y, float64(p.Restarts[v.Restart].Barrier))
 		}
 	}
-	if len(tried) > 0 {
-		r, err := b.aligned(b.run.pair(b.method), tried)
-		if err != nil {
-			return err
-		}
-		restarts.X = r
-	}
+	restarts.X = b.aligned(tried)
 	for k, p := range b.run.Result.Pairs {
 		if p.Note != "" || len(p.Alignment) <= 1 || p.Method == "planted" && b.method != "planted" {
 			continue
@@ -108,10 +98,7 @@ func (b *because) descend() error {
 	for _, k := range at {
 		where, x = append(where, all[k]), append(x, float64(k))
 	}
-	r, err := b.aligned(b.pair, where)
-	if err != nil {
-		return err
-	}
+	r := b.aligned(where)
 	barrier, err := b.barriers(where)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ func (b *because) compare() error {
 	id := b.sym.Identity()
 	out, err := b.do([]wire.Message{&wire.Spectra{Experiment: b.fragment, A: b.pair.A, B: b.pair.B,
 		Permutations: [][][]int{id, b.pair.Permutation}, Gammas: gammas, Merged: true,
-		Detail: true, Layer: b.layer(), Side: leading}})
+		Detail: true, Polar: gammas[large], Layer: b.layer(), Side: leading}})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"onebasin/lmc"
-	"onebasin/toynets"
 	"onebasin/wasm/wire"
 )
 
@@ -13,7 +12,8 @@ import (
 type estimate struct {
 	second *lmc.SecondOrder
 	line   *lmc.Line
-	losses []float64 // at λ = 0, ½, 1
+	now    *lmc.Stand // at the λ that comes after those in losses
+	losses []float64  // at λ = 0, ½, 1
 	out    wire.Estimated
 }
 
@@ -35,18 +35,25 @@ func newEstimate(b bench, m *wire.Estimate) (Stepper, error) {
 	pb := b.sym.Apply(m.B, m.Permutation)
 	batch := max(16, min(256, estimateWork/b.model.Params()))
 	return &estimate{second: lmc.NewSecondOrder(b.model, train, m.A, pb, batch),
-		line: lmc.NewLine(b.model, m.A, pb, train, toynets.Data{})}, nil
+		line: lmc.NewLine(b.model, m.A, pb, train, train)}, nil
 }
 
 func (s *estimate) Step() bool {
 	if s.second.Step() {
 		return true
 	}
-	s.out.Slope, s.out.Curvature = s.second.Terms()
-	s.losses = append(s.losses, s.line.TrainLoss([]float64{0, 0.5, 1}[len(s.losses)]))
+	if s.now == nil {
+		s.now = s.line.Begin(float64(len(s.losses))/2, true)
+	}
+	if s.now.Step() {
+		return true
+	}
+	_, score := s.now.Scores()
+	s.losses, s.now = append(s.losses, score.Loss), nil
 	if len(s.losses) < 3 {
 		return true
 	}
+	s.out.Slope, s.out.Curvature = s.second.Terms()
 	s.out.Midpoint = s.losses[1] - (s.losses[0]+s.losses[2])/2
 	return false
 }

@@ -11,9 +11,10 @@ import (
 
 // parts decomposes A, then B, and matches one part of them after the other.
 type parts struct {
-	b      bench
-	m      *wire.MatchParts
-	da, db *spectrum.Singular
+	b         bench
+	m         *wire.MatchParts
+	decompose *spectrum.Network
+	da, db    *spectrum.Singular
 
 	pa, pb  []float32 // the present part
 	now     *lmc.WeightMatching
@@ -36,11 +37,9 @@ func newParts(b bench, m *wire.MatchParts) (Stepper, error) {
 func (s *parts) Step() bool {
 	switch {
 	case s.da == nil:
-		s.da, s.err = spectrum.Decompose(s.b.model, s.m.A)
-		return s.err == nil
+		return s.decomposed(s.m.A, &s.da)
 	case s.db == nil:
-		s.db, s.err = spectrum.Decompose(s.b.model, s.m.B)
-		return s.err == nil
+		return s.decomposed(s.m.B, &s.db)
 	case s.now == nil:
 		s.begin()
 		return true
@@ -60,6 +59,19 @@ func (s *parts) Step() bool {
 	s.out.Permutations = append(s.out.Permutations, s.best.Permutation())
 	s.pa, s.restart, s.best = nil, 0, nil
 	return len(s.out.Permutations) < len(s.m.Ranks)
+}
+
+// decomposed makes a step of a decomposition.
+func (s *parts) decomposed(theta []float32, to **spectrum.Singular) (more bool) {
+	if s.decompose == nil {
+		s.decompose = spectrum.NewNetwork(s.b.model, theta)
+	}
+	if s.decompose.Step() {
+		return true
+	}
+	*to, s.err = s.decompose.Singular()
+	s.decompose = nil
+	return s.err == nil
 }
 
 // begin begins the next start on the present part.

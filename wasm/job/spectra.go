@@ -13,19 +13,17 @@ import (
 const mostInputs = 1000
 
 // spectra decomposes A, then B, then compares them under one permutation after
-// the other; at the end it looks at the layers' inputs.
+// the other; at the end come the network halfway and the layers' inputs.
 type spectra struct {
-	b    bench
-	m    *wire.Spectra
-	a, p *spectrum.Singular // of A and B
+	b     bench
+	m     *wire.Spectra
+	parts []func() (more bool) // those to do, each a stepper
+	count int                  // of parts in all
 
-	layer int // whose products are told
-	half  *spectrum.Singular
-	l     int // layer whose inputs were seen last
-	eval  *toynets.Evaluator
-	done  int
-	out   wire.Compared
-	err   error
+	a, p, half *spectrum.Singular // of A, of B, of the network halfway
+	eval       *toynets.Evaluator
+	out        wire.Compared
+	err        error
 }
 
 func newSpectra(b bench, m *wire.Spectra) (Stepper, error) {
@@ -40,55 +38,85 @@ func newSpectra(b bench, m *wire.Spectra) (Stepper, error) {
 			return nil, err
 		}
 	}
-	return &spectra{b: b, m: m, layer: max(1, min(b.model.Layers(), m.Layer))}, nil
+	s := &spectra{b: b, m: m}
+	s.decompose(func() []float32 { return m.A }, &s.a)
+	s.decompose(func() []float32 { return m.B }, &s.p)
+	for _, p := range m.Permutations {
+		s.compare(&s.a, &s.p, p, func(q *spectrum.Products) { s.compared(p, q) })
+	}
+	if m.Detail {
+		for l := 1; l <= b.model.Layers(); l++ {
+			s.project(l)
+		}
+	}
+	if m.Merged {
+		last := lmc.Permutation(m.Permutations[len(m.Permutations)-1])
+		s.decompose(func() []float32 { return halfway(m.A, b.sym.Apply(m.B, last)) }, &s.half)
+		// R does not tell its two networks apart.
+		s.compare(&s.half, &s.a, nil, func(q *spectrum.Products) { s.out.MergedA = q.Align(m.Gammas) })
+		s.compare(&s.half, &s.p, last, func(q *spectrum.Products) { s.out.MergedB = q.Align(m.Gammas) })
+	}
+	s.count = len(s.parts)
+	return s, nil
 }
 
 func (s *spectra) Step() bool {
-	s.done++
-	switch {
-	case s.a == nil:
-		s.a, s.err = spectrum.Decompose(s.b.model, s.m.A)
-	case s.p == nil:
-		s.p, s.err = spectrum.Decompose(s.b.model, s.m.B)
-	case len(s.out.R) < len(s.m.Permutations):
-		s.compare(s.m.Permutations[len(s.out.R)])
-	case s.m.Merged && s.out.MergedA == nil:
-		s.merge(s.m.Permutations[len(s.out.R)-1])
-	case s.m.Detail && s.l < s.b.model.Layers():
-		s.l++
-		s.inputs(s.l)
+	if s.parts[0]() {
+		return true
 	}
-	return s.err == nil && s.done < s.steps()
+	if s.err != nil {
+		return false
+	}
+	s.parts = s.parts[1:]
+	return len(s.parts) > 0
 }
 
-// compare compares A with B under one permutation.
-func (s *spectra) compare(p lmc.Permutation) {
-	products := spectrum.Compare(s.a, s.p, p)
-	s.out.R = append(s.out.R, products.Align(s.m.Gammas))
+// decompose adds the part that decomposes a network.
+func (s *spectra) decompose(theta func() []float32, to **spectrum.Singular) {
+	var now *spectrum.Network
+	s.parts = append(s.parts, func() bool {
+		if now == nil {
+			now = spectrum.NewNetwork(s.b.model, theta())
+		}
+		if now.Step() {
+			return true
+		}
+		*to, s.err = now.Singular()
+		return false
+	})
+}
+
+// compare adds the part that compares two decompositions.
+func (s *spectra) compare(a, b **spectrum.Singular, p lmc.Permutation, then func(*spectrum.Products)) {
+	var now *spectrum.Products
+	s.parts = append(s.parts, func() bool {
+		if now == nil {
+			now = spectrum.NewProducts(*a, *b, p)
+		}
+		if now.Step() {
+			return true
+		}
+		then(now)
+		return false
+	})
+}
+
+// compared keeps what the products under one permutation tell.
+func (s *spectra) compared(p lmc.Permutation, q *spectrum.Products) {
+	s.out.R = append(s.out.R, q.Align(s.m.Gammas))
 	if !s.m.Detail {
 		return
 	}
 	var values []float64
-	s.out.Side, values = products.Leading(s.layer, s.m.Side)
+	s.out.Side, values = q.Leading(max(1, min(s.b.model.Layers(), s.m.Layer)), s.m.Side)
 	s.out.Products = append(s.out.Products, values)
-	s.out.Right = append(s.out.Right, products.Inner())
+	s.out.Right = append(s.out.Right, q.Inner())
 	pb := s.b.sym.Apply(s.m.B, p)
 	var left []float64
 	for l := 1; l <= s.b.model.Layers(); l++ {
 		left = append(left, lmc.Objective(s.b.model.Weight(s.m.A, l), s.b.model.Weight(pb, l)))
 	}
 	s.out.Left = append(s.out.Left, left)
-}
-
-// merge decomposes the network halfway, then compares it with both ends; R does
-// not tell its two networks apart.
-func (s *spectra) merge(p lmc.Permutation) {
-	if s.half == nil {
-		s.half, s.err = spectrum.Decompose(s.b.model, halfway(s.m.A, s.b.sym.Apply(s.m.B, p)))
-		return
-	}
-	s.out.MergedA = spectrum.Compare(s.half, s.a, nil).Align(s.m.Gammas)
-	s.out.MergedB = spectrum.Compare(s.half, s.p, p).Align(s.m.Gammas)
 }
 
 func halfway(a, b []float32) []float32 {
@@ -99,9 +127,29 @@ func halfway(a, b []float32) []float32 {
 	return mid
 }
 
-// inputs lays the inputs that test examples give A's layer l along its right
-// singular vectors.
-func (s *spectra) inputs(l int) {
+// project adds the part that lays the inputs that test examples give A's layer l
+// along its right singular vectors, and tells that layer's values.
+func (s *spectra) project(l int) {
+	var now *spectrum.Projections
+	s.parts = append(s.parts, func() bool {
+		if now == nil {
+			now = s.inputs(l)
+		}
+		if now.Step() {
+			return true
+		}
+		q, total := now.Means()
+		s.out.Inputs, s.out.InputTotals = append(s.out.Inputs, q), append(s.out.InputTotals, total)
+		s.out.ValuesA, s.out.ValuesB = append(s.out.ValuesA, s.a.Values(l)), append(s.out.ValuesB, s.p.Values(l))
+		if l == s.b.model.Layers() {
+			a, b := s.a.Polar(s.b.model, s.m.Polar), s.p.Polar(s.b.model, s.m.Polar)
+			s.out.PolarA, s.out.KeptA, s.out.PolarB, s.out.KeptB = a.Factor, a.Kept, b.Factor, b.Kept
+		}
+		return false
+	})
+}
+
+func (s *spectra) inputs(l int) *spectrum.Projections {
 	m, n := s.b.model, min(mostInputs, s.b.test.N)
 	z := s.b.test.X[:n*m.Widths[0]]
 	if l > 1 {
@@ -112,23 +160,10 @@ func (s *spectra) inputs(l int) {
 		z = make([]float32, n*m.Widths[l-1])
 		s.eval.Hidden(z, s.m.A, x, n, l-1)
 	}
-	q, total := s.a.Projections(l, z, n)
-	s.out.Inputs, s.out.InputTotals = append(s.out.Inputs, q), append(s.out.InputTotals, total)
-	s.out.ValuesA, s.out.ValuesB = append(s.out.ValuesA, s.a.Values(l)), append(s.out.ValuesB, s.p.Values(l))
+	return s.a.NewProjections(l, z, n)
 }
 
-func (s *spectra) steps() int {
-	n := 2 + len(s.m.Permutations)
-	if s.m.Merged {
-		n += 2
-	}
-	if s.m.Detail {
-		n += s.b.model.Layers()
-	}
-	return n
-}
-
-func (s *spectra) Fraction() float64 { return float64(s.done) / float64(s.steps()) }
+func (s *spectra) Fraction() float64 { return 1 - float64(len(s.parts))/float64(s.count) }
 func (s *spectra) Note() string      { return "Comparing singular vectors" }
 
 func (s *spectra) Outcome() wire.Message {

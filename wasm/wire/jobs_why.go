@@ -9,9 +9,10 @@ type Spectra struct {
 	A, B         []float32
 	Permutations [][][]int
 	Gammas       []float64
-	Merged       bool // R of the network halfway, under the last of them, too
-	Detail       bool // all that does not end in a number
-	Layer, Side  int  // with Detail: of which weights the first Side×Side products are told
+	Merged       bool    // R of the network halfway, under the last of them, too
+	Detail       bool    // all that does not end in a number
+	Polar        float64 // with Detail: for which γ polar factors are told
+	Layer, Side  int     // with Detail: of which weights the first Side×Side products are told
 }
 
 // Compared is what Spectra gives. Lists of lists are by permutation first, or by
@@ -26,6 +27,8 @@ type Compared struct {
 	ValuesA, ValuesB [][]float64 // singular values, by layer
 	Inputs           [][]float64 // mean squares along A's right singular vectors, by layer
 	InputTotals      []float64   // mean |z|², over layers
+	PolarA, PolarB   []float32   // polar factors for the γ asked for
+	KeptA, KeptB     []int       // of how many vectors, over layers
 }
 
 // Estimate asks for the second-order estimate of the excess of the training loss
@@ -81,6 +84,7 @@ func (m *Spectra) code(c coder) {
 	c.floats(&m.Gammas)
 	c.bool(&m.Merged)
 	c.bool(&m.Detail)
+	c.float(&m.Polar)
 	c.int(&m.Layer)
 	c.int(&m.Side)
 }
@@ -93,6 +97,10 @@ func (m *Compared) code(c coder) {
 	c.floats(&m.MergedA)
 	c.floats(&m.MergedB)
 	c.floats(&m.InputTotals)
+	c.float32s(&m.PolarA)
+	c.float32s(&m.PolarB)
+	c.ints(&m.KeptA)
+	c.ints(&m.KeptB)
 }
 
 func (m *Estimate) code(c coder) {

@@ -54,7 +54,7 @@ func Matchers() []Matcher {
 		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
 			Help:   "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.",
 			starts: every(ChainRestarts), search: searchIterated},
-		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 48,
+		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 40,
 			Help:   "Let every unit of B be a mixture of units at first, so that all layers can be improved at once by gradient descent; round to a permutation at the end.",
 			starts: every(sinkhornRestarts), search: searchSinkhorn},
 		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2, Held: 8,

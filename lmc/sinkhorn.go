@@ -25,14 +25,13 @@ type sinkhorn struct {
 	n    int
 	k    []float64 // n×n
 	u, v []float64 // u_1 …, v_0 …: n each
-	kbar []float64
-	cbar []float64
+	r, c []float64 // r̄_1 …, c̄_1 …: n each
 	vbar []float64
 }
 
 func newSinkhorn(n int) *sinkhorn {
-	return &sinkhorn{n: n, k: make([]float64, n*n), u: make([]float64, (sinkhornIterations+1)*n),
-		v: make([]float64, (sinkhornIterations+1)*n), kbar: make([]float64, n*n), cbar: make([]float64, n), vbar: make([]float64, n)}
+	vectors := func() []float64 { return make([]float64, (sinkhornIterations+1)*n) }
+	return &sinkhorn{n: n, k: make([]float64, n*n), u: vectors(), v: vectors(), r: vectors(), c: vectors(), vbar: make([]float64, n)}
 }
 
 // at returns x_t, the t-th of the vectors of length n in x.
@@ -78,6 +77,9 @@ func (s *sinkhorn) forward(p, x []float32) {
 // last forward. With c = Kᵀu_t, r = K v_{t−1} and a bar for ∂loss/∂,
 //
 //	c̄ = −v̄ v_t²,  ū += K c̄,  r̄ = −ū u_t²,  v̄ = Kᵀ r̄,  K̄ += u_t c̄ᵀ + r̄ v_{t−1}ᵀ
+//
+// The vectors of all iterations are kept, and K̄ is added up at the end, number by
+// number.
 func (s *sinkhorn) backward(xbar, pbar []float32) {
 	n := s.n
 	u, v := s.at(s.u, sinkhornIterations), s.at(s.v, sinkhornIterations)
@@ -89,25 +91,59 @@ func (s *sinkhorn) backward(xbar, pbar []float32) {
 			k := s.k[i*n+j]
 			ubar[i] += float64(float64(g*k) * v[j])
 			s.vbar[j] += float64(float64(g*k) * u[i])
-			s.kbar[i*n+j] = float64(float64(g*u[i]) * v[j])
 		}
 	}
 	for t := sinkhornIterations; t >= 1; t-- {
-		u, v, before := s.at(s.u, t), s.at(s.v, t), s.at(s.v, t-1)
+		u, v, r, c := s.at(s.u, t), s.at(s.v, t), s.at(s.r, t), s.at(s.c, t)
 		for j := range n {
-			s.cbar[j] = -float64(float64(s.vbar[j]*v[j]) * v[j])
+			c[j] = -float64(float64(s.vbar[j]*v[j]) * v[j])
 		}
 		clear(s.vbar)
 		for i := range n {
-			row, kbar := s.k[i*n:(i+1)*n], s.kbar[i*n:(i+1)*n]
-			rbar := -float64(float64((ubar[i]+inner(row, s.cbar))*u[i]) * u[i])
+			row := s.k[i*n : (i+1)*n]
+			r[i] = -float64(float64((ubar[i]+inner(row, c))*u[i]) * u[i])
 			ubar[i] = 0
-			addScaled(s.vbar, rbar, row)
-			addBoth(kbar, u[i], s.cbar, rbar, before)
+			addScaled(s.vbar, r[i], row)
 		}
 	}
-	for i, k := range s.k {
-		xbar[i] = float32(float64(s.kbar[i] * k))
+	for i := range n {
+		s.rowGradient(i, xbar[i*n:(i+1)*n], pbar[i*n:(i+1)*n])
+	}
+}
+
+// rowGradient writes row i of ∂loss/∂X = K̄ ⊙ K. K̄ begins with P = diag(u) K diag(v)
+// and goes back through the iterations.
+func (s *sinkhorn) rowGradient(i int, xbar, pbar []float32) {
+	const last = sinkhornIterations
+	n := s.n
+	var u, r [last + 1]float64 // of row i
+	for t := range u {
+		u[t], r[t] = s.u[t*n+i], s.r[t*n+i]
+	}
+	v, k := s.at(s.v, last), s.k[i*n:(i+1)*n]
+	j := 0
+	for ; j+4 <= n; j += 4 {
+		x, p, w := (*[4]float64)(k[j:]), (*[4]float32)(pbar[j:]), (*[4]float64)(v[j:])
+		k0 := float64(float64(float64(p[0])*u[last]) * w[0])
+		k1 := float64(float64(float64(p[1])*u[last]) * w[1])
+		k2 := float64(float64(float64(p[2])*u[last]) * w[2])
+		k3 := float64(float64(float64(p[3])*u[last]) * w[3])
+		for t := last; t >= 1; t-- {
+			c, before := (*[4]float64)(s.c[t*n+j:]), (*[4]float64)(s.v[(t-1)*n+j:])
+			k0 += float64(u[t]*c[0]) + float64(r[t]*before[0])
+			k1 += float64(u[t]*c[1]) + float64(r[t]*before[1])
+			k2 += float64(u[t]*c[2]) + float64(r[t]*before[2])
+			k3 += float64(u[t]*c[3]) + float64(r[t]*before[3])
+		}
+		to := (*[4]float32)(xbar[j:])
+		to[0], to[1], to[2], to[3] = float32(float64(k0*x[0])), float32(float64(k1*x[1])), float32(float64(k2*x[2])), float32(float64(k3*x[3]))
+	}
+	for ; j < n; j++ {
+		kbar := float64(float64(float64(pbar[j])*u[last]) * v[j])
+		for t := last; t >= 1; t-- {
+			kbar += float64(u[t]*s.c[t*n+j]) + float64(r[t]*s.v[(t-1)*n+j])
+		}
+		xbar[j] = float32(float64(kbar * k[j]))
 	}
 }
 
@@ -143,22 +179,6 @@ func addScaled(dst []float64, f float64, x []float64) {
 	}
 	for ; i < len(dst); i++ {
 		dst[i] += float64(f * x[i])
-	}
-}
-
-// addBoth adds f·x + g·y to dst.
-func addBoth(dst []float64, f float64, x []float64, g float64, y []float64) {
-	x, y = x[:len(dst)], y[:len(dst)]
-	i := 0
-	for ; i+4 <= len(dst); i += 4 {
-		d, p, q := (*[4]float64)(dst[i:]), (*[4]float64)(x[i:]), (*[4]float64)(y[i:])
-		d[0] += float64(f*p[0]) + float64(g*q[0])
-		d[1] += float64(f*p[1]) + float64(g*q[1])
-		d[2] += float64(f*p[2]) + float64(g*q[2])
-		d[3] += float64(f*p[3]) + float64(g*q[3])
-	}
-	for ; i < len(dst); i++ {
-		dst[i] += float64(f*x[i]) + float64(g*y[i])
 	}
 }
 

@@ -45,9 +45,11 @@ type SinkhornMatching struct {
 
 	ws                kernel.Workspace
 	rows, cols, whole []float32
+	product           []float32
 
 	part  int // of a step
 	steps int
+	sum   float64 // of the loss so far
 	loss  float64
 	best  Permutation
 	value float64
@@ -81,41 +83,42 @@ func searchSinkhorn(p Pairing, _ int, r *toynets.Rand) Search {
 	return NewSinkhornMatching(p.Symmetry, p.A, p.B, r)
 }
 
-// Step does a part of a step of Adam: one layer's iterations, or the gradient they
-// go back from.
+// Step does a part of a step of Adam: one layer's iterations, or a tensor's part of
+// the loss, or the way back through a layer's iterations, or one assignment.
 func (m *SinkhornMatching) Step() (more bool) {
-	groups := len(m.x)
-	switch {
-	case m.err != nil || m.steps == sinkhornSteps:
+	if m.err != nil || m.steps == sinkhornSteps {
 		return false
-	case m.part < groups:
-		m.soft[m.part].forward(m.p[m.part], m.x[m.part])
-	case m.part == groups:
-		m.compare()
-	case m.part <= 2*groups:
-		m.err = m.descend(m.part - groups - 1)
-	default:
-		m.err = m.harden()
-		m.steps++
-		m.part = -1
 	}
-	m.part++
+	groups, tensors := len(m.x), len(m.sym.Tensors)
+	switch k := m.part; {
+	case k < groups:
+		m.soft[k].forward(m.p[k], m.x[k])
+		clear(m.pbar[k])
+	case k < groups+tensors:
+		m.compare(k - groups)
+	case k < 2*groups+tensors:
+		m.err = m.descend(k - groups - tensors)
+	default:
+		m.err = m.harden(k - 2*groups - tensors)
+	}
+	if m.part++; m.part == 3*groups+tensors && m.err == nil {
+		m.rate()
+		m.steps++
+		m.part = 0
+	}
 	return m.err == nil && m.steps < sinkhornSteps
 }
 
-// compare computes the loss at P and ∂loss/∂P. With M = P B P'ᵀ and R = M − A,
+// compare adds what tensor k gives to the loss at P and to ∂loss/∂P. With M = P B P'ᵀ
+// and R = M − A,
 //
 //	∂loss/∂P = 2/N R (B P'ᵀ)ᵀ,  ∂loss/∂P' = 2/N Rᵀ (P B)
-func (m *SinkhornMatching) compare() {
-	for _, g := range m.pbar {
-		clear(g)
+func (m *SinkhornMatching) compare(k int) {
+	m.sum += m.tensor(m.sym.Tensors[k], 2/float32(len(m.a)))
+	if k+1 < len(m.sym.Tensors) {
+		return
 	}
-	var sum float64
-	scale := 2 / float32(len(m.a))
-	for _, t := range m.sym.Tensors {
-		sum += m.tensor(t, scale)
-	}
-	m.loss = sum / float64(len(m.a))
+	m.loss, m.sum = m.sum/float64(len(m.a)), 0
 	m.power1, m.power2 = float64(m.power1*0.9), float64(m.power2*0.999)
 }
 
@@ -165,36 +168,38 @@ func (m *SinkhornMatching) tensor(t Tensor, scale float32) (sum float64) {
 
 // add adds r·xᵀ, or rᵀ·x, to ∂loss/∂P of group g.
 func (m *SinkhornMatching) add(g int, transposed bool, n, k int, r, x []float32) {
-	part := make([]float32, n*n)
-	kernel.Gemm(transposed, !transposed, n, n, k, r, x, part, &m.ws)
-	for i, v := range part {
-		m.pbar[g][i] += v
+	m.product = grow(m.product, n*n)
+	kernel.Gemm(transposed, !transposed, n, n, k, r, x, m.product, &m.ws)
+	pbar := m.pbar[g][:len(m.product)]
+	for i, v := range m.product {
+		pbar[i] += v
 	}
 }
 
-// harden reads off the permutation and keeps the best.
-func (m *SinkhornMatching) harden() error {
+// harden reads off the permutation of group g.
+func (m *SinkhornMatching) harden(g int) (err error) {
+	n := m.sym.Groups[g]
+	m.wide = grow(m.wide, n*n)
+	for i, v := range m.x[g] {
+		m.wide[i] = float64(v)
+	}
+	if m.steps == 0 {
+		m.last[g], err = m.solver.Maximize(n, m.wide)
+	} else {
+		m.last[g], err = m.solver.Again(n, m.wide, m.last[g].Perm, m.last[g].V)
+	}
+	return err
+}
+
+// rate keeps the permutation if it is the best.
+func (m *SinkhornMatching) rate() {
 	p := make(Permutation, len(m.x))
-	for g, n := range m.sym.Groups {
-		m.wide = grow(m.wide, n*n)
-		for i, v := range m.x[g] {
-			m.wide[i] = float64(v)
-		}
-		var err error
-		if m.steps == 0 {
-			m.last[g], err = m.solver.Maximize(n, m.wide)
-		} else {
-			m.last[g], err = m.solver.Again(n, m.wide, m.last[g].Perm, m.last[g].V)
-		}
-		if err != nil {
-			return err
-		}
+	for g := range p {
 		p[g] = m.last[g].Perm
 	}
 	if v := dot(m.a, m.sym.Apply(m.b, p)); v > m.value {
 		m.value, m.best = v, p
 	}
-	return nil
 }
 
 // Permutation returns the best π so far.

@@ -21,6 +21,7 @@ func main() {
 		{"wide networks, 784-512-512-512, under js/wasm in Node", wideNetworks},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
 		{"the page in Chromium", openPage},
+		{"every matcher in the page in Chromium", openMatchers},
 		{"frames: Go's time from Update to the end of Draw", drawFrames},
 		{"what a first visit downloads", sizes},
 	} {

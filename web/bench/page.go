@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,17 +22,35 @@ func openPage(t *table) error {
 	if len(m) == 0 {
 		return fmt.Errorf("the page gave no result\n%s", out)
 	}
-	best := 1e9
-	for _, s := range m {
-		took, err := strconv.ParseFloat(s[1], 64)
-		if err != nil {
-			return err
-		}
-		best = min(best, took)
-	}
+	best := least(m)
 	t.atMost("default experiment, from opening to result", "", "", best, 4, "s")
 	t.line("tasks of the main thread over 50 ms of processor time", "", "", map[bool]string{true: "none", false: "some"}[passed], "none", passed)
 	return nil
+}
+
+// openMatchers opens the default experiment with every matcher on two workers, and reports the time from opening to the finished result, nulls included.
+func openMatchers(t *table) error {
+	out, _, err := pageTest("TestEveryMatcherIsTheSameInThePage")
+	if err != nil {
+		return err
+	}
+	m := regexp.MustCompile(`every matcher, workers=2: result after ([0-9.]+) s`).FindAllStringSubmatch(out, -1)
+	if len(m) == 0 {
+		return fmt.Errorf("the page gave no result\n%s", out)
+	}
+	t.atMost("every matcher on the default experiment, two workers, from opening to result", "", "", least(m), 6, "s")
+	return nil
+}
+
+// least returns the smallest of the times that were matched.
+func least(matches [][]string) float64 {
+	best := math.Inf(1)
+	for _, m := range matches {
+		if took, err := strconv.ParseFloat(m[1], 64); err == nil {
+			best = min(best, took)
+		}
+	}
+	return best
 }
 
 // drawFrames reports the Go time of the frames that follow λ and the turning surface.

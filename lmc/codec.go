@@ -36,7 +36,7 @@ func (p Problem) Fault() string { return p.Message[:strings.LastIndex(p.Message,
 // Default returns the experiment of the empty link.
 func Default() Link {
 	var l Link
-	for _, f := range Schema() {
+	for _, f := range schema() {
 		if err := f.set(&l, f.Default); err != nil {
 			panic("lmc: default of " + f.Key + ": " + err.Error())
 		}
@@ -59,7 +59,7 @@ func Parse(fragment string) (Link, []Problem) {
 		return l, nil
 	}
 	fields := make(map[string]Field)
-	for _, f := range Schema() {
+	for _, f := range schema() {
 		fields[f.Key] = f
 	}
 	seen := make(map[string]bool)
@@ -152,8 +152,8 @@ func (l Link) Fragment() string {
 // Value returns the canonical text of a key's value in l; it panics for a key
 // that is not in the schema.
 func (l Link) Value(key string) string {
-	for _, f := range Schema() {
-		if f.Key == key {
+	for k := range schema() {
+		if f := &schema()[k]; f.Key == key {
 			return f.get(&l)
 		}
 	}

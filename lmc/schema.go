@@ -1,6 +1,11 @@
 package lmc
 
-import "onebasin/toynets"
+import (
+	"slices"
+	"sync"
+
+	"onebasin/toynets"
+)
 
 // Kind says how a field's text is read.
 type Kind string
@@ -47,9 +52,17 @@ type Condition struct {
 
 // Schema returns the fields of the experiment in canonical order, then those
 // of the view.
-func Schema() []Field { return append(experimentFields(), viewFields()...) }
+func Schema() []Field { return slices.Clone(schema()) }
 
-func experimentFields() []Field {
+// The tables are made once, since links are read while a finger is on a slider,
+// and never changed.
+var (
+	experimentFields = sync.OnceValue(newExperimentFields)
+	viewFields       = sync.OnceValue(newViewFields)
+	schema           = sync.OnceValue(func() []Field { return slices.Concat(experimentFields(), viewFields()) })
+)
+
+func newExperimentFields() []Field {
 	return []Field{
 		{Key: "v", Group: "Link", Label: "Version", Kind: KindInt, Default: "1", Min: 1, Max: 1,
 			Help: "Version of the link: what its keys mean never changes under one version.",

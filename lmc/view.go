@@ -19,7 +19,7 @@ type View struct {
 	Title   string
 }
 
-func viewFields() []Field {
+func newViewFields() []Field {
 	return []Field{
 		{Key: "view.lambda", Group: "View", Label: "λ", Kind: KindNumber, Default: "0.5", Min: 0, Max: 1, View: true,
 			Help: "How far from A towards B, or towards π(B), the merged network stands.",

@@ -97,6 +97,7 @@ func (l *lead) inquire(ctx context.Context) {
 			l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s})
 		}
 		cancel()
+		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromStudy})
 	}()
 }

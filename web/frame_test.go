@@ -35,7 +35,10 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 		t.Errorf("only %d frames followed λ", after.Count-before.Count)
 	}
 	t.Logf("frame time, moving λ: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
+	// What was drawn before is told apart from what is drawn after a pause.
 	b.js(`(async () => {
+		await onebasin.set("view.mode=3d");
+		await new Promise((r) => setTimeout(r, 2500));
 		for (let i = 0; i <= 300; i++) {
 			await onebasin.set("view.mode=3d&view.turn=" + (i % 180));
 			await new Promise((r) => setTimeout(r, 16));

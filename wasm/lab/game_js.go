@@ -78,8 +78,9 @@ func (g *game) Update() error {
 			break
 		}
 	}
-	if g.app.Pass(min(50, g.begun-g.last)) {
-		g.dirty = true
+	moving, resting := g.app.Pass(min(50, g.begun-g.last))
+	g.dirty = g.dirty || moving
+	if moving || resting {
 		ebiten.ScheduleFrame()
 	}
 	g.last = g.begun
@@ -189,7 +190,10 @@ func (g *game) Draw(dst *ebiten.Image) {
 		return
 	}
 	g.dirty = false
-	defer func() { g.times.add(browser.Now() - g.begun) }()
+	defer func() {
+		now := browser.Now()
+		g.times.add(now, now-g.begun)
+	}()
 	dst.Clear()
 	for i, l := range g.app.Layers() {
 		if i == len(g.layers) {

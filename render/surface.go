@@ -13,7 +13,8 @@ import (
 //	marks = append(marks, s.Overlay(SurfaceSpot{U: 0.3, V: 0, Color: theme.Merged})...)
 //
 // What belongs to the field is computed once; Draw computes what belongs to the camera, in buffers that are kept: its marks are valid
-// until the next Draw. Overlay draws over them without touching them. Not for concurrent use.
+// until the next Draw. Overlay draws over them without touching them. While the camera moves a surface may be Rough: the same field over
+// a grid of fewer nodes. Not for concurrent use.
 type Surface struct {
 	U, V, Loss string  // the names of the axes: u, v and loss if empty
 	Ratio      float64 // pixels of the screen per CSS pixel, 1 if 0: how soft an outline is
@@ -22,23 +23,29 @@ type Surface struct {
 	levels         Levels
 	lo, unit       float64 // height is (log value − lo)·unit
 	u0, u1, v0, v1 float64
-	w, h           int     // nodes of the refined grid
 	hx, hy         float64 // half sizes in the surface's space
-	z              []float64
-	color, normal  [][3]float32
-	cut            []bool // of a cell: its diagonal goes from lower right to upper left
-	rings          []ring
+	*ground                // fine or rough
+	fine, rough    *ground
 
 	lens   lens
 	rect   Rect
 	mesh   Mesh
-	faces  []uint8 // of a cell, with a border: bit 0 and 1 for the triangles seen from their upper side
 	plan   [2][]int
-	lines  []Point
+	lines  []Point // of all lines on the surface
 	sights []sight
 	ticks  []levelTick
 	taken  []Rect  // by labels
 	way    []Point // of the paths
+}
+
+// ground is the field over a refined grid.
+type ground struct {
+	w, h          int // nodes
+	z             []float64
+	color, normal [][3]float32
+	cut           []bool // of a cell: its diagonal goes from lower right to upper left
+	rings         []ring
+	faces         []uint8 // of a cell, with a border: bit 0 and 1 for the triangles seen from their upper side
 }
 
 // SurfacePath is a polyline on a surface, through points (u, v).
@@ -60,8 +67,8 @@ const (
 	relief = 0.25
 	// softening is by how much the slopes are less steep for the light than they are: a logarithm falls steeply into its basins.
 	softening = 0.6
-	// finest is up to how many nodes along a side a field is refined.
-	finest = 129
+	// finest is up to how many nodes along a side a field is refined, and roughest while the camera moves.
+	finest, roughest = 129, 65
 )
 
 // NewSurface prepares the surface of f over [u0, u1] × [v0, v1]. Nodes that are NaN are grey, as high as what is around them.
@@ -74,18 +81,33 @@ func NewSurface(f Field, l Levels, u0, u1, v0, v1 float64, theme *Theme) *Surfac
 	s := &Surface{theme: theme, levels: l, u0: u0, u1: u1, v0: v0, v1: v1}
 	side := max(u1-u0, v1-v0)
 	s.hx, s.hy = (u1-u0)/side/2, (v1-v0)/side/2
-	lo, hi := math.Log(l.Values[0]), math.Log(l.Values[len(l.Values)-1])
-	s.lo, s.unit = lo, relief/(hi-lo)
-	k := max(1, (finest-1)/(max(f.W, f.H)-1))
+	s.lo = math.Log(l.Values[0])
+	s.unit = relief / (math.Log(l.Values[len(l.Values)-1]) - s.lo)
+	s.rough = s.grounded(f, roughest)
+	s.fine = s.grounded(f, finest)
+	return s
+}
+
+// Rough chooses between the rough surface, for a camera that moves, and the fine one.
+func (s *Surface) Rough(rough bool) {
+	s.ground = s.fine
+	if rough {
+		s.ground = s.rough
+	}
+}
+
+// grounded refines f up to so many nodes along a side, and leaves s there.
+func (s *Surface) grounded(f Field, nodes int) *ground {
+	lo, hi := s.lo, s.lo+relief/s.unit
+	k := max(1, (nodes-1)/(max(f.W, f.H)-1))
 	fine := f.refined(k, lo-1, hi+1) // as Terrain paints it
-	s.w, s.h, s.z = fine.W, fine.H, make([]float64, len(fine.Z))
+	s.ground = &ground{w: fine.W, h: fine.H, z: make([]float64, len(fine.Z)), faces: make([]uint8, (fine.W+1)*(fine.H+1))}
 	for i, v := range fine.Z {
 		s.z[i] = (min(max(v, lo), hi) - lo) * s.unit
 	}
 	s.shape(f)
 	s.trace(fine)
-	s.faces = make([]uint8, (s.w+1)*(s.h+1))
-	return s
+	return s.ground
 }
 
 // shape computes the colours and normals of the nodes, and how the cells are cut.
@@ -143,6 +165,7 @@ func (s *Surface) height(x, y float64) float64 {
 // Draw returns the marks of the surface in r, seen from a camera.
 func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpot) []Mark {
 	s.place(r, c)
+	s.lines = s.lines[:0]
 	s.light()
 	s.build()
 	marks := s.frame()

@@ -38,10 +38,11 @@ func (s *Surface) rim(marks []Mark) []Mark {
 	sx, sy := s.facing()
 	ink := color.NRGBA{255, 255, 255, 110}
 	edge := func(first, step, n int) {
-		line := make([]Point, n)
-		for k := range line {
-			line[k] = s.mesh.Points[first+k*step]
+		from := len(s.lines)
+		for k := range n {
+			s.lines = append(s.lines, s.mesh.Points[first+k*step])
 		}
+		line := s.lines[from:len(s.lines):len(s.lines)]
 		marks = append(marks, Line{Points: line, Width: 1, Color: ink})
 	}
 	row, column := 0, 0

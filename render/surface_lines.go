@@ -128,6 +128,13 @@ func (s *Surface) sight(x, y, z float64) sight {
 	return sight{s.lens.at(x, y, z), s.hidden(x, y, z+lift)}
 }
 
+// part is split in the buffer of all lines.
+func (s *Surface) part(line []sight, seen bool) []Point {
+	from := len(s.lines)
+	s.lines = s.split(s.lines, line, seen)
+	return s.lines[from:len(s.lines):len(s.lines)]
+}
+
 // split appends the seen parts of a line to dst, or its hidden ones, with NaN after each.
 func (s *Surface) split(dst []Point, line []sight, seen bool) []Point {
 	pen := false
@@ -155,24 +162,22 @@ func (s *Surface) split(dst []Point, line []sight, seen bool) []Point {
 // isolines appends the seen parts of the levels' lines, paler in a small figure, where they are close together.
 func (s *Surface) isolines(marks []Mark) []Mark {
 	strength := min(1, max(0.4, s.lens.scale/300))
-	s.lines = s.lines[:0]
 	for _, r := range s.rings {
 		s.sights = s.sights[:0]
 		for _, p := range r.xy {
 			s.sights = append(s.sights, s.sight(p[0], p[1], r.z))
 		}
-		from := len(s.lines)
-		s.lines = s.split(s.lines, s.sights, true)
-		if part := s.lines[from:]; len(part) > 0 {
-			marks = append(marks, Line{Points: part[:len(part):len(part)], Width: 1, Color: Alpha(r.color, strength)})
+		if part := s.part(s.sights, true); len(part) > 0 {
+			marks = append(marks, Line{Points: part, Width: 1, Color: Alpha(r.color, strength)})
 		}
 	}
 	return marks
 }
 
-// on returns the sights of a polyline in (u, v) as it lies on the surface, no further apart than nodes; NaN where it leaves the window.
+// on returns the sights of a polyline in (u, v) as it lies on the surface, no further apart than nodes; NaN where it leaves the window. They
+// are valid until the next call.
 func (s *Surface) on(points [][2]float64) []sight {
-	var out []sight
+	out := s.sights[:0]
 	add := func(x, y float64) {
 		i, j := s.grid(x, y)
 		if math.Abs(x) > s.hx*(1+1e-9) || math.Abs(y) > s.hy*(1+1e-9) { // beyond the window there is no surface to lie on
@@ -195,6 +200,7 @@ func (s *Surface) on(points [][2]float64) []sight {
 			add(fx+(x-fx)*t/n, fy+(y-fy)*t/n)
 		}
 	}
+	s.sights = out
 	return out
 }
 
@@ -208,10 +214,10 @@ func (s *Surface) path(marks []Mark, p SurfacePath) []Mark {
 	if width == 0 {
 		width = 2.5
 	}
-	if hidden := s.split(nil, line, false); len(hidden) > 0 {
+	if hidden := s.part(line, false); len(hidden) > 0 {
 		marks = append(marks, Line{Points: hidden, Width: width * 0.7, Color: Alpha(p.Color, 0.75), Dash: []float64{2, 4}})
 	}
-	if seen := s.split(nil, line, true); len(seen) > 0 {
+	if seen := s.part(line, true); len(seen) > 0 {
 		if luma(p.Color) < 200 { // a pale path needs none
 			marks = append(marks, Line{Points: seen, Width: width + 2, Color: color.NRGBA{255, 255, 255, 215}})
 		}

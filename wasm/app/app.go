@@ -37,6 +37,7 @@ type App struct {
 	travelled float64       // share of the way that moved units have gone
 	still     bool          // nothing is animated
 	nearness  float64       // of the surface
+	moving    float64       // milliseconds until its camera counts as at rest
 	window    *lmc.Window   // of the landscape, nil for the whole
 	probing   bool
 	sayings   []Saying
@@ -53,6 +54,7 @@ type run struct {
 	landscapes map[string]*wire.Landscape // whole ones, by matching
 	zoomed     *wire.Landscape            // a part of one
 	merged     map[string]*wire.Merged    // by method
+	regions    map[string]*mosaic         // of those
 	probed     *wire.Probed
 	strode     *wire.Strode // state of the search shown
 	trouble    string
@@ -136,7 +138,7 @@ func (a *App) Look(v lmc.View) {
 		a.stale()
 	}
 	if v.Turn != old.Turn || v.Tilt != old.Tilt {
-		a.scene.stale = true
+		a.turned()
 	}
 	if moved || v.Lambda != old.Lambda {
 		a.ask()
@@ -151,7 +153,7 @@ func (a *App) Look(v lmc.View) {
 func (a *App) Take(m wire.Message) {
 	if setup, ok := m.(*wire.Setup); ok {
 		l, _ := lmc.Parse(setup.Experiment)
-		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, landscapes: map[string]*wire.Landscape{}}
+		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, regions: map[string]*mosaic{}, landscapes: map[string]*wire.Landscape{}}
 		if a.run.setup == nil {
 			a.turn()
 		}

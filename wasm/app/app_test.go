@@ -28,7 +28,7 @@ func (r *recording) Show(m wire.Message)          { r.shown = append(r.shown, m)
 func (r *recording) Progress(conductor.Progress)  {}
 
 // record runs an experiment for real.
-func record(t *testing.T, fragment string) *recording {
+func record(t testing.TB, fragment string) *recording {
 	l, problems := lmc.Parse(fragment)
 	require.Empty(t, problems)
 	r := &recording{}
@@ -43,7 +43,7 @@ func record(t *testing.T, fragment string) *recording {
 }
 
 // play shows a recording to fresh figures and answers what they ask.
-func play(t *testing.T, r *recording, width float64) *app.App {
+func play(t testing.TB, r *recording, width float64) *app.App {
 	a := app.New(1)
 	a.Resize(width)
 	for _, m := range r.shown {
@@ -55,7 +55,7 @@ func play(t *testing.T, r *recording, width float64) *app.App {
 
 // settle answers questions and paints until nothing is left to do; it returns
 // what was said besides.
-func settle(t *testing.T, a *app.App, r *recording) (said []app.Saying) {
+func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
 	desk := conductor.NewDesk(r.run)
 	for {
 		for a.Work() {
@@ -84,7 +84,9 @@ func settle(t *testing.T, a *app.App, r *recording) (said []app.Saying) {
 				}
 			}
 		}
-		for a.Pass(100) {
+		for moving := true; moving; {
+			travels, rests := a.Pass(100)
+			moving = travels || rests
 		}
 		if questions == 0 {
 			return said

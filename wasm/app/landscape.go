@@ -17,8 +17,10 @@ type relief struct {
 	levels  render.Levels
 	terrain *render.Terrain
 	picture render.Pixels
-	surface *render.Surface // in place of the picture, when it is seen in 3-D
-	lines   []render.Mark   // isolines
+	surface *render.Surface      // in place of the picture, when it is seen in 3-D
+	paths   []render.SurfacePath // on the surface
+	spots   []render.SurfaceSpot
+	lines   []render.Mark // isolines
 }
 
 // lossCap is the largest loss that the colours tell apart, as a multiple of the

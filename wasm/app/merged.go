@@ -70,14 +70,34 @@ func (a *App) drawRegions() []render.Mark {
 	return marks
 }
 
+// mosaic is the picture of a merged network's regions, kept while it is of use.
+type mosaic struct {
+	of      *wire.Merged
+	theme   *render.Theme
+	picture render.Pixels
+}
+
 // regions paints each place of the plane of inputs in the classes' colours,
 // mixed by their probabilities.
 func (a *App) regions(m *wire.Merged, r render.Rect) render.Mark {
-	classes := a.run.setup.Classes
-	pix := make([]byte, 0, 4*m.G*m.G)
+	p := a.run.regions[m.Method]
+	if p == nil {
+		p = new(mosaic)
+		a.run.regions[m.Method] = p
+	}
+	if p.of != m || p.theme != a.theme {
+		p.of, p.theme = m, a.theme
+		p.paint(a.run.setup.Classes)
+	}
+	p.picture.Rect = r
+	return p.picture
+}
+
+func (p *mosaic) paint(classes int) {
+	m, pix := p.of, p.picture.Pix[:0]
 	var tints [][3]float64
 	for c := range classes {
-		t := render.Mix(render.Class(c), a.theme.Background, 0.35)
+		t := render.Mix(render.Class(c), p.theme.Background, 0.35)
 		tints = append(tints, [3]float64{float64(t.R), float64(t.G), float64(t.B)})
 	}
 	for j := m.G - 1; j >= 0; j-- {
@@ -92,7 +112,7 @@ func (a *App) regions(m *wire.Merged, r render.Rect) render.Mark {
 			pix = append(pix, byte(rgb[0]+0.5), byte(rgb[1]+0.5), byte(rgb[2]+0.5), 255)
 		}
 	}
-	return render.Pixels{Rect: r, W: m.G, H: m.G, Pix: pix, Smooth: true, Key: render.PixelsKey(m.G, m.G, pix)}
+	p.picture = render.Pixels{W: m.G, H: m.G, Pix: pix, Smooth: true, Key: render.PixelsKey(m.G, m.G, pix)}
 }
 
 // drawPoints draws what lies over the decision regions: the test examples, or

@@ -71,13 +71,16 @@ func (a *App) Still(still bool) { a.still = still }
 // travelTime is how long units travel, in milliseconds.
 const travelTime = 700
 
-// Pass lets time go by, in milliseconds, and reports whether something moves.
-func (a *App) Pass(ms float64) (moving bool) {
+// Pass lets time go by, in milliseconds. It reports whether something moves, and
+// else whether something comes to rest: then there is nothing to draw yet, but
+// time must go on.
+func (a *App) Pass(ms float64) (moving, resting bool) {
+	resting = a.rest(ms)
 	if a.travelled >= 1 {
-		return false
+		return false, resting
 	}
 	a.travelled = min(1, a.travelled+ms/travelTime)
-	return true
+	return true, resting
 }
 
 // drawStride draws what stays of the units' figure while a search is shown: the

@@ -35,22 +35,50 @@ func (a *App) surfaceRect() render.Rect {
 // drawSurface draws the surface with the straight paths and the trainings lying
 // on it.
 func (a *App) drawSurface(r *relief) []render.Mark {
-	l := r.of
-	var paths []render.SurfacePath
+	if r.paths == nil {
+		r.paths, r.spots = a.onSurface(r.of)
+	}
+	rect := a.surfaceRect()
+	r.surface.Rough(a.moving > 0)
+	return []render.Mark{render.Clip{Rect: rect, Marks: r.surface.Draw(rect, a.camera(), r.paths, r.spots)}}
+}
+
+// onSurface returns what lies on the surface of a landscape.
+func (a *App) onSurface(l *wire.Landscape) (paths []render.SurfacePath, spots []render.SurfaceSpot) {
 	for _, t := range l.Trajectories {
 		paths = append(paths, render.SurfacePath{Points: inside(t, l), Color: render.Alpha(white, 0.75), Width: 1.25})
 	}
 	at := func(k int) [2]float64 { return [2]float64{l.Marks[2*k], l.Marks[2*k+1]} }
 	paths = append(paths, render.SurfacePath{Points: [][2]float64{at(0), at(1)}, Color: render.ColorB})
 	names := a.names(l.Method)
-	spots := []render.SurfaceSpot{{U: at(1)[0], V: at(1)[1], Name: names[1], Color: render.ColorB}}
+	spots = []render.SurfaceSpot{{U: at(1)[0], V: at(1)[1], Name: names[1], Color: render.ColorB}}
 	if l.Method != "none" {
 		paths = append(paths, render.SurfacePath{Points: [][2]float64{at(0), at(2)}, Color: render.ColorPiB})
 		spots = append(spots, render.SurfaceSpot{U: at(2)[0], V: at(2)[1], Name: names[2], Color: render.ColorPiB})
 	}
 	spots = append(spots, render.SurfaceSpot{U: at(0)[0], V: at(0)[1], Name: names[0], Color: render.ColorA})
-	rect := a.surfaceRect()
-	return []render.Mark{render.Clip{Rect: rect, Marks: r.surface.Draw(rect, a.camera(), paths, spotsInside(l, spots))}}
+	return paths, spotsInside(l, spots)
+}
+
+// restAfter is how long the camera must not have moved, in milliseconds, before
+// the surface is drawn finely again.
+const restAfter = 150
+
+// turned notes that the camera moved.
+func (a *App) turned() {
+	a.scene.stale, a.moving = true, restAfter
+}
+
+// rest lets time go by for the camera, and reports whether it still counts as
+// moving.
+func (a *App) rest(ms float64) (moving bool) {
+	if a.moving <= 0 {
+		return false
+	}
+	if a.moving -= ms; a.moving <= 0 {
+		a.scene.stale = true
+	}
+	return a.moving > 0
 }
 
 // spotsInside returns the spots that lie in the landscape's window.
@@ -108,7 +136,7 @@ func (a *App) turnBy(dx, dy float64) {
 		return
 	}
 	a.view.Turn, a.view.Tilt = turn, tilt
-	a.scene.stale = true
+	a.turned()
 	a.say(Looked{fmt.Sprintf("view.turn=%g&view.tilt=%g", turn, tilt)})
 }
 

@@ -48,7 +48,7 @@ func (a *App) Zoom(factor float64, at *render.Point) {
 	}
 	if a.view.Mode == "3d" {
 		a.nearness = min(nearest, max(farthest, a.nearness*factor))
-		a.scene.stale = true
+		a.turned()
 		a.say(Zoomed(a.nearness))
 		return
 	}

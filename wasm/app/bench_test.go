@@ -1,0 +1,26 @@
+package app_test
+
+import (
+	"testing"
+
+	"onebasin/lmc"
+)
+
+// What a frame costs here while the surface is turned.
+func BenchmarkTurning(b *testing.B) {
+	r := record(b, "")
+	a := play(b, r, 1100)
+	v := lmc.Default().View
+	v.Mode = "3d"
+	a.Look(v)
+	settle(b, a, r)
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		i++
+		v.Turn = float64(i % 180)
+		a.Look(v)
+		a.Pass(16)
+		a.Layers()
+	}
+}

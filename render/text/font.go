@@ -40,7 +40,7 @@ type face struct {
 }
 
 // runes is above every character of the subset.
-const runes = 0x2800
+const runes = 0x2D00
 
 // known marks a memorised kerning, which is then the entry minus known: a few thousand font units at most.
 const known = 1 << 20

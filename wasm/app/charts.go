@@ -59,7 +59,7 @@ func (a *App) takeChart(m *wire.Chart) {
 }
 
 // layStudy places the charts of a study: wide ones alone in a row, others two
-// and two where there is room.
+// and two where there is room; one that would stand alone has its whole row.
 func (a *App) layStudy(s lmc.Study) frames {
 	var f frames
 	full := a.width - 2*edge
@@ -70,14 +70,15 @@ func (a *App) layStudy(s lmc.Study) frames {
 			y, x, row = y+row+rowGap, edge, 0
 		}
 	}
-	for _, c := range s.Charts {
+	for k, c := range s.Charts {
 		alone := c.Name == a.view.Embed
 		if !alone && announces(s, a.view.Embed) {
 			continue
 		}
 		p := placed{StudyChart: c, chart: a.chartNamed(s.Name, c.Name)}
 		w := half
-		if c.Wide || a.width < twoColumns || alone {
+		single := x == edge && (k+1 == len(s.Charts) || s.Charts[k+1].Wide)
+		if c.Wide || single || a.width < twoColumns || alone {
 			finish()
 			w = full
 		}

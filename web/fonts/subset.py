@@ -21,15 +21,18 @@ LATIN = [chr(c) for c in (*range(0x20, 0x7F), *range(0xA0, 0x100))]
 GREEK = [chr(c) for c in range(0x391, 0x3CA) if c != 0x3A2]
 EUROPE = "ŒœẞŁłŠšŽžČčŘřĞğİıŞşŐőŰűĄąĆćĘęŃńŚśŹźŻżĚěŮůĎďŤťŇň"
 WRITING = "‐‑‒–—‘’‚“”„†•…‰′″‹›⁄€"
-MATHS = "‖−×÷±≈≠≤≥∞√∑∏∂∆∫½¼¾⅓←↑→↓↔⇒⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉"
+MATHS = "‖−×÷±≈≠≤≥∞√∑∏∂∆∫½¼¾⅓←↑→↓↔⇒⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉ᵃᵇᵢⱼᶻ"
 SHAPES = "■□▲▼▶◀●○✓✗↺↗↘"
 TEXT = set("".join((*LATIN, *GREEK, EUROPE, WRITING, MATHS, SHAPES)))
 
-# Inter draws no ≡ and no ⇄; both are its own minus and arrows, stacked: each part moved up by dy of 2816 units to the em and made
-# flatter around its middle, so that two arrow heads find room.
+# What Inter does not draw is made of what it does: parts, each moved up by dy of 2816 units to the em and made flatter, or higher,
+# around its middle and narrower. Two arrow heads find room so; a bracket is a high guillemet, a transpose a small T.
 STACKED = {
-    "≡": [("−", 430, 1.0), ("−", 0, 1.0), ("−", -430, 1.0)],
-    "⇄": [("→", 470, 0.56), ("←", -470, 0.56)],
+    "≡": [("−", 430, 1.0, 1.0), ("−", 0, 1.0, 1.0), ("−", -430, 1.0, 1.0)],
+    "⇄": [("→", 470, 0.56, 1.0), ("←", -470, 0.56, 1.0)],
+    "⟨": [("‹", 60, 2.1, 0.9)],
+    "⟩": [("›", 60, 2.1, 0.9)],
+    "ᵀ": [("T", 640, 0.55, 0.55)],
 }
 
 
@@ -40,15 +43,15 @@ def stack(font, glyph_of):
     assert font["head"].unitsPerEm == 2816
     for char, parts in STACKED.items():
         name = "uni%04X" % ord(char)
-        width = font["hmtx"][glyph_of[ord(parts[0][0])]][0]
+        width = round(font["hmtx"][glyph_of[ord(parts[0][0])]][0] * parts[0][3])
         pen = T2CharStringPen(width - cff.Private.nominalWidthX, glyphs)
-        for part, dy, flat in parts:
+        for part, dy, flat, thin in parts:
             record = DecomposingRecordingPen(glyphs)
             glyphs[glyph_of[ord(part)]].draw(record)
             box = BoundsPen(glyphs)
             record.replay(box)
             middle = (box.bounds[1] + box.bounds[3]) / 2
-            record.replay(TransformPen(pen, Transform(1, 0, 0, flat, 0, middle * (1 - flat) + dy)))
+            record.replay(TransformPen(pen, Transform(thin, 0, 0, flat, 0, middle * (1 - flat) + dy)))
         charstring = pen.getCharString(private=cff.Private, globalSubrs=cff.GlobalSubrs)
         strings = cff.CharStrings
         strings.charStringsIndex.append(charstring)

@@ -22,8 +22,8 @@ async function start(build, url, page, engine) {
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
   const renew = () => location.reload();
-  const resize = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
-  say("init", JSON.stringify({ build, ...size, still: matchMedia("(prefers-reduced-motion: reduce)").matches }), [page, engine]);
+  const { resize, ratio, device } = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
+  say("init", JSON.stringify({ build, ...size, ratio: ratio ?? size.ratio, device, still: matchMedia("(prefers-reduced-motion: reduce)").matches }), [page, engine]);
 
   addEventListener("resize", () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
@@ -64,13 +64,17 @@ function point(canvas) {
   }, { passive: false });
 }
 
-/** Runs the program in a worker; returns what tells it of a new size, or null where workers cannot draw. */
+/**
+ * Runs the program in a worker, which is told of device pixels; returns what tells it of a new size and how many pixels it
+ * draws per CSS pixel, or null where workers cannot draw.
+ */
 async function inWorker(canvas, url, size, renew) {
   if (!canvas.transferControlToOffscreen) return null;
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
   const answer = new Promise((resolve) => {
     let draws = false;
+    let ratio = 0;
     const broken = (reason) => {
       if (!draws) return resolve("failed");
       draws = false;
@@ -81,7 +85,11 @@ async function inWorker(canvas, url, size, renew) {
       if (data === "lost") return renew();
       if (data === "ended") return broken("the program ended");
       if (data.fatal) return tell("fatal", data.fatal);
-      draws = data === "draws";
+      if (data.ratio && data.ratio !== ratio) {
+        if (ratio) say("ratio", String(data.ratio));
+        ratio = data.ratio;
+      }
+      draws ||= Boolean(data.draws);
       resolve(data);
     };
     worker.onerror = (event) => {
@@ -90,12 +98,13 @@ async function inWorker(canvas, url, size, renew) {
     };
   });
   worker.postMessage({ url, size, offscreen }, [offscreen]);
-  if (await answer !== "draws") {
+  const { draws, ratio } = await answer;
+  if (!draws) {
     worker.terminate();
     return null;
   }
   worker.postMessage({ port: host.port2 }, [host.port2]);
-  return (width, height) => worker.postMessage({ width, height });
+  return { resize: (width, height) => worker.postMessage({ width, height }), ratio, device: true };
 }
 
 /** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */
@@ -109,5 +118,5 @@ async function inFrame(canvas, url) {
   const go = new Go();
   go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null)).then(() => tell("broken", "the program ended"));
   canvas.style.cssText = "position:fixed;inset:0;z-index:1"; // on top, transparent, for the pointer
-  return () => {};
+  return { resize() {} };
 }

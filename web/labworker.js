@@ -7,11 +7,26 @@ import { instantiate } from "./kernel.js";
 // The program asks for its context with these attributes and is given this one.
 const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true };
 
+// What is drawn is kept in a few pictures of the canvas's size, which the graphics and their memory bound: so many pixels
+// at most, and a margin below the longest side. A tall column of charts on a fine screen is drawn a little coarser.
+const PIXELS = 16e6;
+const MARGIN = 16;
+
 onmessage = ({ data: { url, size, offscreen } }) => {
   const fetched = WebAssembly.compileStreaming(fetch(url));
   fetched.catch(() => {}); // told when it is wanted
-  if (!offscreen.getContext("webgl2", CONTEXT)) return postMessage("none");
-  const body = Object.assign(element(), { clientWidth: size.width, clientHeight: size.height });
+  const gl = offscreen.getContext("webgl2", CONTEXT);
+  if (!gl) return postMessage("none");
+  const longest = gl.getParameter(gl.MAX_TEXTURE_SIZE) - MARGIN;
+  const body = element();
+  // The program is told of device pixels and of their number per CSS pixel, which it would read once and for ever.
+  const fit = (width, height) => {
+    const ratio = Math.min(size.ratio, longest / Math.max(width, height, 1), Math.sqrt(PIXELS / Math.max(width * height, 1)));
+    body.clientWidth = Math.ceil(width * ratio);
+    body.clientHeight = Math.ceil(height * ratio);
+    return ratio;
+  };
+  const ratio = fit(size.width, size.height);
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
   page(offscreen, body, size);
   onmessage = async ({ data: { port, width, height } }) => {
@@ -26,11 +41,10 @@ onmessage = ({ data: { url, size, offscreen } }) => {
       }
       return;
     }
-    body.clientWidth = width;
-    body.clientHeight = height;
+    postMessage({ ratio: fit(width, height) });
     dispatchEvent(new Event("resize"));
   };
-  postMessage("draws");
+  postMessage({ draws: true, ratio });
 };
 
 function element() {
@@ -47,7 +61,7 @@ function page(canvas, body, size) {
     createElement: (name) => (name === "canvas" ? canvas : element()),
   });
   Object.assign(globalThis, {
-    window: globalThis, Document, document, devicePixelRatio: size.ratio,
+    window: globalThis, Document, document, devicePixelRatio: 1,
     screen: { width: size.width, height: size.height }, parent: { location: {} },
   });
   Object.defineProperty(navigator, "getGamepads", { value: () => null });

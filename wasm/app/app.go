@@ -81,7 +81,7 @@ type Layer struct {
 // New returns figures that show nothing yet, for a screen of so many pixels per
 // CSS pixel.
 func New(ratio float64) *App {
-	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(1, ratio)), theme: render.Light(), view: lmc.Default().View, studies: lmc.Studies()}
+	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(0.25, ratio)), theme: render.Light(), view: lmc.Default().View, studies: lmc.Studies()}
 	a.Resize(1000)
 	return a
 }
@@ -94,6 +94,12 @@ func (a *App) Resize(width float64) {
 	}
 	a.width = width
 	a.layOut()
+}
+
+// Density says how many pixels of the screen a CSS pixel has.
+func (a *App) Density(ratio float64) {
+	a.ratio = min(3, max(0.25, ratio))
+	a.stale()
 }
 
 func (a *App) layOut() {

@@ -31,6 +31,7 @@ func (a *App) drawChart(p *placed) []render.Mark {
 			marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y - 7}, Text: q.Title, Size: render.LabelSize, Color: a.theme.Ink})
 		}
 		x, y := panelAxes(q)
+		thin(x.Ticks, r.W-48)
 		plot := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}.Draw(r)
 		p.plots[k] = plot
 		marks = append(marks, plot.Marks...)

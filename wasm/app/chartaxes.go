@@ -113,6 +113,21 @@ func labelAxis(axis *render.Axis, labels []string) {
 	}
 }
 
+// thin takes names off ticks that would run into one another on an axis of a
+// width: every second one, every third, as many as it takes.
+func thin(ticks []render.Tick, width float64) {
+	widest := 0.0
+	for _, t := range ticks {
+		widest = max(widest, render.MeasureText(t.Label, render.TickSize, false)+8)
+	}
+	every := int(math.Ceil(widest * float64(len(ticks)) / max(1, width)))
+	for k := range ticks {
+		if every > 1 && k%every != 0 {
+			ticks[k].Label = ""
+		}
+	}
+}
+
 // gridAxis lays an axis along n cells from lo to hi; cells without an extent are
 // counted from one, down where rows are read so.
 func gridAxis(axis *render.Axis, lo, hi float64, n int, labels []string, down bool) {

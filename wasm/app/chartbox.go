@@ -25,8 +25,8 @@ type chartBox struct {
 
 // Room of charts.
 const (
-	panelGap   = 28.0
-	panelLeast = 190.0 // a panel is not narrower
+	panelGap   = 24.0
+	panelLeast = 160.0 // a panel is not narrower
 	panelMost  = 640.0
 	noteHeight = 16.0
 )

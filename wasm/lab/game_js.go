@@ -31,7 +31,8 @@ type game struct {
 	host, page, engine browser.Port
 	connected          bool
 	app                *app.App
-	ratio              float64
+	ratio              float64 // pixels drawn per CSS pixel
+	outside            float64 // pixels drawn per pixel that Layout is told of
 	height             float64
 	layers             []*layer
 	dirty              bool
@@ -53,7 +54,7 @@ type layer struct {
 }
 
 func newGame(in *browser.Inbox, host browser.Port) *game {
-	return &game{in: in, host: host, app: app.New(1), ratio: 1}
+	return &game{in: in, host: host, app: app.New(1), ratio: 1, outside: 1}
 }
 
 // Update takes the mail and passes on what the app wants said.
@@ -96,12 +97,15 @@ func (g *game) hearFrame(m browser.Mail) {
 	case "init":
 		var size struct {
 			Width, Height, Ratio float64
-			Still                bool
+			Still, Device        bool
 		}
 		if json.Unmarshal([]byte(m.Text), &size) != nil || len(m.Ports) != 2 {
 			return
 		}
-		g.ratio = size.Ratio
+		g.ratio, g.outside = size.Ratio, size.Ratio
+		if size.Device {
+			g.outside = 1
+		}
 		g.app = app.New(g.ratio)
 		g.app.Still(size.Still)
 		g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
@@ -113,6 +117,11 @@ func (g *game) hearFrame(m browser.Mail) {
 		var width, height float64
 		if _, err := fmt.Sscan(m.Text, &width, &height); err == nil {
 			g.app.Resize(width)
+		}
+	case "ratio":
+		if ratio, err := strconv.ParseFloat(m.Text, 64); err == nil && ratio > 0 {
+			g.ratio = ratio
+			g.app.Density(ratio)
 		}
 	case "pointer":
 		var kind, device string
@@ -227,5 +236,5 @@ func (g *game) Layout(width, height int) (int, int) { panic("lab: LayoutF is cal
 // LayoutF is Layout in fractions of a pixel.
 func (g *game) LayoutF(width, height float64) (float64, float64) {
 	g.dirty = true
-	return math.Ceil(width * g.ratio), math.Ceil(height * g.ratio)
+	return math.Ceil(width * g.outside), math.Ceil(height * g.outside)
 }

@@ -112,7 +112,8 @@ func TestKubernetesJob(t *testing.T) {
 	assert.Equal(t, 25, g.Len())
 }
 
-// The two readers agree about a sweep of three widths and two pairs of seeds.
+// The readers agree about a sweep of three widths, two rates and two pairs of
+// seeds.
 func TestReadersOfSweeps(t *testing.T) {
 	tool(t, "jq")
 	dir := t.TempDir()
@@ -134,4 +135,14 @@ func TestReadersOfSweeps(t *testing.T) {
 	read := means(in(t, dir, fenced(t, "python")[0], nil, "python3", "-"), 6)
 	assert.Len(t, read, 6)
 	assert.InDeltaMapValues(t, read, means(in(t, dir, scripts[len(scripts)-1], nil, "bash"), 4), 1e-12)
+
+	table, err := filepath.Abs("../../docs/sweep.py")
+	require.NoError(t, err)
+	rows := strings.Split(strings.TrimSpace(in(t, dir, "", nil, "python3", table, "results.jsonl")), "\n")
+	require.Len(t, rows, 2+6)
+	assert.Equal(t, "| net | lr | barrier, none | barrier, wm | a quarter left | R, wm | R, null | R above null |", rows[0])
+	for _, r := range rows[2:] {
+		span := ` -?[.\d]+ \(-?[.\d]+ – -?[.\d]+\) \|`
+		assert.Regexp(t, `^\| [3-5-]+ \| 0\.\d+ \|`+span+span+` [0-2] of 2 \|`+span+span+` [0-2] of 2 \|$`, r)
+	}
 }

@@ -54,6 +54,20 @@ func NewPlane(a, b, c []float32, r *toynets.Rand) (p *Plane, spanned bool, err e
 	return p, spanned, nil
 }
 
+// PlaneAlong returns the plane through origin along two orthogonal directions, which
+// are made as long as unit, the length in which u and v are then measured.
+func PlaneAlong(origin []float32, d1, d2 []float64, unit float64) *Plane {
+	p := &Plane{Origin: origin, E1: make([]float32, len(origin)), E2: make([]float32, len(origin)), Unit: unit}
+	for k, d := range [][]float64{d1, d2} {
+		n := length(d)
+		for i, x := range d {
+			[][]float32{p.E1, p.E2}[k][i] = float32(x * (unit / n))
+		}
+	}
+	p.norm1, p.norm2 = dot(p.E1, p.E1), dot(p.E2, p.E2)
+	return p
+}
+
 // orthogonalise takes e's part out of d and returns the length of the rest.
 func orthogonalise(d, e []float64) float64 {
 	var de, ee float64

@@ -88,6 +88,8 @@ func start(m wire.Message, c *Cache) (Stepper, error) {
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRepairing(b, m) })
 	case *wire.Bend:
 		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newBending(b, m) })
+	case *wire.Curvature:
+		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newCurvature(b, m) })
 	}
 	return nil, fmt.Errorf("%T is not a job", m)
 }

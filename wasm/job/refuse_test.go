@@ -59,6 +59,10 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&wire.Bend{Experiment: f, A: a, B: short, N: 2}, "64 parameters where the network has 65"},
 		{&wire.Bend{Experiment: f, A: a, B: b, Steps: -1, N: 2}, "a path of 2 points trained for -1 steps"},
 		{&wire.Bend{Experiment: f, A: a, B: b, N: 1}, "a path of 1 points trained for 0 steps"},
+		{&wire.Curvature{Experiment: f, Theta: short, Rows: 9, Products: 9}, "64 parameters where the network has 65"},
+		{&wire.Curvature{Experiment: f, Theta: a, Rows: 61, Products: 9}, "61 of 60 examples"},
+		{&wire.Curvature{Experiment: f, Theta: a, Rows: 9, Top: 3}, "0 products for 3 and 0 eigenvalues with 0 directions"},
+		{&wire.Curvature{Experiment: f, Theta: a, Rows: 9, Products: 9, Bottom: -1}, "9 products for 0 and -1 eigenvalues with 0 directions"},
 		{&wire.Walked{}, "*wire.Walked is not a job"},
 		{nil, "<nil> is not a job"},
 	} {

@@ -50,5 +50,5 @@ var registry = []Message{
 	(*Join)(nil), (*Joined)(nil), (*Rate)(nil), (*Rated)(nil),
 	(*Spectra)(nil), (*Compared)(nil), (*Estimate)(nil), (*Estimated)(nil), (*Descend)(nil), (*Descended)(nil),
 	(*MatchParts)(nil), (*MatchedParts)(nil),
-	(*Repair)(nil), (*Repaired)(nil), (*Bend)(nil), (*Bent)(nil),
+	(*Repair)(nil), (*Repaired)(nil), (*Bend)(nil), (*Bent)(nil), (*Curvature)(nil), (*Curvatures)(nil),
 }

@@ -27,10 +27,11 @@ type inquiry struct {
 // studies are how each is answered. Those that look at one matching have no
 // answer where there is none.
 var studies = map[string]func(*inquiry) error{
-	"why":   why,
-	"many":  studyMany,
-	"sweep": sweep,
-	"bend":  bend,
+	"why":    why,
+	"many":   studyMany,
+	"sweep":  sweep,
+	"bend":   bend,
+	"planes": planes,
 }
 
 // Study answers q: its charts are shown as they are ready, each perhaps several

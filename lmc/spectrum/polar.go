@@ -13,19 +13,22 @@ import (
 //
 // as a stepper. Those of s = 0 are left out, see [Align].
 //
-// It needs half the work of a [Decomposition]: with W = Q B Pᵀ and B's right
+// It needs a third of the work of a [Decomposition]: with W = Q B Pᵀ and B's right
 // vectors V, those on the left are B V S⁻¹, and B is bidiagonal. Rounding is
 // magnified by s_max / s there, which is below 10⁵ for vectors that count. So
 //
 //	T_γ = Q (B V_γ S_γ⁻¹) V_γᵀ Pᵀ,
 //
-// whose products of orthogonal matrices are float32: their errors, below 1e-6 an
-// entry, are as good as independent, and R is off by 1e-8 or less.
+// whose products of orthogonal matrices are float32, Q and P as reflections: their
+// errors, below 1e-6 an entry, are as good as independent, and R is off by 1e-8 or
+// less.
 type PolarFactors struct {
 	bidiagonal
 	gammas  []float64
 	s       []float64
 	vt      []float64 // cols×cols
+	allQ    reflections
+	allP    reflections
 	kept    []int
 	factors [][]float32
 	done    int // parts
@@ -38,20 +41,18 @@ func NewPolarFactors(out, in int, w []float32, gammas []float64) *PolarFactors {
 }
 
 func (f *PolarFactors) slices() int { return (f.cols + sliceWidth - 1) / sliceWidth }
-func (f *PolarFactors) parts() int  { return 3 + f.slices() + len(f.gammas) }
+func (f *PolarFactors) parts() int  { return 2 + f.slices() + len(f.gammas) }
 
 // Step does a part of the work, the first of which cannot be cut.
 func (f *PolarFactors) Step() (more bool) {
 	if f.err != nil || f.done == f.parts() {
 		return false
 	}
-	switch part := f.done - 3; {
-	case part == -3:
-		f.reduce()
+	switch part := f.done - 2; {
 	case part == -2:
-		f.right()
+		f.reduce()
 	case part == -1:
-		f.left()
+		f.allQ, f.allP = f.reflectionsQ(), f.reflectionsP()
 	case part < f.slices():
 		f.turnIdentity(part * sliceWidth)
 	default:
@@ -110,20 +111,25 @@ func (f *PolarFactors) multiply(gamma float64) {
 			left[k*n+i] = float32(u / f.s[k])
 		}
 	}
-	inner, half := make([]float32, n*n), make([]float32, n*n)
-	kernel.Gemm(true, false, n, n, kept, left, right, inner, &f.ws)
-	kernel.Gemm(false, false, n, n, n, inner, narrow(f.pt), half, &f.ws)
-	if f.turned() { // (Q X)ᵀ = Xᵀ Qᵀ
-		kernel.Gemm(true, true, n, m, n, half, narrow(f.q), factor, &f.ws)
-	} else {
-		kernel.Gemm(false, false, m, n, n, narrow(f.q), half, factor, &f.ws)
+	// Q (P Cᵀ)ᵀ, with C = B V S⁻¹ Vᵀ.
+	half, whole := make([]float32, n*n), factor
+	kernel.Gemm(true, false, n, n, kept, right, left, half, &f.ws)
+	f.allP.apply(half, n, &f.ws)
+	if f.turned() {
+		whole = make([]float32, m*n)
+	}
+	transpose(whole[:n*n], half, n, n)
+	f.allQ.apply(whole, n, &f.ws)
+	if f.turned() {
+		transpose(factor, whole, m, n)
 	}
 }
 
-func narrow(x []float64) []float32 {
-	y := make([]float32, len(x))
-	for i, v := range x {
-		y[i] = float32(v)
+// transpose writes xᵀ for x of m×n.
+func transpose(dst, x []float32, m, n int) {
+	for i := range m {
+		for j, v := range x[i*n : (i+1)*n] {
+			dst[j*m+i] = v
+		}
 	}
-	return y
 }

@@ -33,9 +33,8 @@ type sweepLine struct {
 }
 
 // sweep answers the study of sweeps: the experiment again, with one setting at
-// several values and several pairs of seeds. First every value with one pair, so
-// that the whole is seen early, or with as many pairs at once as a larger crew has
-// room for; charts are shown again after every value.
+// several values and several pairs of seeds; charts are shown again after every
+// part of it.
 // What was computed once is kept with the run: after a Stop, and for other values,
 // the study goes on from there.
 func sweep(i *inquiry) error {
@@ -48,36 +47,31 @@ func sweep(i *inquiry) error {
 		i.run.swept = map[string]*sweepPoint{}
 	}
 	i.run.keepOwn(method)
-	at := min(len(plan.pairs), max(1, i.crew.Size()/2)) // pairs at once: each trains on two workers
-	rounds := (len(plan.pairs) + at - 1) / at
-	i.plan(rounds * len(plan.values))
+	parts := plan.parts(i.crew.Size())
+	i.plan(len(parts))
 	points := make([][]*sweepPoint, len(plan.values)) // by value and pair
-	for round := range rounds {
-		first, last := round*at, min((round+1)*at, len(plan.pairs))
-		for k, x := range plan.values {
-			if err := i.next(fmt.Sprintf("%s, seeds %s", plan.setting.At(x), seedsSaid(plan.pairs[first:last]))); err != nil {
-				return err
-			}
-			if err := i.compute(plan, k, first, last); err != nil {
-				return err
-			}
-			for pair := first; pair < last; pair++ {
-				points[k] = append(points[k], i.run.swept[plan.at(k, pair).Fragment()])
-			}
-			for _, c := range (&sweepCharts{plan, points}).all() {
-				i.show(c)
-			}
+	for _, p := range parts {
+		if err := i.next(fmt.Sprintf("%s, seeds %s", plan.setting.At(plan.values[p.value]), seedsSaid(plan.pairs[p.first:p.last]))); err != nil {
+			return err
+		}
+		if err := i.compute(plan, p); err != nil {
+			return err
+		}
+		for pair := p.first; pair < p.last; pair++ {
+			points[p.value] = append(points[p.value], i.run.swept[plan.at(p.value, pair).Fragment()])
+		}
+		for _, c := range (&sweepCharts{plan, points}).all() {
+			i.show(c)
 		}
 	}
 	return nil
 }
 
-// compute makes the points of value k with pairs first to last that are not known
-// yet, and keeps them.
-func (i *inquiry) compute(plan *sweepPlan, k, first, last int) error {
+// compute makes the points of a part that are not known yet, and keeps them.
+func (i *inquiry) compute(plan *sweepPlan, p sweepPart) error {
 	var unknown []lmc.Experiment
-	for pair := first; pair < last; pair++ {
-		if e := plan.at(k, pair); i.run.swept[e.Fragment()] == nil {
+	for pair := p.first; pair < p.last; pair++ {
+		if e := plan.at(p.value, pair); i.run.swept[e.Fragment()] == nil {
 			unknown = append(unknown, e)
 		}
 	}

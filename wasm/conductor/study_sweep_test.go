@@ -105,6 +105,16 @@ func TestStudyOfSweeps(t *testing.T) {
 	assert.Len(t, paths.Panels[0].Series, 6, "two pairs and the mean, before and after")
 }
 
+// Every value with one pair first, then value by value; each experiment once, for
+// any number of workers.
+func TestPartsOfASweep(t *testing.T) {
+	p := &sweepPlan{values: []float64{1, 2}, pairs: make([][2]int, 5)}
+	assert.Equal(t, []sweepPart{{0, 0, 1}, {1, 0, 1}, {0, 1, 2}, {0, 2, 3}, {0, 3, 4}, {0, 4, 5}, {1, 1, 2}, {1, 2, 3}, {1, 3, 4}, {1, 4, 5}}, p.parts(2))
+	assert.Equal(t, []sweepPart{{0, 0, 3}, {1, 0, 3}, {0, 3, 5}, {1, 3, 5}}, p.parts(7))
+	assert.Equal(t, []sweepPart{{0, 0, 5}, {1, 0, 5}}, p.parts(64))
+	assert.Equal(t, p.parts(2), p.parts(1))
+}
+
 func encoded(charts []*wire.Chart) (all [][]byte) {
 	for _, c := range charts {
 		all = append(all, wire.Encode(c))

@@ -218,8 +218,14 @@ func (s *sweepCharts) matcher() string {
 	return strings.ToLower(m.Title)
 }
 
-// seeds says which pairs are shown.
+// seeds says which pairs are shown, and where they are fewer yet.
 func (s *sweepCharts) seeds() string {
+	most := len(s.points[0])
+	for k, points := range s.points {
+		if n := len(points); k < s.known() && n < most {
+			return fmt.Sprintf("Seeds %s; from %s on fewer so far.", seedsSaid(s.plan.pairs[:most]), s.at(k))
+		}
+	}
 	return "Seeds " + seedsSaid(s.plan.pairs[:len(s.points[0])]) + "."
 }
 

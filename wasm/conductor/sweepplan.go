@@ -85,6 +85,27 @@ func planSweep(e lmc.Experiment, method string, v lmc.View, budget float64) (*sw
 // at returns the experiment of value k with a pair of seeds.
 func (p *sweepPlan) at(k, pair int) lmc.Experiment { return p.grid.At(k*len(p.pairs) + pair) }
 
+// sweepPart is what is computed before the charts are shown again: a value with
+// some pairs of seeds.
+type sweepPart struct{ value, first, last int }
+
+// parts are first every value with one pair of seeds, so that the whole is seen
+// early, and then value by value the others: those whose experiments are short, as
+// a rule the small ones, have all their pairs soon. A pair trains on two workers, so
+// a larger crew computes several at once.
+func (p *sweepPlan) parts(workers int) (parts []sweepPart) {
+	at := min(len(p.pairs), max(1, workers/2))
+	for k := range p.values {
+		parts = append(parts, sweepPart{k, 0, at})
+	}
+	for k := range p.values {
+		for first := at; first < len(p.pairs); first += at {
+			parts = append(parts, sweepPart{k, first, min(first+at, len(p.pairs))})
+		}
+	}
+	return parts
+}
+
 // listed joins words as a sentence does.
 func listed(words []string) string {
 	if len(words) == 1 {

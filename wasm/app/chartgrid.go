@@ -33,7 +33,7 @@ func (a *App) chartColours(c *wire.Chart) (k colours) {
 			k.unit, k.lo, k.hi, k.loss = g.Unit, g.Min, g.Max, g.Map == wire.MapLoss
 		}
 		if k.m == nil {
-			k.m = render.Viridis()
+			k.m = render.Viridis().Reversed() // as the loss: what is low shines
 			if g.Map == wire.MapDiverging {
 				k.m = render.Diverging(a.theme)
 			}
@@ -161,7 +161,8 @@ func (a *App) drawField(g *wire.Grid, plot render.Plot, k colours) []render.Mark
 		}
 	}
 	if found == nil {
-		found = &painting{of: &g.Values[0], w: w, h: h, dark: a.theme.Dark, terrain: render.NewTerrain(field, k.levels, w, h, a.ratio, a.theme)}
+		bare := &render.Theme{Panel: a.theme.Background, Faint: a.theme.Background} // nothing where there is no value
+		found = &painting{of: &g.Values[0], w: w, h: h, dark: a.theme.Dark, terrain: render.NewTerrain(field, k.levels, w, h, a.ratio, bare)}
 		a.run.paintings = append(a.run.paintings, found)
 		if len(a.run.paintings) > keptPaintings {
 			a.run.paintings = a.run.paintings[1:]

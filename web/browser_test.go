@@ -144,7 +144,7 @@ const settled = `(async () => {
   const wait = (ms) => new Promise((r) => setTimeout(r, ms)), frame = document.getElementById("lab");
   for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(100)) {
     const f = await Promise.race([onebasin.figures(), wait(1000)]);
-    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || !onebasin.result())) break;
+    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || f.charts || !onebasin.result())) break;
   }
   await wait(1500);
 })()`

@@ -91,7 +91,15 @@ func TestStudiesSayWhatTheCommandSays(t *testing.T) {
 				}
 			}
 
-			// The figures show all of it, and the tables hold it.
+			// The figures show all of it, soon, and the tables hold it.
+			var titles []string
+			for _, c := range page.Charts {
+				titles = append(titles, c.Title)
+			}
+			told, err := json.Marshal(titles)
+			if err != nil {
+				t.Fatal(err)
+			}
 			var drawn struct {
 				Study  string
 				Charts []struct {
@@ -102,14 +110,14 @@ func TestStudiesSayWhatTheCommandSays(t *testing.T) {
 				Frames map[string]struct{ W, H float64 }
 				Tables []string
 			}
-			b.js(`(async () => {
+			b.js(`(async (titles) => {
 				for (let k = 0; k < 100; k++) {
 					const f = await onebasin.figures();
 					const tables = [...document.querySelectorAll("#data-tables details")].filter((d) => !d.hidden).map((d) => d.dataset.figure);
-					if (f.charts?.every((c) => c.known) && tables.length === f.charts.length || k === 99) return { ...f, tables };
+					if (f.charts?.every((c, i) => c.known && c.title === titles[i]) && tables.length === f.charts.length || k === 99) return { ...f, tables };
 					await new Promise((r) => setTimeout(r, 100));
 				}
-			})()`, &drawn)
+			})(`+string(told)+`)`, &drawn)
 			if drawn.Study != name || len(drawn.Charts) != len(page.Charts) || drawn.Frames["landscape"].W != 0 {
 				t.Fatalf("the figures show %+v", drawn)
 			}

@@ -108,14 +108,19 @@ func (s *Solver) circles(margin float64) (rows int) {
 
 // magnitude returns the largest |x_i|, 0 of none.
 func magnitude(x []float64) float64 {
-	var a, b, c, d float64
+	var top float64
 	i := 0
-	for ; i+4 <= len(x); i += 4 {
+	for ; i+4 <= len(x); i += 4 { // few are larger than all before: four are passed over at a time
 		y := (*[4]float64)(x[i:])
-		a, b, c, d = max(a, math.Abs(y[0])), max(b, math.Abs(y[1])), max(c, math.Abs(y[2])), max(d, math.Abs(y[3]))
+		if math.Abs(y[0]) <= top && math.Abs(y[1]) <= top && math.Abs(y[2]) <= top && math.Abs(y[3]) <= top {
+			continue
+		}
+		for _, v := range y {
+			top = max(top, math.Abs(v))
+		}
 	}
 	for ; i < len(x); i++ {
-		a = max(a, math.Abs(x[i]))
+		top = max(top, math.Abs(x[i]))
 	}
-	return max(a, b, c, d)
+	return top
 }

@@ -61,15 +61,14 @@ func (st *standing) of(group int, a, b []float32) []float64 {
 			}
 			p.stale = false
 		}
-		for i, x := range p.product {
-			st.sum[i] += float64(x)
-		}
+		widen(st.sum, p.product)
 	}
 	return st.sum
 }
 
-// moved tells that unit i of the group is now what unit by[i] was.
-func (st *standing) moved(group int, by []int) {
+// moved tells that unit i of the group is now what unit by[i] was, which is another
+// for the units that are listed.
+func (st *standing) moved(group int, list, by []int) {
 	st.row = grow(st.row, len(by))
 	for g, parts := range st.parts {
 		for k := range parts {
@@ -78,20 +77,35 @@ func (st *standing) moved(group int, by []int) {
 			case p.other() == group:
 				p.stale = true
 			case g == group && !p.stale:
-				p.renumber(by, st.row)
+				p.renumber(list, by, st.row)
 			}
 		}
 	}
 }
 
-// renumber puts column by[j] in place j.
-func (p *part) renumber(by []int, row []float32) {
+// renumber puts column by[j] in place j, for the columns that are listed.
+func (p *part) renumber(list, by []int, row []float32) {
 	n := len(by)
 	for i := 0; i < len(p.product); i += n {
 		now := p.product[i : i+n]
-		copy(row, now)
-		for j, from := range by {
-			now[j] = row[from]
+		for k, j := range list {
+			row[k] = now[by[j]]
 		}
+		for k, j := range list {
+			now[j] = row[k]
+		}
+	}
+}
+
+// widen adds x to sum.
+func widen(sum []float64, x []float32) {
+	x = x[:len(sum)]
+	i := 0
+	for ; i+4 <= len(sum); i += 4 {
+		s, y := (*[4]float64)(sum[i:]), (*[4]float32)(x[i:])
+		s[0], s[1], s[2], s[3] = s[0]+float64(y[0]), s[1]+float64(y[1]), s[2]+float64(y[2]), s[3]+float64(y[3])
+	}
+	for ; i < len(sum); i++ {
+		sum[i] += float64(x[i])
 	}
 }

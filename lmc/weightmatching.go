@@ -1,8 +1,6 @@
 package lmc
 
 import (
-	"slices"
-
 	"onebasin/assign"
 	"onebasin/toynets"
 )
@@ -34,7 +32,8 @@ type WeightMatching struct {
 	sym    Symmetry
 	a      []float32
 	pb     []float32 // π(B) under perm
-	next   []float32 // candidate
+	next   []float32 // the same, but while a move is tried
+	moved  []int     // units that it moves
 	perm   Permutation
 	random *toynets.Rand
 
@@ -76,7 +75,7 @@ func NewWeightMatching(s Symmetry, a, b []float32, start Permutation, r *toynets
 	if start == nil {
 		start = s.Identity()
 	}
-	w := &WeightMatching{sym: s, a: a, pb: s.Apply(b, start), next: make([]float32, len(b)),
+	w := &WeightMatching{sym: s, a: a, pb: s.Apply(b, start), next: s.Apply(b, start),
 		perm: start.Clone(), random: r, grams: newStanding(s), solved: make([]solved, len(s.Groups))}
 	for _, t := range s.Tensors {
 		w.dots = append(w.dots, dot(t.of(a), t.of(w.pb)))
@@ -128,12 +127,7 @@ func (w *WeightMatching) improve(group int) {
 		return
 	}
 	if w.take(group, best) {
-		w.last.Chosen, w.last.After = best, w.objective
-		for i, j := range best {
-			if i != j {
-				w.last.Moved++
-			}
-		}
+		w.last.Chosen, w.last.After, w.last.Moved = best, w.objective, len(w.moved)
 	}
 }
 
@@ -167,31 +161,38 @@ func (w *WeightMatching) assign(group int) (best []int, err error) {
 func (w *WeightMatching) take(group int, best []int) bool {
 	s := &w.solved[group]
 	s.stands = true
-	move := w.sym.Identity()
-	if slices.Equal(best, move[group]) {
+	w.moved = moved(w.moved[:0], best)
+	if len(w.moved) == 0 {
 		return false
 	}
-	move[group] = best
 	var before, after float64
 	dots := make([]float64, len(w.dots))
 	for k, t := range w.sym.Tensors {
 		if t.RowGroup != group && t.ColGroup != group {
 			continue
 		}
-		t.permuteTo(w.next, w.pb, move.of(t.RowGroup), move.of(t.ColGroup))
+		t.place(w.next, w.pb, t.RowGroup == group, w.moved, best)
 		dots[k] = dot(t.of(w.a), t.of(w.next))
 		before += w.dots[k]
 		after += dots[k]
 	}
-	if !(after > before+gainTolerance) {
-		return false
-	}
+	raised := after > before+gainTolerance
 	for k, t := range w.sym.Tensors {
-		if t.RowGroup == group || t.ColGroup == group {
-			copy(t.of(w.pb), t.of(w.next))
+		if t.RowGroup != group && t.ColGroup != group {
+			continue
+		}
+		if raised {
+			t.place(w.pb, w.next, t.RowGroup == group, w.moved, nil)
 			w.dots[k] = dots[k]
+		} else {
+			t.place(w.next, w.pb, t.RowGroup == group, w.moved, nil)
 		}
 	}
+	if !raised {
+		return false
+	}
+	move := w.sym.Identity()
+	move[group] = best
 	w.perm = w.perm.Compose(move)
 	w.objective = dot(w.a, w.pb)
 	w.gained = true
@@ -202,7 +203,7 @@ func (w *WeightMatching) take(group int, best []int) bool {
 		duals[i] = s.duals[j]
 	}
 	s.perm, s.duals = w.sym.Identity()[group], duals
-	w.grams.moved(group, best)
+	w.grams.moved(group, w.moved, best)
 	for _, t := range w.sym.Tensors {
 		switch group {
 		case t.RowGroup:
@@ -212,6 +213,41 @@ func (w *WeightMatching) take(group int, best []int) bool {
 		}
 	}
 	return true
+}
+
+// moved appends the i that by[i] puts elsewhere.
+func moved(list, by []int) []int {
+	for i, from := range by {
+		if i != from {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// place copies the moved rows, or columns, of t from src to dst: number i from
+// number by[i] or, without by, from its own.
+func (t Tensor) place(dst, src []float32, byRows bool, moved, by []int) {
+	to, from := t.of(dst), t.of(src)
+	source := func(i int) int {
+		if by == nil {
+			return i
+		}
+		return by[i]
+	}
+	if byRows {
+		for _, i := range moved {
+			k := source(i)
+			copy(to[i*t.Cols:(i+1)*t.Cols], from[k*t.Cols:(k+1)*t.Cols])
+		}
+		return
+	}
+	for r := 0; r < len(to); r += t.Cols {
+		to, from := to[r:r+t.Cols], from[r:r+t.Cols]
+		for _, i := range moved {
+			to[i] = from[source(i)]
+		}
+	}
 }
 
 // unsettle has a group solved again.
@@ -246,9 +282,18 @@ func (w *WeightMatching) Err() error { return w.err }
 // dot returns Σ x_i y_i in float64, in order; a product of two float32 is
 // exact there, so only the sums round.
 func dot(x, y []float32) float64 {
+	y = y[:len(x)]
 	var s float64
-	for i, v := range x {
-		s += float64(v) * float64(y[i])
+	i := 0
+	for ; i+4 <= len(x); i += 4 { // a taken jump is dear in wasm
+		p, q := (*[4]float32)(x[i:]), (*[4]float32)(y[i:])
+		s += float64(p[0]) * float64(q[0])
+		s += float64(p[1]) * float64(q[1])
+		s += float64(p[2]) * float64(q[2])
+		s += float64(p[3]) * float64(q[3])
+	}
+	for ; i < len(x); i++ {
+		s += float64(x[i]) * float64(y[i])
 	}
 	return s
 }

@@ -6,10 +6,10 @@ func whyStudy() Study {
 		Keys: []string{"view.layer"},
 		Charts: []StudyChart{
 			{Name: "reduction", Title: "How much closer matching brings B"},
-			{Name: "gamma", Title: "Alignment of singular vectors over γ"},
+			{Name: "equality", Title: "Theorem 4.1 as an equality"},
+			{Name: "gamma", Title: "Alignment of singular vectors over γ", Wide: true},
 			{Name: "spectra", Title: "Singular values", Wide: true},
 			{Name: "overlap", Title: "Singular vectors in pairs", Wide: true},
-			{Name: "equality", Title: "Theorem 4.1 as an equality"},
 			{Name: "inputs", Title: "Inputs along the singular vectors", Wide: true},
 			{Name: "taylor", Title: "The barrier from its ends’ curvature", Wide: true},
 			{Name: "descent", Title: "Barrier and alignment along one search", Wide: true},

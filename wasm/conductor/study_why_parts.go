@@ -27,7 +27,7 @@ func (b *because) parts() error {
 	for _, w := range e.Net {
 		cost += float64(starts) * 8 * float64(w) * float64(b.model.Params()) // eight sweeps
 	}
-	counts := powers(widest, max(2, within(partBudget, 2*cost, 0, 12)))
+	counts := powers(widest, within(partBudget, 2*cost, 5, 12))
 	m := &wire.MatchParts{Experiment: b.fragment, From: b.inquiry.model(), Restarts: starts, A: b.pair.A, B: b.pair.B}
 	var all []wire.Message
 	var ranks, rests []int
@@ -61,15 +61,16 @@ func (b *because) parts() error {
 	return nil
 }
 
-// powers returns 1, 2, 4, … below n and n itself, at most so many of them: the
-// last but one goes first.
+// powers returns 1, 2, 4, … below n and n itself, or at most so many of them,
+// evenly.
 func powers(n, most int) (k []int) {
+	var all []int
 	for p := 1; p < n; p *= 2 {
-		k = append(k, p)
+		all = append(all, p)
 	}
-	k = append(k, n)
-	for len(k) > most {
-		k = slices.Delete(k, len(k)-2, len(k)-1)
+	all = append(all, n)
+	for _, i := range spread(len(all), most) {
+		k = append(k, all[i])
 	}
 	return k
 }
@@ -99,7 +100,7 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 	switch {
 	case whole >= none:
 		c.Title = "Here matching does not lower the barrier, and neither need its parts"
-	case first < 0:
+	case first < 0 || first == len(top)-1:
 		c.Title = "No number of leading singular vectors alone does here what the whole matching does"
 	case counts[first] == 1:
 		c.Title = "Matching the first singular vector alone takes nine tenths of the barrier away"
@@ -108,8 +109,8 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 	}
 	switch {
 	case whole >= none:
-	case lost < 0:
-		c.Title += "; without the first k it still falls by half"
+	case lost < 0 || lost == len(rest)-1: // where nothing is left, nothing can be matched
+		c.Title += "; without some of them it still falls by half"
 	case counts[lost] == 1:
 		c.Title += "; without the first one, half of it stays"
 	default:

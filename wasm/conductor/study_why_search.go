@@ -3,6 +3,7 @@ package conductor
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,18 @@ func (b *because) scatter() error {
 			c.Panels[0].Series = append(c.Panels[0].Series, s)
 		}
 	}
+	if len(restarts.X) > 0 {
+		mine := winner
+		mine.Name = ""
+		mine.X, mine.Y, mine.Labels = nil, nil, nil
+		for k, p := range b.run.Result.Pairs {
+			if p.Method == b.method && p.From == b.pair.From {
+				mine.X, mine.Y = []float64{float64(b.run.Result.Pairs[k].Alignment[1].R)}, []float64{float64(p.Barrier.Test.Loss)}
+			}
+		}
+		c.Panels[0].Title = "All"
+		c.Panels = append(c.Panels, wire.Panel{Title: "The restarts alone", X: c.Panels[0].X, Y: c.Panels[0].Y, Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "faint", X: restarts.X, Y: restarts.Y}, mine}})
+	}
 	x, y := append(append([]float64(nil), restarts.X...), winner.X...), append(append([]float64(nil), restarts.Y...), winner.Y...)
 	rho := rankCorrelation(x, y)
 	switch {
@@ -70,9 +83,9 @@ func (b *because) scatter() error {
 		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s; unmatched %s and %s: more seeds or restarts tell more",
 			figure(winner.X[0]), figure(winner.Y[0]), figure(unmatched.X[0]), figure(unmatched.Y[0]))
 	case rho < -0.3:
-		c.Title = fmt.Sprintf("The better the large singular vectors are aligned, the lower the barrier: rank correlation %s over %d matchings", figure(rho), len(x))
+		c.Title = fmt.Sprintf("The better the large singular vectors are aligned, the lower the barrier: rank correlation %s over %d matchings, of R %s to %s", figure(rho), len(x), figure(slices.Min(x)), figure(slices.Max(x)))
 	default:
-		c.Title = fmt.Sprintf("Among these matchings a larger R here does not come with a lower barrier: rank correlation %s over %d", figure(rho), len(x))
+		c.Title = fmt.Sprintf("Among these matchings a larger R here does not come with a lower barrier: rank correlation %s over %d, of R %s to %s", figure(rho), len(x), figure(slices.Min(x)), figure(slices.Max(x)))
 	}
 	b.show(c)
 	return nil

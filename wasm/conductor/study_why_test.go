@@ -151,7 +151,7 @@ func TestFigures(t *testing.T) {
 	assert.Equal(t, "10⁻¹³", "10"+superscript(-13))
 	assert.Equal(t, []float64{1, 2, 3}, counting(3))
 	assert.Equal(t, []int{1, 2, 4, 8, 10}, powers(10, 9))
-	assert.Equal(t, []int{1, 2, 10}, powers(10, 3))
+	assert.Equal(t, []int{1, 4, 10}, powers(10, 3))
 	assert.Equal(t, []int{0, 3, 6, 9}, spread(10, 4))
 	assert.Equal(t, []int{0, 1}, spread(2, 4))
 }

@@ -49,9 +49,11 @@ func subscript(l int) string { return string(rune('₀' + l)) }
 func (b *because) spectra() *wire.Chart {
 	c := &wire.Chart{Name: "spectra",
 		Note: "Singular values s of the weights of A and B, divided by the largest. Renumbering rotates the singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
-	worst, at := 0.0, 1
+	worst, where := 0.0, 1
 	for l := 1; l <= b.model.Layers(); l++ {
-		p := wire.Panel{Title: b.weights(l), X: wire.Axis{Title: "i"}, Y: wire.Axis{Title: "s_i / s_max", Min: 0, Max: 1.02}}
+		p := wire.Panel{Title: b.weights(l), Y: wire.Axis{Title: "s_i / s_max", Min: 0, Max: 1.02}}
+		var at []float64
+		p.X, at = indices(len(b.vectors.ValuesA[l-1]))
 		var both [2][]float64
 		for k, s := range [][]float64{b.vectors.ValuesA[l-1], b.vectors.ValuesB[l-1]} {
 			for _, v := range s {
@@ -61,14 +63,14 @@ func (b *because) spectra() *wire.Chart {
 			if k == 1 {
 				name, ink, shape = "B and π(B)", "B", wire.ShapeDash
 			}
-			if len(s) < 4 {
+			if len(s) <= fewValues {
 				shape = wire.ShapeDots
 			}
-			p.Series = append(p.Series, wire.Series{Name: name, Shape: shape, Ink: ink, X: counting(len(s)), Y: both[k]})
+			p.Series = append(p.Series, wire.Series{Name: name, Shape: shape, Ink: ink, X: at, Y: both[k]})
 		}
 		for i := range both[0] {
 			if d := math.Abs(both[0][i] - both[1][i]); d > worst {
-				worst, at = d, l
+				worst, where = d, l
 			}
 		}
 		c.Panels = append(c.Panels, p)
@@ -76,16 +78,32 @@ func (b *because) spectra() *wire.Chart {
 	if worst < 0.1 {
 		c.Title = fmt.Sprintf("A and B have nearly the same singular values: they differ by at most %s of the largest", share(worst))
 	} else {
-		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s", share(worst), subscript(at))
+		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s", share(worst), subscript(where))
 	}
 	return c
+}
+
+// fewValues is how many values are drawn as dots over their numbers, not as a line.
+const fewValues = 4
+
+// indices returns the axis of the numbers 1 to n of singular vectors, and where they
+// stand on it.
+func indices(n int) (wire.Axis, []float64) {
+	axis, at := wire.Axis{Title: "i"}, counting(n)
+	if n <= fewValues {
+		for i := range at {
+			at[i] = float64(i)
+			axis.Labels = append(axis.Labels, fmt.Sprint(i+1))
+		}
+	}
+	return axis, at
 }
 
 // overlap shows the products of the leading singular vectors before and after.
 func (b *because) overlap() *wire.Chart {
 	v, l := b.vectors, b.layer()
 	c := &wire.Chart{Name: "overlap",
-		Note: fmt.Sprintf("The products (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ) of %s, of the first %d singular vectors of each network, whose signs cancel. Their sum over the vectors kept, divided by the number of these, is this layer’s part of R (Ito et al., 2402.04051).", b.weights(l), v.Side)}
+		Note: fmt.Sprintf("The products (u_i·P u_j)(v_i·P′ v_j) of %s, i of A and j of B, of the first %d singular vectors of each, whose signs cancel. Their sum over the vectors kept, divided by the number of these, is this layer’s part of R (Ito et al., 2402.04051).", b.weights(l), v.Side)}
 	if v.Side < len(v.ValuesA[l-1]) {
 		c.Note += fmt.Sprintf(" The other %d are not drawn.", len(v.ValuesA[l-1])-v.Side)
 	}
@@ -139,7 +157,7 @@ func kept(s []float64) int {
 func (b *because) equality() *wire.Chart {
 	v := b.vectors
 	c := &wire.Chart{Name: "equality",
-		Note: "Left ⟨Wᵃ, P Wᵇ P′ᵀ⟩ from the weights, right Σ sᵃᵢ sᵇⱼ (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ) from the singular vectors (Ito et al., 2402.04051, theorem 4.1), in float64. The difference is told relatively to ‖Wᵃ‖‖Wᵇ‖, rounded up to a power of ten."}
+		Note: "The inner product of A’s weights and renumbered B’s, from the weights (bars) and as the sum of s_i s_j (u_i·P u_j)(v_i·P′ v_j) over all singular vectors i of A and j of B (dots; Ito et al., 2402.04051, theorem 4.1), in float64. The difference is told in parts of the product of both norms, rounded up to a power of ten."}
 	worst := 1e-13 // whatever the processor makes of the last bits
 	var names []string
 	for l := 1; l <= b.model.Layers(); l++ {
@@ -201,11 +219,15 @@ const (
 	concentrated = 1.5
 )
 
+// leastTimes is the shortest length that is drawn: what is below it is rounding, or
+// nearly.
+const leastTimes = 1e-3
+
 // inputs shows how long the layers' inputs are along A's right singular vectors.
 func (b *because) inputs() *wire.Chart {
 	v := b.vectors
 	c := &wire.Chart{Name: "inputs",
-		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s_max carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, b.run.Test.N), share(mostly), concentrated)}
+		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of v_i·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s_max carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, b.run.Test.N), share(mostly), concentrated)}
 	var yes, no, all []string
 	for l := 1; l <= b.model.Layers(); l++ {
 		in, q, total := b.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
@@ -214,25 +236,32 @@ func (b *because) inputs() *wire.Chart {
 		small := wire.Series{Name: "s < 0.3 s_max", Shape: wire.ShapeDots, Ink: "faint"}
 		var carried float64
 		for i, x := range q {
-			times := math.NaN()
-			if x > 0 && total > 0 {
-				times = math.Sqrt(x / total * float64(in))
+			times := math.Sqrt(x / total * float64(in))
+			if !(times >= leastTimes) {
+				times = math.NaN()
 			}
 			s := &small
 			if i < k {
 				s = &large
 				carried += x / total
 			}
-			s.X, s.Y = append(s.X, float64(i+1)), append(s.Y, times)
+			s.X, s.Y = append(s.X, float64(i)), append(s.Y, times)
 		}
 		part := float64(k) / float64(in)
 		p := wire.Panel{Title: fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), share(carried), share(part)),
-			X: wire.Axis{Title: "i"}, Y: wire.Axis{Title: "|vᵢ·z| / random direction", Log: true}}
+			Y: wire.Axis{Title: "|v_i·z| / random direction", Log: true}}
+		var at []float64
+		p.X, at = indices(len(q))
+		for _, s := range []*wire.Series{&large, &small} {
+			for j, i := range s.X {
+				s.X[j] = at[int(i)]
+			}
+		}
 		p.Series = []wire.Series{large}
 		if len(small.X) > 0 {
 			p.Series = append(p.Series, small)
 		}
-		p.Series = append(p.Series, wire.Series{Name: "a random direction", Shape: wire.ShapeDash, Ink: "null", X: []float64{1, float64(max(2, len(q)))}, Y: []float64{1, 1}})
+		p.Series = append(p.Series, wire.Series{Name: "a random direction", Shape: wire.ShapeDash, Ink: "null", X: []float64{at[0], at[len(at)-1]}, Y: []float64{1, 1}})
 		c.Panels = append(c.Panels, p)
 		switch name := "W" + subscript(l); {
 		case k == in:

@@ -79,8 +79,10 @@ func nats(x float64) string {
 		return "not finite"
 	case math.Abs(x) >= 0.1:
 		return fmt.Sprintf("%.2f", x)
+	case math.Abs(x) >= 0.01:
+		return fmt.Sprintf("%.3f", x)
 	}
-	return fmt.Sprintf("%.3f", x)
+	return fmt.Sprintf("%.2g", math.Round(x*1e4)/1e4)
 }
 
 func finiteOr(x, otherwise float64) float64 {

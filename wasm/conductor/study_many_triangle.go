@@ -63,9 +63,14 @@ func (m *many) triangles(n int, text string) error {
 			X: wire.Axis{Title: "share of B + ½ share of C"}, Y: wire.Axis{Title: "share of C × √3/2"}})
 	}
 	m.rises = above
-	verdict := "matched, the triangle is lower throughout"
-	if math.Min(above[1], above[2]) >= above[0] || math.IsNaN(above[0]+above[1]+above[2]) {
-		verdict = "here matching does not level it"
+	verdict := "matched, little of it is left"
+	switch highest := math.Max(above[1], above[2]); {
+	case math.IsNaN(above[0] + highest):
+		verdict = "somewhere it is not finite"
+	case math.Min(above[1], above[2]) >= above[0]:
+		verdict = "here matching does not lower it"
+	case highest > above[0]/4:
+		verdict = "matching does not remove it here"
 	}
 	c.Title = fmt.Sprintf("Between %s, %s and %s the test loss rises by up to %s unmatched, %s matched to A, %s by Frank–Wolfe: %s",
 		m.names[0], m.names[1], m.names[2], nats(above[0]), nats(above[1]), nats(above[2]), verdict)

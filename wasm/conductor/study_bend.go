@@ -34,7 +34,6 @@ const (
 	mostMoments  = 4096 // examples, whose values of two layers are held at once
 	mostBends    = 1500 // steps
 	bendPoints   = 49   // of a path, enough to see its bends
-	bendSide     = 48   // of the landscape around it
 )
 
 func bend(i *inquiry) error {
@@ -268,7 +267,7 @@ func (b *bent) plane() error {
 		off = fmt.Sprintf(" π(B) is projected onto the plane; it lies %s off it.", figure(away))
 	}
 	w := lmc.Around(points, 0.25, 1.3)
-	p, err := b.field(plane.Origin, plane.E1, plane.E2, w, bendSide)
+	p, err := b.field(plane.Origin, plane.E1, plane.E2, w, b.fieldSide())
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type stand struct {
 // fieldBudget bounds the multiply-adds of one field, whose side follows from it.
 const (
 	fieldBudget   = 1.5e11
-	narrow, broad = 12, 48
+	narrow, broad = 12, 40
 )
 
 func planes(i *inquiry) error {

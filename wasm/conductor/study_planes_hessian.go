@@ -22,7 +22,7 @@ const (
 // before its training, which is the null.
 func (o *otherPlanes) curvature() error {
 	params := float64(o.net.Params())
-	products := int(max(12, min(80, vectorFloats/params)))
+	products := int(max(12, min(60, vectorFloats/params)))
 	train := float64(o.run.Train.N)
 	rows := int(max(min(train, 200), min(train, curvatureBudget/(productCost*params*float64(products)))))
 	stands := append([]stand(nil), o.stands...)
@@ -55,8 +55,12 @@ func (o *otherPlanes) curvature() error {
 // showCurvature draws the largest and the smallest eigenvalues.
 func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 	axis := wire.Axis{Title: "eigenvalue, nats"}
-	top := wire.Panel{Title: "Largest", X: wire.Axis{Title: "rank", Min: 0.5, Max: largestShown + 0.5}, Y: axis}
-	bottom := wire.Panel{Title: "Smallest", X: wire.Axis{Title: "rank from below", Min: 0.5, Max: smallestShown + 0.5}, Y: axis}
+	top := wire.Panel{Title: "Largest", X: wire.Axis{Title: "rank"}, Y: axis}
+	bottom := wire.Panel{Title: "Smallest", X: wire.Axis{Title: "rank from below"}, Y: axis}
+	for k := range largestShown {
+		top.X.Labels = append(top.X.Labels, fmt.Sprint(k+1))
+	}
+	bottom.X.Labels = top.X.Labels[:smallestShown]
 	worst := 0.0
 	for _, s := range stands {
 		size := math.Max(s.curved.Top[0], -s.curved.Bottom[0])
@@ -71,7 +75,7 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 		}{{&top, s.curved.Top, s.curved.TopResidual, s.name}, {&bottom, s.curved.Bottom, s.curved.BottomResidual, ""}} {
 			line := wire.Series{Name: end.name, Shape: shape, Ink: s.ink}
 			for k, v := range end.values {
-				line.X, line.Y = append(line.X, float64(k+1)), append(line.Y, v)
+				line.X, line.Y = append(line.X, float64(k)), append(line.Y, v)
 				if size > 0 {
 					worst = max(worst, end.residuals[k]/size)
 				}
@@ -110,9 +114,9 @@ func (o *otherPlanes) largest(stands []stand, name string) float64 {
 
 // curved maps the planes of the two directions of largest curvature.
 func (o *otherPlanes) curved() error {
-	// Where the parabola of A's largest curvature has risen by four nats, but no
+	// Where the parabola of A's largest curvature has risen by half a nat, but no
 	// farther than the other network.
-	const rise = 4
+	const rise = 0.5
 	half := 1.0
 	if l := o.stands[0].curved.Top[0]; l > 0 {
 		half = min(1, math.Sqrt(2*rise/l)/o.unit)
@@ -139,10 +143,11 @@ func (o *otherPlanes) curved() error {
 		p.Series = []wire.Series{mark(s.name, s.ink, 0, 0)}
 		middle := p.Grid.Values[side*side/2]
 		title += fmt.Sprintf("%s by %s around %s", []string{"", ","}[min(k, 1)], figure(ringMean(p.Grid, half/2)-middle), s.name)
+		title += fmt.Sprintf(" (%s by the parabola)", figure((s.curved.Top[0]+s.curved.Top[1])*square(half/2*o.unit)/4))
 	}
 	title += fmt.Sprintf(", %s of ‖B − A‖ away", figure(half/2))
 	o.show(&wire.Chart{Name: "plane-hessian", Title: title, Panels: panels,
-		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle.", figure(o.unit))})
+		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle, where that of the parabola is ¼(λ₁ + λ₂)r².", figure(o.unit))})
 	return nil
 }
 
@@ -152,6 +157,8 @@ func (o *otherPlanes) flat() error {
 		Panels: []wire.Panel{{X: wire.Axis{Title: "along v₁"}, Y: wire.Axis{Title: "along v₂"}}}})
 	return nil
 }
+
+func square(x float64) float64 { return x * x }
 
 func wider(x []float32) []float64 {
 	out := make([]float64, len(x))

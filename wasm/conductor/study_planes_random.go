@@ -16,11 +16,13 @@ func (o *otherPlanes) random() error {
 	for _, s := range o.stands {
 		f := frame{origin: s.theta, window: window}
 		r := o.run.Experiment.MatchStream("plane-random", 0, 0)
-		f.e1, f.e2 = lmc.FilterDirection(o.net, s.theta, r), lmc.FilterDirection(o.net, s.theta, r)
-		frames = append(frames, f)
-		if err := o.run.rest(o.ctx); err != nil {
-			return err
+		for _, d := range []*[]float32{&f.e1, &f.e2} {
+			*d = lmc.FilterDirection(o.net, s.theta, r)
+			if err := o.run.rest(o.ctx); err != nil {
+				return err
+			}
 		}
+		frames = append(frames, f)
 	}
 	side := o.side - 1 + o.side%2 // odd, so that the middle is a node
 	panels, err := o.fields(frames, side)

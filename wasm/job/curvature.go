@@ -18,7 +18,7 @@ type curvature struct {
 }
 
 // hessianBatch is how many examples a step of a product sees.
-const hessianBatch = 50
+const hessianBatch = 25
 
 func newCurvature(b bench, m *wire.Curvature) (Stepper, error) {
 	if err := b.checkParameters(m.Theta); err != nil {

@@ -77,7 +77,10 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *wire.Cha
 	}
 	c.Panels = []wire.Panel{{Title: "Matchers", X: wire.Axis{Labels: names}, Y: wire.Axis{Title: "excess halfway, nats"},
 		Series: []wire.Series{truth, ours, curved}}}
-	c.Title = fmt.Sprintf("Our second-order estimate of the excess halfway says %s without matching, and %s after", before, after)
+	if before != "" { // else there is no path
+		before += " without matching, and "
+	}
+	c.Title = fmt.Sprintf("Our second-order estimate of the excess halfway says %s%s after", before, after)
 	if rest := out[len(names):]; len(rest) > 2 {
 		dots := wire.Series{Name: "restarts", Shape: wire.ShapeDots, Ink: "piB"}
 		for _, m := range rest {

@@ -105,7 +105,7 @@ func (b *because) reduction() *wire.Chart {
 	p := wire.Panel{Y: wire.Axis{Title: "distance reduction", Min: 0}}
 	trained := wire.Series{Name: "trained", Shape: wire.ShapeBars, Ink: "piB"}
 	for k, e := range b.run.Result.Pairs {
-		if e.Method != b.method || e.Note != "" {
+		if e.Method != b.method || e.Note != "" || !(e.Distance.Before > 0) {
 			continue
 		}
 		after := float64(e.Distance.After)
@@ -115,6 +115,10 @@ func (b *because) reduction() *wire.Chart {
 		trained.X = append(trained.X, float64(len(p.X.Labels)))
 		trained.Y = append(trained.Y, 1-after/float64(b.run.Result.Pairs[k].Distance.Before))
 		p.X.Labels = append(p.X.Labels, e.To+", "+e.From)
+	}
+	if len(trained.X) == 0 {
+		c.Title, c.Panels = "A and B are the same network: there is no distance to reduce", []wire.Panel{p}
+		return c
 	}
 	p.Series = append(p.Series, trained)
 	mean := average(trained.Y)

@@ -2,6 +2,7 @@ package conductor
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"onebasin/lmc"
@@ -98,6 +99,8 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 	first := slices.IndexFunc(top, func(v float64) bool { return v <= enough })
 	lost := slices.IndexFunc(rest, func(v float64) bool { return v > (none+whole)/2 })
 	switch {
+	case math.IsNaN(none):
+		c.Title = "Without matching the loss on the path is too large for the computer’s numbers"
 	case whole >= none:
 		c.Title = "Here matching does not lower the barrier, and neither need its parts"
 	case first < 0 || first == len(top)-1:
@@ -108,7 +111,7 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 		c.Title = fmt.Sprintf("Matching the first %d singular vectors alone takes nine tenths of the barrier away", counts[first])
 	}
 	switch {
-	case whole >= none:
+	case !(whole < none):
 	case lost < 0 || lost == len(rest)-1: // where nothing is left, nothing can be matched
 		c.Title += "; without some of them it still falls by half"
 	case counts[lost] == 1:

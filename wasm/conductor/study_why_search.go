@@ -2,8 +2,6 @@ package conductor
 
 import (
 	"fmt"
-	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,83 +11,6 @@ import (
 
 // descentBudget bounds the multiply-adds of walking where a search has been.
 const descentBudget = 1e10
-
-// aligned returns R of A and B at γ = 0.3 under each permutation.
-func (b *because) aligned(permutations []lmc.Permutation) []float64 {
-	x := lmc.Polar{Factor: b.vectors.PolarA, Kept: b.vectors.KeptA}
-	y := lmc.Polar{Factor: b.vectors.PolarB, Kept: b.vectors.KeptB}
-	r := make([]float64, len(permutations))
-	for k, p := range permutations {
-		r[k] = float64(lmc.Align(b.sym, x, y, p))
-	}
-	return r
-}
-
-// scatter shows barrier against R, of every restart of the search, of all pairs of
-// the experiment and of all its matchers.
-func (b *because) scatter() error {
-	restarts := wire.Series{Name: "restarts", Shape: wire.ShapeDots, Ink: "faint"}
-	winner := wire.Series{Name: "matched", Shape: wire.ShapeDots, Ink: "piB"}
-	unmatched := wire.Series{Name: "not matched", Shape: wire.ShapeDots, Ink: "B"}
-	var tried []lmc.Permutation
-	for k, v := range b.run.Variants {
-		p := b.run.Result.Pairs[v.Pair]
-		if p.Method == b.method && p.From == b.pair.From && b.run.Variants[k].Restart != p.Restart {
-			tried = append(tried, v.Permutation)
-			restarts.Y = append(restarts.Y, float64(p.Restarts[v.Restart].Barrier))
-		}
-	}
-	restarts.X = b.aligned(tried)
-	for k, p := range b.run.Result.Pairs {
-		if p.Note != "" || len(p.Alignment) <= 1 || p.Method == "planted" && b.method != "planted" {
-			continue
-		}
-		s := &winner
-		label := p.From
-		if len(b.run.Experiment.Match) > 1 {
-			label += ", " + p.Method
-		}
-		if p.Method == "none" {
-			s, label = &unmatched, p.From
-		}
-		s.X = append(s.X, float64(b.run.Result.Pairs[k].Alignment[1].R))
-		s.Y = append(s.Y, float64(p.Barrier.Test.Loss))
-		s.Labels = append(s.Labels, label)
-	}
-	c := &wire.Chart{Name: "restarts", Panels: []wire.Panel{{
-		X: wire.Axis{Title: "R(A, π(B)) at γ = 0.3"}, Y: wire.Axis{Title: "test loss barrier, nats"}}},
-		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier against the alignment of its large singular vectors. Rank correlation is Spearman’s, over matchings."}
-	for _, s := range []wire.Series{unmatched, restarts, winner} {
-		if len(s.X) > 0 {
-			c.Panels[0].Series = append(c.Panels[0].Series, s)
-		}
-	}
-	if len(restarts.X) > 0 {
-		mine := winner
-		mine.Name = ""
-		mine.X, mine.Y, mine.Labels = nil, nil, nil
-		for k, p := range b.run.Result.Pairs {
-			if p.Method == b.method && p.From == b.pair.From {
-				mine.X, mine.Y = []float64{float64(b.run.Result.Pairs[k].Alignment[1].R)}, []float64{float64(p.Barrier.Test.Loss)}
-			}
-		}
-		c.Panels[0].Title = "All"
-		c.Panels = append(c.Panels, wire.Panel{Title: "The restarts alone", X: c.Panels[0].X, Y: c.Panels[0].Y, Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "faint", X: restarts.X, Y: restarts.Y}, mine}})
-	}
-	x, y := append(append([]float64(nil), restarts.X...), winner.X...), append(append([]float64(nil), restarts.Y...), winner.Y...)
-	rho := rankCorrelation(x, y)
-	switch {
-	case len(x) < 4 || math.IsNaN(rho):
-		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s; unmatched %s and %s: more seeds or restarts tell more",
-			figure(winner.X[0]), figure(winner.Y[0]), figure(unmatched.X[0]), figure(unmatched.Y[0]))
-	case rho < -0.3:
-		c.Title = fmt.Sprintf("The better the large singular vectors are aligned, the lower the barrier: rank correlation %s over %d matchings, of R %s to %s", figure(rho), len(x), figure(slices.Min(x)), figure(slices.Max(x)))
-	default:
-		c.Title = fmt.Sprintf("Among these matchings a larger R here does not come with a lower barrier: rank correlation %s over %d, of R %s to %s", figure(rho), len(x), figure(slices.Min(x)), figure(slices.Max(x)))
-	}
-	b.show(c)
-	return nil
-}
 
 // descend shows barrier and R after every assignment of one coordinate descent.
 func (b *because) descend() error {

@@ -3,6 +3,7 @@ package conductor
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,6 +99,29 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	assert.InDelta(t, 1-lmc.Distance(p.A, p.Matched)/lmc.Distance(p.A, p.B), lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
 	end := lost["descent"].Panels[0].Series[0].Y
 	assert.Equal(t, float64(wm.Restarts[3].Barrier), end[len(end)-1])
+}
+
+// Networks of one unit, of many layers, of equal weights, untrained ones, and other
+// activations have their charts too, and no sentence speaks of what is no number.
+func TestWhyOfOddNetworks(t *testing.T) {
+	for _, link := range []string{"net=1", "net=3-1-2", "net=4-4-4-4-4-4&act=sigmoid", "net=5&seeds=4,4", "net=5-4&steps=0&act=gelu", "net=5-4&act=tanh&lambdas=4", "net=4&match=exact", "net=5-4&lr=10&opt=sgd&mom=0&steps=3"} {
+		odd := "&n=40&nt=30&bs=20&restarts=2"
+		for key, standard := range map[string]string{"steps": "20", "lambdas": "5"} {
+			if !strings.Contains(link, key+"=") {
+				odd += "&" + key + "=" + standard
+			}
+		}
+		r, _ := conduct(t, link+odd, NewLocal(2), true)
+		p := r.Result.Pairs[len(r.Result.Pairs)-1]
+		if p.Note != "" {
+			continue
+		}
+		charts := studied(t, r, NewLocal(2), wire.Study{Name: "why", Method: p.Method, View: "view.layer=6"})
+		for name, c := range charts {
+			assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, "%s: %s", link, name)
+		}
+		assert.Len(t, charts, 10, link)
+	}
 }
 
 // F2 in the charts: a planted copy that is put back has R = 1 at every γ.

@@ -1,0 +1,57 @@
+package conductor
+
+import (
+	"fmt"
+
+	"onebasin/wasm/wire"
+)
+
+// gamma shows R over γ, of A with B and π(B), and of the network halfway; again
+// with its null when that is known.
+func (b *because) gamma() *wire.Chart {
+	v := b.vectors
+	c := &wire.Chart{Name: "gamma",
+		Note: "R sums the products of all singular vectors with s ≥ γ s_max: 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
+	between := wire.Panel{Title: "A and B", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
+	halfway := wire.Panel{Title: "The merged network", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
+	if len(b.nulls) > 0 {
+		c.Note += " Grey: " + b.nullNote() + "."
+		band := func(name string, of func(*untrained) []float64) []wire.Series {
+			low, mean, high := b.band(of)
+			return []wire.Series{
+				{Name: name, Shape: wire.ShapeBand, Ink: "null", X: gammas, Y: high, Low: low},
+				{Shape: wire.ShapeLine, Ink: "null", X: gammas, Y: mean},
+			}
+		}
+		between.Series = band("untrained, matched", func(n *untrained) []float64 { return n.vectors.R[0] })
+		halfway.Series = band("untrained, with either end", func(n *untrained) []float64 {
+			mean := make([]float64, len(gammas))
+			for k := range mean {
+				mean[k] = (n.vectors.MergedA[k] + n.vectors.MergedB[k]) / 2
+			}
+			return mean
+		})
+	}
+	between.Series = append(between.Series,
+		wire.Series{Name: "R(A, B)", Shape: wire.ShapeLine, Ink: "B", X: gammas, Y: v.R[0]},
+		wire.Series{Name: "R(A, π(B))", Shape: wire.ShapeLine, Ink: "piB", X: gammas, Y: v.R[1]})
+	halfway.Series = append(halfway.Series,
+		wire.Series{Name: "R(merged, A)", Shape: wire.ShapeLine, Ink: "A", X: gammas, Y: v.MergedA},
+		wire.Series{Name: "R(merged, π(B))", Shape: wire.ShapeLine, Ink: "piB", X: gammas, Y: v.MergedB})
+	c.Panels = []wire.Panel{between, halfway}
+	r0, r3 := v.R[1][0], v.R[1][large]
+	rises := "rises"
+	if r3 <= r0 {
+		rises = "here does not rise"
+	}
+	c.Title = fmt.Sprintf("R(A, π(B)) %s with γ: %s at γ = 0, %s at 0.3", rises, figure(r0), figure(r3))
+	if len(b.nulls) > 0 {
+		low, _, high := b.band(func(n *untrained) []float64 { return n.vectors.R[0] })
+		above := "above"
+		if r3 <= high[large] {
+			above = "here not above"
+		}
+		c.Title += fmt.Sprintf(", %s the untrained %s to %s", above, figure(low[large]), figure(high[large]))
+	}
+	return c
+}

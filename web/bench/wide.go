@@ -19,6 +19,6 @@ func wideNetworks(t *table) error {
 	if m, err = f.find("Wide"); err != nil {
 		return err
 	}
-	t.atMost("singular vectors, a network for each of two workers", fmt.Sprintf("longest step %.0f ms", m["longest-ms"]), "", m["ns/op"]/1e9, 5, "s")
+	t.atMost("singular vectors, a network for each of two workers", fmt.Sprintf("longest step %.0f ms", m["longest-µs"]/1e3), "", m["ns/op"]/1e9, 5, "s")
 	return nil
 }

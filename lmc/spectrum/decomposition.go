@@ -98,7 +98,7 @@ func (d *Decomposition) turnLeft(from int) {
 
 // layer returns the vectors; d must be done.
 func (d *Decomposition) layer() layer {
-	l := layer{s: d.s, u: *mat.NewDense(d.rows, d.cols, d.q), v: *mat.DenseCopyOf(mat.NewDense(d.cols, d.cols, d.pt).T())}
+	l := layer{s: d.s, u: *mat.NewDense(d.rows, d.cols, d.q), v: *transposed(d.cols, d.cols, d.pt)}
 	if d.turned() {
 		l.u, l.v = l.v, l.u
 	}

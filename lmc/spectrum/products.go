@@ -50,11 +50,13 @@ func (p *Products) Step() (more bool) {
 	if l > 0 && p.p != nil {
 		cols = p.p[l-1]
 	}
-	var u, v mat.Dense
-	u.Mul(p.a.layers[l].u.T(), renumbered(&p.b.layers[l].u, rows))
-	v.Mul(p.a.layers[l].v.T(), renumbered(&p.b.layers[l].v, cols))
-	u.MulElem(&u, &v)
-	p.layers = append(p.layers, u)
+	u := multiply(true, false, &p.a.layers[l].u, renumbered(&p.b.layers[l].u, rows))
+	v := multiply(true, false, &p.a.layers[l].v, renumbered(&p.b.layers[l].v, cols))
+	x, y := u.RawMatrix().Data, v.RawMatrix().Data
+	for i := range x {
+		x[i] *= y[i]
+	}
+	p.layers = append(p.layers, *u)
 	return len(p.layers) < len(p.a.layers)
 }
 
@@ -79,9 +81,11 @@ func (p *Products) Align(gammas []float64) []float64 {
 		var kept int
 		for l := range p.layers {
 			na, nb := p.a.layers[l].above(gamma), p.b.layers[l].above(gamma)
-			if n := min(na, nb); n > 0 {
-				kept += n
-				sum += mat.Sum(p.layers[l].Slice(0, na, 0, nb))
+			kept += min(na, nb)
+			for i := range na {
+				for _, x := range p.layers[l].RawRowView(i)[:nb] {
+					sum += x
+				}
 			}
 		}
 		r[k] = rounded(sum / float64(kept))

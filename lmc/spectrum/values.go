@@ -57,8 +57,7 @@ func (p *Projections) Step() (more bool) {
 		x.Set(i/in, i%in, float64(v))
 		p.total += float64(v) * float64(v)
 	}
-	var along mat.Dense
-	along.Mul(x, p.v)
+	along := multiply(false, false, x, p.v)
 	for k := range rows {
 		for i := range p.q {
 			a := along.At(k, i)
@@ -89,8 +88,7 @@ func (d *Singular) Polar(m toynets.MLP, gamma float64) lmc.Polar {
 		if n == 0 {
 			continue
 		}
-		var w mat.Dense
-		w.Mul(columns(&layer.u, n), columns(&layer.v, n).T())
+		w := multiply(false, true, leading(&layer.u, n), leading(&layer.v, n))
 		for i := range to {
 			to[i] = float32(w.At(i/m.Widths[l-1], i%m.Widths[l-1]))
 		}
@@ -129,9 +127,9 @@ func (d *Singular) Part(m toynets.MLP, theta []float32, k int, rest bool) []floa
 				scaled.Set(i, j, layer.u.At(i, j)*layer.s[j])
 			}
 		}
-		var w mat.Dense
+		var w *mat.Dense
 		if r > 0 {
-			w.Mul(scaled, columns(&layer.v, r).T())
+			w = multiply(false, true, scaled, leading(&layer.v, r))
 		}
 		for i := range to {
 			var x float64

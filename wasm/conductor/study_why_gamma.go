@@ -15,7 +15,7 @@ func (b *because) gamma() *wire.Chart {
 	between := wire.Panel{Title: "A and B", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
 	halfway := wire.Panel{Title: "The merged network", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
 	if len(b.nulls) > 0 {
-		c.Note += " Grey: " + b.nullNote() + "."
+		c.Note += " Grey: " + b.nullNote() + ", from the smallest to the largest."
 		band := func(name string, of func(*untrained) []float64) []wire.Series {
 			low, mean, high := b.band(of)
 			return []wire.Series{

@@ -78,7 +78,7 @@ func (b *because) nullNote() string {
 	if n > 1 {
 		starts = fmt.Sprintf("%d starts", n)
 	}
-	return fmt.Sprintf("%d pairs of untrained networks of this shape, seeds %d to %d, matched by %s with %s; the band is from the smallest to the largest",
+	return fmt.Sprintf("%d pairs of untrained networks of this shape, seeds %d to %d, matched by %s with %s",
 		len(b.nulls), nullSeed, nullSeed+2*len(b.nulls)-1, b.title, starts)
 }
 

@@ -4,6 +4,7 @@
 // hello, and is told everything anew.
 
 import { instantiate } from "./kernel.js";
+import { rest } from "./rest.js";
 
 const tell = (t, s, ports = []) => parent.postMessage({ t, s }, location.origin, ports);
 const host = new MessageChannel(); // port1 is ours, port2 the program's
@@ -114,6 +115,7 @@ async function inFrame(canvas, url) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
   }
   await import("./wasm_exec.js");
+  rest();
   globalThis.labPort = host.port2;
   const go = new Go();
   go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null)).then(() => tell("broken", "the program ended"));

@@ -3,6 +3,7 @@
 // what it does to real pages: restyling them, taking their keys and wheel, reloading them when the graphics are lost.
 import "./wasm_exec.js";
 import { instantiate } from "./kernel.js";
+import { rest } from "./rest.js";
 
 // The program asks for its context with these attributes and is given this one.
 const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true };
@@ -29,6 +30,7 @@ onmessage = ({ data: { url, size, offscreen } }) => {
   const ratio = fit(size.width, size.height);
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
   page(offscreen, body, size);
+  rest();
   onmessage = async ({ data: { port, width, height } }) => {
     if (port) {
       globalThis.labPort = port;

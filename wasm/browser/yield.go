@@ -32,3 +32,6 @@ func (y *Yielder) Yield() {
 
 // Now returns the milliseconds since the worker began.
 func Now() float64 { return js.Global().Get("performance").Call("now").Float() }
+
+// WakeFrames lets the next animation frame come (see web/rest.js).
+func WakeFrames() { js.Global().Call("wakeFrames") }

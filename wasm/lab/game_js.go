@@ -34,6 +34,7 @@ type game struct {
 	ratio              float64 // pixels drawn per CSS pixel
 	outside            float64 // pixels drawn per pixel that Layout is told of
 	height             float64
+	size               [2]float64 // of the canvas, in its pixels
 	layers             []*layer
 	dirty              bool
 	last, begun        float64 // when Update was called before, and now
@@ -61,7 +62,7 @@ func newGame(in *browser.Inbox, host browser.Port) *game {
 func (g *game) Update() error {
 	g.begun = browser.Now()
 	for m, ok := g.in.Try(); ok; m, ok = g.in.Try() {
-		g.dirty = true
+		g.dirty = g.dirty || m.Kind != "figures" // to be asked changes nothing
 		switch m.Tag {
 		case fromFrame:
 			g.hearFrame(m)
@@ -75,14 +76,14 @@ func (g *game) Update() error {
 	}
 	for until := browser.Now() + workSlice; g.app.Work(); {
 		if browser.Now() > until {
-			ebiten.ScheduleFrame()
+			schedule()
 			break
 		}
 	}
 	moving, resting := g.app.Pass(min(50, g.begun-g.last))
 	g.dirty = g.dirty || moving
 	if moving || resting {
-		ebiten.ScheduleFrame()
+		schedule()
 	}
 	g.last = g.begun
 	g.dirty = g.dirty || g.app.Changed()
@@ -235,6 +236,8 @@ func (g *game) Layout(width, height int) (int, int) { panic("lab: LayoutF is cal
 
 // LayoutF is Layout in fractions of a pixel.
 func (g *game) LayoutF(width, height float64) (float64, float64) {
-	g.dirty = true
-	return math.Ceil(width * g.outside), math.Ceil(height * g.outside)
+	size := [2]float64{math.Ceil(width * g.outside), math.Ceil(height * g.outside)}
+	g.dirty = g.dirty || size != g.size
+	g.size = size
+	return size[0], size[1]
 }

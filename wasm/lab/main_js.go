@@ -16,7 +16,7 @@ import (
 
 func main() {
 	in := browser.NewInbox()
-	in.Notify = ebiten.ScheduleFrame
+	in.Notify = schedule
 	host := browser.Named("labPort")
 	host.Listen(in, fromFrame)
 	// Nothing is drawn unless something was said; then one frame, one update.
@@ -27,4 +27,11 @@ func main() {
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{ScreenTransparent: true}); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// schedule asks for a frame: of Ebitengine, and of web/rest.js, which holds frames
+// back that nobody needs.
+func schedule() {
+	ebiten.ScheduleFrame()
+	browser.WakeFrames()
 }

@@ -203,9 +203,9 @@ func newTab(t *testing.T) *tab {
 const watch = `
 window.heard = { progress: 0, stage: 0, result: 0, error: 0 };
 window.nullBefore = true;
-{
+if (!location.pathname.endsWith("/lab.html")) { // which has no such interface, however long one waits
   const wait = setInterval(() => {
-    if (!window.onebasin?.on) return;
+    if (!window.onebasin?.on) return performance.now() > 60000 && clearInterval(wait);
     clearInterval(wait);
     for (const name of Object.keys(heard)) onebasin.on(name, () => {
       heard[name]++;

@@ -1,6 +1,14 @@
 package web_test
 
-import "testing"
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/systeminfo"
+	"github.com/chromedp/chromedp"
+)
 
 type frameTime struct {
 	Count       int
@@ -15,11 +23,20 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	b.result()
 	b.js(settled, nil)
 	var before, after frameTime
-	b.js(frameTimes, &before)
-	b.js(`new Promise((r) => setTimeout(r, 1500))`, nil)
+	for try := 0; try < 10 && (try == 0 || before.Count != after.Count); try++ { // the landscape grows finer
+		b.js(frameTimes, &after)
+		b.js(`new Promise((r) => setTimeout(r, 2000))`, nil)
+		b.js(frameTimes, &before)
+	}
+	at := processors(t)
+	b.js(`new Promise((r) => setTimeout(r, 5000))`, nil)
+	idle := (processors(t) - at) / 5 * 100
+	t.Logf("at rest: %.2f %% of a processor", idle)
+	if idle > 6 { // the promise is 2 %, which the benchmark asks for; what fails is something that goes on by itself
+		t.Errorf("at rest the browser takes %.1f %% of a processor", idle)
+	}
 	b.js(frameTimes, &after)
-	// To be asked is mail, and mail is one frame.
-	if drawn := after.Count - before.Count; drawn > 2 {
+	if drawn := after.Count - before.Count; drawn > 0 {
 		t.Errorf("%d frames were drawn while nothing changed", drawn)
 	}
 	b.js(`(async () => {
@@ -46,6 +63,21 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	})()`, nil)
 	b.js(frameTimes, &after)
 	t.Logf("frame time, turning the surface: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
+}
+
+// processors is the processor time that all of the browser's processes have taken, in seconds.
+func processors(t *testing.T) (seconds float64) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(house.browser, time.Minute)
+	defer cancel()
+	info, err := chromedp.CallBrowser(ctx, systeminfo.GetProcessInfo, cdp.Empty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range info.ProcessInfo {
+		seconds += p.CPUTime
+	}
+	return seconds
 }
 
 // The page's tools lie on the frame; what is between them belongs to the figures' pointer.

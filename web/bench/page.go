@@ -53,7 +53,7 @@ func least(matches [][]string) float64 {
 	return best
 }
 
-// drawFrames reports the Go time of the frames that follow λ and the turning surface.
+// drawFrames reports the Go time of the frames that follow λ and the turning surface, and what the page takes at rest.
 func drawFrames(t *table) error {
 	out, _, err := pageTest("TestFramesAreDrawnWhenSomethingChanged")
 	if err != nil {
@@ -72,6 +72,15 @@ func drawFrames(t *table) error {
 			t.atMost([]string{"a frame, " + s[1] + ", median", "99th percentile"}[k], "", "", ms, bar, "ms")
 		}
 	}
+	rest := regexp.MustCompile(`at rest: ([0-9.]+) %`).FindStringSubmatch(out)
+	if rest == nil {
+		return fmt.Errorf("the page did not come to rest\n%s", out)
+	}
+	percent, err := strconv.ParseFloat(rest[1], 64)
+	if err != nil {
+		return err
+	}
+	t.atMost("the whole browser at rest, of a processor", "", "", percent, 2, "%")
 	return nil
 }
 

@@ -32,7 +32,7 @@ const (
 	narrow, broad = 12, 40
 )
 
-func planes(i *inquiry) error {
+func newPlanes(i *inquiry) *otherPlanes {
 	o := &otherPlanes{inquiry: i, net: i.run.Experiment.MLP(), fragment: i.run.Experiment.Fragment(), unit: lmc.Distance(i.pair.A, i.pair.B)}
 	o.side = i.fieldSide()
 	half := func(theta []float32) []float32 {
@@ -42,6 +42,11 @@ func planes(i *inquiry) error {
 	if i.pair.Method != "none" {
 		o.stands = append(o.stands, stand{name: "½(A + π(B))", ink: "piB", theta: half(i.pair.Matched)})
 	}
+	return o
+}
+
+func planes(i *inquiry) error {
+	o := newPlanes(i)
 	i.plan(4)
 	for _, part := range []struct {
 		text string

@@ -30,7 +30,7 @@ type road struct {
 // Budgets of the study, in multiply-adds.
 const (
 	repairBudget = 1e11 // passes for moments
-	bendBudget   = 3e11 // of training one path
+	bendBudget   = 1e11 // of training one path
 	mostMoments  = 4096 // examples, whose values of two layers are held at once
 	mostBends    = 1500 // steps
 	bendPoints   = 49   // of a path, enough to see its bends

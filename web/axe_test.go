@@ -78,6 +78,7 @@ func TestAxe(t *testing.T) {
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1280, 390} {
 			t.Run(fmt.Sprintf("%s, %d px", scheme, width), func(t *testing.T) {
+				t.Parallel()
 				b := judged(t, "about:blank")
 				if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
 					t.Fatal(err)

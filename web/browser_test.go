@@ -48,15 +48,12 @@ func TestMain(m *testing.M) {
 		if err := goBuild(house.engine, "../wasm/engine"); err != nil {
 			return 1, err
 		}
-		if house.shots = os.Getenv("ONEBASIN_SHOTS"); house.shots == "" {
-			if house.shots, err = os.MkdirTemp("", "onebasin-shots-"); err != nil {
+		if house.shots = os.Getenv("ONEBASIN_SHOTS"); house.shots != "" {
+			if err := os.MkdirAll(house.shots, 0o755); err != nil {
 				return 1, err
 			}
+			fmt.Println("pictures of the page:", house.shots)
 		}
-		if err := os.MkdirAll(house.shots, 0o755); err != nil {
-			return 1, err
-		}
-		fmt.Println("pictures of the page:", house.shots)
 		allocator, cancel := chromedp.NewExecAllocator(context.Background(), chromium(filepath.Join(temp, "profile"))...)
 		defer cancel()
 		browser, cancel := chromedp.NewContext(allocator)
@@ -139,14 +136,16 @@ func open(t *testing.T, link string) *tab {
 	return b
 }
 
-// settled waits up to ten seconds until the figures are drawn for the width of their frame, and a little longer, since a landscape is filled over several frames.
+// settled waits up to ten seconds until the figures are drawn for the width of their frame and draw nothing more: a landscape is filled over several frames.
 const settled = `(async () => {
   const wait = (ms) => new Promise((r) => setTimeout(r, ms)), frame = document.getElementById("lab");
-  for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(100)) {
+  let drawn = -1;
+  for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(250)) {
     const f = await Promise.race([onebasin.figures(), wait(1000)]);
-    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || f.charts || !onebasin.result())) break;
+    if (!f && !(await Promise.race([onebasin.ready, wait(1000)]))?.webgl) break;
+    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || !onebasin.result()) && f.frameTime.count === drawn) break;
+    drawn = f ? f.frameTime.count : -1;
   }
-  await wait(1500);
 })()`
 
 func needSite(t *testing.T) {
@@ -245,11 +244,15 @@ func (b *tab) js(expression string, out any) {
 	}
 }
 
-// shot keeps a picture of the page as a desk and as a telephone show it.
+// shot shows the page as a telephone and as a desk have it, which must trouble nobody, and keeps pictures where ONEBASIN_SHOTS names a folder for them.
 func (b *tab) shot(name string) {
 	b.t.Helper()
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
 		b.do(chromedp.EmulateViewport(size[0], size[1]))
+		if house.shots == "" {
+			b.try(`new Promise((r) => setTimeout(r, 150))`, nil)
+			continue
+		}
 		b.try(settled, nil) // a picture of what never settles is worth keeping too
 		ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

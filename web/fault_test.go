@@ -210,6 +210,7 @@ func TestTheLeadBreaks(t *testing.T) {
 func TestTheGraphicsAreLost(t *testing.T) {
 	for _, what := range []string{"lose", "throw", "rubbish", "end"} {
 		t.Run(what, func(t *testing.T) {
+			t.Parallel()
 			b := sabotage(t, "#steps=300&restarts=2&view.lambda=0.25")
 			r := b.result()
 			b.js(`until(async () => (await onebasin.figures()).landscape)`, nil)

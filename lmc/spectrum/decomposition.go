@@ -2,8 +2,6 @@ package spectrum
 
 import (
 	"slices"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // Decomposition computes the thin singular value decomposition W = U S Vᵀ of one
@@ -98,7 +96,7 @@ func (d *Decomposition) turnLeft(from int) {
 
 // layer returns the vectors; d must be done.
 func (d *Decomposition) layer() layer {
-	l := layer{s: d.s, u: *mat.NewDense(d.rows, d.cols, d.q), v: *transposed(d.cols, d.cols, d.pt)}
+	l := layer{s: d.s, u: matrix{d.rows, d.cols, d.cols, d.q}, v: matrix{d.cols, d.cols, d.cols, d.pt}.transposed()}
 	if d.turned() {
 		l.u, l.v = l.v, l.u
 	}

@@ -12,7 +12,7 @@ import (
 	"onebasin/toynets"
 )
 
-type matrix struct {
+type weights struct {
 	out, in int
 	w       []float32
 }
@@ -20,8 +20,8 @@ type matrix struct {
 // matrices are of every shape that is treated by itself: tall, wide, of one row or
 // column, of several slices; and such whose singular values are equal, zero, or far
 // apart.
-func matrices() map[string]matrix {
-	all := map[string]matrix{}
+func matrices() map[string]weights {
+	all := map[string]weights{}
 	r := toynets.Stream(1, "matrices")
 	for _, shape := range [][2]int{{1, 1}, {1, 7}, {7, 1}, {5, 5}, {9, 4}, {4, 9}, {130, 129}, {40, 300}, {257, 3}} {
 		w := make([]float32, shape[0]*shape[1])
@@ -32,7 +32,7 @@ func matrices() map[string]matrix {
 			if len(w) > 10_000 && kind != "normal" && kind != "dead" {
 				return // several slices are slow in wasm
 			}
-			m := matrix{shape[0], shape[1], make([]float32, len(w))}
+			m := weights{shape[0], shape[1], make([]float32, len(w))}
 			for k, x := range w {
 				m.w[k] = f(k/shape[1], k%shape[1], x)
 			}
@@ -87,11 +87,11 @@ func TestDecompositionIsGonums(t *testing.T) {
 			require.InDelta(t, s, l.s[k], tolerance, "%s, value %d", name, k)
 		}
 		var us, product, uu, vv mat.Dense
-		us.Apply(func(i, j int, x float64) float64 { return x * l.s[j] }, &l.u)
-		product.Mul(&us, l.v.T())
+		us.Apply(func(i, j int, x float64) float64 { return x * l.s[j] }, dense(l.u))
+		product.Mul(&us, dense(l.v).T())
 		require.True(t, mat.EqualApprox(&product, w, tolerance), name)
-		uu.Mul(l.u.T(), &l.u)
-		vv.Mul(l.v.T(), &l.v)
+		uu.Mul(dense(l.u).T(), dense(l.u))
+		vv.Mul(dense(l.v).T(), dense(l.v))
 		one := mat.NewDiagDense(len(want), nil)
 		for k := range want {
 			one.SetDiag(k, 1)
@@ -108,4 +108,13 @@ func TestNotAMatrix(t *testing.T) {
 	d := NewDecomposition(1, 2, []float32{1, float32(math.NaN())})
 	assert.False(t, d.Step())
 	assert.Error(t, d.Err())
+}
+
+// dense copies m for gonum's mat, which judges.
+func dense(m matrix) *mat.Dense {
+	d := mat.NewDense(m.rows, m.cols, nil)
+	for i := range m.rows {
+		d.SetRow(i, m.row(i))
+	}
+	return d
 }

@@ -35,7 +35,7 @@ func TestPolarFactor(t *testing.T) {
 			require.Equal(t, kept, f.Kept()[k], "%s, γ = %g", name, gamma)
 			want := mat.NewDense(m.out, m.in, nil)
 			if kept > 0 {
-				want.Mul(columns(&l.u, kept), columns(&l.v, kept).T())
+				want.Mul(dense(l.u.columns(kept)), dense(l.v.columns(kept)).T())
 			}
 			for i, x := range f.Factors()[k] {
 				require.InDelta(t, want.At(i/m.in, i%m.in), float64(x), 2e-6, "%s, γ = %g", name, gamma)

@@ -3,8 +3,6 @@ package spectrum
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
-
 	"onebasin/lmc"
 )
 
@@ -19,7 +17,7 @@ import (
 type Products struct {
 	a, b   *Singular
 	p      lmc.Permutation
-	layers []mat.Dense // those known
+	layers []matrix // those known
 }
 
 // NewProducts begins to compare a with b renumbered by p, which may be nil: a
@@ -50,25 +48,20 @@ func (p *Products) Step() (more bool) {
 	if l > 0 && p.p != nil {
 		cols = p.p[l-1]
 	}
-	u := multiply(true, false, &p.a.layers[l].u, renumbered(&p.b.layers[l].u, rows))
-	v := multiply(true, false, &p.a.layers[l].v, renumbered(&p.b.layers[l].v, cols))
-	x, y := u.RawMatrix().Data, v.RawMatrix().Data
-	for i := range x {
-		x[i] *= y[i]
-	}
-	p.layers = append(p.layers, *u)
+	u := left(p.a.layers[l].u, renumbered(p.b.layers[l].u, rows))
+	u.times(left(p.a.layers[l].v, renumbered(p.b.layers[l].v, cols)))
+	p.layers = append(p.layers, u)
 	return len(p.layers) < len(p.a.layers)
 }
 
 // renumbered returns the matrix whose row i is row p[i] of m; p may be nil.
-func renumbered(m *mat.Dense, p []int) *mat.Dense {
+func renumbered(m matrix, p []int) matrix {
 	if p == nil {
 		return m
 	}
-	rows, cols := m.Dims()
-	out := mat.NewDense(rows, cols, nil)
+	out := newMatrix(m.rows, m.cols)
 	for i, k := range p {
-		out.SetRow(i, m.RawRowView(k))
+		copy(out.row(i), m.row(k))
 	}
 	return out
 }
@@ -81,11 +74,9 @@ func (p *Products) Align(gammas []float64) []float64 {
 		var kept int
 		for l := range p.layers {
 			na, nb := p.a.layers[l].above(gamma), p.b.layers[l].above(gamma)
-			kept += min(na, nb)
-			for i := range na {
-				for _, x := range p.layers[l].RawRowView(i)[:nb] {
-					sum += x
-				}
+			if n := min(na, nb); n > 0 {
+				kept += n
+				sum += p.layers[l].sum(na, nb)
 			}
 		}
 		r[k] = rounded(sum / float64(kept))
@@ -103,7 +94,7 @@ func (p *Products) Inner() []float64 {
 	for l := range p.layers {
 		for i, sa := range p.a.layers[l].s {
 			for j, sb := range p.b.layers[l].s {
-				sums[l] += float64(float64(sa*sb) * p.layers[l].At(i, j))
+				sums[l] += float64(float64(sa*sb) * p.layers[l].at(i, j))
 			}
 		}
 	}
@@ -121,7 +112,7 @@ func (p *Products) Leading(l, n int) (side int, values []float64) {
 		for j := range side {
 			v := math.NaN()
 			if i < na && j < nb {
-				v = rounded(p.layers[l-1].At(i, j))
+				v = rounded(p.layers[l-1].at(i, j))
 			}
 			values = append(values, v)
 		}

@@ -8,8 +8,6 @@ import (
 	"errors"
 	"math"
 
-	"gonum.org/v1/gonum/mat"
-
 	"onebasin/lmc"
 	"onebasin/toynets"
 )
@@ -22,7 +20,7 @@ type Singular struct{ layers []layer }
 
 type layer struct {
 	s    []float64 // non-increasing
-	u, v mat.Dense // out×r, in×r
+	u, v matrix    // out×r, in×r
 }
 
 // Decompose returns the decompositions of m's weights. It fails when the weights
@@ -83,18 +81,14 @@ func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
 	if kept == 0 {
 		return 0, 0
 	}
-	var u, v mat.Dense
-	u.Mul(columns(&a.u, na).T(), columns(&b.u, nb))
-	v.Mul(columns(&a.v, na).T(), columns(&b.v, nb))
-	u.MulElem(&u, &v)
-	return mat.Sum(&u), kept
+	p := left(a.u.columns(na), b.u.columns(nb))
+	p.times(left(a.v.columns(na), b.v.columns(nb)))
+	return p.sum(na, nb), kept
 }
 
 // above returns how many singular vectors are kept for γ.
 func (a *layer) above(gamma float64) int {
-	out, _ := a.u.Dims()
-	in, _ := a.v.Dims()
-	return above(a.s, max(in, out), gamma)
+	return above(a.s, max(a.u.rows, a.v.rows), gamma)
 }
 
 // above returns how many singular values of a matrix of that many rows, or columns if
@@ -108,9 +102,4 @@ func above(s []float64, long int, gamma float64) int {
 		n++
 	}
 	return n
-}
-
-func columns(m *mat.Dense, n int) mat.Matrix {
-	r, _ := m.Dims()
-	return m.Slice(0, r, 0, n)
 }

@@ -37,7 +37,7 @@ func TestDecompositionReconstructs(t *testing.T) {
 			for j := range in {
 				var x float64
 				for k, s := range layer.s {
-					x += s * layer.u.At(i, k) * layer.v.At(j, k)
+					x += s * layer.u.at(i, k) * layer.v.at(j, k)
 				}
 				require.InDelta(t, float64(w[i*in+j]), x, 1e-14)
 			}
@@ -47,10 +47,10 @@ func TestDecompositionReconstructs(t *testing.T) {
 			for b := range rank {
 				var u, v float64
 				for i := range out {
-					u += layer.u.At(i, a) * layer.u.At(i, b)
+					u += layer.u.at(i, a) * layer.u.at(i, b)
 				}
 				for j := range in {
-					v += layer.v.At(j, a) * layer.v.At(j, b)
+					v += layer.v.at(j, a) * layer.v.at(j, b)
 				}
 				want := 0.0
 				if a == b {
@@ -92,10 +92,10 @@ func TestTheoremOnInnerProducts(t *testing.T) {
 				for j, sb := range B.s {
 					var u, v float64
 					for k := range out {
-						u += A.u.At(k, i) * B.u.At(P[k], j)
+						u += A.u.at(k, i) * B.u.at(P[k], j)
 					}
 					for k := range in {
-						v += A.v.At(k, i) * B.v.At(Q[k], j)
+						v += A.v.at(k, i) * B.v.at(Q[k], j)
 					}
 					right += sa * sb * u * v
 				}
@@ -241,7 +241,7 @@ func TestDeadUnitsAreNotCounted(t *testing.T) {
 	assert.Equal(t, 4, da.layers[1].above(0), "of 5 values")
 	want := Align(da, db, []float64{0})[0]
 	for i := range 5 { // another program's choice of sign
-		db.layers[1].u.Set(i, 4, -db.layers[1].u.At(i, 4))
+		db.layers[1].u.row(i)[4] *= -1
 	}
 	assert.Equal(t, want, Align(da, db, []float64{0})[0])
 	assert.Equal(t, lmc.Number(1), Align(da, da, []float64{0})[0].R)

@@ -3,8 +3,6 @@ package spectrum
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
-
 	"onebasin/lmc"
 	"onebasin/toynets"
 )
@@ -26,7 +24,7 @@ func (d *Singular) Values(l int) []float64 {
 //
 // as a stepper of a few examples a step.
 type Projections struct {
-	v     *mat.Dense // in×r
+	v     matrix // in×r
 	z     []float32
 	n     int // examples
 	done  int
@@ -40,27 +38,26 @@ const projectedRows = 16
 // NewProjections begins with the n inputs z of layer l, from 1, n×in by rows. It
 // keeps z.
 func (d *Singular) NewProjections(l int, z []float32, n int) *Projections {
-	v := &d.layers[l-1].v
-	_, r := v.Dims()
-	return &Projections{v: v, z: z, n: n, q: make([]float64, r)}
+	v := d.layers[l-1].v
+	return &Projections{v: v, z: z, n: n, q: make([]float64, v.cols)}
 }
 
 // Step sees some examples and reports whether there are more.
 func (p *Projections) Step() (more bool) {
-	in, _ := p.v.Dims()
+	in := p.v.rows
 	rows := min(projectedRows, p.n-p.done)
 	if rows == 0 {
 		return false
 	}
-	x := mat.NewDense(rows, in, nil)
+	x := newMatrix(rows, in)
 	for i, v := range p.z[p.done*in : (p.done+rows)*in] {
-		x.Set(i/in, i%in, float64(v))
+		x.data[i] = float64(v)
 		p.total += float64(v) * float64(v)
 	}
-	along := multiply(false, false, x, p.v)
+	along := through(x, p.v)
 	for k := range rows {
 		for i := range p.q {
-			a := along.At(k, i)
+			a := along.at(k, i)
 			p.q[i] += float64(a * a)
 		}
 	}
@@ -88,9 +85,8 @@ func (d *Singular) Polar(m toynets.MLP, gamma float64) lmc.Polar {
 		if n == 0 {
 			continue
 		}
-		w := multiply(false, true, leading(&layer.u, n), leading(&layer.v, n))
-		for i := range to {
-			to[i] = float32(w.At(i/m.Widths[l-1], i%m.Widths[l-1]))
+		for i, x := range right(layer.u.columns(n), layer.v.columns(n)).data {
+			to[i] = float32(x)
 		}
 	}
 	return polar
@@ -119,23 +115,14 @@ func (d *Singular) Part(m toynets.MLP, theta []float32, k int, rest bool) []floa
 	for l := 1; l <= m.Layers(); l++ {
 		layer := &d.layers[l-1]
 		r := min(k, len(layer.s))
-		in := m.Widths[l-1]
 		from, to := m.Weight(theta, l), m.Weight(part, l)
-		scaled := mat.NewDense(m.Widths[l], max(1, r), nil)
-		for i := range m.Widths[l] {
+		scaled := newMatrix(m.Widths[l], r)
+		for i := range scaled.rows {
 			for j := range r {
-				scaled.Set(i, j, layer.u.At(i, j)*layer.s[j])
+				scaled.row(i)[j] = layer.u.at(i, j) * layer.s[j]
 			}
 		}
-		var w *mat.Dense
-		if r > 0 {
-			w = multiply(false, true, scaled, leading(&layer.v, r))
-		}
-		for i := range to {
-			var x float64
-			if r > 0 {
-				x = w.At(i/in, i%in)
-			}
+		for i, x := range right(scaled, layer.v.columns(r)).data {
 			if rest {
 				x = float64(from[i]) - x
 			}

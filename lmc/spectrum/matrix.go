@@ -1,0 +1,80 @@
+package spectrum
+
+import (
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/gonum"
+)
+
+// matrix is a dense matrix, row by row, each row stride after the one before.
+// Package mat would do the same and more, and bring along what nobody here needs:
+// a program that is downloaded pays for every kilobyte.
+type matrix struct {
+	rows, cols, stride int
+	data               []float64
+}
+
+func newMatrix(rows, cols int) matrix {
+	return matrix{rows, cols, cols, make([]float64, rows*cols)}
+}
+
+// at returns an element.
+func (m matrix) at(i, j int) float64 { return m.data[i*m.stride+j] }
+
+// row returns a row, of m's own memory.
+func (m matrix) row(i int) []float64 { return m.data[i*m.stride : i*m.stride+m.cols] }
+
+// columns returns the first n columns, of m's own memory.
+func (m matrix) columns(n int) matrix { return matrix{m.rows, n, m.stride, m.data} }
+
+// transposed returns a copy of mᵀ.
+func (m matrix) transposed() matrix {
+	t := newMatrix(m.cols, m.rows)
+	for i := range m.rows {
+		for j, x := range m.row(i) {
+			t.data[j*t.stride+i] = x
+		}
+	}
+	return t
+}
+
+// left returns aᵀb.
+func left(a, b matrix) matrix { return product(blas.Trans, a, blas.NoTrans, b, a.cols, b.cols, a.rows) }
+
+// right returns abᵀ.
+func right(a, b matrix) matrix {
+	return product(blas.NoTrans, a, blas.Trans, b, a.rows, b.rows, a.cols)
+}
+
+// through returns ab.
+func through(a, b matrix) matrix {
+	return product(blas.NoTrans, a, blas.NoTrans, b, a.rows, b.cols, a.cols)
+}
+
+// product returns op(a)·op(b), m×n, with k between them, by gonum's Dgemm.
+func product(ta blas.Transpose, a matrix, tb blas.Transpose, b matrix, m, n, k int) matrix {
+	c := newMatrix(m, n)
+	if m > 0 && n > 0 && k > 0 {
+		gonum.Implementation{}.Dgemm(ta, tb, m, n, k, 1, a.data, a.stride, b.data, b.stride, 0, c.data, c.stride)
+	}
+	return c
+}
+
+// times multiplies c by b, element by element.
+func (m matrix) times(b matrix) {
+	for i := range m.rows {
+		to := m.row(i)
+		for j, x := range b.row(i) {
+			to[j] *= x
+		}
+	}
+}
+
+// sum adds up the upper left rows×cols elements, row by row.
+func (m matrix) sum(rows, cols int) (s float64) {
+	for i := range rows {
+		for _, x := range m.row(i)[:cols] {
+			s += x
+		}
+	}
+	return s
+}

@@ -94,7 +94,7 @@ export class Canvas {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#exports.set(id, { resolve, reject });
-      this.#send("export", JSON.stringify({ id, figure, format, scale }));
+      this.#send("export", `${id} ${figure} ${format} ${scale}`);
     });
   }
 

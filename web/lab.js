@@ -12,19 +12,19 @@ const say = (t, s, ports = []) => host.port1.postMessage({ t, s }, ports);
 
 addEventListener("message", (event) => {
   if (event.source !== parent || event.origin !== location.origin || event.data?.t !== "init") return;
-  const { build, lab } = JSON.parse(event.data.s);
+  const { lab } = JSON.parse(event.data.s);
   const [page, engine] = event.ports;
-  start(build, lab, page, engine).catch((reason) => page.postMessage({ t: "fatal", s: String(reason.message ?? reason) }));
+  start(lab, page, engine).catch((reason) => page.postMessage({ t: "fatal", s: String(reason.message ?? reason) }));
 }, { once: true });
 tell("hello");
 
-async function start(build, url, page, engine) {
+async function start(url, page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
   const renew = () => location.reload();
   const { resize, ratio, device } = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
-  say("init", JSON.stringify({ build, ...size, ratio: ratio ?? size.ratio, device, still: matchMedia("(prefers-reduced-motion: reduce)").matches }), [page, engine]);
+  say("init", `${size.width} ${size.height} ${ratio ?? size.ratio} ${matchMedia("(prefers-reduced-motion: reduce)").matches} ${device ?? false}`, [page, engine]);
 
   addEventListener("resize", () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program

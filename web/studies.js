@@ -8,6 +8,8 @@ import { Field } from "./field.js";
 const KEY = "view.study";
 const PARTS = ["", "all", "landscape", "path", "merged", "units"]; // what view.embed names beside charts
 
+const NOTHING = "\n\n"; // asks for no study, which stops the one under way
+
 const WORDS = { waiting: "It is computed when the experiment is done.", stopped: "Stopped." };
 
 export class Studies {
@@ -119,7 +121,7 @@ export class Studies {
     if (!name) return "";
     const settings = [...this.#fields].filter(([, { item }]) => item.when.in.includes(name)).map(([key]) => [key, this.#view.get(key)]);
     const view = settings.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join("&");
-    return JSON.stringify({ name, method: this.#method, view });
+    return [name, this.#method, view].join("\n");
   }
 
   #ask() {
@@ -129,14 +131,14 @@ export class Studies {
     if (!text && !this.#asked) return;
     this.#asked = text;
     if (text) this.#say("computing", 0, "Starting");
-    this.on.ask(text || "{}");
+    this.on.ask(text || NOTHING);
   }
 
   /** Stops what is being computed; what is shown stays. */
   leave() {
     if (this.state !== "computing") return;
     this.#asked = "";
-    this.on.ask("{}");
+    this.on.ask(NOTHING);
     this.#say("stopped");
     this.#end("cancelled");
   }
@@ -144,8 +146,8 @@ export class Studies {
   /** Takes a message of the engine. */
   told({ name, method, state, fraction, text, study }) {
     if (!this.#asked) return;
-    const asked = JSON.parse(this.#asked);
-    if (method !== asked.method || (name !== asked.name && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
+    const [study, matching] = this.#asked.split("\n");
+    if (method !== matching || (name !== study && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
     if (state === "stopped" && this.state === "computing") return; // another question took its place
     this.#say(state, fraction, text);
     if (state === "done") {

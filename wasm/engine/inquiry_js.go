@@ -4,7 +4,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"strings"
 
 	"onebasin/lmc"
 	"onebasin/wasm/browser"
@@ -37,12 +37,14 @@ func (l *lead) tellStudy(q *wire.Study, s studying) {
 	l.tell("study", s)
 }
 
-// ask takes the page's question; one without a name takes the last one back.
+// ask takes the page's question, a line each for the study, the matching and the
+// view; one without a name takes the last one back.
 func (l *lead) ask(ctx context.Context, text string) {
-	q := new(wire.Study)
-	if err := json.Unmarshal([]byte(text), &q); err != nil {
+	parts := strings.SplitN(text, "\n", 3)
+	if len(parts) != 3 {
 		return
 	}
+	q := &wire.Study{Name: parts[0], Method: parts[1], View: parts[2]}
 	if s, ok := lmc.StudyOf(q.Name); ok {
 		q.Name = s.Name
 	}

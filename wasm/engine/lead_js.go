@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"onebasin/toynets/kernel"
 	"onebasin/wasm/browser"
 	"onebasin/wasm/conductor"
+	"onebasin/wasm/jot"
 	"onebasin/wasm/report"
 	"onebasin/wasm/wire"
 )
@@ -57,11 +57,7 @@ func newLead(page browser.Port, workers int) *lead {
 
 // tell posts JSON to the page.
 func (l *lead) tell(kind string, v any) {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic("engine: " + err.Error())
-	}
-	l.page.Post(kind, string(b), nil)
+	l.page.Post(kind, string(jot.JSON(v)), nil)
 }
 
 // serve answers mail for ever.

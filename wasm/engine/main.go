@@ -13,7 +13,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,6 +26,7 @@ import (
 
 	"onebasin/lmc"
 	"onebasin/wasm/conductor"
+	"onebasin/wasm/jot"
 	"onebasin/wasm/report"
 )
 
@@ -176,9 +176,8 @@ func fragmentOf(link string) string {
 }
 
 func printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	_, err := w.Write(append(jot.JSON(v), '\n'))
+	return err
 }
 
 func help(w io.Writer) {

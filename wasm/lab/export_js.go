@@ -3,28 +3,23 @@
 package main
 
 import (
-	"encoding/json"
+	"fmt"
+
+	"onebasin/wasm/jot"
 )
 
 // export answers the page's wish for a figure as a file.
 func (g *game) export(text string) {
-	var wish struct {
-		ID     int     `json:"id"`
-		Figure string  `json:"figure"`
-		Format string  `json:"format"`
-		Scale  float64 `json:"scale"`
-	}
-	if json.Unmarshal([]byte(text), &wish) != nil {
+	var id int
+	var figure, format string
+	var scale float64
+	if _, err := fmt.Sscan(text, &id, &figure, &format, &scale); err != nil {
 		return
 	}
-	f, err := g.app.Export(wish.Figure, wish.Format, wish.Scale)
-	answer := map[string]any{"id": wish.ID, "name": f.Name, "type": f.Type}
+	f, err := g.app.Export(figure, format, scale)
+	answer := map[string]any{"id": id, "name": f.Name, "type": f.Type}
 	if err != nil {
-		answer = map[string]any{"id": wish.ID, "error": err.Error()}
+		answer = map[string]any{"id": id, "error": err.Error()}
 	}
-	b, err := json.Marshal(answer)
-	if err != nil {
-		panic("lab: " + err.Error())
-	}
-	g.page.Post("exported", string(b), f.Data)
+	g.page.Post("exported", string(jot.JSON(answer)), f.Data)
 }

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"onebasin/render/screen"
 	"onebasin/wasm/app"
 	"onebasin/wasm/browser"
+	"onebasin/wasm/jot"
 	"onebasin/wasm/wire"
 )
 
@@ -96,24 +96,22 @@ func (g *game) Update() error {
 func (g *game) hearFrame(m browser.Mail) {
 	switch m.Kind {
 	case "init":
-		var size struct {
-			Width, Height, Ratio float64
-			Still, Device        bool
-		}
-		if json.Unmarshal([]byte(m.Text), &size) != nil || len(m.Ports) != 2 {
+		var width, height, ratio float64
+		var still, device bool // nothing is to be animated; Layout is told of the device's pixels
+		if _, err := fmt.Sscan(m.Text, &width, &height, &ratio, &still, &device); err != nil || len(m.Ports) != 2 {
 			return
 		}
-		g.ratio, g.outside = size.Ratio, size.Ratio
-		if size.Device {
+		g.ratio, g.outside = ratio, ratio
+		if device {
 			g.outside = 1
 		}
 		g.app = app.New(g.ratio)
-		g.app.Still(size.Still)
+		g.app.Still(still)
 		g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
 		g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)
 		g.page.Listen(g.in, fromPage)
 		g.engine.Listen(g.in, fromEngine)
-		g.app.Resize(size.Width)
+		g.app.Resize(width)
 	case "size":
 		var width, height float64
 		if _, err := fmt.Sscan(m.Text, &width, &height); err == nil {
@@ -158,13 +156,10 @@ func (g *game) hearPage(m browser.Mail) {
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":
-		b, err := json.Marshal(struct {
+		g.page.Post("figures", string(jot.JSON(struct {
 			app.Description
 			FrameTime summary `json:"frameTime"`
-		}{g.app.Describe(), g.times.summary()})
-		if err == nil {
-			g.page.Post("figures", string(b), nil)
-		}
+		}{g.app.Describe(), g.times.summary()})), nil)
 	}
 }
 
@@ -185,9 +180,7 @@ func (g *game) speak() {
 		case app.Words:
 			g.page.Post("say", string(s), nil)
 		case app.Strode:
-			if b, err := json.Marshal(s); err == nil {
-				g.page.Post("steps", string(b), nil)
-			}
+			g.page.Post("steps", string(jot.JSON(s)), nil)
 		case app.Zoomed:
 			g.page.Post("zoomed", strconv.FormatFloat(float64(s), 'f', 2, 64), nil)
 		}

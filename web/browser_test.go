@@ -143,7 +143,7 @@ const settled = `(async () => {
   for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(250)) {
     const f = await Promise.race([onebasin.figures(), wait(1000)]);
     if (!f && !(await Promise.race([onebasin.ready, wait(1000)]))?.webgl) break;
-    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || !onebasin.result()) && f.frameTime.count === drawn) break;
+    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || f.charts || !onebasin.result()) && f.frameTime.count === drawn) break;
     drawn = f ? f.frameTime.count : -1;
   }
 })()`

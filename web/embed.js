@@ -148,7 +148,7 @@
     }
 
     connectedCallback() {
-      this.#box.style.height = `${Number(this.getAttribute("height")) || HEIGHTS[this.figure] ?? HEIGHTS.path}px`;
+      this.#box.style.height = `${Number(this.getAttribute("height")) || (HEIGHTS[this.figure] ?? HEIGHTS.path)}px`;
       this.#show(LATER);
       onSight.observe(this);
       addEventListener("message", this.#hear);

@@ -146,8 +146,8 @@ export class Studies {
   /** Takes a message of the engine. */
   told({ name, method, state, fraction, text, study }) {
     if (!this.#asked) return;
-    const [study, matching] = this.#asked.split("\n");
-    if (method !== matching || (name !== study && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
+    const [asked, matching] = this.#asked.split("\n");
+    if (method !== matching || (name !== asked && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
     if (state === "stopped" && this.state === "computing") return; // another question took its place
     this.#say(state, fraction, text);
     if (state === "done") {

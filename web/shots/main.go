@@ -36,6 +36,12 @@ var shots = []shot{
 	{"strokes", 1280, 800, false, "data=strokes&net=128-128&n=2000&seeds=1,2"},
 	{"checker", 1280, 800, false, "data=checker"},
 	{"search", 1280, 800, false, "view.step=3"},
+	{"why", 1280, 800, false, "view.study=why"},
+	{"many", 1280, 800, true, "seeds=1,2,3&view.study=many"},
+	{"bend", 1280, 800, false, "view.study=bend"},
+	{"planes", 1280, 800, false, "view.study=planes"},
+	{"sweep", 1280, 800, false, "view.study=sweep"},
+	{"sweep-phone", 390, 844, true, "view.study=sweep&view.values=16,32,64"},
 }
 
 // settled is true when the result is there and the fine landscape is drawn; it
@@ -43,7 +49,7 @@ var shots = []shot{
 const settled = `(async () => {
   for (let i = 0; i < 600; i++) {
     const f = window.onebasin?.result() && await onebasin.figures();
-    if (f && f.landscape && f.landscape.n >= 64) { await new Promise((r) => setTimeout(r, 1500)); return true; }
+    if (f && (f.landscape?.n >= 64 || f.charts?.every(({ known }) => known) && document.querySelector('[data-study="progress"]').hidden)) { await new Promise((r) => setTimeout(r, 1500)); return true; }
     await new Promise((r) => setTimeout(r, 100));
   }
   return false;

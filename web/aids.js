@@ -77,6 +77,7 @@ export class Aids {
     const solid = () => !toolbox.mode.hidden;
     const zooming = () => !toolbox.closer.hidden;
     const methods = () => [...lambda.methods.querySelectorAll("input")];
+    const tabs = () => [...$("studies").querySelectorAll(".tabs input")];
     const steps = { "[": -0.01, "]": 0.01, "{": -0.1, "}": 0.1 };
     const ways = { "+": "in", "-": "out", 0: "reset" };
     return [
@@ -98,6 +99,9 @@ export class Aids {
         }, () => !lambda.layer.hidden],
         [["d"], "Contours or surface", () => toolbox.mode.click(), solid],
         [["+", "-", "0"], "Landscape nearer, farther, whole", (key) => this.page.canvas.zoom(ways[key]), zooming],
+      ]],
+      ["The tabs", [
+        [["1", "2", "3", "4", "5", "6"], "The landscape, and each study", (key) => tabs()[key - 1]?.click(), () => tabs().length > 1],
       ]],
       ["The search", [
         [["p"], "Play or pause", () => search.play(), stepping],

@@ -110,6 +110,12 @@ func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
 	out, err := r.crew.Do(r.ctx, jobs, func(i int, fraction float64, note string) {
 		r.ledger.report(stage, jobs[i], fraction, note)
 	})
+	return unfailed(out, err)
+}
+
+// unfailed passes on the outcomes of a crew, unless it was stopped or one of them says that its
+// job failed.
+func unfailed(out []wire.Message, err error) ([]wire.Message, error) {
 	if err != nil {
 		return nil, err
 	}

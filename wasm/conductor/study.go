@@ -87,15 +87,7 @@ func (i *inquiry) do(jobs []wire.Message) ([]wire.Message, error) {
 		}
 		i.tell(sum / float64(len(jobs)))
 	})
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range out {
-		if f, ok := m.(*wire.Failed); ok {
-			return nil, errors.New(f.Reason)
-		}
-	}
-	return out, nil
+	return unfailed(out, err)
 }
 
 // model returns the index of the network that is renumbered.

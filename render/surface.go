@@ -33,6 +33,7 @@ type Surface struct {
 	plan   [2][]int
 	lines  []Point // of all lines on the surface
 	sights []sight
+	ready  prospect // what mesh was prepared for
 	ticks  []levelTick
 	taken  []Rect  // by labels
 	way    []Point // of the paths
@@ -46,6 +47,13 @@ type ground struct {
 	cut           []bool // of a cell: its diagonal goes from lower right to upper left
 	rings         []ring
 	faces         []uint8 // of a cell, with a border: bit 0 and 1 for the triangles seen from their upper side
+}
+
+// prospect is what the triangles of a surface depend on.
+type prospect struct {
+	of     *ground
+	rect   Rect
+	camera Camera
 }
 
 // SurfacePath is a polyline on a surface, through points (u, v).
@@ -162,12 +170,22 @@ func (s *Surface) height(x, y float64) float64 {
 	return below + q*(above-below)
 }
 
-// Draw returns the marks of the surface in r, seen from a camera.
-func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpot) []Mark {
+// Prepare makes the triangles of the surface in r, seen from a camera: half of what Draw does, which need not be done again in the
+// Draw that follows, from the same place.
+func (s *Surface) Prepare(r Rect, c Camera) {
 	s.place(r, c)
-	s.lines = s.lines[:0]
 	s.light()
 	s.build()
+	s.ready = prospect{s.ground, r, c}
+}
+
+// Draw returns the marks of the surface in r, seen from a camera.
+func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpot) []Mark {
+	if s.ready != (prospect{s.ground, r, c}) {
+		s.Prepare(r, c)
+	}
+	s.ready = prospect{} // theme and ratio may be others next time
+	s.lines = s.lines[:0]
 	marks := s.frame()
 	marks = append(marks, s.mesh)
 	marks = s.rim(marks)

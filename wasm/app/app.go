@@ -38,6 +38,7 @@ type App struct {
 	still     bool          // nothing is animated
 	nearness  float64       // of the surface
 	moving    float64       // milliseconds until its camera counts as at rest
+	settling  int           // frames until it is drawn finely, once it rests
 	window    *lmc.Window   // of the landscape, nil for the whole
 	probing   bool
 	sayings   []Saying

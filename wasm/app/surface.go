@@ -66,19 +66,29 @@ const restAfter = 150
 
 // turned notes that the camera moved.
 func (a *App) turned() {
-	a.scene.stale, a.moving = true, restAfter
+	a.scene.stale, a.moving, a.settling = true, restAfter, 2
 }
 
 // rest lets time go by for the camera, and reports whether it still counts as
 // moving.
 func (a *App) rest(ms float64) (moving bool) {
-	if a.moving <= 0 {
+	if a.moving > 0 {
+		a.moving -= ms
+		return true
+	}
+	if a.settling == 0 {
 		return false
 	}
-	if a.moving -= ms; a.moving <= 0 {
-		a.scene.stale = true
+	// The fine surface is made in one frame and drawn in the next, which is half as much to wait for.
+	if a.settling--; a.settling > 0 {
+		if r := a.run.relief; r != nil && r.surface != nil {
+			r.surface.Rough(false)
+			r.surface.Prepare(a.surfaceRect(), a.camera())
+		}
+		return true
 	}
-	return a.moving > 0
+	a.scene.stale = true
+	return false
 }
 
 // spotsInside returns the spots that lie in the landscape's window.

@@ -2,6 +2,7 @@ package lmc
 
 import (
 	"math"
+	"slices"
 
 	"onebasin/assign"
 	"onebasin/toynets/kernel"
@@ -43,6 +44,7 @@ type ascent struct {
 	left, right []float32
 	product     []float32
 	moved       []int
+	away        []bool
 }
 
 // newAscent keeps b; aim must be called before anything else.
@@ -265,4 +267,23 @@ func (c *ascent) back(m *mark) {
 	copy(c.duals, m.duals)
 	c.value = m.value
 	clear(c.stale)
+}
+
+// returns reports whether the ascent can only end at m, itself such an end: what is away
+// from m is about to be solved, between neighbours that are not.
+func (c *ascent) returns(m *mark) bool {
+	c.away = c.away[:0]
+	for g, p := range c.perm {
+		away := !slices.Equal(p, m.perm[g])
+		if away && !c.stale[g] {
+			return false
+		}
+		c.away = append(c.away, away)
+	}
+	for _, t := range c.couplings {
+		if c.away[t.RowGroup] && c.stale[t.ColGroup] || c.away[t.ColGroup] && c.stale[t.RowGroup] {
+			return false
+		}
+	}
+	return true
 }

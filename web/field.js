@@ -39,7 +39,7 @@ const choices = (item, edit) => {
   return { input: body, body, get, set };
 };
 
-const KINDS = { int, number, choice, choices, widths: text, seeds: text, values: text };
+const KINDS = { int, number, choice, choices, widths: text, seeds: text, values: (item, edit) => text(item, edit, { placeholder: "usual ones" }) };
 
 /** Whether there is anything to choose: a row with one possible value has no control. */
 export const hasControl = (item) => item.kind in KINDS && item.options?.length !== 1 && (item.min === undefined || item.min !== item.max);

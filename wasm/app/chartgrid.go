@@ -171,7 +171,11 @@ func (a *App) drawField(g *wire.Grid, plot render.Plot, k colours) []render.Mark
 	if !found.done {
 		return nil
 	}
-	return append([]render.Mark{found.terrain.Pixels(plot.Area)}, field.Isolines(plot.Area, k.levels.Values,
+	picture := found.terrain.Pixels(plot.Area)
+	if slices.ContainsFunc(g.Values, math.IsNaN) {
+		return []render.Mark{picture} // isolines would crowd along the edge of what is known
+	}
+	return append([]render.Mark{picture}, field.Isolines(plot.Area, k.levels.Values,
 		render.Isolines{Color: render.Alpha(white, 0.45), Ink: white, Halo: render.Alpha(black, 0.3)})...)
 }
 

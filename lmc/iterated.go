@@ -5,17 +5,16 @@ import "onebasin/toynets"
 // What a chain of iterated matching does, chosen by trying on networks of two to
 // four hidden layers of 16 to 128 units: on 18 trained pairs, five chains end above the
 // best of twenty restarts of weight matching on 9, where it has most likely found
-// the optimum with it on the other 9, and never below. Where they end above they
-// take .27 to 1 of its time; where there is nothing to win, up to 1.2 times it
-// (BenchmarkIterated).
+// the optimum with it on the other 9, and never below, in .31 to .91 of its time,
+// the larger on small networks (BenchmarkIterated).
 const (
 	// ChainRestarts is the number of restarts of weight matching in whose place a
-	// chain is made; it takes the time of 1.5 to 6.5.
+	// chain is made; it takes the time of 1.2 to 3.6.
 	ChainRestarts = 4
 
-	chainAssignments = 150 // of a chain
-	blurred          = 8   // permutations in the mean that stands for an unknown one
-	kicks            = 4   // a kick moves 2, 4, 8 or 16 units, up to 2 to this power
+	chainAssignments = 50 // of a chain, for each layer, as a sweep has one for each
+	blurred          = 8  // permutations in the mean that stands for an unknown one
+	kicks            = 4  // a kick moves 2, 4, 8 or 16 units, up to 2 to this power
 )
 
 // IteratedMatching is this laboratory's own search for the π that maximises
@@ -53,7 +52,8 @@ type IteratedMatching struct {
 	placed  []bool
 	top     mark
 	from    int // the group at which a climb begins
-	left    int // assignments
+	whole   int // assignments of the chain
+	left    int // of them, still to be made
 	climbs  int
 	begun   bool // the first climb is over
 	perm    Permutation
@@ -63,7 +63,8 @@ type IteratedMatching struct {
 
 // NewIteratedMatching begins a chain. It reads a and b and keeps both.
 func NewIteratedMatching(s Symmetry, a, b []float32, r *toynets.Rand) *IteratedMatching {
-	m := &IteratedMatching{a: a, b: b, random: r, climb: newAscent(s, b), left: chainAssignments,
+	whole := chainAssignments * len(s.Groups)
+	m := &IteratedMatching{a: a, b: b, random: r, climb: newAscent(s, b), whole: whole, left: whole,
 		placed: make([]bool, len(s.Groups)), places: r.Perm(len(s.Groups)), perm: s.Identity(), reached: dot(a, b)}
 	for range blurred {
 		m.blur = append(m.blur, s.Random(r))
@@ -174,7 +175,7 @@ func (m *IteratedMatching) Objective() float64 { return m.reached }
 
 // Fraction returns how far the search is, from 0 to 1.
 func (m *IteratedMatching) Fraction() float64 {
-	return 1 - float64(max(0, m.left))/chainAssignments
+	return 1 - float64(max(0, m.left))/float64(max(1, m.whole))
 }
 
 // Sweeps returns the number of climbs.

@@ -17,13 +17,15 @@ import (
 const (
 	tileRows, tileCols = tiling.Rows, tiling.Cols
 	mcMax, kcMax       = tiling.MC, tiling.KC
+	unroll             = 8 // steps of k in a turn of the loop
 )
 
 // gemm exports gemm(flags, m, n, k, a, b, c, workspace); bit 0 of flags says
 // that A is transposed, bit 1 that B is.
 func gemm(mod *Assembly) {
 	g := gemmParts{
-		copy4:      packCopy(mod),
+		copy4:      packCopy(mod, 1),
+		copy8:      packCopy(mod, 2),
 		transpose4: packTranspose(mod),
 		gather4:    packGather(mod),
 	}
@@ -67,8 +69,8 @@ func gemm(mod *Assembly) {
 
 // gemmParts are the module's inner functions for the product.
 type gemmParts struct {
-	copy4, transpose4, gather4 *Func
-	panel                      [2]*Func // 4 and 8 columns wide
+	copy4, copy8, transpose4, gather4 *Func
+	panel                             [2]*Func // 4 and 8 columns wide
 }
 
 // blocks runs body for at = 0, size, 2·size, … below n, with count the number
@@ -143,22 +145,29 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 			func() { tile(func(r, v int, s Local) { f.Set(s, Vec(0)) }) })
 
 		f.Set(b, packedB.Get())
-		// One step a turn: V8 unrolls this loop itself. Unrolled here, it would move
-		// all loads to the front and spill.
+		// The loop asks after each step of k whether it is done. What is summed has
+		// to be ready at such an exit, so that compilers which order the operations
+		// themselves cannot move all loads of a turn to its front, and spill.
 		f.Set(end, Add(a.Get(), Shl(kc.Get(), 4)))
-		f.While(LtU(a.Get(), end.Get()), func() {
-			var bv []Local
-			for v := range vectors {
-				bv = append(bv, f.Let(Load(b.Get(), uint32(16*v))))
-			}
-			for r := range sum {
-				x := f.Let(LoadSplat(a.Get(), uint32(4*r)))
-				for v, s := range sum[r] {
-					f.Set(s, Add(s.Get(), Mul(x.Get(), bv[v].Get())))
+		f.Loop(func(exitIf, repeatIf func(Expr)) {
+			for i := range unroll {
+				if i > 0 {
+					exitIf(LeU(end.Get(), a.Get()))
 				}
+				var bv []Local
+				for v := range vectors {
+					bv = append(bv, f.Let(Load(b.Get(), uint32(16*(i*vectors+v)))))
+				}
+				for r := range sum {
+					x := f.Let(LoadSplat(a.Get(), uint32(4*r)))
+					for v, s := range sum[r] {
+						f.Set(s, Add(s.Get(), Mul(x.Get(), bv[v].Get())))
+					}
+				}
+				f.Inc(a, 16)
 			}
-			f.Inc(a, 16)
-			f.Inc(b, int32(16*vectors))
+			f.Inc(b, int32(unroll*16*vectors))
+			repeatIf(LtU(a.Get(), end.Get()))
 		})
 		tile(func(r, v int, s Local) { f.Store(row[r].Get(), uint32(16*v), s.Get()) })
 		f.If(Eq(whole.Get(), Int(0)), func() { copyPart(f, c, stride.Get(), scratch, Int(4*tileCols), rows, cols) })

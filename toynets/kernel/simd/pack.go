@@ -11,12 +11,16 @@ import . "onebasin/toynets/kernel/wasmasm"
 // and the numbers of C that come of it are thrown away.
 
 // packCopy adds copy4(src, stride, steps, dst, every): the four are neighbours
-// in memory, and k goes down the rows.
-func packCopy(mod *Assembly) *Func {
+// in memory, and k goes down the rows. With two vectors it adds copy8, which does
+// eight at once: rows a power of two apart share few places in a cache, and what
+// one pass has read is gone in the next.
+func packCopy(mod *Assembly, vectors uint32) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32)
 	src, stride, steps, dst, every := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
 	f.While(steps.Get(), func() {
-		f.Store(dst.Get(), 0, Load(src.Get(), 0))
+		for v := range vectors {
+			f.Store(dst.Get(), 16*v, Load(src.Get(), 16*v))
+		}
 		f.Set(src, Add(src.Get(), stride.Get()))
 		f.Set(dst, Add(dst.Get(), every.Get()))
 		f.Inc(steps, -1)
@@ -103,12 +107,16 @@ func (g gemmParts) packA(f *Func, trans, src, m, k, mc, kc, dst Local) {
 func (g gemmParts) packB(f *Func, trans, src, n, k, nc, kc, dst Local) {
 	straight := f.Let(Eq(trans.Get(), Int(0)))
 	right, at := f.Let(Sub(nc.Get(), Int(4))), f.Local(I32)
-	f.IfElse(Lt(Int(0), right.Get()), func() {
-		g.four(f, straight, src, n, k, nc, kc, dst.Get(), 32)
-		f.Set(at, Add(src.Get(), Select(straight.Get(), Int(16), Shl(k.Get(), 4))))
-		g.four(f, straight, at, n, k, right, kc, Add(dst.Get(), Int(16)), 32)
+	f.IfElse(And(straight.Get(), Eq(nc.Get(), Int(8))), func() {
+		f.Call(g.copy8, src.Get(), Shl(n.Get(), 2), kc.Get(), dst.Get(), Int(32))
 	}, func() {
-		g.four(f, straight, src, n, k, nc, kc, dst.Get(), 16)
+		f.IfElse(Lt(Int(0), right.Get()), func() {
+			g.four(f, straight, src, n, k, nc, kc, dst.Get(), 32)
+			f.Set(at, Add(src.Get(), Select(straight.Get(), Int(16), Shl(k.Get(), 4))))
+			g.four(f, straight, at, n, k, right, kc, Add(dst.Get(), Int(16)), 32)
+		}, func() {
+			g.four(f, straight, src, n, k, nc, kc, dst.Get(), 16)
+		})
 	})
 }
 

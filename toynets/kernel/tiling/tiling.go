@@ -8,9 +8,9 @@ const (
 	// Rows and Cols are the size of the tile of C that stays in registers.
 	Rows, Cols = 4, 8
 
-	// MC and KC bound a packed block: at most MC·KC numbers of op(A), 128 KB,
+	// MC and KC bound a packed block: at most MC·KC numbers of op(A), 256 KB,
 	// for the second-level cache, and Cols·KC of op(B), 8 KB, for the first.
-	MC, KC = 128, 256
+	MC, KC = 256, 256
 )
 
 // Floats returns how many float32 of workspace a product with these m and k

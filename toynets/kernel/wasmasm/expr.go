@@ -106,8 +106,10 @@ func Eq(a, b Expr) Expr { return compare(opcodes{0x46, 0x5b, 65}, a, b) }
 func Lt(a, b Expr) Expr { return compare(opcodes{0x48, 0x5d, 67}, a, b) }
 func Le(a, b Expr) Expr { return compare(opcodes{0x4c, 0x5f, 69}, a, b) }
 
-// LtU compares integers without sign, as addresses are.
+// LtU and LeU compare integers without sign, as addresses are.
+
 func LtU(a, b Expr) Expr { return opcodes{i32: 0x49}.apply(a, b) }
+func LeU(a, b Expr) Expr { return opcodes{i32: 0x4d}.apply(a, b) }
 
 func compare(o opcodes, a, b Expr) Expr {
 	e := o.apply(a, b)

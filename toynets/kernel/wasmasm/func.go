@@ -81,6 +81,20 @@ func (f *Func) While(cond Expr, body func()) {
 	})
 }
 
+// Loop runs body again and again until exitIf's condition is not zero, or
+// repeatIf's, which stands at the end, is zero.
+func (f *Func) Loop(body func(exitIf, repeatIf func(cond Expr))) {
+	branch := func(depth byte) func(Expr) {
+		return func(cond Expr) {
+			cond.must(I32)
+			f.emit(cond.code, []byte{0x0d, depth})
+		}
+	}
+	f.emit([]byte{0x02, 0x40, 0x03, 0x40})
+	body(branch(1), branch(0))
+	f.emit([]byte{0x0b, 0x0b})
+}
+
 // Call calls a function without result.
 func (f *Func) Call(g *Func, args ...Expr) {
 	if len(args) != len(g.params) || len(g.results) != 0 {

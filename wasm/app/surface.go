@@ -61,8 +61,12 @@ func (a *App) onSurface(l *wire.Landscape) (paths []render.SurfacePath, spots []
 }
 
 // restAfter is how long the camera must not have moved, in milliseconds, before
-// the surface is drawn finely again.
-const restAfter = 150
+// the surface is drawn finely again, of which a frame counts for longestFrame at
+// most: where frames are slow, one without a movement is not yet a rest.
+const (
+	restAfter    = 150
+	longestFrame = 50
+)
 
 // turned notes that the camera moved.
 func (a *App) turned() {
@@ -73,7 +77,7 @@ func (a *App) turned() {
 // moving.
 func (a *App) rest(ms float64) (moving bool) {
 	if a.moving > 0 {
-		a.moving -= ms
+		a.moving -= min(ms, longestFrame)
 		return true
 	}
 	if a.settling == 0 {

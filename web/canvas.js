@@ -12,6 +12,7 @@ export class Canvas {
   #exports = new Map(); // who waits for a figure as a file
   #count = 0;
   #view = "";
+  #room = 0;
   #theme = "light";
 
   /**
@@ -57,6 +58,7 @@ export class Canvas {
     this.frame.contentWindow.postMessage(init, location.origin, [page.port2, engine.port2]);
     this.on.connect(engine.port1);
     this.theme(this.#theme);
+    this.room(this.#room);
     this.view(this.#view);
     if (this.#asked.length) this.#send("figures");
     for (const { reject } of this.#exports.values()) reject(new Error("The figures were loaded again; please try once more."));
@@ -80,6 +82,12 @@ export class Canvas {
   theme(name) {
     this.#theme = name;
     this.#send("theme", name);
+  }
+
+  /** Says how high the figures may be to be seen together, 0 if as high as they like; they see to it if they stand two by two. */
+  room(height) {
+    this.#room = height;
+    this.#send("room", String(height));
   }
 
   /** A promise of what is drawn, as data. */

@@ -27,3 +27,14 @@ export function arrange() {
     });
   }
 }
+
+/** Tells now and whenever the window changes how high the figures may be to be seen together, 0 if as high as they like. */
+export function room(tell) {
+  const figures = document.getElementById("lab");
+  const measure = () => {
+    const embedded = document.documentElement.dataset.embed !== undefined; // the window is then as high as what it holds
+    tell(embedded ? 0 : Math.max(1, innerHeight - Number.parseFloat(getComputedStyle(figures).getPropertyValue("--around"))));
+  };
+  measure();
+  addEventListener("resize", measure);
+}

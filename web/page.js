@@ -12,7 +12,7 @@ import { onTravel } from "./history.js";
 import { Host } from "./host.js";
 import { LambdaBar } from "./lambda.js";
 import { join, pageAddress, split } from "./link.js";
-import { arrange } from "./layout.js";
+import { arrange, room } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
@@ -218,6 +218,7 @@ const theme = new Theme($("theme"), {
 });
 
 arrange();
+room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
 engine.start().catch((error) => runs.unavailable(`The engine could not be loaded: ${error.message}`));
 canvas.load();

@@ -157,7 +157,9 @@ export class Toolbox {
       const area = landscape?.area;
       const corner = this.orbit.previousElementSibling;
       corner.hidden = !area;
-      if (area) box(corner, { x: area.x - frames.landscape.x, y: area.y - frames.landscape.y, w: area.w, h: area.h });
+      // The surface lies in the figure's middle, its corner free.
+      const across = area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
+      if (area) box(corner, { ...across, y: area.y - frames.landscape.y, h: area.h });
       else if (tries > 0 && !charts) this.place(LATER, tries - 1);
     }, wait);
   }

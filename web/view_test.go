@@ -2,8 +2,11 @@ package web_test
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 func quote(s string) string {
@@ -86,5 +89,29 @@ func TestHistory(t *testing.T) {
 	var hash string
 	if b.js("location.hash", &hash); hash != "#"+second.Experiment {
 		t.Errorf("the address holds %s", hash)
+	}
+}
+
+// On a desk all four figures are seen at once, between the tabs and λ, and the room kept for them before they are drawn is what they take.
+func TestFourFiguresAreSeenTogether(t *testing.T) {
+	b := open(t, "#steps=100&restarts=1")
+	b.result()
+	for _, size := range [][2]int64{{1440, 900}, {1366, 768}, {1280, 800}, {1920, 1080}} {
+		b.do(chromedp.EmulateViewport(size[0], size[1]))
+		b.js(settled, nil)
+		var got struct{ Top, Height, Kept, Bar, Bottom float64 }
+		b.js(`onebasin.figures().then(({ frames }) => {
+			const lab = document.getElementById("lab"), style = lab.style.height, height = lab.offsetHeight;
+			lab.style.height = "";
+			const kept = lab.offsetHeight;
+			lab.style.height = style;
+			return { top: lab.getBoundingClientRect().top + scrollY, height, kept, bar: document.getElementById("lambda").offsetHeight, bottom: frames.units.y + frames.units.h };
+		})`, &got)
+		if got.Top+got.Height+got.Bar > float64(size[1]) || got.Bottom > got.Height || got.Bottom < 300 {
+			t.Errorf("%v: the figures end below the window: %+v", size, got)
+		}
+		if math.Abs(got.Kept-got.Height) > 2 {
+			t.Errorf("%v: kept %g px for what takes %g", size, got.Kept, got.Height)
+		}
 	}
 }

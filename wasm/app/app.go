@@ -13,6 +13,7 @@ import (
 // App is the state of the figures. The zero value is not ready; see New.
 type App struct {
 	width   float64
+	room    float64 // height that the page has for the figures, 0 if any
 	ratio   float64 // pixels of the screen per CSS pixel
 	frames  frames
 	theme   *render.Theme
@@ -97,6 +98,15 @@ func (a *App) Resize(width float64) {
 	a.layOut()
 }
 
+// Room says how many CSS pixels of height the page has for the figures, 0 if any number.
+func (a *App) Room(height float64) {
+	if height = max(0, height); height == a.room {
+		return
+	}
+	a.room = height
+	a.layOut()
+}
+
 // Density says how many pixels of the screen a CSS pixel has.
 func (a *App) Density(ratio float64) {
 	a.ratio = min(3, max(0.25, ratio))
@@ -107,7 +117,7 @@ func (a *App) layOut() {
 	if s, ok := a.study(); ok {
 		a.frames = a.layStudy(s)
 	} else {
-		a.frames = layOut(a.width, a.view.Embed)
+		a.frames = layOut(a.width, a.room, a.view.Embed)
 	}
 	a.stale()
 }

@@ -19,8 +19,8 @@ const (
 	edge   = 4.0
 )
 
-// footnoteWidth is what the longest footnote takes.
-const footnoteWidth = 250
+// footnoteWidth is what the longest footnote takes of a square's half of a figure.
+const footnoteWidth = 228
 
 // twoColumns is the width from which figures stand two and two.
 const twoColumns = 720
@@ -32,9 +32,14 @@ const titleWidth = 410
 // lineHeight is that of a title or a footnote.
 const lineHeight = 18.0
 
+// least is the part of their natural height that figures two by two keep where
+// the room is low: then the page is scrolled.
+const least = 0.6
+
 // layOut places the figures: two by two on a wide canvas, one under the other
-// on a narrow one, or the one that is embedded alone.
-func layOut(width float64, embed string) frames {
+// on a narrow one, or the one that is embedded alone. Two by two they are made
+// lower to be seen together in a room of this height, if it is not 0.
+func layOut(width, room float64, embed string) frames {
 	f := frames{head: lineHeight + 12, footing: 8 + lineHeight}
 	if place := f.named(embed); place != nil {
 		f.alone(place, width, embed)
@@ -45,15 +50,21 @@ func layOut(width float64, embed string) frames {
 		return f
 	}
 	w := (width - 2*edge - gutter) / 2
-	if w < 2*footnoteWidth {
+	if w < 2*footnoteWidth+pairGap {
 		f.footing += lineHeight
 	}
 	if w < titleWidth {
 		f.tall = lineHeight
 	}
 	right := edge + w + gutter
-	top := f.head + f.tall + 0.56*min(w, 640) + 50
-	bottom := f.pairHeight(min(w, 560))
+	plot, square := 0.56*min(w, 640), (min(w, 560)-pairGap)/2
+	fixed := 2*edge + rowGap + 2*f.head + f.tall + 50 + caption + f.footing
+	if room > 0 {
+		part := min(1, max(least, (room-fixed)/(plot+square)))
+		plot, square = part*plot, part*square
+	}
+	top := f.head + f.tall + plot + 50
+	bottom := f.head + caption + square + f.footing
 	f.landscape = render.Rect{X: edge, Y: edge, W: w, H: top}
 	f.path = render.Rect{X: right, Y: edge, W: w, H: top}
 	f.merged = render.Rect{X: edge, Y: edge + top + rowGap, W: w, H: bottom}
@@ -81,7 +92,7 @@ func (f *frames) alone(place *render.Rect, width float64, name string) {
 	if width < twoColumns {
 		f.tall = lineHeight
 	}
-	if w < 2*footnoteWidth {
+	if w < 2*footnoteWidth+pairGap {
 		f.footing += lineHeight
 	}
 	*place = render.Rect{X: edge, Y: edge, W: w, H: f.natural(name, w)}
@@ -131,9 +142,10 @@ const (
 
 func (f frames) pairHeight(w float64) float64 { return f.head + caption + (w-pairGap)/2 + f.footing }
 
-// pair cuts a figure's rectangle into two squares.
+// pair cuts a figure's rectangle into two squares, each at the left of its half.
 func (f frames) pair(r render.Rect) (left, right render.Rect) {
-	side := min((r.W-pairGap)/2, r.H-f.head-caption-f.footing)
+	half := (r.W - pairGap) / 2
+	side := min(half, r.H-f.head-caption-f.footing)
 	y := r.Y + f.head + caption
-	return render.Rect{X: r.X, Y: y, W: side, H: side}, render.Rect{X: r.X + side + pairGap, Y: y, W: side, H: side}
+	return render.Rect{X: r.X, Y: y, W: side, H: side}, render.Rect{X: r.X + half + pairGap, Y: y, W: side, H: side}
 }

@@ -24,13 +24,14 @@ func (a *App) caption(r render.Rect, text string, c color.NRGBA) render.Mark {
 	return render.Label{At: render.Point{X: r.X, Y: r.Y - 8}, Text: text, Size: render.LabelSize, Color: c}
 }
 
-// footnote writes phrases below a square, as many on a line as fit.
+// footnote writes phrases below a square, as many on a line as fit its half of the figure.
 func (a *App) footnote(r render.Rect, phrases ...string) (marks []render.Mark) {
 	// A phrase is not broken: its spaces do not count as places to wrap.
 	for i, p := range phrases {
 		phrases[i] = strings.ReplaceAll(p, " ", unbroken)
 	}
-	for k, line := range wrap(strings.Join(phrases, unbroken+unbroken+" "), r.W, render.TickSize, false) {
+	width := max(r.W, (max(a.frames.merged.W, a.frames.units.W)-pairGap)/2)
+	for k, line := range wrap(strings.Join(phrases, unbroken+unbroken+" "), width, render.TickSize, false) {
 		marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Bottom() + 7 + float64(k)*lineHeight},
 			Text: strings.ReplaceAll(line, unbroken, " "), Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Top})
 	}

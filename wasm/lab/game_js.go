@@ -153,6 +153,10 @@ func (g *game) hearPage(m browser.Mail) {
 		}
 	case "export":
 		g.export(m.Text)
+	case "room":
+		if height, err := strconv.ParseFloat(m.Text, 64); err == nil && height >= 0 {
+			g.app.Room(height)
+		}
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":

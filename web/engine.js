@@ -1,19 +1,6 @@
 // The engine is one lead worker, which plans and answers, and a crew of compute workers that it shares work out to.
-// The two programs are compiled once here and posted to every worker. Messages are {t: kind, s: text} as the engine
-// defines them; this module starts, replaces and connects workers and knows nothing of experiments.
-
-import { compileKernel } from "./kernel.js";
-
-/** Compiles a program; servers without the right content type get a second chance through an ArrayBuffer. */
-async function compile(url) {
-  try {
-    return await WebAssembly.compileStreaming(fetch(url));
-  } catch {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url} could not be loaded (${response.status} ${response.statusText})`);
-    return WebAssembly.compile(await response.arrayBuffer());
-  }
-}
+// The lead compiles the two programs; they are posted to every worker that starts later. Messages are {t: kind, s: text}
+// as the engine defines them; this module starts, replaces and connects workers and knows nothing of experiments.
 
 export class Engine {
   #crew = [];
@@ -32,26 +19,28 @@ export class Engine {
   }
 
   /** Loads the programs and starts every worker. Throws if the engine itself cannot be loaded. */
-  async start() {
-    const { build, simd } = this.options;
-    const kernel = simd ? this.#kernel(`kernel.wasm?b=${build}`) : null;
-    this.#modules = { engine: await compile(`engine.wasm?b=${build}`), kernel: await kernel };
-    this.#spawnAll();
-  }
-
-  /** The SIMD kernels, or null where they cannot be had; then the reason is told. */
-  async #kernel(url) {
-    let why = "the browser has no WebAssembly SIMD";
-    try {
-      const response = await fetch(url);
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      const kernel = await compileKernel(response);
-      if (kernel) return kernel;
-    } catch (error) {
-      why = error.message;
-    }
-    this.on.scalar(why);
-    return null;
+  start() {
+    return new Promise((started, failed) => {
+      const { build, simd } = this.options;
+      const addresses = { engine: `engine.wasm?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
+      const lead = this.#spawn("lead", { addresses }, (reason) => {
+        if (this.#modules) return this.#died(lead, reason);
+        failed(new Error(reason));
+      });
+      this.#lead = lead;
+      lead.onmessage = ({ data }) => {
+        if (data.t !== "compiled") return this.#receive(data);
+        const { engine, kernel, scalar, error } = data;
+        if (error) {
+          lead.terminate();
+          return failed(new Error(error));
+        }
+        if (scalar) this.on.scalar(scalar);
+        this.#modules = { engine, kernel };
+        this.#enlist();
+        started();
+      };
+    });
   }
 
   /** Sends the lead a message, or keeps it until the lead is ready. */
@@ -70,28 +59,34 @@ export class Engine {
   }
 
   #spawnAll() {
-    const lead = this.#spawn("lead", (reason) => {
-      if (this.#lead === lead) this.on.crashed(reason); // and not one that was replaced and has more to complain about
-    });
+    const lead = this.#spawn("lead", this.#modules, (reason) => this.#died(lead, reason));
     this.#lead = lead;
     lead.onmessage = ({ data }) => this.#receive(data);
+    this.#enlist();
+  }
+
+  #died(lead, reason) {
+    if (this.#lead === lead) this.on.crashed(reason); // and not one that was replaced and has more to complain about
+  }
+
+  #enlist() {
     this.#crew = Array.from({ length: this.options.workers }, (_, index) => this.#recruit(index));
   }
 
-  #spawn(role, died) {
+  #spawn(role, programs, died) {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: `One Basin ${role}` });
     worker.onerror = (event) => {
       event.preventDefault();
       died(event.message || "the worker stopped");
     };
     worker.onmessageerror = () => died("a message could not be read");
-    worker.postMessage({ t: "start", role, workers: role === "lead" ? this.options.workers : undefined, ...this.#modules });
+    worker.postMessage({ t: "start", role, workers: role === "lead" ? this.options.workers : undefined, ...programs });
     return worker;
   }
 
   /** Starts compute worker number index and gives it and the lead the two ends of a channel. */
   #recruit(index) {
-    const worker = this.#spawn("compute", () => {
+    const worker = this.#spawn("compute", this.#modules, () => {
       if (this.#crew[index] === worker) this.send("crashed", String(index));
     });
     const { port1, port2 } = new MessageChannel();

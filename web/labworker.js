@@ -5,8 +5,9 @@ import "./wasm_exec.js";
 import { instantiate } from "./kernel.js";
 import { rest } from "./rest.js";
 
-// The program asks for its context with these attributes and is given this one.
-const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true };
+// The program asks for its context with the first of these attributes and is given this one. It smooths in pictures of
+// its own, of which the canvas gets one whole: there is nothing on the canvas itself to smooth.
+const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true, antialias: false, depth: false };
 
 // What is drawn is kept in a few pictures of the canvas's size, which the graphics and their memory bound: so many pixels
 // at most, and a margin below the longest side. A tall column of charts on a fine screen is drawn a little coarser.

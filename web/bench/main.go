@@ -23,6 +23,7 @@ func main() {
 		{"the page in Chromium", openPage},
 		{"every matcher in the page in Chromium", openMatchers},
 		{"frames: Go's time from Update to the end of Draw", drawFrames},
+		{"experiments in a course page, in Chromium", embed},
 		{"what a first visit downloads", sizes},
 	} {
 		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -81,6 +82,35 @@ func drawFrames(t *table) error {
 		return err
 	}
 	t.atMost("the whole browser at rest, of a processor", "", "", percent, 2, "%")
+	return nil
+}
+
+// embed opens a course page with ten experiments, and reports how soon they answer, the median of the ten, and the most memory that they take together.
+func embed(t *table) error {
+	out, _, err := pageTest("TestTenExperimentsOnOnePage")
+	if err != nil {
+		return err
+	}
+	m := regexp.MustCompile(`interactive after \[([0-9 ]+)\] ms; together at most ([0-9]+) MB`).FindStringSubmatch(out)
+	if m == nil {
+		return fmt.Errorf("the course page told nothing\n%s", out)
+	}
+	var times []float64
+	for _, f := range strings.Fields(m[1]) {
+		ms, err := strconv.ParseFloat(f, 64)
+		if err != nil {
+			return err
+		}
+		times = append(times, ms/1e3)
+	}
+	slices.Sort(times)
+	most, err := strconv.ParseFloat(m[2], 64)
+	if err != nil {
+		return err
+	}
+	each := fmt.Sprintf("%.1f to %.1f s", times[0], times[len(times)-1])
+	t.atMost("one of ten is interactive after, median", each, "", times[len(times)/2], 2, "s")
+	t.atMost("ten together, at most", "", "", most, 500, "MB")
 	return nil
 }
 

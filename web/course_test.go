@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -16,11 +15,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 )
 
@@ -428,13 +424,7 @@ func crowded() bool {
 // is left out: without a graphics card it holds what otherwise is the card's.
 func memory(t *testing.T) (megabytes float64) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(house.browser, time.Minute)
-	defer cancel()
-	info, err := chromedp.CallBrowser(ctx, systeminfo.GetProcessInfo, cdp.Empty{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range info.ProcessInfo {
+	for _, p := range processes(t) {
 		if p.Type != "renderer" {
 			continue
 		}

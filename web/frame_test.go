@@ -73,16 +73,22 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 // processors is the processor time that all of the browser's processes have taken, in seconds.
 func processors(t *testing.T) (seconds float64) {
 	t.Helper()
+	for _, p := range processes(t) {
+		seconds += p.CPUTime
+	}
+	return seconds
+}
+
+// processes are the browser's.
+func processes(t *testing.T) []*systeminfo.ProcessInfo {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(house.browser, time.Minute)
 	defer cancel()
 	info, err := chromedp.CallBrowser(ctx, systeminfo.GetProcessInfo, cdp.Empty{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range info.ProcessInfo {
-		seconds += p.CPUTime
-	}
-	return seconds
+	return info.ProcessInfo
 }
 
 // The page's tools lie on the frame; what is between them belongs to the figures' pointer.

@@ -65,6 +65,9 @@ func (a Axes) Draw(r Rect) Plot {
 		left += titleGap + LabelSize
 	}
 	xTicks := a.X.ticks(x, r.W-left, 72)
+	for n := len(xTicks) - 1; a.X.Ticks == nil && n > 0 && crowded(xTicks, x, r.W-left); n-- {
+		xTicks = x.Ticks(n)
+	}
 	if n := len(xTicks); n > 0 {
 		last := xTicks[n-1]
 		x.Lo, x.Hi = 0, r.W-left
@@ -93,7 +96,24 @@ func (a Axis) ticks(s Scale, length, every float64) []Tick {
 	if a.Ticks != nil {
 		return a.Ticks
 	}
-	return s.Ticks(int(min(11, max(2, math.Round(length/every)))))
+	n := int(min(11, max(2, math.Round(length/every))))
+	ticks := s.Ticks(n)
+	for more := n + 1; len(ticks) == 1 && more <= n+4; more++ { // one alone tells no scale
+		ticks = s.Ticks(more)
+	}
+	return ticks
+}
+
+// crowded reports whether labels beside one another on an axis of a length would touch.
+func crowded(ticks []Tick, s Scale, length float64) bool {
+	s.Lo, s.Hi = 0, length
+	for k := 1; k < len(ticks); k++ {
+		room := math.Abs(s.At(ticks[k].Value) - s.At(ticks[k-1].Value))
+		if room < (MeasureText(ticks[k-1].Label, TickSize, false)+MeasureText(ticks[k].Label, TickSize, false))/2+6 {
+			return true
+		}
+	}
+	return false
 }
 
 func equalUnits(area Rect, x, y Scale) Rect {

@@ -43,7 +43,7 @@ func (a *App) drawChart(p *placed) []render.Mark {
 		marks = append(marks, a.chartBar(render.Rect{X: last.Right() + 14, Y: last.Y, W: b.bar - 14, H: last.H}, colours)...)
 	}
 	for k, line := range b.note {
-		marks = append(marks, render.Label{At: render.Point{X: p.at.X, Y: p.at.Y + b.foot + float64(k)*noteHeight}, Text: line,
+		marks = append(marks, render.Label{At: render.Point{X: p.at.X + b.noteX, Y: p.at.Y + b.foot + float64(k)*noteHeight}, Text: line,
 			Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Top})
 	}
 	return marks
@@ -63,7 +63,7 @@ func (a *App) chartInk(ink string) color.NRGBA {
 	case "null":
 		return a.theme.Null
 	case "faint":
-		return render.Alpha(a.theme.Null, 0.45)
+		return render.Alpha(a.theme.Null, 0.6)
 	}
 	if k, err := strconv.Atoi(ink); err == nil && k > 0 {
 		return render.Mix(render.Class(firstHue+k), a.theme.Ink, 0.15)
@@ -87,7 +87,7 @@ func (a *App) chartLegend(c *wire.Chart) (entries []render.Entry) {
 			case wire.ShapeDots, wire.ShapeBars:
 				e.Disc = true
 			case wire.ShapeBand:
-				e.Color = render.Alpha(e.Color, bandAlpha)
+				e.Color = render.Alpha(e.Color, 2*bandAlpha) // its mean's line goes through it
 				e.Disc = true
 			}
 			entries = append(entries, e)
@@ -103,13 +103,7 @@ const bandAlpha = 0.22
 
 // drawAllSeries draws a panel's series: bands lowest, dots on top.
 func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mark) {
-	bars := 0
-	for _, s := range p.Series {
-		if s.Shape == wire.ShapeBars {
-			bars++
-		}
-	}
-	k := 0
+	bars, k := standing(p.Series), 0
 	for _, layer := range []string{wire.ShapeBand, wire.ShapeBars, wire.ShapeDash, wire.ShapeLine, wire.ShapePath, wire.ShapeDots} {
 		for i := range p.Series {
 			s := &p.Series[i]
@@ -123,7 +117,7 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 					marks = append(marks, plot.Between(s.X, s.Y, s.Low, render.Alpha(ink, bandAlpha)))
 				}
 			case wire.ShapeBars:
-				marks = append(marks, drawBars(s, plot, ink, k, bars)...)
+				marks = append(marks, drawBars(s, plot, ink, k%bars, bars)...)
 				k++
 			case wire.ShapeDash:
 				line := plot.Curve(s.X, s.Y, 1.5, ink)
@@ -142,6 +136,27 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 		}
 	}
 	return marks
+}
+
+// standing returns how many sets of bars stand side by side: all, or one where no
+// two have a bar at the same place.
+func standing(series []wire.Series) int {
+	n, shared := 0, false
+	seen := map[float64]bool{}
+	for _, s := range series {
+		if s.Shape != wire.ShapeBars {
+			continue
+		}
+		n++
+		for _, x := range s.X {
+			shared = shared || seen[x]
+			seen[x] = true
+		}
+	}
+	if !shared {
+		return 1
+	}
+	return n
 }
 
 // drawBars draws the k-th of n sets of bars that stand side by side.
@@ -190,7 +205,10 @@ func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink colo
 		}
 		l := render.Label{At: render.Point{X: at.X + r + 5, Y: at.Y}, Text: s.Labels[i], Size: render.TickSize, Color: a.theme.Ink, Halo: a.theme.Background, Baseline: render.Center}
 		if len(p.Grid.Values) > 0 {
-			l.Color, l.Halo, l.Bold = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85), true
+			l.Bold = true
+			if outline(p) == nil { // the field is under all of it
+				l.Color, l.Halo = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85)
+			}
 		}
 		if l.Bounds().Right() > plot.Area.Right() {
 			l.At.X, l.Anchor = at.X-r-5, render.End

@@ -138,3 +138,114 @@ func TestChartsBelongToTheirMatching(t *testing.T) {
 		assert.False(t, c.Known, c.Name)
 	}
 }
+
+// labels are the texts drawn, with those that are clipped.
+func labels(marks []render.Mark) (all []render.Label) {
+	for _, m := range marks {
+		switch m := m.(type) {
+		case render.Label:
+			all = append(all, m)
+		case render.Clip:
+			all = append(all, labels(m.Marks)...)
+		}
+	}
+	return all
+}
+
+// However narrow the canvas, no text of a chart lies on another or leaves the
+// canvas: neither captions beside one another, nor titles of axes above one another,
+// nor numbers on an axis.
+func TestChartsTextsDoNotTouch(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	panel := wire.Panel{Title: "into W₁: 100 % on 100 % of dimensions", X: wire.Axis{Title: "R(A, π(B)) at γ = 0.3"}, Y: wire.Axis{Title: "deviation over that between the ends"},
+		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{0.8031, 0.8093}, Y: []float64{98.4, 99.9}}}}
+	for _, width := range []float64{330, 430, 720, 1100} {
+		for _, n := range []int{1, 2, 3, 5} {
+			a := play(t, r, width)
+			a.Offer(sample)
+			a.Look(looking("wm"))
+			c := &wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding, which takes away 17 % of it", Note: "A note of some length that says what is drawn, and where it comes from."}
+			for range n {
+				c.Panels = append(c.Panels, panel)
+			}
+			a.Take(c)
+			all := labels(marks(a))
+			for i, l := range all {
+				b := l.Bounds()
+				assert.LessOrEqual(t, b.Right(), width, "%s, %v wide", l.Text, width)
+				assert.GreaterOrEqual(t, b.X, 0.0, "%s, %v wide", l.Text, width)
+				for _, m := range all[:i] {
+					q := m.Bounds()
+					apart := b.Right() <= q.X+1 || q.Right() <= b.X+1 || b.Bottom() <= q.Y+1 || q.Bottom() <= b.Y+1
+					assert.True(t, apart || l.Text == "" || m.Text == "", "“%s” on “%s” at %v, %d panels", l.Text, m.Text, width, n)
+				}
+			}
+		}
+	}
+}
+
+// A per cent sign stays with its number.
+func TestChartTitlesKeepTheirPerCent(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 358)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	for pad := range 40 {
+		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the singular values differ by up to 17 % of it"})
+		for _, l := range labels(marks(a)) {
+			assert.False(t, strings.HasPrefix(l.Text, "%"), l.Text)
+		}
+	}
+}
+
+// A field that is known in a triangle alone ends at the triangle's edge, not at its
+// nodes.
+func TestFieldEndsAtItsOutline(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 358)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	const n = 9
+	grid := wire.Grid{Rows: n, Cols: n, X0: -0.25, X1: 1.25, Y0: -0.25, Y1: 1.25, Map: wire.MapLoss, Field: true, Min: 0.1, Max: 1}
+	for j := range n {
+		for i := range n {
+			x, y := -0.25+1.5*float64(i)/(n-1), -0.25+1.5*float64(j)/(n-1)
+			z := math.NaN()
+			if y > -0.2 && y < 1.2-2*math.Abs(x-0.5)+0.2 {
+				z = 0.5
+			}
+			grid.Values = append(grid.Values, z)
+		}
+	}
+	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "plane", Title: "A triangle", Panels: []wire.Panel{{Equal: true, Grid: grid,
+		Series: []wire.Series{{Shape: wire.ShapePath, Ink: "ink", X: []float64{0, 1, 0.5, 0}, Y: []float64{0, 0, 1, 0}}}}}})
+	settle(t, a, r)
+	th := render.Light()
+	const ratio = 2
+	picture := raster.Draw(358, a.Height(), ratio, th.Background, marks(a))
+	var area render.Rect
+	for _, m := range marks(a) {
+		if c, ok := m.(render.Clip); ok {
+			area = c.Rect.Inset(6)
+		}
+	}
+	require.NotZero(t, area.W)
+	inside, outside := 0, 0
+	for y := area.Y + 1; y < area.Bottom()-1; y += 2 {
+		for x := area.X + 1; x < area.Right()-1; x += 2 {
+			u, v := -0.25+1.5*(x-area.X)/area.W, 1.25-1.5*(y-area.Y)/area.H
+			depth := min(v, (1-2*math.Abs(u-0.5)-v)/math.Sqrt(5)) // inside, positive
+			r, g, b, _ := picture.At(int(x*ratio), int(y*ratio)).RGBA()
+			plain := r>>8 == uint32(th.Background.R) && g>>8 == uint32(th.Background.G) && b>>8 == uint32(th.Background.B)
+			switch {
+			case depth > 0.03:
+				assert.False(t, plain, "at (%.2f, %.2f)", u, v)
+				inside++
+			case depth < -0.03:
+				assert.True(t, plain, "at (%.2f, %.2f)", u, v)
+				outside++
+			}
+		}
+	}
+	assert.Greater(t, min(inside, outside), 500)
+}

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"math"
-
 	"onebasin/render"
 	"onebasin/wasm/wire"
 )
@@ -20,15 +18,20 @@ type chartBox struct {
 	note       []string
 	height     float64
 	foot       float64 // y of the note, from the top
+	noteX      float64 // and its x: beside a panel that leaves room, else below
 	panelsFrom float64
 }
 
 // Room of charts.
 const (
 	panelGap   = 24.0
-	panelLeast = 160.0 // a panel is not narrower
+	panelLeast = 200.0 // a panel is not narrower
+	tinyLeast  = 150.0 // nor one of many, or of a few squares
 	panelMost  = 640.0
 	noteHeight = 16.0
+	noteLeast  = 260.0 // a note beside a panel is not narrower
+	noteMost   = 460.0
+	noteGap    = 32.0
 )
 
 // boxChart divides a chart of width w.
@@ -63,41 +66,65 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 			b.bar = narrowWidth
 		}
 	}
-	n := len(c.Panels)
-	room := w - b.bar
-	b.cols = max(1, min(n, int((room+panelGap)/(panelLeast+panelGap))))
-	rows := (n + b.cols - 1) / b.cols
-	b.cols = (n + rows - 1) / rows // rows of nearly equal length
-	b.panelW = min(panelMost, (room-float64(b.cols-1)*panelGap)/float64(b.cols))
+	rows := b.divide(c, w-b.bar)
 	b.panelH = panelHeight(c, b.panelW)
 	for _, q := range c.Panels {
 		if q.Title != "" {
 			b.captionH = caption
 		}
 	}
-	b.note = wrap(c.Note, min(w, 2*panelMost), render.TickSize, false)
-	if c.Note == "" {
-		b.note = nil
-	}
 	b.panelsFrom = b.titleH + b.legendH
-	b.foot = b.panelsFrom + float64(rows)*(b.captionH+b.panelH) + float64(rows-1)*rowGap + 10
-	b.height = b.foot + float64(len(b.note))*noteHeight + 6
+	end := b.panelsFrom + float64(rows)*(b.captionH+b.panelH) + float64(rows-1)*rowGap
+	b.foot = end + 10
+	width := min(w, 2*panelMost)
+	if beside := w - b.panelW - b.bar - noteGap; b.cols == 1 && beside >= noteLeast {
+		b.noteX, b.foot, width = w-beside, b.panelsFrom+b.captionH+6, min(beside, noteMost)
+	}
+	if c.Note != "" {
+		b.note = wrap(c.Note, width, render.TickSize, false)
+	}
+	b.height = max(end, b.foot+float64(len(b.note))*noteHeight) + 6
 	return b
 }
 
+// divide puts the panels into as many columns as are wide enough for what is drawn
+// and for their captions, and returns the number of rows, which are of nearly equal
+// length.
+func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
+	n := len(c.Panels)
+	least, squares := panelLeast, true
+	captions := 0.0
+	for _, q := range c.Panels {
+		squares = squares && q.Grid.Print
+		captions = max(captions, render.MeasureText(q.Title, render.LabelSize, false))
+	}
+	if squares || n > 4 {
+		least = tinyLeast
+	}
+	for b.cols = n; ; b.cols-- {
+		rows = (n + b.cols - 1) / b.cols
+		b.cols = (n + rows - 1) / rows
+		b.panelW = min(panelMost, (room-float64(b.cols-1)*panelGap)/float64(b.cols))
+		if b.cols == 1 || b.panelW >= max(least, captions) {
+			return rows
+		}
+	}
+}
+
 // panelHeight is what panels of width w want: matrices and planes their own
-// shape, curves a flat one.
+// shape, curves a flat one, all at least what the titles of their axes take.
 func panelHeight(c *wire.Chart, w float64) float64 {
 	const axes = 46.0
-	height := math.Min(0.62*w, 250) + 24
+	height := min(max(0.62*w, 170), 250) + 24
 	for _, p := range c.Panels {
+		height = max(height, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
 		switch g := p.Grid; {
 		case len(g.Values) > 0 && !g.Field && g.Cols > 0:
 			height = max(height, min(w-axes, 330)*float64(g.Rows)/float64(g.Cols)+axes)
 		case p.Equal:
 			x, y := panelAxes(&p)
 			if dx := x.Max - x.Min; dx > 0 {
-				height = max(min((w-axes)*(y.Max-y.Min)/dx, 400)+axes, 160)
+				height = max(min((w-axes)*(y.Max-y.Min)/dx, 400)+axes, 160, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
 			}
 		}
 	}

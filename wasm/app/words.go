@@ -44,7 +44,7 @@ const unbroken = "\u00a0"
 // wrap breaks text at spaces into lines of at most width, where words allow.
 func wrap(text string, width, size float64, bold bool) (lines []string) {
 	line := ""
-	for _, word := range strings.Split(text, " ") {
+	for _, word := range words(text) {
 		longer := strings.TrimPrefix(line+" "+word, " ")
 		if line != "" && render.MeasureText(longer, size, bold) > width {
 			lines = append(lines, line)
@@ -53,4 +53,17 @@ func wrap(text string, width, size float64, bold bool) (lines []string) {
 		line = longer
 	}
 	return append(lines, line)
+}
+
+// words splits a text where a line may break: not between a number and its per
+// cent sign.
+func words(text string) (all []string) {
+	for _, word := range strings.Split(text, " ") {
+		if n := len(all); n > 0 && strings.HasPrefix(word, "%") {
+			all[n-1] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
 }

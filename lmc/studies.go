@@ -5,8 +5,7 @@ package lmc
 // charts.
 type Study struct {
 	Name, Title string
-	Help        string   // one sentence
-	Keys        []string // view keys that it depends on, beside the matcher shown
+	Help        string // one sentence
 	Charts      []StudyChart
 }
 

@@ -3,7 +3,6 @@ package lmc
 func sweepStudy() Study {
 	return Study{Name: "sweep", Title: "Sweeps",
 		Help: "How the barrier depends on one setting, over several pairs of seeds.",
-		Keys: []string{"view.sweep", "view.values", "view.pairs"},
 		Charts: []StudyChart{
 			{Name: "sweep-barrier", Title: "Barrier over the setting"},
 			{Name: "sweep-accuracy", Title: "Accuracy over the setting"},

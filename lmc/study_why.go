@@ -3,7 +3,6 @@ package lmc
 func whyStudy() Study {
 	return Study{Name: "why", Title: "Why it works",
 		Help: "What weight matching aligns, and what it does not: distances, spectra, singular vectors, each beside its null.",
-		Keys: []string{"view.layer"},
 		Charts: []StudyChart{
 			{Name: "reduction", Title: "How much closer matching brings B"},
 			{Name: "equality", Title: "Theorem 4.1 as an equality"},

@@ -2,12 +2,13 @@ package render
 
 import "image/color"
 
-// Entry is one line of a legend: a stroke, and what it stands for. A disc stands instead of the stroke if Disc is set.
+// Entry is one line of a legend: a stroke, and what it stands for. A disc stands instead of the stroke if Disc is set, on it if Dot is.
 type Entry struct {
 	Text  string
 	Color color.NRGBA
 	Dash  []float64
 	Disc  bool
+	Dot   bool
 }
 
 const (
@@ -29,6 +30,9 @@ func Legend(r Rect, theme *Theme, entries []Entry) (marks []Mark, height float64
 			marks = append(marks, Disc{At: Point{x + legendKey - 6, mid}, R: 5, Fill: e.Color})
 		} else {
 			marks = append(marks, Line{Points: []Point{{x + 1, mid}, {x + legendKey - 1, mid}}, Width: 2.5, Color: e.Color, Dash: e.Dash})
+			if e.Dot {
+				marks = append(marks, Disc{At: Point{x + legendKey/2, mid}, R: 4, Fill: e.Color, Stroke: theme.Background, Width: 1})
+			}
 		}
 		marks = append(marks, Label{At: Point{x + legendKey + legendGap, mid}, Text: e.Text, Size: TickSize, Color: theme.Ink, Baseline: Center})
 		x += w + 18

@@ -73,7 +73,10 @@ export class Studies {
     this.#view = view;
     this.#method = method;
     const { name } = this;
-    for (const input of this.tabs.querySelectorAll("input")) input.checked = input.value === name;
+    for (const input of this.tabs.querySelectorAll("input")) {
+      if (input.value === name && !input.checked) this.#reach(input.parentElement);
+      input.checked = input.value === name;
+    }
     const { dataset } = document.documentElement;
     if (name) dataset.study = name;
     else delete dataset.study;
@@ -84,6 +87,12 @@ export class Studies {
     }
     this.settings.hidden = [...this.#fields.values()].every(({ root }) => root.hidden);
     this.#ask();
+  }
+
+  // Where the tabs are wider than the page, the one chosen is brought to its middle.
+  #reach(label) {
+    const { tabs } = this;
+    tabs.scrollLeft = label.offsetLeft - tabs.querySelector("label").offsetLeft - (tabs.clientWidth - label.offsetWidth) / 2;
   }
 
   /** A run began: what is known is of another experiment. */
@@ -168,6 +177,9 @@ export class Studies {
   }
 
   #say(state, fraction = 0, text = "") {
+    // A question that has no answer leaves nothing to be drawn.
+    const none = state === "failed" && !this.bar.value;
+    document.documentElement.toggleAttribute("data-unanswered", none);
     this.state = state;
     const { name } = this;
     this.progress.dataset.state = state;

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"strconv"
+	"strings"
 
 	"onebasin/render"
 	"onebasin/wasm/wire"
@@ -90,10 +91,25 @@ func (a *App) chartLegend(c *wire.Chart) (entries []render.Entry) {
 				e.Color = render.Alpha(e.Color, 2*bandAlpha) // its mean's line goes through it
 				e.Disc = true
 			}
+			if n := len(entries); n > 0 && s.Shape != wire.ShapeBand && mean(&entries[n-1], e) {
+				continue
+			}
 			entries = append(entries, e)
 		}
 	}
 	return entries
+}
+
+// mean makes one entry of dots and of the line through their means: of two of one
+// colour whose names are the same up to the last comma.
+func mean(dots *render.Entry, line render.Entry) bool {
+	k := strings.LastIndex(line.Text, ", ")
+	if !dots.Disc || line.Disc || k < 0 || dots.Color != line.Color || !strings.HasPrefix(dots.Text, line.Text[:k+2]) {
+		return false
+	}
+	*dots = line
+	dots.Text, dots.Dot = line.Text[:k], true
+	return true
 }
 
 var chartDash = []float64{5, 3}

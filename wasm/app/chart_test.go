@@ -249,3 +249,24 @@ func TestFieldEndsAtItsOutline(t *testing.T) {
 	}
 	assert.Greater(t, min(inside, outside), 500)
 }
+
+// Dots and the line through their means are one entry of the legend.
+func TestLegendOfMeans(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 358)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	p := wire.Panel{}
+	for _, s := range []wire.Series{{Name: "A", Shape: wire.ShapeDots, Ink: "A"}, {Name: "A, mean", Shape: wire.ShapeLine, Ink: "B"},
+		{Name: "untrained, matched, every pair", Shape: wire.ShapeDots, Ink: "null"}, {Name: "untrained, matched, mean", Shape: wire.ShapeDash, Ink: "null"}} {
+		s.X, s.Y = []float64{1, 2}, []float64{1, 2}
+		p.Series = append(p.Series, s)
+	}
+	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+	var texts []string
+	for _, l := range labels(marks(a)) {
+		texts = append(texts, l.Text)
+	}
+	assert.Subset(t, texts, []string{"A", "A, mean", "untrained, matched"})
+	assert.NotContains(t, texts, "untrained, matched, mean")
+}

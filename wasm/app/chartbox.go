@@ -27,6 +27,7 @@ const (
 	panelGap   = 24.0
 	panelLeast = 200.0 // a panel is not narrower
 	tinyLeast  = 150.0 // nor one of many, or of a few squares
+	gridLeast  = 250.0 // nor a matrix, whose squares are many
 	panelMost  = 640.0
 	noteHeight = 16.0
 	noteLeast  = 260.0 // a note beside a panel is not narrower
@@ -36,7 +37,7 @@ const (
 
 // boxChart divides a chart of width w.
 func (a *App) boxChart(p placed, w float64) chartBox {
-	b := chartBox{cols: 1, panelW: min(w, panelMost)}
+	b := chartBox{cols: 1, panelW: w}
 	title := p.Title
 	c := p.chart
 	if c != nil {
@@ -92,13 +93,17 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 // length.
 func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 	n := len(c.Panels)
-	least, squares := panelLeast, true
+	least, squares, matrix := panelLeast, true, false
 	captions := 0.0
 	for _, q := range c.Panels {
 		squares = squares && q.Grid.Print
+		matrix = matrix || len(q.Grid.Values) > 0 && !q.Grid.Print && !q.Grid.Field
 		captions = max(captions, render.MeasureText(q.Title, render.LabelSize, false))
 	}
-	if squares || n > 4 {
+	switch {
+	case matrix:
+		least = gridLeast
+	case squares || n > 4:
 		least = tinyLeast
 	}
 	for b.cols = n; ; b.cols-- {

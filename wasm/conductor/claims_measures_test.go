@@ -44,7 +44,7 @@ func measure(t *testing.T, link, seeds string, crew Crew) measures {
 	}
 
 	p := r.pair("wm")
-	ask := wire.Spectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true, Layer: 1, Permutations: [][][]int{p.Permutation}}
+	ask := wire.Spectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true, Permutations: [][][]int{p.Permutation}}
 	sides := finished(t, crew, &ask).(*wire.Compared)
 	turned := ask
 	turned.A = p.Matched

@@ -201,7 +201,7 @@ func (b *bent) train() error {
 // showCurve draws the loss along the trained paths beside the straight ones.
 func (b *bent) showCurve() {
 	t := lmc.Lambdas(bendPoints)
-	p := wire.Panel{X: wire.Axis{Title: "t, from A", Min: 0, Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
+	p := wire.Panel{Title: "All paths", X: wire.Axis{Title: "t, from A", Min: 0, Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
 	low := wire.Panel{Title: "The trained paths alone", X: p.X, Y: p.Y}
 	for _, r := range b.roads {
 		straight := wire.Series{Name: "straight to " + r.name, Shape: wire.ShapeDash, Ink: r.ink, X: b.lambda, Y: r.straight.PlainLoss}
@@ -278,7 +278,7 @@ func (b *bent) plane() error {
 		du, dv := curve.X[k]-curve.X[k-1], curve.Y[k]-curve.Y[k-1]
 		around += math.Sqrt(float64(du*du) + float64(dv*dv))
 	}
-	title := fmt.Sprintf("The trained curve goes around what the straight line crosses, %s times as long", figure(around))
+	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses", figure(around))
 	if r := b.roads[0]; !(highest(lmc.Lambdas(bendPoints), r.curve.Loss) < highest(b.lambda, r.straight.PlainLoss)) {
 		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around what that crosses", figure(around))
 	}

@@ -19,7 +19,7 @@ func (m *many) showBarriers() {
 		if w.barrier == nil {
 			continue
 		}
-		grid := wire.Grid{Rows: len(m.models), Cols: len(m.models), Map: wire.MapSequential, Unit: "test loss barrier", Print: true}
+		grid := wire.Grid{Rows: len(m.models), Cols: len(m.models), Map: wire.MapSequential, Unit: "test loss barrier, nats", Print: true}
 		for _, row := range w.barrier {
 			grid.Values = append(grid.Values, row...)
 			for _, b := range row {
@@ -59,7 +59,7 @@ func (m *many) showBarriers() {
 				far = append(far, nats(average(w.between(1)))+" "+w.title)
 			}
 		}
-		c.Note += " Without A's own pairs the means are " + strings.Join(far, ", ") + "."
+		c.Note += " Without A’s own pairs the means are " + strings.Join(far, ", ") + "."
 	}
 	m.show(c)
 }
@@ -119,7 +119,7 @@ func (m *many) showStraight() {
 		ways, labels = append(ways, m.ste), append(labels, "STE")
 	}
 	panel := func(title string, of func(*way) []float64) {
-		p := wire.Panel{Title: title, X: wire.Axis{Labels: labels}, Y: wire.Axis{Title: "test loss barrier"}}
+		p := wire.Panel{Title: title, X: wire.Axis{Labels: labels}, Y: wire.Axis{Title: "test loss barrier, nats"}}
 		var means []float64
 		dots := wire.Series{Name: "every pair", Shape: wire.ShapeDots, Ink: "ink"}
 		for k, w := range ways {
@@ -134,14 +134,14 @@ func (m *many) showStraight() {
 	panel("to A", func(w *way) []float64 { return w.barrier[0][1:] })
 	if len(m.models) > 2 {
 		panel("among the others", func(w *way) []float64 { return w.between(1) })
-		line := wire.Panel{Title: m.names[1] + " to " + m.names[2], X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss"}}
+		line := wire.Panel{Title: m.names[1] + " to " + m.names[2], X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
 		for k, w := range ways {
 			line.Series = append(line.Series, wire.Series{Name: labels[k], Shape: wire.ShapeLine, Ink: w.ink, X: lmc.Lambdas(m.run.Experiment.Lambdas), Y: w.paths[1][2].TestLoss})
 		}
 		c.Panels = append(c.Panels, line)
 	}
 	c.Title = m.straightTitle()
-	c.Note = "Every network is matched to A alone, by weight matching (WM) or by the straight-through estimator (STE, Ainsworth et al., 2209.04836). Ito et al. (2402.04051) find STE's networks close to A but not to one another, and WM's close to both. The bars are means." + m.wanting()
+	c.Note = "Every network is matched to A alone, by weight matching (WM) or by the straight-through estimator (STE, Ainsworth et al., 2209.04836). Ito et al. (2402.04051) find STE’s networks close to A but not to one another, and WM’s close to both. The bars are means." + m.wanting()
 	m.show(c)
 }
 
@@ -159,9 +159,9 @@ func (m *many) straightTitle() string {
 	case wm < 0.9*ste:
 		return s + "weight matching’s is lower, as Ito et al. find"
 	case wm > ste/0.9:
-		return s + "here weight matching’s is not lower, other than Ito et al. find"
+		return s + "here weight matching’s is not lower, unlike what Ito et al. find"
 	case math.IsNaN(wm + ste):
 		return s + "there is nothing to compare"
 	}
-	return s + "here they hardly differ, other than Ito et al. find"
+	return s + "here they hardly differ, unlike what Ito et al. find"
 }

@@ -68,7 +68,7 @@ func (m *many) showJoint() {
 	toA := share(lmc.JointObjective(m.toA.placed))
 	low := math.Min(0, toA)
 	panel := func(w *way, title, unit string) wire.Panel {
-		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "gain (pairs apart: 1)"}}
+		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "gain, pairs by themselves 1"}}
 		won, longest := best(m.joined[w]), 0
 		for k, s := range m.joined[w] {
 			line := wire.Series{Shape: wire.ShapeLine, Ink: "faint", X: count(len(s.History)), Y: each(s.History, share)}
@@ -83,7 +83,7 @@ func (m *many) showJoint() {
 		}
 		return withLevels(p, float64(longest), level{"matched to A", m.toA.ink, toA}, level{m.own.title, m.own.ink, 1})
 	}
-	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "gain (pairs apart: 1)"},
+	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "gain, pairs by themselves 1"},
 		Series: []wire.Series{{Shape: wire.ShapeDots, Ink: m.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
 	var reached []float64
 	for k, w := range []*way{m.merge, m.wolfe} {
@@ -98,14 +98,17 @@ func (m *many) showJoint() {
 	for k := range panels[:2] {
 		panels[k].Y.Min, panels[k].Y.Max = low-0.03, 1.05
 	}
-	verdict := "both come farther than matching to A"
-	if worse := math.Min(reached[0], reached[1]); worse <= toA {
-		verdict = "here not both come farther than matching to A"
+	verdict := "both joint searches come farther than matching to A"
+	switch {
+	case math.Max(reached[0], reached[1]) <= toA:
+		verdict = "here no joint search comes farther than matching to A"
+	case math.Min(reached[0], reached[1]) <= toA:
+		verdict = "here one joint search alone comes farther than matching to A"
 	}
 	m.show(&wire.Chart{Name: "joint", Panels: panels,
-		Title: fmt.Sprintf("MergeMany reaches %s, Frank–Wolfe %s of the similarity that pairs gain apart, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
+		Title: fmt.Sprintf("Of the similarity that matching every pair by itself gains, MergeMany reaches %s, Frank–Wolfe %s, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
 		Note: fmt.Sprintf("The inner product of two renumbered networks, summed over all pairs, during MergeMany (Ainsworth et al., 2209.04836; starts: %d) and Frank–Wolfe (C²M³, 2405.17897; starts: %d): the first from the networks as trained, the others from random orders. "+
-			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; pairs apart need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(m.joined[m.merge]), len(m.joined[m.wolfe]))})
+			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; such matchings need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(m.joined[m.merge]), len(m.joined[m.wolfe]))})
 }
 
 type level struct {

@@ -82,8 +82,12 @@ func (m *many) showMerging(ways []*way) {
 	}
 	closer := all
 	all.Title, closer.Title, closer.Series = "all", "closer: matched ones", all.Series[2:]
+	of := "both"
+	if k > 2 {
+		of = fmt.Sprintf("all %d", k)
+	}
 	m.show(&wire.Chart{Name: "merging", Panels: []wire.Panel{all, closer},
-		Title: fmt.Sprintf("The mean of all %d networks is right on %.1f %% of the test data unmatched, %.1f %% matched to A, %.1f %% by MergeMany, %.1f %% by Frank–Wolfe; single ones on %.1f %%, the ensemble on %.1f %%: %s",
-			k, ends[0], ends[1], ends[2], ends[3], single, ensemble, verdict),
+		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %% of the test data unmatched, %.1f %% matched to A, %.1f %% by MergeMany, %.1f %% by Frank–Wolfe; single ones on %.1f %%, the ensemble on %.1f %%: %s",
+			of, ends[0], ends[1], ends[2], ends[3], single, ensemble, verdict),
 		Note: "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})
 }

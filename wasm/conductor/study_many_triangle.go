@@ -54,7 +54,7 @@ func (m *many) triangles(n int, text string) error {
 	c := &wire.Chart{Name: "simplex"}
 	var above []float64 // of each way
 	for k, way := range ways {
-		grid := wire.Grid{Rows: n, Cols: n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Map: wire.MapLoss, Unit: "test loss", Field: true}
+		grid := wire.Grid{Rows: n, Cols: n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Map: wire.MapLoss, Unit: "test loss, nats", Field: true}
 		for _, o := range out[k*len(rows) : (k+1)*len(rows)] {
 			grid.Values = append(grid.Values, o.(*wire.Mapped).Loss...)
 		}
@@ -112,7 +112,7 @@ func (m *many) corners(matched bool) []wire.Series {
 
 // showLines draws what two networks have instead of a triangle.
 func (m *many) showLines() {
-	p := wire.Panel{X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss"}}
+	p := wire.Panel{X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
 	for _, w := range []*way{m.none, m.toA, m.wolfe} {
 		p.Series = append(p.Series, wire.Series{Name: w.title, Shape: wire.ShapeLine, Ink: w.ink, X: lmc.Lambdas(m.run.Experiment.Lambdas), Y: w.paths[0][1].TestLoss})
 	}

@@ -39,8 +39,9 @@ func newPlanes(i *inquiry) *otherPlanes {
 		return append([]float32(nil), lmc.NewLine(o.net, i.pair.A, theta, i.run.Train, i.run.Test).At(0.5)...)
 	}
 	o.stands = []stand{{name: "A", ink: "A", theta: i.pair.A}, {name: "½(A + B)", ink: "merged", theta: half(i.pair.B)}}
-	if i.pair.Method != "none" {
-		o.stands = append(o.stands, stand{name: "½(A + π(B))", ink: "piB", theta: half(i.pair.Matched)})
+	if i.pair.Method != "none" { // then B as it is stands nowhere else
+		o.stands[1].ink = "B"
+		o.stands = append(o.stands, stand{name: "½(A + π(B))", ink: "merged", theta: half(i.pair.Matched)})
 	}
 	return o
 }

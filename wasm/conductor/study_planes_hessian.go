@@ -29,7 +29,7 @@ func (o *otherPlanes) curvature() error {
 	b := o.pair.B
 	name, ink := "B", "B"
 	if o.pair.Method != "none" {
-		b, name, ink = o.pair.Matched, "π(B)", "2"
+		b, name, ink = o.pair.Matched, "π(B)", "piB"
 	}
 	stands = append(stands, stand{name: name, ink: ink, theta: b}, stand{name: "A untrained", ink: "null", theta: o.run.Trained[0].Snapshots[0]})
 	var jobs []wire.Message

@@ -15,6 +15,10 @@ import (
 // 2018, 1806.08805).
 func wander(k int) float64 { return 6 / (math.Pi * math.Pi * float64(k*k)) }
 
+// along is the cosine from which a direction is said to lie along a line, some
+// twenty-five degrees off it; our choice.
+const along = 0.9
+
 // walked is a trajectory in a plane.
 type walked struct {
 	name, ink string
@@ -45,13 +49,17 @@ func (o *otherPlanes) trajectories() error {
 		}
 		frames, panels = append(frames, *f), append(panels, p)
 		if len(set) == 1 {
-			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path", 100*(shares[0]+shares[1]))
+			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%", 100*(shares[0]+shares[1]), 100*(wander(1)+wander(2)))
 			continue
 		}
 		if said != "" {
 			said += "; "
 		}
-		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and lies along the line between their ends (cosine %.2f)", set[1].name, 100*shares[0], cos)
+		lies := "lies along"
+		if cos < along {
+			lies = "here does not lie along"
+		}
+		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and %s the line between their ends (cosine %.2f)", set[1].name, 100*shares[0], lies, cos)
 	}
 	c := &wire.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s. π(B)’s trajectory is B’s, renumbered as its end. Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
 		figure(o.unit), 100*wander(1), 100*wander(2))}

@@ -39,7 +39,7 @@ func why(i *inquiry) error {
 	b.method, _, _ = strings.Cut(i.pair.Method, ".")
 	m, _ := lmc.MatcherNamed(b.method)
 	if !m.Searches {
-		return errors.New("without a matching there is nothing to explain: choose a matcher")
+		return errors.New("without a matching there is nothing to explain: choose a matcher.")
 	}
 	b.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
 	i.plan(6)

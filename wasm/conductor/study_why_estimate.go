@@ -56,7 +56,7 @@ func (b *because) estimate() error {
 
 func (b *because) taylor(names []string, rows int, out []wire.Message) *wire.Chart {
 	c := &wire.Chart{Name: "taylor",
-		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes g and curvatures H at the two ends alone: ¼ Δ·(g_A − g_B) + 1/16 Δ·(H_A + H_B)Δ, Δ = π(B) − A. Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. Over %d training examples.", rows)}
+		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes and curvatures at the two ends alone, g and H at A, g′ and H′ at π(B): ¼ Δ·(g − g′) + 1/16 Δ·(H + H′)Δ, Δ = π(B) − A. Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. Over %d training examples.", rows)}
 	truth := wire.Series{Name: "the excess", Shape: wire.ShapeBars, Ink: "merged"}
 	ours := wire.Series{Name: "our estimate", Shape: wire.ShapeDots, Ink: "ink"}
 	curved := wire.Series{Name: "its curvature term alone", Shape: wire.ShapeDots, Ink: "faint"}

@@ -11,7 +11,7 @@ import (
 func (b *because) gamma() *wire.Chart {
 	v := b.vectors
 	c := &wire.Chart{Name: "gamma",
-		Note: "R sums the products of all singular vectors with s ≥ γ s_max: 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
+		Note: "R sums the products of all singular vectors with s ≥ γ s₁, s₁ the largest; it is 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
 	between := wire.Panel{Title: "A and B", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
 	halfway := wire.Panel{Title: "The merged network", X: wire.Axis{Title: "γ"}, Y: wire.Axis{Title: "R"}}
 	if len(b.nulls) > 0 {
@@ -51,7 +51,7 @@ func (b *because) gamma() *wire.Chart {
 		if r3 <= high[large] {
 			above = "here not above"
 		}
-		c.Title += fmt.Sprintf(", %s the untrained %s to %s", above, figure(low[large]), figure(high[large]))
+		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, figure(low[large]), figure(high[large]))
 	}
 	return c
 }

@@ -23,13 +23,13 @@ const leastTimes = 1e-3
 func (b *because) inputs() *wire.Chart {
 	v := b.vectors
 	c := &wire.Chart{Name: "inputs",
-		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of v_i·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s_max carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, b.run.Test.N), share(mostly), concentrated)}
+		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, b.run.Test.N), share(mostly), concentrated)}
 	var yes, no, all []string
 	for l := 1; l <= b.model.Layers(); l++ {
 		in, q, total := b.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
 		k := kept(v.ValuesA[l-1])
-		large := wire.Series{Name: "s ≥ 0.3 s_max", Shape: wire.ShapeDots, Ink: "A"}
-		small := wire.Series{Name: "s < 0.3 s_max", Shape: wire.ShapeDots, Ink: "faint"}
+		large := wire.Series{Name: "s ≥ 0.3 s₁", Shape: wire.ShapeDots, Ink: "A"}
+		small := wire.Series{Name: "s < 0.3 s₁", Shape: wire.ShapeDots, Ink: "faint"}
 		var carried float64
 		for i, x := range q {
 			times := math.Sqrt(x / total * float64(in))
@@ -45,7 +45,7 @@ func (b *because) inputs() *wire.Chart {
 		}
 		part := float64(k) / float64(in)
 		p := wire.Panel{Title: fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), share(carried), share(part)),
-			Y: wire.Axis{Title: "|v_i·z| / random direction", Log: true}}
+			Y: wire.Axis{Title: "|vᵢ·z| / random direction", Log: true}}
 		var at []float64
 		p.X, at = indices(len(q))
 		for _, s := range []*wire.Series{&large, &small} {

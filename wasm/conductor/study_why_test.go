@@ -35,7 +35,7 @@ func TestWhy(t *testing.T) {
 	before := timeless(t, r.Result)
 	study, _ := lmc.StudyNamed("why")
 	for _, method := range []string{"wm", "wm.3", "am", "planted"} {
-		q := wire.Study{Name: "why", Method: method, View: "view.layer=2"}
+		q := wire.Study{Name: "why", Method: method}
 		charts := studied(t, r, NewLocal(1), q)
 		for _, crew := range []Crew{NewLocal(3), backwards{2}} {
 			for name, c := range studied(t, r, crew, q) {
@@ -116,11 +116,40 @@ func TestWhyOfOddNetworks(t *testing.T) {
 		if p.Note != "" {
 			continue
 		}
-		charts := studied(t, r, NewLocal(2), wire.Study{Name: "why", Method: p.Method, View: "view.layer=6"})
+		charts := studied(t, r, NewLocal(2), wire.Study{Name: "why", Method: p.Method})
 		for name, c := range charts {
 			assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, "%s: %s", link, name)
 		}
 		assert.Len(t, charts, 10, link)
+	}
+}
+
+// Singular vectors are compared one by one for every weight that has enough of them,
+// first as they are and then renumbered.
+func TestWhyPairsTheVectorsOfAllLayers(t *testing.T) {
+	for link, want := range map[string][]string{
+		"net=9-7-8":       {"W₂", "W₃"},
+		"net=6":           {"W₁"},
+		"net=6-6-6-6-6-6": {"W₂", "W₄", "W₆"},
+	} {
+		r, _ := conduct(t, link+"&n=40&nt=30&steps=20&bs=20&restarts=2&lambdas=5", NewLocal(2), true)
+		c := studied(t, r, NewLocal(2), wire.Study{Name: "why", Method: "wm"})["overlap"]
+		var titles []string
+		for _, with := range []string{"A and B", "A and π(B)"} {
+			for _, w := range want {
+				titles = append(titles, w+" "+with)
+			}
+		}
+		var got []string
+		for _, p := range c.Panels {
+			first, rest, _ := strings.Cut(p.Title, ", ")
+			_, with, _ := strings.Cut(rest, ", ")
+			got = append(got, first+" "+with)
+		}
+		assert.Equal(t, titles, got, link)
+		for _, w := range want {
+			assert.Contains(t, c.Title, w, link)
+		}
 	}
 }
 
@@ -169,7 +198,7 @@ func TestRankCorrelation(t *testing.T) {
 }
 
 func TestFigures(t *testing.T) {
-	for want, x := range map[string]float64{"0.00": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.02": -0.02} {
+	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.02": -0.02} {
 		assert.Equal(t, want, figure(x))
 	}
 	assert.Equal(t, "10⁻¹³", "10"+superscript(-13))

@@ -12,7 +12,7 @@ import (
 func (b *because) equality() *wire.Chart {
 	v := b.vectors
 	c := &wire.Chart{Name: "equality",
-		Note: "The inner product of A’s weights and renumbered B’s, from the weights (bars) and as the sum of s_i s_j (u_i·P u_j)(v_i·P′ v_j) over all singular vectors i of A and j of B (dots; Ito et al., 2402.04051, theorem 4.1), in float64. The difference is told in parts of the product of both norms, rounded up to a power of ten."}
+		Note: "The inner product of A’s weights and renumbered B’s, from the weights (bars) and as the sum of sᵢ sⱼ (uᵢ·P uⱼ)(vᵢ·P′ vⱼ) over all singular vectors i of A and j of B (dots; Ito et al., 2402.04051, theorem 4.1), in float64. The difference is told in parts of the product of both norms, rounded up to a power of ten."}
 	worst := 1e-13 // whatever the processor makes of the last bits
 	var names []string
 	for l := 1; l <= b.model.Layers(); l++ {

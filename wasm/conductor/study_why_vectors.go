@@ -3,6 +3,7 @@ package conductor
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onebasin/wasm/wire"
 )
@@ -15,7 +16,7 @@ func (b *because) compare() error {
 	id := b.sym.Identity()
 	out, err := b.do([]wire.Message{&wire.Spectra{Experiment: b.fragment, A: b.pair.A, B: b.pair.B,
 		Permutations: [][][]int{id, b.pair.Permutation}, Gammas: gammas, Merged: true,
-		Detail: true, Polar: gammas[large], Layer: b.layer(), Side: leading}})
+		Detail: true, Polar: gammas[large], Layers: b.paired(), Side: leading}})
 	if err != nil {
 		return err
 	}
@@ -26,15 +27,30 @@ func (b *because) compare() error {
 	return nil
 }
 
-// layer returns the weights, of those into and out of the hidden layer in view,
-// that have more singular vectors; those into it where both have as many.
-func (b *because) layer() int {
-	w := b.model.Widths
-	l := min(b.view.Layer, b.model.Layers()-1)
-	if min(w[l], w[l+1]) > min(w[l-1], w[l]) {
-		return l + 1
+// mostPaired is of how many weights singular vectors are compared one by one.
+const mostPaired = 3
+
+// paired returns the weights that have enough singular vectors for a picture, at
+// most so many, evenly; those with the most where none have.
+func (b *because) paired() (layers []int) {
+	var all []int
+	most, widest := 0, 1
+	for l := 1; l <= b.model.Layers(); l++ {
+		n := min(b.model.Widths[l-1], b.model.Widths[l])
+		if n > fewValues {
+			all = append(all, l)
+		}
+		if n > most {
+			most, widest = n, l
+		}
 	}
-	return l
+	if len(all) == 0 {
+		return []int{widest}
+	}
+	for _, k := range spread(len(all), mostPaired) {
+		layers = append(layers, all[k])
+	}
+	return layers
 }
 
 func (b *because) weights(l int) string {
@@ -47,10 +63,10 @@ func subscript(l int) string { return string(rune('₀' + l)) }
 // spectra shows the singular values, largest made 1.
 func (b *because) spectra() *wire.Chart {
 	c := &wire.Chart{Name: "spectra",
-		Note: "Singular values s of the weights of A and B, divided by the largest. Renumbering rotates the singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
+		Note: "Singular values sᵢ of the weights of A and B, divided by the largest, s₁. Renumbering rotates the singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
 	worst, where := 0.0, 1
 	for l := 1; l <= b.model.Layers(); l++ {
-		p := wire.Panel{Title: b.weights(l), Y: wire.Axis{Title: "s_i / s_max", Min: 0, Max: 1.02}}
+		p := wire.Panel{Title: b.weights(l), Y: wire.Axis{Title: "sᵢ / s₁", Min: 0, Max: 1.02}}
 		var at []float64
 		p.X, at = indices(len(b.vectors.ValuesA[l-1]))
 		var both [2][]float64
@@ -98,13 +114,20 @@ func indices(n int) (wire.Axis, []float64) {
 	return axis, at
 }
 
-// overlap shows the products of the leading singular vectors before and after.
+// overlap shows the products of the leading singular vectors before and after, of
+// all weights that have enough of them.
 func (b *because) overlap() *wire.Chart {
-	v, l := b.vectors, b.layer()
+	v, layers := b.vectors, b.paired()
 	c := &wire.Chart{Name: "overlap",
-		Note: fmt.Sprintf("The products (u_i·P u_j)(v_i·P′ v_j) of %s, i of A and j of B, of the first %d singular vectors of each, whose signs cancel. Their sum over the vectors kept, divided by the number of these, is this layer’s part of R (Ito et al., 2402.04051).", b.weights(l), v.Side)}
-	if v.Side < len(v.ValuesA[l-1]) {
-		c.Note += fmt.Sprintf(" The other %d are not drawn.", len(v.ValuesA[l-1])-v.Side)
+		Note: fmt.Sprintf("The products (uᵢ·P uⱼ)(vᵢ·P′ vⱼ), i of A and j of B, whose signs cancel, of at most the first %d singular vectors. Their sum over the vectors kept, divided by the number of these, is a layer’s part of R (Ito et al., 2402.04051).", leading)}
+	var other []string
+	for l := 1; l <= b.model.Layers(); l++ {
+		if !slices.Contains(layers, l) {
+			other = append(other, "W"+subscript(l))
+		}
+	}
+	if len(other) > 0 {
+		c.Note += " Not drawn: " + listed(other) + "."
 	}
 	largest := 0.0
 	for _, values := range v.Products {
@@ -114,33 +137,52 @@ func (b *because) overlap() *wire.Chart {
 			}
 		}
 	}
-	k := min(v.Side, kept(v.ValuesA[l-1]), kept(v.ValuesB[l-1]))
-	var sums [2]float64
-	for n, values := range v.Products {
-		title := "A and B"
-		if n == 1 {
-			title = "A and π(B)"
-		}
-		side := float64(v.Side)
-		c.Panels = append(c.Panels, wire.Panel{Title: title, Equal: true,
-			X: wire.Axis{Title: "j, of B"}, Y: wire.Axis{Title: "i, of A"},
-			Grid: wire.Grid{Rows: v.Side, Cols: v.Side, X0: 0.5, X1: side + 0.5, Y0: 0.5, Y1: side + 0.5,
-				Values: values, Min: -largest, Max: largest, Map: wire.MapDiverging, Unit: "product"}})
-		for i := range k {
-			for j := range k {
-				if x := values[i*v.Side+j]; !math.IsNaN(x) {
-					sums[n] += x / float64(k)
+	sums := make([][]float64, 2) // what the large ones add up to, before and after
+	for n, with := range []string{"B", "π(B)"} {
+		for k, l := range layers {
+			rows, values := v.Sides[k], v.Products[n*len(layers)+k]
+			side := float64(rows)
+			c.Panels = append(c.Panels, wire.Panel{Title: fmt.Sprintf("%s, A and %s", b.weights(l), with), Equal: true,
+				X: wire.Axis{Title: "j, of B"}, Y: wire.Axis{Title: "i, of A"},
+				Grid: wire.Grid{Rows: rows, Cols: rows, X0: 0.5, X1: side + 0.5, Y0: 0.5, Y1: side + 0.5,
+					Values: values, Min: -largest, Max: largest, Map: wire.MapDiverging, Unit: "product"}})
+			large := min(rows, kept(v.ValuesA[l-1]), kept(v.ValuesB[l-1]))
+			var sum float64
+			for i := range large {
+				for j := range large {
+					if x := values[i*rows+j]; !math.IsNaN(x) {
+						sum += x / float64(large)
+					}
 				}
 			}
+			sums[n] = append(sums[n], sum)
 		}
 	}
-	verb := "pairs"
-	if sums[1] < sums[0]+0.1 {
-		verb = "here does not pair"
-	}
-	c.Title = fmt.Sprintf("Matching %s the leading singular vectors of W%s: the products of the %d largest add up to %s of what is possible, before it to %s",
-		verb, subscript(l), k, figure(sums[1]), figure(sums[0]))
+	c.Title = b.overlapTitle(layers, sums[0], sums[1])
 	return c
+}
+
+// overlapTitle says whose leading singular vectors are paired: those whose products
+// add up to a tenth more than before, our threshold.
+func (b *because) overlapTitle(layers []int, before, after []float64) string {
+	var yes, no, was, is []string
+	for k, l := range layers {
+		name := "W" + subscript(l)
+		if after[k] >= before[k]+0.1 {
+			yes = append(yes, name)
+		} else {
+			no = append(no, name)
+		}
+		was, is = append(was, figure(before[k])), append(is, figure(after[k]))
+	}
+	said := "pairs the leading singular vectors of " + listed(yes)
+	switch {
+	case len(yes) == 0:
+		said = "here does not pair the leading singular vectors of " + listed(no)
+	case len(no) > 0:
+		said += ", here not those of " + listed(no)
+	}
+	return fmt.Sprintf("Matching %s: the products of those with s ≥ 0.3 s₁ add up to %s of what is possible, before it to %s", said, listed(is), listed(was))
 }
 
 // kept counts the singular values of at least 0.3 of the largest.

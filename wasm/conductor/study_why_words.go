@@ -15,7 +15,7 @@ func figure(x float64) string {
 		return "–"
 	case a >= 1000:
 		return minus(fmt.Sprintf("%.0f", x))
-	case a >= 0.1 || a == 0:
+	case a >= 0.1:
 		return minus(fmt.Sprintf("%.2f", x))
 	}
 	return minus(fmt.Sprintf("%.2g", math.Round(x*1e4)/1e4))

@@ -27,33 +27,36 @@ func (s *sweepCharts) all() []*wire.Chart {
 	return charts
 }
 
+// dotted explains how pairs of seeds and their mean are drawn.
+const dotted = " Dots: every pair of seeds; lines: their mean."
+
 // of reads one number of a point.
 type of func(*sweepPoint) float64
 
 func (s *sweepCharts) barrier() *wire.Chart {
-	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "barrier of the test loss, nats"}}
+	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test loss barrier, nats"}}
 	p.Series = s.over("no matching", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return p.none.barrier })
 	if s.matches() {
 		p.Series = append(p.Series, s.over(s.matcher(), "piB", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.barrier })...)
 	}
 	return &wire.Chart{Name: "sweep-barrier", Title: s.barrierTitle(), Panels: []wire.Panel{p},
-		Note: "The largest excess of the test loss over the chord (Entezari et al., 2110.06296). “Most” is three quarters or more, our threshold."}
+		Note: "The largest excess of the test loss over the chord (Entezari et al., 2110.06296). “Most” is three quarters or more, our threshold." + dotted}
 }
 
 func (s *sweepCharts) accuracy() *wire.Chart {
-	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test accuracy", Max: 1.02, Min: s.leastAccuracy()}}
-	p.Series = s.over("A", "A", wire.ShapeLine, func(p *sweepPoint) float64 { return p.accuracy })
-	p.Series = append(p.Series, s.over("halfway to B", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return p.none.middle })...)
+	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test accuracy, %", Max: 102, Min: s.leastAccuracy()}}
+	p.Series = s.over("A", "A", wire.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.accuracy })
+	p.Series = append(p.Series, s.over("halfway to B", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.none.middle })...)
 	if s.matches() {
-		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.middle })...)
+		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", wire.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.matched.middle })...)
 	}
 	return &wire.Chart{Name: "sweep-accuracy", Title: s.accuracyTitle(), Panels: []wire.Panel{p},
-		Note: "Test accuracy of A and of the networks halfway on the straight lines."}
+		Note: "Test accuracy of A and of the networks halfway on the straight lines." + dotted}
 }
 
 func (s *sweepCharts) alignment() *wire.Chart {
 	r := wire.Panel{Title: fmt.Sprintf("R, singular values from %g of the largest", sweepGamma), X: s.axis(), Y: wire.Axis{Title: "R"}}
-	d := wire.Panel{Title: "Share of the distance ‖A − B‖ that is gone", X: s.axis(), Y: wire.Axis{Title: "reduction"}}
+	d := wire.Panel{Title: "Share of the distance ‖A − B‖ that is gone", X: s.axis(), Y: wire.Axis{Title: "distance reduction"}}
 	if s.matches() {
 		r.Series = s.over("A and π(B)", "piB", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.r })
 		r.Series = append(r.Series, s.over("untrained, matched", "null", wire.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullR })...)
@@ -63,7 +66,7 @@ func (s *sweepCharts) alignment() *wire.Chart {
 	r.Series = append(r.Series, s.over("A and B", "B", wire.ShapeDash, func(p *sweepPoint) float64 { return p.none.r })...)
 	c := &wire.Chart{Name: "sweep-alignment", Title: s.alignmentTitle(), Panels: []wire.Panel{r},
 		Note: "R compares singular vectors, 1 for those of one network and about 0 for unrelated ones (Ito et al., 2402.04051). " +
-			"The null is the same search on the same networks before training."}
+			"The null is the same search on the same networks before training." + dotted}
 	if s.matches() {
 		c.Panels = append(c.Panels, d)
 	}
@@ -75,7 +78,7 @@ func (s *sweepCharts) paths() *wire.Chart {
 	top := 0.0
 	shown := s.panels()
 	for _, k := range shown {
-		p := wire.Panel{Title: s.plan.setting.At(s.plan.values[k]), X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss"}}
+		p := wire.Panel{Title: s.plan.setting.At(s.plan.values[k]), X: wire.Axis{Title: "λ", Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
 		lines := []struct {
 			name, ink string
 			loss      func(*sweepPoint) []float64
@@ -110,10 +113,11 @@ func (s *sweepCharts) paths() *wire.Chart {
 	return c
 }
 
-// axis is the setting's: logarithmic for values over more than a factor of five,
-// and one place after the other where such values begin at zero.
+// axis is the setting's: logarithmic for values over more than a factor of five, or
+// of three where they grow by more and more, and one place after the other where
+// such values begin at zero.
 func (s *sweepCharts) axis() wire.Axis {
-	title := s.plan.setting.Title
+	title := strings.ToLower(s.plan.setting.Title[:1]) + s.plan.setting.Title[1:]
 	if u := s.plan.setting.Unit; u != "" && !strings.Contains(strings.ToLower(title), u) {
 		title += ", " + u
 	}
@@ -133,7 +137,9 @@ func (s *sweepCharts) spread() bool {
 	v := s.plan.values
 	for _, x := range v {
 		if x > 0 {
-			return v[len(v)-1]/x > 5
+			last := len(v) - 1
+			grows := last > 1 && v[last]-v[last-1] > 1.5*(v[1]-v[0])
+			return v[last]/x > 5 || grows && v[last]/x > 3
 		}
 	}
 	return false
@@ -258,5 +264,5 @@ func (s *sweepCharts) leastAccuracy() float64 {
 			}
 		}
 	}
-	return math.Floor(10*least) / 10
+	return 10 * math.Floor(10*least)
 }

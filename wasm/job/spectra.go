@@ -2,6 +2,7 @@ package job
 
 import (
 	"errors"
+	"fmt"
 
 	"onebasin/lmc"
 	"onebasin/lmc/spectrum"
@@ -36,6 +37,11 @@ func newSpectra(b bench, m *wire.Spectra) (Stepper, error) {
 	for _, p := range m.Permutations {
 		if err := b.checkPermutation(p); err != nil {
 			return nil, err
+		}
+	}
+	for _, l := range m.Layers {
+		if l < 1 || l > b.model.Layers() {
+			return nil, fmt.Errorf("layer %d of %d", l, b.model.Layers())
 		}
 	}
 	s := &spectra{b: b, m: m}
@@ -107,9 +113,11 @@ func (s *spectra) compared(p lmc.Permutation, q *spectrum.Products) {
 	if !s.m.Detail {
 		return
 	}
-	var values []float64
-	s.out.Side, values = q.Leading(max(1, min(s.b.model.Layers(), s.m.Layer)), s.m.Side)
-	s.out.Products = append(s.out.Products, values)
+	s.out.Sides = nil
+	for _, l := range s.m.Layers {
+		side, values := q.Leading(l, s.m.Side)
+		s.out.Sides, s.out.Products = append(s.out.Sides, side), append(s.out.Products, values)
+	}
 	s.out.Right = append(s.out.Right, q.Inner())
 	pb := s.b.sym.Apply(s.m.B, p)
 	var left []float64

@@ -49,7 +49,7 @@ func TestSpectra(t *testing.T) {
 	p := sym.Random(toynets.Stream(1, "spectra"))
 	gammas := []float64{0, 0.4}
 	got := finish(&wire.Spectra{Experiment: f, A: a, B: b, Permutations: [][][]int{sym.Identity(), p}, Gammas: gammas,
-		Merged: true, Detail: true, Layer: 2, Side: 4}, new(Cache)).(*wire.Compared)
+		Merged: true, Detail: true, Layers: []int{2}, Side: 4}, new(Cache)).(*wire.Compared)
 	pb := sym.Apply(b, p)
 	decompose := func(theta []float32) *spectrum.Singular {
 		d, err := spectrum.Decompose(m, theta)
@@ -71,7 +71,7 @@ func TestSpectra(t *testing.T) {
 	}
 	require.Len(t, got.ValuesA, 3)
 	assert.Len(t, got.Inputs, 3)
-	assert.Equal(t, 4, got.Side)
+	assert.Equal(t, []int{4}, got.Sides)
 	assert.Len(t, got.Products[1], 16)
 	for n := range got.Left {
 		assert.InDeltaSlice(t, got.Left[n], got.Right[n], 1e-12)

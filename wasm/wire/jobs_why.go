@@ -12,7 +12,8 @@ type Spectra struct {
 	Merged       bool    // R of the network halfway, under the last of them, too
 	Detail       bool    // all that does not end in a number
 	Polar        float64 // with Detail: for which γ polar factors are told
-	Layer, Side  int     // with Detail: of which weights the first Side×Side products are told
+	Layers       []int   // with Detail: of which weights products are told
+	Side         int     // of how many singular vectors at most
 }
 
 // Compared is what Spectra gives. Lists of lists are by permutation first, or by
@@ -22,8 +23,8 @@ type Compared struct {
 	MergedA, MergedB []float64   // R of the network halfway with A, with π(B), over γ
 
 	Left, Right      [][]float64 // both sides of theorem 4.1, over layers
-	Side             int
-	Products         [][]float64
+	Sides            []int       // over the layers asked for: of how many vectors products are told
+	Products         [][]float64 // Sides×Sides of them, by permutation and then by layer asked for
 	ValuesA, ValuesB [][]float64 // singular values, by layer
 	Inputs           [][]float64 // mean squares along A's right singular vectors, by layer
 	InputTotals      []float64   // mean |z|², over layers
@@ -85,7 +86,7 @@ func (m *Spectra) code(c coder) {
 	c.bool(&m.Merged)
 	c.bool(&m.Detail)
 	c.float(&m.Polar)
-	c.int(&m.Layer)
+	c.ints(&m.Layers)
 	c.int(&m.Side)
 }
 
@@ -93,7 +94,7 @@ func (m *Compared) code(c coder) {
 	for _, p := range []*[][]float64{&m.R, &m.Left, &m.Right, &m.Products, &m.ValuesA, &m.ValuesB, &m.Inputs} {
 		each(c, p, c.floats)
 	}
-	c.int(&m.Side)
+	c.ints(&m.Sides)
 	c.floats(&m.MergedA)
 	c.floats(&m.MergedB)
 	c.floats(&m.InputTotals)

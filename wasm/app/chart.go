@@ -33,9 +33,14 @@ func (a *App) drawChart(p *placed) []render.Mark {
 		}
 		x, y := panelAxes(q)
 		thin(x.Ticks, r.W-48)
+		if q.Bare {
+			x.Title, x.Ticks, y.Title, y.Ticks = "", []render.Tick{}, "", []render.Tick{}
+		}
 		plot := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}.Draw(r)
 		p.plots[k] = plot
-		marks = append(marks, plot.Marks...)
+		if !q.Bare {
+			marks = append(marks, plot.Marks...)
+		}
 		in := append(a.drawGrid(q, plot, colours), a.drawAllSeries(q, plot)...)
 		marks = append(marks, plot.Inside(6, in...))
 	}
@@ -127,6 +132,9 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 				continue
 			}
 			ink := a.chartInk(s.Ink)
+			if ink == a.theme.Ink && p.Grid.Field {
+				ink = black // a field has the same colours in either theme
+			}
 			switch layer {
 			case wire.ShapeBand:
 				if len(s.Low) == len(s.X) {
@@ -222,12 +230,18 @@ func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink colo
 		l := render.Label{At: render.Point{X: at.X + r + 5, Y: at.Y}, Text: s.Labels[i], Size: render.TickSize, Color: a.theme.Ink, Halo: a.theme.Background, Baseline: render.Center}
 		if len(p.Grid.Values) > 0 {
 			l.Bold = true
-			if outline(p) == nil { // the field is under all of it
+			switch {
+			case outline(p) == nil: // the field is under all of it
 				l.Color, l.Halo = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85)
+			case at.Y > plot.Area.Center().Y: // below a lower corner no outline crosses it
+				l.At, l.Anchor, l.Baseline = render.Point{X: at.X, Y: at.Y + r + 5}, render.Middle, render.Top
 			}
 		}
-		if l.Bounds().Right() > plot.Area.Right() {
+		if l.Anchor == render.Start && l.Bounds().Right() > plot.Area.Right() {
 			l.At.X, l.Anchor = at.X-r-5, render.End
+			if l.Bounds().X < plot.Area.X {
+				l.At, l.Anchor, l.Baseline = render.Point{X: at.X, Y: at.Y + r + 5}, render.Middle, render.Top
+			}
 		}
 		marks = append(marks, l)
 	}

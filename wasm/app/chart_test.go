@@ -270,3 +270,30 @@ func TestLegendOfMeans(t *testing.T) {
 	assert.Subset(t, texts, []string{"A", "A, mean", "untrained, matched"})
 	assert.NotContains(t, texts, "untrained, matched, mean")
 }
+
+// An axis of values that hardly differ tells no more digits than can be read, and a
+// bare panel has no axes at all.
+func TestChartsAxesAreReadable(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 720)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	show := func(p wire.Panel) (texts []string) {
+		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+		for _, l := range labels(marks(a)) {
+			texts = append(texts, l.Text)
+		}
+		return texts
+	}
+	p := wire.Panel{X: wire.Axis{Title: "excess"}, Y: wire.Axis{Title: "estimate"},
+		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{-0.266539959, -0.266539951}, Y: []float64{1, 2}}}}
+	texts := show(p)
+	assert.Contains(t, texts, "excess")
+	for _, text := range texts {
+		assert.False(t, strings.HasPrefix(text, "−0.26") && len([]rune(text)) > 7, text)
+	}
+	p.Bare = true
+	texts = show(p)
+	assert.NotContains(t, texts, "excess")
+	assert.NotContains(t, texts, "estimate")
+}

@@ -73,9 +73,11 @@ func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
 		lo, hi = min(lo, 0), max(hi, 0)
 	}
 	d := hi - lo
-	if d == 0 {
-		d = max(1, math.Abs(hi))
+	if size := max(math.Abs(lo), math.Abs(hi)); d == 0 {
+		d = max(1, size)
 		margin = max(margin, 0.5)
+	} else if d < leastShare*size { // else its ticks would tell many digits
+		lo, hi, d = lo-(leastShare*size-d)/2, hi+(leastShare*size-d)/2, leastShare*size
 	}
 	axis.Min, axis.Max = lo-margin*d, hi+margin*d
 	if lo == 0 {
@@ -85,6 +87,9 @@ func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
 		axis.Max = 0
 	}
 }
+
+// leastShare is the least that an axis spans, as a share of its values.
+const leastShare = 5e-3
 
 // settings are ticks at the values themselves, nil where there are too many: a
 // logarithmic axis mostly holds a few settings.

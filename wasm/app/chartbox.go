@@ -119,10 +119,15 @@ func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 // panelHeight is what panels of width w want: matrices and planes their own
 // shape, curves a flat one, all at least what the titles of their axes take.
 func panelHeight(c *wire.Chart, w float64) float64 {
-	const axes = 46.0
+	axes := 46.0
+	if c.Panels[0].Bare {
+		axes = 16
+	}
 	height := min(max(0.62*w, 170), 250) + 24
 	for _, p := range c.Panels {
-		height = max(height, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
+		if !p.Bare {
+			height = max(height, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
+		}
 		switch g := p.Grid; {
 		case len(g.Values) > 0 && !g.Field && g.Cols > 0:
 			height = max(height, min(w-axes, 330)*float64(g.Rows)/float64(g.Cols)+axes)

@@ -89,7 +89,7 @@ func (a *App) drawGrid(p *wire.Panel, plot render.Plot, k colours) (marks []rend
 		return nil
 	}
 	if k.loss && g.Field && g.Rows > 1 && g.Cols > 1 {
-		return append(a.drawField(g, plot, k), a.beyond(p, plot)...)
+		return append(a.drawField(p, plot, k), a.beyond(p, plot)...)
 	}
 	values := g.Values
 	if k.loss { // squares by the logarithm of the loss
@@ -150,7 +150,8 @@ func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []rend
 }
 
 // drawField draws a loss as filled contours with isolines, once it is painted.
-func (a *App) drawField(g *wire.Grid, plot render.Plot, k colours) []render.Mark {
+func (a *App) drawField(p *wire.Panel, plot render.Plot, k colours) []render.Mark {
+	g := &p.Grid
 	field := render.Field{W: g.Cols, H: g.Rows, Z: g.Values}
 	size := plot.Area.Device(a.ratio).Size()
 	w, h := max(1, size.X), max(1, size.Y)
@@ -172,11 +173,32 @@ func (a *App) drawField(g *wire.Grid, plot render.Plot, k colours) []render.Mark
 		return nil
 	}
 	picture := found.terrain.Pixels(plot.Area)
-	if slices.ContainsFunc(g.Values, math.IsNaN) {
+	if outline(p) == nil && slices.ContainsFunc(g.Values, math.IsNaN) {
 		return []render.Mark{picture} // isolines would crowd along the edge of what is known
 	}
 	return append([]render.Mark{picture}, field.Isolines(plot.Area, k.levels.Values,
-		render.Isolines{Color: render.Alpha(white, 0.45), Ink: white, Halo: render.Alpha(black, 0.3)})...)
+		render.Isolines{Color: render.Alpha(white, 0.45), Ink: white, Halo: render.Alpha(black, 0.3), Avoid: a.seriesRects(p, plot)})...)
+}
+
+// seriesRects are where no isoline's number may stand: on a panel's paths, its dots
+// and their names.
+func (a *App) seriesRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
+	for i := range p.Series {
+		s := &p.Series[i]
+		if s.Shape != wire.ShapeDots {
+			taken = append(taken, render.AvoidLine(plot.Points(s.X, s.Y), 4)...)
+			continue
+		}
+		for _, m := range a.drawDots(p, s, plot, black) {
+			switch m := m.(type) {
+			case render.Disc:
+				taken = append(taken, render.Rect{X: m.At.X, Y: m.At.Y}.Inset(-m.R-3))
+			case render.Label:
+				taken = append(taken, m.Bounds().Inset(-2))
+			}
+		}
+	}
+	return taken
 }
 
 // outline returns the convex, closed path over a field that is not known

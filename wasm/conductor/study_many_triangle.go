@@ -11,7 +11,7 @@ import (
 // The window of a triangle, whose side is 1: its margin, and how fine it is drawn
 // at most.
 const (
-	triangleMargin = 0.07
+	triangleMargin = 0.12
 	triangleFine   = 56
 
 	// triangleBudget bounds points × parameters × test examples of the fine picture.
@@ -59,7 +59,7 @@ func (m *many) triangles(n int, text string) error {
 			grid.Values = append(grid.Values, o.(*wire.Mapped).Loss...)
 		}
 		above = append(above, m.above(w, n, grid.Values))
-		c.Panels = append(c.Panels, wire.Panel{Title: way.title, Equal: true, Grid: grid, Series: m.corners(k > 0),
+		c.Panels = append(c.Panels, wire.Panel{Title: way.title, Equal: true, Bare: true, Grid: grid, Series: m.corners(k > 0),
 			X: wire.Axis{Title: "share of B + ½ share of C"}, Y: wire.Axis{Title: "share of C × √3/2"}})
 	}
 	m.rises = above
@@ -74,7 +74,7 @@ func (m *many) triangles(n int, text string) error {
 	}
 	c.Title = fmt.Sprintf("Between %s, %s and %s the test loss rises by up to %s unmatched, %s matched to A, %s by Frank–Wolfe: %s",
 		m.names[0], m.names[1], m.names[2], nats(above[0]), nats(above[1]), nats(above[2]), verdict)
-	c.Note = fmt.Sprintf("The means of three networks with all shares, %d×%d points a window; a point of the triangle is the mean of its corners with the shares that it has in the picture. The rise is over the mean, with the same shares, of the corners’ losses. Straight lines are straight, lengths are not those of parameter space.", n, n)
+	c.Note = fmt.Sprintf("The means of three networks with all shares, %d×%d points a window; a point is the mean of the corners with the shares that it has in the picture, a third each in the middle. The rise is over the mean, with the same shares, of the corners’ losses. Straight lines are straight, lengths are not those of parameter space.", n, n)
 	m.show(c)
 	return nil
 }

@@ -21,6 +21,7 @@ type Panel struct {
 	Title  string
 	X, Y   Axis
 	Equal  bool // a unit of x is as long as one of y
+	Bare   bool // its axes are not drawn: a place is read otherwise
 	Grid   Grid
 	Series []Series
 }
@@ -96,6 +97,7 @@ func (p *Panel) code(c coder) {
 	p.X.code(c)
 	p.Y.code(c)
 	c.bool(&p.Equal)
+	c.bool(&p.Bare)
 	p.Grid.code(c)
 	each(c, &p.Series, func(s *Series) { s.code(c) })
 }

@@ -20,6 +20,7 @@ export class Studies {
   #answers = new Map(); // the answer to each question
   #waiting = []; // {text, resolve, reject} of who wants an answer
   #fields = new Map();
+  #reached = ""; // whose tab was brought into sight
 
   /**
    * root holds the tabs, the help and the progress. on: ask(text) of the engine, look(key, value) when a person chose,
@@ -74,9 +75,10 @@ export class Studies {
     this.#method = method;
     const { name } = this;
     for (const input of this.tabs.querySelectorAll("input")) {
-      if (input.value === name && !input.checked) this.#reach(input.parentElement);
       input.checked = input.value === name;
+      if (input.checked && this.#reached !== name) this.#reach(input.parentElement);
     }
+    this.#reached = name;
     const { dataset } = document.documentElement;
     if (name) dataset.study = name;
     else delete dataset.study;

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // studied is a study's answer, the same from the page and from the command.
@@ -170,6 +172,42 @@ func TestStudiesStop(t *testing.T) {
 	}
 	if want := native(t, "steps=20&restarts=1&n=100&nt=100"); got.Then != want.Digest {
 		t.Errorf("the run after a study gives %s, natively %s", got.Then, want.Digest)
+	}
+}
+
+// On a phone the tabs are wider than the page: they scroll by themselves, to the one that is chosen. A study without an answer says
+// why, and shows no empty figures.
+func TestStudyTabsOnAPhone(t *testing.T) {
+	b := open(t, "#net=8-8&steps=100&n=200&nt=200&match=none&view.study=sweep&view.values=4&view.pairs=1")
+	b.do(chromedp.EmulateViewport(360, 740))
+	b.result()
+	var got struct {
+		Page, Tabs, Left, Right float64
+		Unscrolled              float64
+		Said                    string
+		Stage, Later            float64
+	}
+	b.js(`(async () => {
+		const until = async (f) => { while (!f()) await new Promise((r) => setTimeout(r, 5)); };
+		const state = () => document.querySelector('[data-study="progress"]').dataset.state;
+		const tabs = document.querySelector(".tabs");
+		tabs.querySelector('[value=""]').click();
+		const unscrolled = tabs.scrollLeft;
+		tabs.querySelector('[value="sweep"]').click();
+		const { left, right } = tabs.querySelector(":checked + span").getBoundingClientRect();
+		const stage = () => document.querySelector(".stage").getBoundingClientRect().height;
+		tabs.querySelector('[value="why"]').click();
+		await until(() => state() === "failed");
+		const none = stage(), said = document.querySelector('[data-study="said"]').textContent;
+		tabs.querySelector('[value="bend"]').click();
+		await until(() => state() === "done");
+		return { page: document.documentElement.scrollWidth, tabs: tabs.clientWidth, left, right, unscrolled, said, stage: none, later: stage() };
+	})()`, &got)
+	if got.Page > 360 || got.Tabs > 360 || got.Left < 0 || got.Right > 360 || got.Unscrolled != 0 {
+		t.Errorf("the tabs: %+v", got)
+	}
+	if !strings.Contains(got.Said, "choose a matcher") || got.Stage != 0 || got.Later < 200 {
+		t.Errorf("without an answer: %+v", got)
 	}
 }
 

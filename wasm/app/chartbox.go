@@ -25,7 +25,7 @@ type chartBox struct {
 // Room of charts.
 const (
 	panelGap   = 24.0
-	panelLeast = 200.0 // a panel is not narrower
+	panelLeast = 190.0 // a panel is not narrower
 	tinyLeast  = 150.0 // nor one of many, or of a few squares
 	gridLeast  = 250.0 // nor a matrix, whose squares are many
 	panelMost  = 640.0

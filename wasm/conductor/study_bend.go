@@ -96,7 +96,7 @@ func (b *bent) showRepair(rows int) {
 	loss := wire.Panel{X: wire.Axis{Title: "λ", Min: 0, Max: 1}, Y: wire.Axis{Title: "test loss, nats"}}
 	accuracy := wire.Panel{X: loss.X, Y: wire.Axis{Title: "test accuracy, %"}}
 	half := len(b.lambda) / 2
-	title, helped := "", false
+	title, right, lower := "", false, false // of the last road: whether REPAIR makes more right, and the loss lower
 	for k, r := range b.roads {
 		s := r.straight
 		loss.Series = append(loss.Series,
@@ -107,10 +107,14 @@ func (b *bent) showRepair(rows int) {
 			wire.Series{Shape: wire.ShapeDash, Ink: r.ink, X: b.lambda, Y: percents(s.Accuracy)})
 		title += fmt.Sprintf("%s %s, from %.1f to %.1f %%, and the loss from %s to %s", []string{"REPAIR takes the test accuracy halfway to", "; to"}[k], r.name,
 			100*s.PlainAccuracy[half], 100*s.Accuracy[half], figure(s.PlainLoss[half]), figure(s.Loss[half]))
-		helped = s.Accuracy[half] > s.PlainAccuracy[half]
+		right, lower = s.Accuracy[half] > s.PlainAccuracy[half], s.Loss[half] < s.PlainLoss[half]
 	}
-	if !helped {
-		title += ": here it does not help " + map[bool]string{false: "the merged network", true: "matched networks"}[len(b.roads) > 1]
+	helped := map[bool]string{false: "the merged network", true: "matched networks"}[len(b.roads) > 1]
+	switch {
+	case !right && !lower:
+		title += ": here it does not help " + helped
+	case right != lower:
+		title += ": here it helps " + helped + " by one of the two alone"
 	}
 	b.show(&wire.Chart{Name: "repair", Title: title, Panels: []wire.Panel{loss, accuracy},
 		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled and shifted, layer by layer, so that its value before the activation has the mean and the deviation that lie between those in A and in the other network. Moments over %d training examples, folded into weights and biases. The paths without it are the null.", rows)})

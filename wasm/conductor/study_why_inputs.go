@@ -3,7 +3,6 @@ package conductor
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"onebasin/wasm/wire"
 )
@@ -72,13 +71,13 @@ func (b *because) inputs() *wire.Chart {
 	case len(yes) == 0:
 		c.Title = "Here no layer’s inputs lie on the large right singular vectors"
 	default:
-		c.Title = "The inputs of " + strings.Join(yes, ", ") + " lie on the large right singular vectors"
+		c.Title = "The inputs of " + listed(yes) + " lie on the large right singular vectors"
 		if len(no) > 0 {
-			c.Title += ", those of " + strings.Join(no, ", ") + " do not"
+			c.Title += ", those of " + listed(no) + " do not"
 		}
 	}
 	if len(all) > 0 {
-		c.Note += " All singular values of " + strings.Join(all, ", ") + " are large, which tells nothing."
+		c.Note += " All singular values of " + listed(all) + " are large, which tells nothing."
 	}
 	return c
 }

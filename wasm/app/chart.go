@@ -3,6 +3,7 @@ package app
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,6 +126,7 @@ const bandAlpha = 0.22
 // drawAllSeries draws a panel's series: bands lowest, dots on top.
 func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mark) {
 	bars, k := standing(p.Series), 0
+	taken := dotRects(p, plot)
 	for _, layer := range []string{wire.ShapeBand, wire.ShapeBars, wire.ShapeDash, wire.ShapeLine, wire.ShapePath, wire.ShapeDots} {
 		for i := range p.Series {
 			s := &p.Series[i]
@@ -148,7 +150,7 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 				line.Dash = chartDash
 				marks = append(marks, line)
 			case wire.ShapeDots:
-				marks = append(marks, a.drawDots(p, s, plot, ink)...)
+				marks = append(marks, a.drawDots(p, s, plot, ink, &taken)...)
 			case wire.ShapePath:
 				if len(p.Grid.Values) > 0 {
 					marks = append(marks, plot.Curve(s.X, s.Y, 3.25, render.Alpha(white, 0.85)))
@@ -208,8 +210,24 @@ func drawBars(s *wire.Series, plot render.Plot, ink color.NRGBA, k, n int) (mark
 	return marks
 }
 
-// drawDots draws points, with names beside them where they have any.
-func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink color.NRGBA) (marks []render.Mark) {
+// dotRects are where a panel's dots are.
+func dotRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
+	for _, s := range p.Series {
+		if s.Shape != wire.ShapeDots {
+			continue
+		}
+		for i := range min(len(s.X), len(s.Y)) {
+			if at := plot.At(s.X[i], s.Y[i]); at.X-at.X == 0 && at.Y-at.Y == 0 {
+				taken = append(taken, render.Rect{X: at.X, Y: at.Y}.Inset(-3))
+			}
+		}
+	}
+	return taken
+}
+
+// drawDots draws points, with names beside them where they have any and where
+// nothing that is taken stands.
+func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink color.NRGBA, taken *[]render.Rect) (marks []render.Mark) {
 	r := 3.5
 	if len(s.X) > 60 {
 		r = 2
@@ -228,22 +246,34 @@ func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink colo
 			continue
 		}
 		l := render.Label{At: render.Point{X: at.X + r + 5, Y: at.Y}, Text: s.Labels[i], Size: render.TickSize, Color: a.theme.Ink, Halo: a.theme.Background, Baseline: render.Center}
-		if len(p.Grid.Values) > 0 {
-			l.Bold = true
-			switch {
-			case outline(p) == nil: // the field is under all of it
-				l.Color, l.Halo = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85)
-			case at.Y > plot.Area.Center().Y: // below a lower corner no outline crosses it
-				l.At, l.Anchor, l.Baseline = render.Point{X: at.X, Y: at.Y + r + 5}, render.Middle, render.Top
-			}
+		right, left, below, above := l, l, l, l
+		left.At.X, left.Anchor = at.X-r-5, render.End
+		below.At, below.Anchor, below.Baseline = render.Point{X: at.X, Y: at.Y + r + 5}, render.Middle, render.Top
+		above.At, above.Anchor, above.Baseline = render.Point{X: at.X, Y: at.Y - r - 4}, render.Middle, render.Bottom
+		places := []render.Label{right, left, below, above}
+		if outline(p) != nil && at.Y > plot.Area.Center().Y { // below a lower corner no outline crosses it
+			places = []render.Label{below}
 		}
-		if l.Anchor == render.Start && l.Bounds().Right() > plot.Area.Right() {
-			l.At.X, l.Anchor = at.X-r-5, render.End
-			if l.Bounds().X < plot.Area.X {
-				l.At, l.Anchor, l.Baseline = render.Point{X: at.X, Y: at.Y + r + 5}, render.Middle, render.Top
+		for _, l := range places {
+			if len(p.Grid.Values) > 0 {
+				l.Bold = true
+				if outline(p) == nil { // the field is under all of it
+					l.Color, l.Halo = color.NRGBA{16, 20, 27, 255}, render.Alpha(white, 0.85)
+				}
 			}
+			b := l.Bounds()
+			out := b.X < plot.Area.X-6 || b.Right() > plot.Area.Right()+6 || b.Y < plot.Area.Y-6 || b.Bottom() > plot.Area.Bottom()+6
+			if out && len(places) > 1 || slices.ContainsFunc(*taken, func(q render.Rect) bool { return touch(b, q) }) {
+				continue
+			}
+			marks, *taken = append(marks, l), append(*taken, b)
+			break
 		}
-		marks = append(marks, l)
 	}
 	return marks
+}
+
+// touch reports whether two rectangles have a place in common.
+func touch(a, b render.Rect) bool {
+	return a.X < b.Right() && b.X < a.Right() && a.Y < b.Bottom() && b.Y < a.Bottom()
 }

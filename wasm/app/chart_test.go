@@ -297,3 +297,58 @@ func TestChartsAxesAreReadable(t *testing.T) {
 	assert.NotContains(t, texts, "excess")
 	assert.NotContains(t, texts, "estimate")
 }
+
+// Names beside dots lie neither on one another nor on a dot; one without a place is
+// left out.
+func TestNamesOfDotsDoNotTouch(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 720)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	s := wire.Series{Shape: wire.ShapeDots, Ink: "A", X: []float64{0, 0.8, 0.801, 0.802, 0.803, 0.804, 0.805}, Y: []float64{1, 0, 0.001, 0, 0.002, 0, 0}}
+	for k := range s.X {
+		s.Labels = append(s.Labels, "network "+string(rune('A'+k)))
+	}
+	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{X: wire.Axis{Title: "R"}, Series: []wire.Series{s}}}})
+	var dots, names []render.Rect
+	for _, m := range marks(a) {
+		c, ok := m.(render.Clip)
+		if !ok {
+			continue
+		}
+		for _, m := range c.Marks {
+			switch m := m.(type) {
+			case render.Disc:
+				dots = append(dots, render.Rect{X: m.At.X, Y: m.At.Y}.Inset(-2))
+			case render.Label:
+				names = append(names, m.Bounds())
+			}
+		}
+	}
+	require.Len(t, dots, 7)
+	assert.Greater(t, len(names), 1)
+	for i, n := range names {
+		for _, q := range append(dots, names[:i]...) {
+			assert.True(t, n.Right() <= q.X || q.Right() <= n.X || n.Bottom() <= q.Y || q.Bottom() <= n.Y, "%v on %v", n, q)
+		}
+	}
+}
+
+// An axis of counts has whole numbers, and nothing but zeros has an axis that begins
+// there.
+func TestChartsAxesOfCounts(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 720)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{X: wire.Axis{Title: "assignments"}, Y: wire.Axis{Title: "barrier"},
+		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{0, 0, 0}}}}}})
+	var texts []string
+	for _, l := range labels(marks(a)) {
+		texts = append(texts, l.Text)
+	}
+	for _, want := range []string{"0", "1", "2", "0.2", "0.4"} {
+		assert.Contains(t, texts, want)
+	}
+	assert.NotContains(t, texts, "1.5")
+}

@@ -33,6 +33,8 @@ func panelAxes(p *wire.Panel) (x, y render.Axis) {
 	fitAxis(&y, ys, bars, 0.06)
 	if x.Log {
 		x.Ticks = settings(xs)
+	} else if len(p.X.Labels) == 0 {
+		x.Ticks = whole(xs, x.Min, x.Max)
 	}
 	labelAxis(&x, p.X.Labels)
 	labelAxis(&y, p.Y.Labels)
@@ -80,10 +82,10 @@ func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
 		lo, hi, d = lo-(leastShare*size-d)/2, hi+(leastShare*size-d)/2, leastShare*size
 	}
 	axis.Min, axis.Max = lo-margin*d, hi+margin*d
-	if lo == 0 {
+	switch {
+	case lo == 0:
 		axis.Min = 0
-	}
-	if hi == 0 {
+	case hi == 0:
 		axis.Max = 0
 	}
 }
@@ -101,6 +103,18 @@ func settings(values []float64) (ticks []render.Tick) {
 		return nil
 	}
 	for _, v := range distinct {
+		ticks = append(ticks, render.Tick{Value: v, Label: render.Number(v, 3)})
+	}
+	return ticks
+}
+
+// whole are ticks at each of a few whole numbers, of an axis that counts; nil of
+// others.
+func whole(values []float64, lo, hi float64) (ticks []render.Tick) {
+	if hi-lo > 8 || slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) }) || len(values) == 0 || slices.Max(values) < 2 {
+		return nil
+	}
+	for v := math.Ceil(lo); v <= hi; v++ {
 		ticks = append(ticks, render.Tick{Value: v, Label: render.Number(v, 3)})
 	}
 	return ticks

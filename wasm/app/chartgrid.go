@@ -140,7 +140,7 @@ func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []rend
 		}
 		room := plot.Area.W / float64(g.Cols)
 		if render.MeasureText(text, render.TickSize, false) >= room {
-			text = render.Fixed(v, 2) // two decimals of a small number take less than two of its digits
+			text = render.Number(v, 1)
 		}
 		if render.MeasureText(text, render.TickSize, false) < room {
 			marks = append(marks, render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Anchor: render.Middle, Baseline: render.Center})
@@ -183,13 +183,14 @@ func (a *App) drawField(p *wire.Panel, plot render.Plot, k colours) []render.Mar
 // seriesRects are where no isoline's number may stand: on a panel's paths, its dots
 // and their names.
 func (a *App) seriesRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
+	dots := dotRects(p, plot)
 	for i := range p.Series {
 		s := &p.Series[i]
 		if s.Shape != wire.ShapeDots {
 			taken = append(taken, render.AvoidLine(plot.Points(s.X, s.Y), 4)...)
 			continue
 		}
-		for _, m := range a.drawDots(p, s, plot, black) {
+		for _, m := range a.drawDots(p, s, plot, black, &dots) {
 			switch m := m.(type) {
 			case render.Disc:
 				taken = append(taken, render.Rect{X: m.At.X, Y: m.At.Y}.Inset(-m.R-3))

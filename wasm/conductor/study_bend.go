@@ -105,7 +105,7 @@ func (b *bent) showRepair(rows int) {
 		accuracy.Series = append(accuracy.Series,
 			wire.Series{Shape: wire.ShapeLine, Ink: r.ink, X: b.lambda, Y: percents(s.PlainAccuracy)},
 			wire.Series{Shape: wire.ShapeDash, Ink: r.ink, X: b.lambda, Y: percents(s.Accuracy)})
-		title += fmt.Sprintf("%s %s, from %.1f to %.1f %%, and the loss from %s to %s", []string{"REPAIR takes the test accuracy halfway to", "; to"}[k], r.name,
+		title += fmt.Sprintf([]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s", "; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], r.name,
 			100*s.PlainAccuracy[half], 100*s.Accuracy[half], figure(s.PlainLoss[half]), figure(s.Loss[half]))
 		right, lower = s.Accuracy[half] > s.PlainAccuracy[half], s.Loss[half] < s.PlainLoss[half]
 	}
@@ -113,8 +113,10 @@ func (b *bent) showRepair(rows int) {
 	switch {
 	case !right && !lower:
 		title += ": here it does not help " + helped
-	case right != lower:
-		title += ": here it helps " + helped + " by one of the two alone"
+	case !lower:
+		title += ": here it helps the accuracy of " + helped + ", not the loss"
+	case !right:
+		title += ": here it helps the loss of " + helped + ", not the accuracy"
 	}
 	b.show(&wire.Chart{Name: "repair", Title: title, Panels: []wire.Panel{loss, accuracy},
 		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled and shifted, layer by layer, so that its value before the activation has the mean and the deviation that lie between those in A and in the other network. Moments over %d training examples, folded into weights and biases. The paths without it are the null.", rows)})
@@ -147,10 +149,13 @@ func (b *bent) showVariance() {
 			over.Y, repaired.Y = append(over.Y, s.Before[i][last]), append(repaired.Y, s.After[i][last])
 		}
 		path.Series = append(path.Series, over, repaired)
-		kept := s.Before[half][last]
+		kept, falls := s.Before[half][last], "Variance collapses"
+		if kept > 0.7 { // half of the variance is there
+			falls = "Variance falls"
+		}
 		switch {
 		case k == 0 && kept < 0.9:
-			title = fmt.Sprintf("Variance collapses: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", 100*kept)
+			title = fmt.Sprintf("%s: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", falls, 100*kept)
 		case k == 0:
 			title = fmt.Sprintf("Here variance does not collapse: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", 100*kept)
 		default:

@@ -68,7 +68,7 @@ func (m *many) showJoint() {
 	toA := share(lmc.JointObjective(m.toA.placed))
 	low := math.Min(0, toA)
 	panel := func(w *way, title, unit string) wire.Panel {
-		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "gain, pairs by themselves 1"}}
+		p := wire.Panel{Title: title, X: wire.Axis{Title: unit}, Y: wire.Axis{Title: "share of what pairs gain"}}
 		won, longest := best(m.joined[w]), 0
 		for k, s := range m.joined[w] {
 			line := wire.Series{Shape: wire.ShapeLine, Ink: "faint", X: count(len(s.History)), Y: each(s.History, share)}
@@ -83,7 +83,7 @@ func (m *many) showJoint() {
 		}
 		return withLevels(p, float64(longest), level{"matched to A", m.toA.ink, toA}, level{m.own.title, m.own.ink, 1})
 	}
-	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "gain, pairs by themselves 1"},
+	ends := wire.Panel{Title: "where the starts end", X: wire.Axis{Title: "search", Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: wire.Axis{Title: "share of what pairs gain"},
 		Series: []wire.Series{{Shape: wire.ShapeDots, Ink: m.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
 	var reached []float64
 	for k, w := range []*way{m.merge, m.wolfe} {

@@ -75,6 +75,8 @@ func (m *many) showMerging(ways []*way) {
 	merged := math.Max(ends[1], math.Max(ends[2], ends[3]))
 	verdict := "the mean does not reach single networks here"
 	switch {
+	case ends[0] >= single:
+		verdict = "here it needs no matching to reach single networks"
 	case merged >= ensemble:
 		verdict = "the mean reaches the ensemble, at the cost of one network"
 	case merged >= single:

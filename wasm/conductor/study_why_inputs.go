@@ -43,7 +43,11 @@ func (b *because) inputs() *wire.Chart {
 			s.X, s.Y = append(s.X, float64(i)), append(s.Y, times)
 		}
 		part := float64(k) / float64(in)
-		p := wire.Panel{Title: fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), share(carried), share(part)),
+		title := fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), share(carried), share(part))
+		if !(total > 0) {
+			title = fmt.Sprintf("into W%s: all inputs are 0", subscript(l))
+		}
+		p := wire.Panel{Title: title,
 			Y: wire.Axis{Title: "|vᵢ·z| / random direction", Log: true}}
 		var at []float64
 		p.X, at = indices(len(q))

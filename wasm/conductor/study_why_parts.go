@@ -87,11 +87,11 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 		X: wire.Axis{Title: "k", Log: true}, Y: wire.Axis{Title: "test loss barrier, nats"},
 		Series: []wire.Series{
 			{Name: "not matched", Shape: wire.ShapeDash, Ink: "B", X: ends, Y: repeated(none, 2)},
-			{Name: b.title, Shape: wire.ShapeDash, Ink: "merged", X: ends, Y: repeated(whole, 2)},
+			{Name: b.title, Shape: wire.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},
 			{Name: "all but the first k", Shape: wire.ShapeLine, Ink: "3", X: x, Y: rest},
 			{Shape: wire.ShapeDots, Ink: "3", X: x, Y: rest},
-			{Name: "the first k alone", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: top},
-			{Shape: wire.ShapeDots, Ink: "piB", X: x, Y: top},
+			{Name: "the first k alone", Shape: wire.ShapeLine, Ink: "2", X: x, Y: top},
+			{Shape: wire.ShapeDots, Ink: "2", X: x, Y: top},
 		}}},
 		Note: fmt.Sprintf("Weight matching, %d starts, that is shown the first k singular vectors of every layer alone, or all but these, and no biases; the barrier is that of the networks themselves. Our intervention. Layers with no more than k vectors are shown whole, or not at all.", starts)}
 	// A part is enough that takes away nine tenths of what the whole takes away.

@@ -43,7 +43,11 @@ func (b *because) descend() error {
 	}
 	c := &wire.Chart{Name: "descent", Panels: []wire.Panel{
 		line("Barrier", "test loss barrier, nats", "merged", barrier), line("Alignment", "R at γ = 0.3", "piB", r)},
-		Note: fmt.Sprintf("%s, one layer’s assignment after the other; %d assignments make a sweep. Coordinate descent is that of Ainsworth et al. (2209.04836).", beginning, len(b.sym.Groups))}
+		Note: beginning + ", one layer’s assignment after the other"}
+	if n := len(b.sym.Groups); n > 1 {
+		c.Note += fmt.Sprintf("; %d assignments make a sweep", n)
+	}
+	c.Note += ". Coordinate descent is that of Ainsworth et al. (2209.04836)."
 	if len(at) < len(all) {
 		c.Note += fmt.Sprintf(" %d of %d places are drawn.", len(at), len(all))
 	}
@@ -52,10 +56,12 @@ func (b *because) descend() error {
 	way := fmt.Sprintf("from %s to %s", figure(barrier[0]), figure(barrier[n]))
 	turn := fmt.Sprintf("from %s to %s", figure(r[0]), figure(r[n]))
 	switch {
-	case falls && rises:
-		c.Title = fmt.Sprintf("As weights come closer, R rises %s and the barrier falls %s", turn, way)
 	case r[n] == r[0] && barrier[n] == barrier[0]:
 		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", figure(barrier[n]), figure(r[n]))
+	case barrier[0] < hardly && barrier[n] < hardly:
+		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
+	case falls && rises:
+		c.Title = fmt.Sprintf("As weights come closer, R rises %s and the barrier falls %s", turn, way)
 	case falls:
 		c.Title = fmt.Sprintf("The barrier falls %s, though R here does not rise: %s", way, turn)
 	default:

@@ -95,9 +95,9 @@ func (s *sweepCharts) alignmentTitle() string {
 	case len(ends) == 0:
 		return "No singular vectors to compare here"
 	case !s.matches() || all == 0:
-		return s.sofar(fmt.Sprintf("R is %s", s.each(ends, func(k int) string { return fmt.Sprintf("%.2f", s.mean(k, r)) })))
+		return s.sofar(fmt.Sprintf("R is %s", s.each(ends, func(k int) string { return figure(s.mean(k, r)) })))
 	}
-	both := s.each(ends, func(k int) string { return fmt.Sprintf("%.2f against %.2f", s.mean(k, r), s.mean(k, null)) })
+	both := s.each(ends, func(k int) string { return figure(s.mean(k, r)) + " against " + figure(s.mean(k, null)) })
 	w := s.plan.setting.Every
 	switch over {
 	case all:

@@ -47,7 +47,7 @@ func (a *App) drawChart(p *placed) []render.Mark {
 	}
 	if b.bar > 0 {
 		last := p.plots[b.cols-1].Area
-		marks = append(marks, a.chartBar(render.Rect{X: last.Right() + 14, Y: last.Y, W: b.bar - 14, H: last.H}, colours)...)
+		marks = append(marks, a.chartBar(render.Rect{X: last.Right() + barGap, Y: last.Y, W: b.bar - barGap, H: last.H}, colours)...)
 	}
 	for k, line := range b.note {
 		marks = append(marks, render.Label{At: render.Point{X: p.at.X + b.noteX, Y: p.at.Y + b.foot + float64(k)*noteHeight}, Text: line,

@@ -66,6 +66,7 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 		if w < twoColumns/2 {
 			b.bar = narrowWidth
 		}
+		b.bar = max(b.bar, barGap+a.chartColours(c).width(b.bar >= barWidth))
 	}
 	rows := b.divide(c, w-b.bar)
 	b.panelH = panelHeight(c, b.panelW)
@@ -123,7 +124,7 @@ func panelHeight(c *wire.Chart, w float64) float64 {
 	if c.Panels[0].Bare {
 		axes = 16
 	}
-	height := min(max(0.62*w, 170), 250) + 24
+	height := min(max(0.54*w, 170), 250) + 24
 	for _, p := range c.Panels {
 		if !p.Bare {
 			height = max(height, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)

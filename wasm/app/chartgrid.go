@@ -73,6 +73,26 @@ func (a *App) chartColours(c *wire.Chart) (k colours) {
 	return k
 }
 
+// barGap lies between the panels and their bar of colours.
+const barGap = 14.0
+
+// width is what a bar of the loss takes, with or without its title; that of others
+// is known to fit.
+func (k colours) width(titled bool) float64 {
+	if !k.loss {
+		return 0
+	}
+	w := 0.0
+	for _, label := range render.FormatAll(k.levels.Values) {
+		w = max(w, render.MeasureText(label, render.TickSize, false))
+	}
+	w += 14 + 8
+	if titled {
+		w += 8 + render.LabelSize + 4
+	}
+	return w
+}
+
 // painting is the picture of a field in the making.
 type painting struct {
 	of      *float64 // the first of its values, as its identity
@@ -276,7 +296,7 @@ func (a *App) paint() (more bool) {
 // chartBar draws the colours beside a chart's panels.
 func (a *App) chartBar(r render.Rect, k colours) []render.Mark {
 	title := k.unit
-	if r.W < narrowWidth {
+	if r.W < max(narrowWidth, k.width(true)) {
 		title = ""
 	}
 	if k.loss {

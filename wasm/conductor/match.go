@@ -68,13 +68,7 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 		why = err.Error()
 	}
 	if why != "" {
-		pair.Note = "there is no path: " + why
-		none := make([]lmc.Number, r.e.Lambdas)
-		for i := range none {
-			none[i] = lmc.Missing
-		}
-		curve := lmc.Curve{Loss: none, Accuracy: none}
-		pair.Path.Train, pair.Path.Test = curve, curve
+		r.pathless(&pair, why)
 	} else if matcher.Searches {
 		for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
 			jobs = append(jobs, &wire.Match{Experiment: r.fragment, Method: method, From: from,
@@ -93,6 +87,17 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
 	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b, Permutation: pair.Permutation})
 	return jobs, owner
+}
+
+// pathless notes why a pair has no path; it has no numbers on it.
+func (r *run) pathless(pair *lmc.Pair, why string) {
+	pair.Note = "there is no path: " + why
+	none := make([]lmc.Number, r.e.Lambdas)
+	for i := range none {
+		none[i] = lmc.Missing
+	}
+	curve := lmc.Curve{Loss: none, Accuracy: none}
+	pair.Path.Train, pair.Path.Test = curve, curve
 }
 
 // unknown and missing stand where a path has not been walked yet, or never
@@ -115,6 +120,13 @@ func firstNote(models ...lmc.Model) string {
 // matched merges the parts of a search, in the order of the restarts.
 func (r *run) matched(i int, parts []*wire.Matched) error {
 	pair, nets := &r.out.Result.Pairs[i], &r.out.Pairs[i]
+	for _, p := range parts {
+		if p.Note != "" {
+			r.pathless(pair, p.Note)
+			pair.Objective, pair.Distance.After = lmc.Missing, lmc.Missing
+			return nil
+		}
+	}
 	best, restarts, permutations := merge(parts)
 	pair.Permutation, pair.Restart = best.Permutation, best.Best
 	pair.Objective = lmc.Number(best.Objectives[0])

@@ -154,6 +154,10 @@ func (b *bent) showVariance() {
 			falls = "Variance falls"
 		}
 		switch {
+		case math.IsNaN(kept) && k == 0:
+			title = "Halfway from A to B the values of units are too large for the computer’s numbers"
+		case math.IsNaN(kept):
+			title += "; to π(B) they are too large for the computer’s numbers"
 		case k == 0 && kept < 0.9:
 			title = fmt.Sprintf("%s: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", falls, 100*kept)
 		case k == 0:

@@ -1,6 +1,7 @@
 package conductor
 
 import (
+	"errors"
 	"math"
 
 	"onebasin/lmc"
@@ -136,7 +137,11 @@ func (m *many) search(text, method string, starts int, pairs [][2]int) ([]lmc.Pe
 	for k := range pairs {
 		var matched []*wire.Matched
 		for _, o := range out[k*len(parts) : (k+1)*len(parts)] {
-			matched = append(matched, o.(*wire.Matched))
+			m := o.(*wire.Matched)
+			if m.Note != "" {
+				return nil, errors.New("networks cannot be matched: " + m.Note)
+			}
+			matched = append(matched, m)
 		}
 		best, _, _ := merge(matched)
 		found = append(found, best.Permutation)

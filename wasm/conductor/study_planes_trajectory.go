@@ -61,8 +61,12 @@ func (o *otherPlanes) trajectories() error {
 		}
 		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and %s the line between their ends (cosine %.2f)", set[1].name, 100*shares[0], lies, cos)
 	}
-	c := &wire.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s. π(B)’s trajectory is B’s, renumbered as its end. Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
-		figure(o.unit), 100*wander(1), 100*wander(2))}
+	renumbered := ""
+	if o.pair.Method != "none" && len(sets) > 1 {
+		renumbered = " π(B)’s trajectory is B’s, renumbered as its end."
+	}
+	c := &wire.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s.%s Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
+		figure(o.unit), renumbered, 100*wander(1), 100*wander(2))}
 	if len(frames) == 0 {
 		c.Title, c.Panels = "There are too few points on the trajectories for a plane", []wire.Panel{{X: wire.Axis{Title: "u"}, Y: wire.Axis{Title: "v"}}}
 		o.show(c)

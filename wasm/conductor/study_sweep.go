@@ -149,8 +149,14 @@ func readPoint(fragment string, r *lmc.Result, method string) *sweepPoint {
 	a := r.Models[0]
 	none, _ := r.Find("B", "none")
 	matched, _ := r.Find("B", method)
-	return &sweepPoint{fragment: fragment, accuracy: float64(a.Test.Accuracy), lambda: none.Path.Lambda,
+	p := &sweepPoint{fragment: fragment, accuracy: float64(a.Test.Accuracy), lambda: none.Path.Lambda,
 		none: readLine(none), matched: readLine(matched), diverged: none.Note != "" || matched.Note != ""}
+	if p.diverged { // it is left out, with what numbers it has
+		x := math.NaN()
+		p.accuracy, p.none = x, sweepLine{barrier: x, middle: x, r: x, nullR: x, nearer: x, nullTo: x, loss: repeated(x, len(p.lambda))}
+		p.matched = p.none
+	}
+	return p
 }
 
 func readLine(p *lmc.Pair) sweepLine {

@@ -42,6 +42,9 @@ func why(i *inquiry) error {
 		return errors.New("without a matching there is nothing to explain: choose a matcher.")
 	}
 	b.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
+	if strings.HasPrefix(b.method, "ste") { // an estimator, the others are activities
+		b.title = "the " + b.title
+	}
 	i.plan(6)
 	for _, part := range []struct {
 		text string

@@ -102,7 +102,7 @@ func (b *because) band(of func(*untrained) []float64) (low, mean, high []float64
 func (b *because) reduction() *wire.Chart {
 	c := &wire.Chart{Name: "reduction",
 		Note: "1 − ‖A − π(B)‖ / ‖A − B‖ over all parameters. Ito et al. (2402.04051) report reductions of 6 to 20 % in networks without a barrier, and conclude that distance is not the reason."}
-	p := wire.Panel{X: wire.Axis{Title: "pairs of networks, untrained ones by their seeds"}, Y: wire.Axis{Title: "distance reduction", Min: 0}}
+	p := wire.Panel{X: wire.Axis{Title: "pair, or seeds of untrained ones"}, Y: wire.Axis{Title: "distance reduction", Min: 0}}
 	trained := wire.Series{Name: "trained", Shape: wire.ShapeBars, Ink: "piB"}
 	for k, e := range b.run.Result.Pairs {
 		if e.Method != b.method || e.Note != "" || !(e.Distance.Before > 0) {

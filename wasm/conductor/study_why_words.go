@@ -17,6 +17,8 @@ func figure(x float64) string {
 		return minus(fmt.Sprintf("%.0f", x))
 	case a >= 0.1:
 		return minus(fmt.Sprintf("%.2f", x))
+	case a < 0.5e-4:
+		return "0"
 	}
 	return minus(fmt.Sprintf("%.2g", math.Round(x*1e4)/1e4))
 }

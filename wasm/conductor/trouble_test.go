@@ -48,6 +48,31 @@ func TestDivergedTraining(t *testing.T) {
 	}
 }
 
+// Networks whose loss is finite and whose weights are too large to be compared: the
+// matchings say so, and all else goes on, studies too.
+func TestWeightsTooLargeToMatch(t *testing.T) {
+	const link = "n=60&nt=30&net=64-64&seeds=1,2,3&opt=sgd&lr=10&steps=50&bs=20&restarts=2&lambdas=5&match=wm,am"
+	r, _ := conduct(t, link, NewLocal(2), false)
+	b, err := json.Marshal(r.Result)
+	require.NoError(t, err)
+	require.NotContains(t, string(b), "NaN")
+	none, _ := r.Result.Find("B", "none")
+	assert.True(t, none.Barrier.Test.Loss.Exists())
+	wm, _ := r.Result.Find("B", "wm")
+	assert.Equal(t, "there is no path: the weights are too large for the computer’s numbers", wm.Note)
+	assert.False(t, wm.Barrier.Test.Loss.Exists() || wm.Distance.After.Exists() || wm.Objective.Exists())
+	assert.Len(t, wm.Path.Test.Loss, 5, "as many nulls as λs")
+	for _, study := range lmc.Studies() {
+		for _, method := range []string{"none", "wm"} {
+			err := r.Study(context.Background(), NewLocal(2), &wire.Study{Name: study.Name, Method: method, View: "view.values=4,64&view.pairs=1"},
+				func(c *wire.Chart) { assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, c.Name) }, func(float64, string) {})
+			if err != nil {
+				assert.Regexp(t, "too large for the computer’s numbers|choose a matcher", err.Error(), "%s by %s", study.Name, method)
+			}
+		}
+	}
+}
+
 // Two equal seeds give two equal networks: a distance of 0, no plane, and the
 // same result whether or not one was asked for.
 func TestEqualSeeds(t *testing.T) {

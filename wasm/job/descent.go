@@ -42,8 +42,8 @@ func (s *descent) Fraction() float64 { return min(0.9, float64(s.now.Sweeps())/8
 func (s *descent) Note() string      { return "Following one search" }
 
 func (s *descent) Outcome() wire.Message {
-	if err := s.now.Err(); err != nil {
-		return &wire.Failed{Reason: err.Error()}
+	if s.now.Err() != nil {
+		return &wire.Failed{Reason: errLarge.Error()}
 	}
 	return &s.out
 }

@@ -41,7 +41,8 @@ func (s *joining) Step() bool {
 	if s.now.Step() {
 		return true
 	}
-	if s.err = s.now.Err(); s.err != nil {
+	if s.now.Err() != nil {
+		s.err = errLarge
 		return false
 	}
 	end := wire.JoinedStart{Objective: s.now.Objective(), History: s.now.History()}

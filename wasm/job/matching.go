@@ -1,6 +1,7 @@
 package job
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,10 @@ import (
 // nullPrefix marks the same search on the untrained networks, which has random
 // streams of its own.
 const nullPrefix = "null-"
+
+// errLarge is what a search's end without a permutation means: it knows the cell of
+// a matrix, and nobody else does.
+var errLarge = errors.New("the weights are too large for the computer’s numbers")
 
 // matching runs starts of a matcher's search, one after the other.
 type matching struct {
@@ -60,7 +65,8 @@ func (s *matching) Step() bool {
 	if s.now.Step() {
 		return true
 	}
-	if s.err = s.now.Err(); s.err != nil {
+	if s.now.Err() != nil { // an inner product is infinite, or none
+		s.out = wire.Matched{Note: errLarge.Error()}
 		return false
 	}
 	// The first of equal objectives wins, so that it does not matter how restarts

@@ -46,7 +46,8 @@ func (s *parts) Step() bool {
 	case s.now.Step():
 		return true
 	}
-	if s.err = s.now.Err(); s.err != nil {
+	if s.now.Err() != nil {
+		s.err = errLarge
 		return false
 	}
 	if s.best == nil || s.now.Objective() > s.best.Objective() {

@@ -76,16 +76,22 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 	}
 }
 
-// Parameters that are not finite give a reason too.
+// Parameters that are not finite, or whose products are not, are no reason to end
+// more than the search.
 func TestSearchAmongNaNsFails(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	var zero float32
+
+	for _, x := range []float32{zero / zero, 1e38} {
+		b[3], a[3] = x, x
+		matched, ok := finish(&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, new(Cache)).(*wire.Matched)
+		require.True(t, ok)
+		assert.Equal(t, "the weights are too large for the computer’s numbers", matched.Note)
+		assert.Nil(t, matched.Permutation)
+	}
 	b[3] = zero / zero
-	failed, ok := finish(&wire.Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, new(Cache)).(*wire.Failed)
-	require.True(t, ok)
-	assert.NotEmpty(t, failed.Reason)
-	failed, ok = finish(&wire.Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
+	failed, ok := finish(&wire.Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
 	require.True(t, ok)
 	assert.Equal(t, "the singular value decomposition did not converge", failed.Reason)
 }

@@ -41,6 +41,7 @@ type Matched struct {
 	Objectives   []float64
 	Sweeps       []int
 	Permutations [][][]int // of every restart
+	Note         string    // why there is none: the networks' numbers are too large
 }
 
 // Walk evaluates the straight line from A to π(B), and how far π(B)'s function
@@ -101,6 +102,7 @@ func (m *Matched) code(c coder) {
 	c.floats(&m.Objectives)
 	c.ints(&m.Sweeps)
 	each(c, &m.Permutations, func(p *[][]int) { each(c, p, c.ints) })
+	c.text(&m.Note)
 }
 
 func (m *Walk) code(c coder) {

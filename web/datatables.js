@@ -18,11 +18,23 @@ const PAUSE = 500; // ms of quiet before an open table follows the figures
 const AGAIN = 1500; // ms after which a table that changed is looked at again: a landscape is refined for a while
 
 // Six digits tell more than a figure shows; all of them are in the file.
-const digits = (cell) => (/^-?\d*\.\d{4,}/.test(cell) ? String(Number(Number(cell).toPrecision(6))).replace("-", "−") : cell.replace(/^-(?=\d)/, "−"));
-const numeric = (cell) => /^[-\d.]/.test(cell) || cell === "";
+const digits = (cell) => cell === "NaN" ? "–" : (/^-?\d*\.\d{4,}/.test(cell) ? String(Number(Number(cell).toPrecision(6))).replace("-", "−") : cell.replace(/^-(?=\d)/, "−"));
+const numeric = (cell) => /^[-+]?[\d.]|^NaN$|^[-+]?Inf$/.test(cell) || cell === "";
+
+// What each column holds: words, numbers, or nothing in any row.
+function kinds(lines) {
+  const columns = lines.next().value ?? [];
+  const kind = columns.map(() => "");
+  for (const row of lines) {
+    row.forEach((cell, k) => { kind[k] ||= cell && (numeric(cell) ? "number" : "word"); });
+    if (!kind.includes("")) break;
+  }
+  return kind;
+}
 
 class DataTable {
   #rows = rows("");
+  #kinds = [];
   #shown = 0;
   #all = 0;
   #text = "";
@@ -58,14 +70,21 @@ class DataTable {
     }
     this.#text = text;
     this.#rows = rows(text);
+    this.#kinds = kinds(rows(text));
     this.#shown = 0;
     this.#all = following(text);
     const columns = this.#rows.next().value ?? [];
-    this.head.replaceChildren(element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name))));
+    this.head.replaceChildren(element("tr", {}, ...this.#filled(columns).map(([name, kind]) =>
+      element("th", { scope: "col", className: kind }, name))));
     this.body.replaceChildren();
     this.file.hidden = this.#all === 0;
     this.#grow();
     this.#timer = setTimeout(() => this.root.open && !this.root.hidden && this.load(), AGAIN);
+  }
+
+  // The cells of columns that hold something, each with what that is.
+  #filled(cells) {
+    return cells.map((cell, k) => [cell, this.#kinds[k]]).filter(([, kind]) => kind);
   }
 
   #grow() {
@@ -73,7 +92,7 @@ class DataTable {
     for (let i = 0; i < BATCH; i++) {
       const { value, done } = this.#rows.next();
       if (done) break;
-      lines.push(element("tr", {}, ...value.map((cell) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)))));
+      lines.push(element("tr", {}, ...this.#filled(value).map(([cell]) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)))));
     }
     this.body.append(...lines);
     if (!this.#shown) { // names stand over what they name

@@ -352,3 +352,14 @@ func TestChartsAxesOfCounts(t *testing.T) {
 	}
 	assert.NotContains(t, texts, "1.5")
 }
+
+// In a chart's table what stands on a named axis is called by its name.
+func TestChartTablesSayNames(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := studied(t, r, 900)
+	for chart, want := range map[string]string{"table": ",barrier,B,A,0.03,", "bars": ",right,wm,0.4,"} {
+		file, err := a.Export(chart, "csv", 1)
+		require.NoError(t, err)
+		assert.Contains(t, string(file.Data), want)
+	}
+}

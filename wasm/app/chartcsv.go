@@ -38,15 +38,31 @@ func chartTable(t *table, c *wire.Chart) {
 				case s.X[i] >= 0 && int(s.X[i]) < len(p.X.Labels):
 					name = p.X.Labels[int(s.X[i])]
 				}
-				t.row(panel, what, s.X[i], s.Y[i], "", low, name)
+				t.row(panel, what, named(p.X.Labels, s.X[i]), s.Y[i], "", low, name)
 			}
 		}
 		g := &p.Grid
 		for i, v := range g.Values {
 			r, j := i/g.Cols, i%g.Cols
-			t.row(panel, g.Unit, along(g.X0, g.X1, j, g.Cols, g.Field), along(g.Y0, g.Y1, r, g.Rows, g.Field), v, "", "")
+			x, y := any(along(g.X0, g.X1, j, g.Cols, g.Field)), any(along(g.Y0, g.Y1, r, g.Rows, g.Field))
+			if j < len(p.X.Labels) {
+				x = p.X.Labels[j]
+			}
+			if r < len(p.Y.Labels) {
+				y = p.Y.Labels[r]
+			}
+			t.row(panel, g.Unit, x, y, v, "", "")
 		}
 	}
+}
+
+// named returns what stands at x on an axis of these labels, x itself where it has
+// none.
+func named(labels []string, x float64) any {
+	if k := int(x); float64(k) == x && k >= 0 && k < len(labels) {
+		return labels[k]
+	}
+	return x
 }
 
 // along returns where node or cell k of n lies between lo and hi, or its number

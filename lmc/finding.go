@@ -26,6 +26,9 @@ func Finding(r *Result, method string) string {
 	p, found := r.Find("B", method)
 	if method == "none" || !known || !found || len(p.Path.Test.Loss) == 0 || !p.Barrier.Test.Loss.Exists() {
 		s.WriteString(".")
+		if found && p.Note != "" {
+			fmt.Fprintf(&s, " %s: %s.", m.Title, p.Note)
+		}
 		return s.String()
 	}
 	after := p.Barrier.Test.Loss
@@ -53,10 +56,15 @@ func Finding(r *Result, method string) string {
 // choice, as every threshold of "about zero" is.
 const noBarrier = 0.01
 
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
 // Amount prints a barrier with two decimals, and a small one with two digits,
 // but none beyond the fourth decimal, which would be a false precision.
 func Amount(x Number) string {
 	switch {
+	case x >= 1e6: // such as 3.2·10²¹
+		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", float64(x)), "e+")
+		return mantissa + "·10" + raised.Replace(strings.TrimLeft(exponent, "0"))
 	case x >= 1000:
 		return fmt.Sprintf("%.0f", float64(x))
 	case x >= 0.1:

@@ -29,6 +29,8 @@ func TestFinding(t *testing.T) {
 	planted := pair("planted", 0)
 	share := lmc.Number(0.998)
 	planted.Recovery = &share
+	unmatched := pair("wm", math.NaN())
+	unmatched.Note = "there is no path: the weights are too large for the computer’s numbers"
 	const line = "On the straight line from A to B the test loss rises by "
 	for _, c := range []struct {
 		name, method string
@@ -37,6 +39,8 @@ func TestFinding(t *testing.T) {
 	}{
 		{"nothing yet", "wm", nil, ""},
 		{"not walked yet", "wm", []lmc.Pair{unwalked, walking}, ""},
+		{"too large to match", "wm", []lmc.Pair{pair("none", 3.161443663136231e21), unmatched},
+			line + "3.2·10²¹. Weight matching: there is no path: the weights are too large for the computer’s numbers."},
 		{"it holds", "wm", []lmc.Pair{pair("none", 1.1294), pair("wm", 0.0204)},
 			line + "1.13; after renumbering B’s units by weight matching, by 0.02."},
 		{"it is not removed", "wm", []lmc.Pair{pair("none", 0.5), pair("wm", 0.3)},
@@ -49,7 +53,7 @@ func TestFinding(t *testing.T) {
 		{"none is shown", "none", []lmc.Pair{pair("none", 0.5), pair("wm", 0.6)}, line + "0.50."},
 		{"not a matcher", "no such", []lmc.Pair{pair("none", 0.5)}, line + "0.50."},
 		{"large", "none", []lmc.Pair{pair("none", 1234.56)}, line + "1235."},
-		{"very large", "none", []lmc.Pair{pair("none", 1.234e17)}, line + "123400000000000000."},
+		{"very large", "none", []lmc.Pair{pair("none", 1.234e17)}, line + "1.2·10¹⁷."},
 		{"no number after matching", "wm", []lmc.Pair{pair("none", 3), pair("wm", math.NaN())}, line + "3.00."},
 		{"diverged", "wm", []lmc.Pair{diverged, diverged},
 			"There is no path: of B, training diverged at step 3; try lr=1."},

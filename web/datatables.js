@@ -95,9 +95,6 @@ class DataTable {
       lines.push(element("tr", {}, ...this.#filled(value).map(([cell]) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)))));
     }
     this.body.append(...lines);
-    if (!this.#shown) { // names stand over what they name
-      [...this.head.querySelectorAll("th")].forEach((th, k) => th.classList.toggle("word", lines.some((line) => line.cells[k]?.className)));
-    }
     this.#shown += lines.length;
     const left = this.#all - this.#shown;
     this.more.hidden = left <= 0;

@@ -152,7 +152,10 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 			case wire.ShapeDots:
 				marks = append(marks, a.drawDots(p, s, plot, ink, &taken)...)
 			case wire.ShapePath:
-				if len(p.Grid.Values) > 0 {
+				switch {
+				case s == outline(p): // there is a field on one side of it alone
+					ink = a.theme.Ink
+				case len(p.Grid.Values) > 0:
 					marks = append(marks, plot.Curve(s.X, s.Y, 3.25, render.Alpha(white, 0.85)))
 				}
 				marks = append(marks, plot.Curve(s.X, s.Y, 1.75, ink))

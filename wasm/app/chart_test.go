@@ -363,3 +363,32 @@ func TestChartTablesSayNames(t *testing.T) {
 		assert.Contains(t, string(file.Data), want)
 	}
 }
+
+// The numbers in a grid's squares are all written, and alike, or none is.
+func TestNumbersInSquares(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	for _, width := range []float64{330, 430, 720, 1100} {
+		for _, n := range []int{2, 6, 16} {
+			grid := wire.Grid{Rows: n, Cols: n, Map: wire.MapSequential, Print: true}
+			for i := range n * n {
+				v := []float64{0.0098, 2.03, 0.12}[i%3]
+				if i%(n+1) == 0 {
+					v = math.NaN()
+				}
+				grid.Values = append(grid.Values, v)
+			}
+			a := play(t, r, width)
+			a.Offer(sample)
+			a.Look(looking("wm"))
+			a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{Title: "unmatched", Grid: grid}, {Title: "matched", Grid: grid}}})
+			count := map[string]int{}
+			for _, l := range labels(marks(a)) {
+				count[l.Text]++
+			}
+			all := 2 * n * (n - 1)
+			assert.Contains(t, []int{0, all}, count["0.0098"]+count["0.01"]+count["2.03"]+count["0.12"], "%d squares a side on %v", n, width)
+			assert.Zero(t, count["0.0098"]*count["0.01"])
+			assert.True(t, n == 16 || count["2.03"] > 0, "%d squares a side on %v", n, width)
+		}
+	}
+}

@@ -24,15 +24,16 @@ type chartBox struct {
 
 // Room of charts.
 const (
-	panelGap   = 24.0
-	panelLeast = 190.0 // a panel is not narrower
-	tinyLeast  = 150.0 // nor one of many, or of a few squares
-	gridLeast  = 250.0 // nor a matrix, whose squares are many
-	panelMost  = 640.0
-	noteHeight = 16.0
-	noteLeast  = 260.0 // a note beside a panel is not narrower
-	noteMost   = 460.0
-	noteGap    = 32.0
+	panelGap    = 24.0
+	panelLeast  = 190.0 // a panel is not narrower
+	tinyLeast   = 150.0 // nor one of many, or of a few squares
+	squareLeast = 34.0  // nor a square with a number in it
+	gridLeast   = 250.0 // nor a matrix, whose squares are many
+	panelMost   = 640.0
+	noteHeight  = 16.0
+	noteLeast   = 260.0 // a note beside a panel is not narrower
+	noteMost    = 460.0
+	noteGap     = 32.0
 )
 
 // boxChart divides a chart of width w.
@@ -95,16 +96,21 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 	n := len(c.Panels)
 	least, squares, matrix := panelLeast, true, false
-	captions := 0.0
+	captions, most := 0.0, 0
 	for _, q := range c.Panels {
 		squares = squares && q.Grid.Print
 		matrix = matrix || len(q.Grid.Values) > 0 && !q.Grid.Print && !q.Grid.Field
+		if q.Grid.Print {
+			most = max(most, q.Grid.Cols)
+		}
 		captions = max(captions, render.MeasureText(q.Title, render.LabelSize, false))
 	}
 	switch {
 	case matrix:
 		least = gridLeast
-	case squares || n > 4:
+	case squares:
+		least = max(tinyLeast, squareLeast*float64(most)+20)
+	case n > 4:
 		least = tinyLeast
 	}
 	for b.cols = n; ; b.cols-- {

@@ -35,8 +35,6 @@ func chartTable(t *table, c *wire.Chart) {
 					name = s.Links[i]
 				case len(s.Links) == 1: // one experiment behind all
 					name = s.Links[0]
-				case s.X[i] >= 0 && int(s.X[i]) < len(p.X.Labels):
-					name = p.X.Labels[int(s.X[i])]
 				}
 				t.row(panel, what, named(p.X.Labels, s.X[i]), s.Y[i], "", low, name)
 			}

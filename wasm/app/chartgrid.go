@@ -135,10 +135,37 @@ func (a *App) drawGrid(p *wire.Panel, plot render.Plot, k colours) (marks []rend
 	return marks
 }
 
+// written are a grid's values in words that fit squares of a width, all in the same
+// manner: with two digits, else with two decimals, else not at all.
+func written(values []float64, width float64) []string {
+	digits := func(v float64) string {
+		if math.Abs(v) >= 0.095 && math.Abs(v) < 10 {
+			return render.Fixed(v, 2)
+		}
+		return render.Number(v, 2)
+	}
+	decimals := func(v float64) string { return render.Fixed(v, 2) }
+	for _, write := range []func(float64) string{digits, decimals} {
+		texts := make([]string, len(values))
+		fit := true
+		for i, v := range values {
+			if v-v == 0 {
+				texts[i] = write(v)
+				fit = fit && render.MeasureText(texts[i], render.TickSize, false) < width
+			}
+		}
+		if fit {
+			return texts
+		}
+	}
+	return make([]string, len(values))
+}
+
 // printGrid writes each value in its square.
 func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []render.Mark) {
+	texts := written(g.Values, plot.Area.W/float64(g.Cols))
 	for i, v := range g.Values {
-		if v-v != 0 {
+		if texts[i] == "" {
 			continue
 		}
 		shade := v
@@ -154,17 +181,7 @@ func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []rend
 			ink = white
 		}
 		at := plot.At(float64(i%g.Cols), float64(i/g.Cols))
-		text := render.Number(v, 2)
-		if math.Abs(v) >= 0.095 && math.Abs(v) < 10 {
-			text = render.Fixed(v, 2)
-		}
-		room := plot.Area.W / float64(g.Cols)
-		if render.MeasureText(text, render.TickSize, false) >= room {
-			text = render.Number(v, 1)
-		}
-		if render.MeasureText(text, render.TickSize, false) < room {
-			marks = append(marks, render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Anchor: render.Middle, Baseline: render.Center})
-		}
+		marks = append(marks, render.Label{At: at, Text: texts[i], Size: render.TickSize, Color: ink, Anchor: render.Middle, Baseline: render.Center})
 	}
 	return marks
 }

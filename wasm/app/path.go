@@ -231,7 +231,7 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 		}
 	}
 	text, ink := "barrier "+render.Number(b, 2), a.theme.TextB
-	if b >= 0.1 {
+	if b >= 0.1 && b < 1e6 {
 		text = "barrier " + render.Fixed(b, 2)
 	}
 	if b < 5e-5 {

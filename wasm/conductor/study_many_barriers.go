@@ -77,6 +77,8 @@ func nats(x float64) string {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
 		return "not finite"
+	case math.Abs(x) >= 1e6:
+		return figure(x)
 	case math.Abs(x) >= 0.1:
 		return fmt.Sprintf("%.2f", x)
 	case math.Abs(x) >= 0.01:

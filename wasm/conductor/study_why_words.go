@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"onebasin/lmc"
 )
 
 // figure prints a number of a sentence: two decimals, or two digits of a small
@@ -13,6 +15,11 @@ func figure(x float64) string {
 	switch {
 	case math.IsNaN(x):
 		return "–"
+	case a >= 1e6 && !math.IsInf(x, 0):
+		if x < 0 {
+			return "−" + lmc.Amount(lmc.Number(a))
+		}
+		return lmc.Amount(lmc.Number(a))
 	case a >= 1000:
 		return minus(fmt.Sprintf("%.0f", x))
 	case a >= 0.1:

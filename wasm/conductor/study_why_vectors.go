@@ -79,7 +79,7 @@ func (b *because) spectra() *wire.Chart {
 				name, ink, shape = "B and π(B)", "B", wire.ShapeDash
 			}
 			if len(s) <= fewValues {
-				shape = wire.ShapeDots
+				shape = wire.ShapeBars
 			}
 			p.Series = append(p.Series, wire.Series{Name: name, Shape: shape, Ink: ink, X: at, Y: both[k]})
 		}
@@ -98,7 +98,7 @@ func (b *because) spectra() *wire.Chart {
 	return c
 }
 
-// fewValues is how many values are drawn as dots over their numbers, not as a line.
+// fewValues is how many values are drawn over their numbers, not as a line.
 const fewValues = 4
 
 // indices returns the axis of the numbers 1 to n of singular vectors, and where they

@@ -49,7 +49,8 @@ func (s *sweepCharts) barrier() *wire.Chart {
 }
 
 func (s *sweepCharts) accuracy() *wire.Chart {
-	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test accuracy, %", Max: 102, Min: s.leastAccuracy()}}
+	low, high := s.accuracies()
+	p := wire.Panel{X: s.axis(), Y: wire.Axis{Title: "test accuracy, %", Min: low, Max: high}}
 	p.Series = s.over("A", "A", wire.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.accuracy })
 	p.Series = append(p.Series, s.over("halfway to B", "B", wire.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.none.middle })...)
 	if s.matches() {
@@ -73,7 +74,7 @@ func (s *sweepCharts) alignment() *wire.Chart {
 		Note: "R compares singular vectors, 1 for those of one network and about 0 for unrelated ones (Ito et al., 2402.04051)."}
 	if s.matches() {
 		c.Panels = append(c.Panels, d)
-		c.Note += " The null is the same search on the same networks before training."
+		c.Note += " The null is the same search on the same networks before training; “clearly” is 0.05 or more, our threshold."
 	}
 	c.Note += dotted
 	return c
@@ -258,17 +259,18 @@ func (s *sweepCharts) diverged() string {
 	return fmt.Sprintf("%d of %d experiments diverged and are left out.", n, all)
 }
 
-// leastAccuracy is where the axis of accuracies begins.
-func (s *sweepCharts) leastAccuracy() float64 {
-	least := 1.0
+// accuracies are where the axis of accuracies begins and ends, in per cent: around
+// all that there are, at tens, with room for a dot.
+func (s *sweepCharts) accuracies() (low, high float64) {
+	least, most := 1.0, 0.0
 	for _, points := range s.points {
 		for _, p := range points {
 			for _, y := range []float64{p.accuracy, p.none.middle, p.matched.middle} {
 				if y-y == 0 {
-					least = min(least, y)
+					least, most = min(least, y), max(most, y)
 				}
 			}
 		}
 	}
-	return 10 * math.Floor(10*least)
+	return 10 * math.Floor(10*least), 10*math.Ceil(10*max(most, least)) + 2
 }

@@ -17,6 +17,10 @@ import (
 // choice, the one of lmc.Finding.
 const hardly = 0.01
 
+// clearly is how far the mean R is above that of its null where it is said to be
+// so; our choice.
+const clearly = 0.05
+
 func (s *sweepCharts) barrierTitle() string {
 	none := func(p *sweepPoint) float64 { return p.none.barrier }
 	matched := func(p *sweepPoint) float64 { return p.matched.barrier }
@@ -85,7 +89,7 @@ func (s *sweepCharts) alignmentTitle() string {
 		a, b := s.mean(k, r), s.mean(k, null)
 		if a == a && b == b {
 			all++
-			if a > b {
+			if a >= b+clearly {
 				over++
 			}
 		}
@@ -101,11 +105,11 @@ func (s *sweepCharts) alignmentTitle() string {
 	w := s.plan.setting.Every
 	switch over {
 	case all:
-		return s.sofar(fmt.Sprintf("R lies above its null at every %s: %s", w, both))
+		return s.sofar(fmt.Sprintf("R lies clearly above its null at every %s: %s", w, both))
 	case 0:
-		return s.sofar(fmt.Sprintf("R does not lie above its null at any %s here: %s", w, both))
+		return s.sofar(fmt.Sprintf("R does not lie clearly above its null at any %s here: %s", w, both))
 	}
-	return s.sofar(fmt.Sprintf("R lies above its null at %d of %d values: %s", over, all, both))
+	return s.sofar(fmt.Sprintf("R lies clearly above its null at %d of %d values: %s", over, all, both))
 }
 
 func (s *sweepCharts) pathsTitle() string {

@@ -1,6 +1,7 @@
 // Command shots takes the pictures in docs/ from the real page: it serves dist/,
 // opens it in a headless Chromium, and photographs it when its figures have
-// settled. Run it after ./build.sh, as go run ./web/shots.
+// settled. Run it after ./build.sh, as go run ./web/shots, or with the names of the
+// pictures that are to be taken anew.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -71,6 +73,9 @@ func main() {
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	defer cancel()
 	for _, s := range shots {
+		if names := os.Args[1:]; len(names) > 0 && !slices.Contains(names, s.name) {
+			continue
+		}
 		if err := take(allocator, server.URL, s); err != nil {
 			log.Fatalf("%s: %v", s.name, err)
 		}

@@ -24,6 +24,7 @@ type App struct {
 
 	scene  kept // the landscape
 	base   kept // axes, curves, matrices
+	ahead  bool // the base was drawn anew and nobody has taken it yet
 	points kept // examples on top of decision regions
 
 	loss, accuracy render.Plot // of the path, as the base was drawn
@@ -288,7 +289,9 @@ func (a *App) answered() {
 }
 
 // Changed reports whether a kept layer is no longer what it was.
-func (a *App) Changed() bool { return a.scene.stale || a.base.stale || a.points.stale }
+func (a *App) Changed() bool {
+	return a.ahead || a.scene.stale || a.base.stale || a.points.stale
+}
 
 // Layers returns what to draw, bottom first.
 func (a *App) Layers() []Layer {
@@ -301,6 +304,7 @@ func (a *App) Layers() []Layer {
 	if a.base.stale {
 		a.drawKept()
 	}
+	a.ahead = false
 	if a.points.stale {
 		a.points = kept{version: a.points.version + 1, marks: a.drawPoints()}
 	}

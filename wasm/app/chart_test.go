@@ -392,3 +392,26 @@ func TestNumbersInSquares(t *testing.T) {
 		}
 	}
 }
+
+// A field that is painted within one frame is drawn in it: whoever draws asks, after
+// the work is done, whether anything changed.
+func TestAPaintedFieldIsNews(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 358)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	settle(t, a, r)
+	require.False(t, a.Changed())
+	for _, c := range samples(sample) {
+		if c.Name == "plane" {
+			a.Take(c)
+		}
+	}
+	require.True(t, a.Changed())
+	a.Layers() // the chart without its field
+	for a.Work() {
+	}
+	assert.True(t, a.Changed(), "its field")
+	a.Layers()
+	assert.False(t, a.Changed())
+}

@@ -54,6 +54,7 @@ func (a *App) landscape() *wire.Landscape {
 func (a *App) Work() (more bool) {
 	if len(a.frames.charts) > 0 && a.base.stale {
 		a.drawKept() // says which fields there are to paint
+		a.ahead = true
 	}
 	if a.paint() {
 		return true

@@ -1,0 +1,53 @@
+package web_test
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Nothing makes the page wider than its window: a phone would then show it on a larger sheet, of which what is fixed to the window's lower
+// edge cannot be seen. 320 px is a desk's 1280 at four times the size.
+func TestThePageIsAsWideAsItsWindow(t *testing.T) {
+	b := open(t, "#steps=100&restarts=2&match=wm,am,ste,sinkhorn&view.step=1&foo=1")
+	b.result()
+	for _, width := range []int64{320, 360, 390, 640, 768, 900} {
+		b.do(chromedp.EmulateViewport(width, 800))
+		for _, state := range []struct{ name, act string }{
+			{"as it opens", "0"},
+			{"everything unfolded", `(() => { for (const d of document.querySelectorAll("details")) d.open = true; })()`},
+			{"a study", `[...document.querySelectorAll(".tabs input")].at(-1).click()`},
+			{"the landscape again", `document.querySelector(".tabs input").click()`},
+		} {
+			b.js(state.act, nil)
+			var wide []string
+			b.js(`(async () => {
+				const root = document.documentElement, over = (e) => e.getBoundingClientRect().right > root.clientWidth;
+				const kept = (e) => e && (getComputedStyle(e).overflowX !== "visible" || kept(e.parentElement)); // it scrolls by itself
+				for (let i = 0; root.scrollWidth > root.clientWidth && i < 50; i++) await new Promise((r) => setTimeout(r, 100)); // the figures follow
+				if (root.scrollWidth <= root.clientWidth) return [];
+				return [...document.querySelectorAll("body *")].filter((e) => over(e) && !kept(e.parentElement)).map((e) => e.outerHTML.slice(0, 80));
+			})()`, &wide)
+			if len(wide) > 0 {
+				t.Errorf("%d px, %s: wider than the window: %q", width, state.name, wide)
+			}
+		}
+	}
+}
+
+// In the list of keys each stands beside what it does, not under it.
+func TestTheListOfKeysIsReadable(t *testing.T) {
+	b := open(t, "#steps=100&restarts=2")
+	b.result()
+	b.js(`(async () => { while (!document.querySelector(".keys dt")) await new Promise((r) => setTimeout(r, 50)); })()`, nil)
+	for _, width := range []int64{1280, 360} {
+		b.do(chromedp.EmulateViewport(width, 800))
+		b.js(`document.getElementById("shortcuts").click()`, nil)
+		var over []string
+		b.js(`[...document.querySelectorAll(".keys dl > div:not([hidden])")].filter((row) => row.querySelector("dt").lastChild.getBoundingClientRect().right > row.querySelector("dd").getBoundingClientRect().left || row.scrollWidth > row.clientWidth).map((row) => row.textContent)`, &over)
+		if len(over) > 0 {
+			t.Errorf("%d px: keys lie over words: %q", width, over)
+		}
+		b.js(`document.getElementById("keys").close()`, nil)
+	}
+}

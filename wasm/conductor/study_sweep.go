@@ -135,11 +135,17 @@ func (n nested) Progress(p Progress) {
 	s.i.tell(min(1, s.sum/float64(len(s.of))))
 }
 
-// seedsSaid lists pairs of seeds.
+// seedsSaid lists pairs of seeds, of many that follow one another the first and the
+// last.
 func seedsSaid(pairs [][2]int) string {
 	var all []string
-	for _, p := range pairs {
+	follow := len(pairs) > 5
+	for k, p := range pairs {
 		all = append(all, fmt.Sprintf("%d and %d", p[0], p[1]))
+		follow = follow && p == [2]int{pairs[0][0] + 2*k, pairs[0][1] + 2*k}
+	}
+	if follow {
+		return fmt.Sprintf("%s, %s, … %s (%d pairs)", all[0], all[1], all[len(all)-1], len(all))
 	}
 	return strings.Join(all, ", ")
 }

@@ -49,6 +49,12 @@ func (c *trainings) Do(ctx context.Context, jobs []wire.Message, report func(int
 	return c.Crew.Do(ctx, jobs, report)
 }
 
+func TestSeedsSaid(t *testing.T) {
+	assert.Equal(t, "1 and 2, 3 and 4", seedsSaid([][2]int{{1, 2}, {3, 4}}))
+	assert.Equal(t, "1 and 2, 3 and 4, … 11 and 12 (6 pairs)", seedsSaid([][2]int{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}}))
+	assert.Equal(t, "7 and 3, 1 and 2, 4 and 5, 6 and 8, 9 and 10, 11 and 12", seedsSaid([][2]int{{7, 3}, {1, 2}, {4, 5}, {6, 8}, {9, 10}, {11, 12}}))
+}
+
 // All announced charts, again after every experiment, the same for any number of
 // workers; every value names the experiment that gives it.
 func TestStudyOfSweeps(t *testing.T) {
@@ -64,7 +70,7 @@ func TestStudyOfSweeps(t *testing.T) {
 		assert.Equal(t, announced.Charts[k%4].Name, c.Name)
 		assert.Equal(t, "sweep wm", c.Study+" "+c.Method)
 		assert.NotEmpty(t, c.Note)
-		assert.Equal(t, k/4 < 2, strings.HasPrefix(c.Title, "So far "), c.Title)
+		assert.Equal(t, k/4 < 5, strings.HasPrefix(c.Title, "So far "), c.Title)
 		for _, p := range c.Panels {
 			for _, s := range p.Series {
 				require.Len(t, s.Y, len(s.X))

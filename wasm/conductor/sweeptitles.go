@@ -3,6 +3,7 @@ package conductor
 import (
 	"fmt"
 	"math"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,7 +68,7 @@ func (s *sweepCharts) barrierTitle() string {
 func (s *sweepCharts) accuracyTitle() string {
 	accuracy := func(p *sweepPoint) float64 { return p.accuracy }
 	short := func(f of) func(int) string {
-		return func(k int) string { return fmt.Sprintf("%.1f", 100*(s.mean(k, accuracy)-s.mean(k, f))) }
+		return func(k int) string { return minus(fmt.Sprintf("%.1f", 100*(s.mean(k, accuracy)-s.mean(k, f)))) }
 	}
 	none := func(p *sweepPoint) float64 { return p.none.middle }
 	matched := func(p *sweepPoint) float64 { return p.matched.middle }
@@ -174,7 +175,7 @@ func (s *sweepCharts) at(k int) string { return s.plan.setting.At(s.plan.values[
 
 // sofar makes a sentence of it, which says how much is known.
 func (s *sweepCharts) sofar(text string) string {
-	if s.known() < len(s.points) {
+	if slices.ContainsFunc(s.points, func(p []*sweepPoint) bool { return len(p) < len(s.plan.pairs) }) {
 		return "So far " + text
 	}
 	first, size := utf8.DecodeRuneInString(text)

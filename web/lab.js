@@ -34,34 +34,36 @@ async function start(url, page, engine) {
   point(canvas);
 }
 
-/** Tells the program what pointers do: one points and drags, two pinch; so does the wheel with the control key. */
+/** Tells the program what pointers do: one points and drags, two pinch and move; the wheel with the control key zooms. */
 function point(canvas) {
   const down = new Map();
-  let apart = 0;
-  const pinch = (factor, x, y) => say("pinch", `${factor} ${x} ${y}`);
-  const kinds = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "up", pointerleave: "leave" };
+  let several = false; // until the last of two fingers is up
+  let before = null; // where the two were
+  const pinch = (factor, x, y, dx, dy) => say("pinch", `${factor} ${x} ${y} ${dx} ${dy}`);
+  const kinds = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "cancel", pointerleave: "leave" };
   for (const [event, kind] of Object.entries(kinds)) {
     canvas.addEventListener(event, (e) => {
-      if (kind === "down") {
-        canvas.setPointerCapture(e.pointerId);
-        apart = 0;
-      }
+      if (kind === "down") canvas.setPointerCapture(e.pointerId);
       if (kind === "down" || (kind === "move" && down.has(e.pointerId))) down.set(e.pointerId, e);
-      if (kind === "up" || kind === "leave") down.delete(e.pointerId);
-      if (down.size === 2) {
-        const [p, q] = down.values();
-        const now = Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY);
-        if (apart) pinch(now / apart, (p.offsetX + q.offsetX) / 2, (p.offsetY + q.offsetY) / 2);
-        apart = now;
-        return;
+      if (kind === "down" && down.size === 2) {
+        several = true;
+        before = null;
+        say("pointer", "cancel 0 0 touch"); // the first finger was one of two
       }
-      say("pointer", `${kind} ${e.offsetX} ${e.offsetY} ${e.pointerType}`);
+      if (kind === "up" || kind === "leave" || kind === "cancel") down.delete(e.pointerId);
+      if (!several) return say("pointer", `${kind} ${e.offsetX} ${e.offsetY} ${e.pointerType}`);
+      several = down.size > 0;
+      if (down.size !== 2) return;
+      const [p, q] = down.values();
+      const now = { apart: Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY), x: (p.offsetX + q.offsetX) / 2, y: (p.offsetY + q.offsetY) / 2 };
+      if (before) pinch(now.apart / before.apart, before.x, before.y, now.x - before.x, now.y - before.y);
+      before = now;
     });
   }
   canvas.addEventListener("wheel", (e) => {
     if (!e.ctrlKey) return; // the wheel alone scrolls the page
     e.preventDefault();
-    pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY);
+    pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY, 0, 0);
   }, { passive: false });
 }
 

@@ -10,6 +10,7 @@ import { closing, popover } from "./popover.js";
 const STEP = 60; // ms of quiet before the places are asked for again
 const LATER = 800; // ms after which a landscape that was not there yet is looked for …
 const PATIENCE = 40; // … so many times: a run that diverged has none
+const ROUNDING = 1e-6; // by which a magnification of 1 may be off
 
 const icon = (path) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -136,8 +137,8 @@ export class Toolbox {
     this.mode.setAttribute("aria-label", `${this.mode.textContent}: ${label}`);
     this.mode.title = label;
     this.orbit.hidden = !solid || this.#angles.length === 0;
-    for (const button of [this.closer, this.farther]) button.hidden = solid || !this.#zooms;
-    this.home.hidden = solid || !this.#zooms || !(this.factor > 1);
+    for (const button of [this.closer, this.farther]) button.hidden = !this.#zooms;
+    this.home.hidden = !this.#zooms || Math.abs(this.factor - 1) < ROUNDING;
     this.place();
   }
 

@@ -33,6 +33,7 @@ type App struct {
 	over      bool          // a pointer is over the canvas
 	drag      bool          // it holds λ
 	held      end           // whose path on the surface
+	before    lmc.View      // when the pointer went down
 	pan       *render.Point // where it took hold of the landscape, nil when it does not
 	asked     string        // method of the question about λ that is on its way, or empty
 	wanted    bool          // λ moved meanwhile

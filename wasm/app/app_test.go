@@ -259,6 +259,64 @@ func TestASurfaceTurnsAndItsKnobMovesLambda(t *testing.T) {
 	assert.Equal(t, 10.0, a.Describe().Turn, "and it did not turn")
 }
 
+// A finger that scrolls the page, or becomes one of two, leaves λ and the surface as they were.
+func TestAFingerThatScrollsMovesNothing(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 1000)
+	path := a.Describe().Frames["path"]
+	at := render.Point{X: path.X + 0.3*path.W, Y: path.Y + path.H/2}
+	a.Pointer("down", at, true)
+	settle(t, a, r)
+	assert.NotEqual(t, 0.5, a.Describe().Lambda, "a tap moves λ")
+	a.Pointer("move", render.Point{X: at.X, Y: at.Y - 20}, true)
+	a.Pointer("cancel", render.Point{}, true)
+	assert.Contains(t, settle(t, a, r), app.Looked{Fragment: "view.lambda=0.5"})
+
+	link, _ := lmc.Parse("view.mode=3d&view.turn=20&view.tilt=40")
+	a.Look(link.View)
+	settle(t, a, r)
+	frame := a.Describe().Frames["landscape"]
+	corner := render.Point{X: frame.X + 10, Y: frame.Y + frame.H - 10}
+	a.Pointer("down", corner, true)
+	a.Pointer("move", render.Point{X: corner.X + 30, Y: corner.Y + 20}, true)
+	a.Pointer("cancel", render.Point{}, true)
+	assert.Contains(t, settle(t, a, r), app.Looked{Fragment: "view.turn=20&view.tilt=40"})
+	a.Pointer("move", render.Point{X: corner.X + 90, Y: corner.Y}, true)
+	assert.Equal(t, 20.0, a.Describe().Turn, "it is let go")
+}
+
+// What is magnified follows a finger, and two.
+func TestFingersMoveAPlane(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 1000)
+	settle(t, a, r)
+	place := func() render.Point {
+		m := a.Describe().Landscape.Marks["B"]
+		return render.Point{X: m.X, Y: m.Y}
+	}
+	area := a.Describe().Landscape.Area
+	at := render.Point{X: area.X + area.W/2, Y: area.Y + 10}
+	drag := func() {
+		a.Pointer("down", at, true)
+		a.Pointer("move", render.Point{X: at.X - 30, Y: at.Y}, true)
+		a.Pointer("up", render.Point{X: at.X - 30, Y: at.Y}, true)
+		settle(t, a, r)
+	}
+	before := place()
+	drag()
+	assert.Equal(t, before, place(), "the whole plane stays: a finger scrolls the page")
+	a.Pinch(2, at, render.Point{})
+	settle(t, a, r)
+	before = place()
+	drag()
+	assert.InDelta(t, before.X-30, place().X, 2)
+	before = place()
+	a.Pinch(1, at, render.Point{X: 12, Y: 8})
+	settle(t, a, r)
+	assert.InDelta(t, before.X+12, place().X, 2)
+	assert.InDelta(t, before.Y+8, place().Y, 2)
+}
+
 // flat takes marks out of their clips.
 func flat(marks []render.Mark) (all []render.Mark) {
 	for _, m := range marks {

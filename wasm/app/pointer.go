@@ -14,8 +14,14 @@ const (
 	touchReach = 26.0
 )
 
-// Pointer takes what a pointer does: kind is down, move, up or leave.
+// Pointer takes what a pointer does: kind is down, move, up, leave or cancel.
+// What was done since it went down is undone by cancel: then the finger scrolls
+// the page, or is one of two, and meant nothing of it.
 func (a *App) Pointer(kind string, at render.Point, touch bool) {
+	if kind == "cancel" {
+		a.letGo()
+		return
+	}
 	a.hover = at
 	a.over = kind != "leave" && !(kind == "up" && touch)
 	near := reach
@@ -27,7 +33,9 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 	case "down":
 		a.drag = held
 		a.pan = nil
-		if r := a.run.relief; r != nil && !held && a.frames.landscape.Contains(at) && (!touch || r.surface != nil) {
+		a.before = a.view
+		// A finger moves a plane only if there is more of it than is seen: else it is on its way over the page.
+		if r := a.run.relief; r != nil && !held && a.frames.landscape.Contains(at) && (!touch || r.surface != nil || a.window != nil) {
 			a.pan = &render.Point{X: at.X, Y: at.Y}
 		}
 	case "up", "leave":
@@ -47,6 +55,18 @@ func (a *App) Pointer(kind string, at render.Point, touch bool) {
 	a.point(held || a.drag)
 	a.probe()
 	a.speak()
+}
+
+// letGo takes back what the pointer that is down has moved.
+func (a *App) letGo() {
+	held, turned := a.drag, a.pan != nil
+	a.drag, a.pan, a.over = false, nil, false
+	if held {
+		a.setLambda(a.before.Lambda)
+	}
+	if turned {
+		a.turnTo(a.before.Turn, a.before.Tilt)
+	}
 }
 
 // panFar is how far a pointer moves before the landscape follows it.
@@ -74,10 +94,14 @@ func (a *App) panTo(at render.Point, end bool) {
 }
 
 // Pinch takes two fingers or a wheel over the canvas: what lies at a place grows
-// by a factor.
-func (a *App) Pinch(factor float64, at render.Point) {
-	if a.run.relief != nil && a.frames.landscape.Contains(at) {
-		a.Zoom(factor, &at)
+// by a factor, and a plane goes with the fingers by a distance.
+func (a *App) Pinch(factor float64, at, by render.Point) {
+	if a.run.relief == nil || !a.frames.landscape.Contains(at) {
+		return
+	}
+	a.Zoom(factor, &at)
+	if by != (render.Point{}) && a.view.Mode != "3d" {
+		a.Pan(by.X, by.Y)
 	}
 }
 

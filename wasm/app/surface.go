@@ -145,7 +145,11 @@ func (a *App) turnBy(dx, dy float64) {
 	for turn < -180 {
 		turn += 360
 	}
-	tilt := math.Round(min(highest, max(lowest, a.view.Tilt+dy*degreesPerPixel)))
+	a.turnTo(turn, math.Round(min(highest, max(lowest, a.view.Tilt+dy*degreesPerPixel))))
+}
+
+// turnTo shows the surface from a direction and tells the page.
+func (a *App) turnTo(turn, tilt float64) {
 	if turn == a.view.Turn && tilt == a.view.Tilt {
 		return
 	}

@@ -130,9 +130,9 @@ func (g *game) hearFrame(m browser.Mail) {
 		}
 	case "pinch":
 		var factor float64
-		var at render.Point
-		if _, err := fmt.Sscan(m.Text, &factor, &at.X, &at.Y); err == nil {
-			g.app.Pinch(factor, at)
+		var at, by render.Point
+		if _, err := fmt.Sscan(m.Text, &factor, &at.X, &at.Y, &by.X, &by.Y); err == nil {
+			g.app.Pinch(factor, at, by)
 		}
 	}
 }

@@ -1,0 +1,129 @@
+package web_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// phone opens a link on a telephone with a touch screen.
+func phone(t *testing.T, link string) *tab {
+	t.Helper()
+	needSite(t)
+	b := newTab(t)
+	for _, err := range []error{
+		second(chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 1, Mobile: true})),
+		second(chromedp.Call(b.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.do(chromedp.Navigate(house.url + "/index.html" + link))
+	b.js(published, nil)
+	return b
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// swipe moves fingers together, from where they are put down by a distance, and takes them away.
+func (b *tab) swipe(by [2]float64, fingers ...[2]float64) {
+	b.t.Helper()
+	at := func(part float64) (points []*input.TouchPoint) {
+		for k, f := range fingers {
+			id := float64(k)
+			points = append(points, &input.TouchPoint{X: f[0] + part*by[0], Y: f[1] + part*by[1], ID: &id})
+		}
+		return points
+	}
+	touch := func(kind input.DispatchTouchEventType, points []*input.TouchPoint) {
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points}); err != nil {
+			b.t.Fatal(err)
+		}
+		time.Sleep(16 * time.Millisecond)
+	}
+	touch(input.DispatchTouchEventTypeTouchStart, at(0))
+	for i := 1; i <= 10; i++ {
+		touch(input.DispatchTouchEventTypeTouchMove, at(float64(i)/10))
+	}
+	touch(input.DispatchTouchEventTypeTouchEnd, nil)
+	time.Sleep(700 * time.Millisecond)
+}
+
+// A finger scrolls the page over every figure and changes nothing on its way; across, it drags what is drawn.
+func TestFingers(t *testing.T) {
+	b := phone(t, "#steps=100&restarts=1")
+	b.result()
+	b.js(settled, nil)
+	type state struct {
+		Lambda, Turn, Tilt, Scroll, Top float64
+		Frames                          map[string]struct{ X, Y, W, H float64 }
+		Landscape                       struct {
+			Area  struct{ X, Y, W, H float64 }
+			Marks map[string]struct{ X, Y float64 }
+		}
+	}
+	look := func() (s state) {
+		b.js(`onebasin.figures().then((f) => ({ ...f, scroll: scrollY, top: document.getElementById("lab").getBoundingClientRect().top }))`, &s)
+		return s
+	}
+	within := func(name string, x, y float64) [2]float64 {
+		s := look()
+		f := s.Frames[name]
+		return [2]float64{16 + f.X + x*f.W, s.Top + f.Y + y*f.H}
+	}
+	top := func() { b.js(`scrollTo(0, 0)`, nil) }
+
+	b.swipe([2]float64{0, -200}, within("path", 0.3, 0.4))
+	if s := look(); s.Lambda != 0.5 || s.Scroll < 100 {
+		t.Errorf("scrolling over the path: λ = %g, the page at %g px", s.Lambda, s.Scroll)
+	}
+	top()
+	b.swipe([2]float64{-60, 0}, within("path", 0.8, 0.4))
+	if s := look(); s.Lambda == 0.5 || s.Scroll != 0 {
+		t.Errorf("dragging across the path: λ = %g, the page at %g px", s.Lambda, s.Scroll)
+	}
+
+	// The landscape is magnified, and two fingers move what is seen of it, up and down as well; one moves it across.
+	b.js(`document.querySelector('[aria-label="Zoom in"]').click()`, nil)
+	b.js(settled, nil)
+	before := look().Landscape.Marks["B"]
+	a := look().Landscape.Area
+	middle := [2]float64{16 + a.X + a.W/2, look().Top + a.Y + 20}
+	b.swipe([2]float64{0, 30}, [2]float64{middle[0] - 40, middle[1]}, [2]float64{middle[0] + 40, middle[1]})
+	b.js(settled, nil)
+	after := look().Landscape.Marks["B"]
+	if moved := after.Y - before.Y; moved < 15 {
+		t.Errorf("two fingers moved the landscape by %g px, not by 30", moved)
+	}
+	b.swipe([2]float64{-50, 0}, middle)
+	b.js(settled, nil)
+	if moved := look().Landscape.Marks["B"].X - after.X; moved > -30 {
+		t.Errorf("a finger moved the magnified landscape by %g px, not by −50", moved)
+	}
+
+	b.js(`onebasin.set("view.mode=3d&view.turn=30&view.tilt=50")`, nil)
+	b.js(settled, nil)
+	var hidden []bool
+	if b.js(`["Zoom in", "Zoom out", "Show the whole plane"].map((name) => document.querySelector('[aria-label="' + name + '"]').hidden)`, &hidden); hidden[0] || hidden[1] || hidden[2] {
+		t.Errorf("what two fingers do with the surface, no button does: hidden %v", hidden)
+	}
+	b.swipe([2]float64{0, -150}, within("landscape", 0.9, 0.65))
+	if s := look(); s.Turn != 30 || s.Tilt != 50 || s.Scroll < 50 {
+		t.Errorf("scrolling over the surface: turned to %g, %g, the page at %g px", s.Turn, s.Tilt, s.Scroll)
+	}
+	top()
+	corner := within("landscape", 0.9, 0.65)
+	b.swipe([2]float64{-60, 0}, corner)
+	turned := look()
+	if turned.Turn == 30 || turned.Scroll != 0 {
+		t.Errorf("a finger across the surface: turned to %g", turned.Turn)
+	}
+	b.swipe([2]float64{-60, 0}, corner, [2]float64{corner[0] - 60, corner[1]})
+	if s := look(); s.Turn != turned.Turn || s.Tilt != turned.Tilt {
+		t.Errorf("two fingers turned the surface, from %g, %g to %g, %g", turned.Turn, turned.Tilt, s.Turn, s.Tilt)
+	}
+}

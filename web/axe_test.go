@@ -45,6 +45,11 @@ func (b judgedTab) axe(state string) {
 			Nodes            []struct{ Target, Summary string }
 		}
 	}
+	// What fades in is judged when it is there, which takes longer than it should on a busy machine.
+	b.js(`(async () => {
+		const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().iterations < Infinity);
+		for (let k = 0; k < 40 && moving().length > 0; k++) await new Promise((r) => setTimeout(r, 50));
+	})()`, nil)
 	b.js(`axe.run(document, { resultTypes: ["violations", "passes"] }).then((r) => ({
 		passes: r.passes.length,
 		frames: new Set([...r.passes, ...r.violations].flatMap((rule) => rule.nodes.filter((n) => n.target.length > 1).map((n) => String(n.target[0])))).size,

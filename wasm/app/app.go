@@ -188,6 +188,9 @@ func (a *App) Take(m wire.Message) {
 	case *wire.Curves:
 		r.curves = append(r.curves, m)
 		a.ask()
+		if r.setup != nil && r.setup.Blind && m.Method == a.method() {
+			a.survey() // somebody came to look after all
+		}
 		if m.Method == a.matching() {
 			a.stride()
 		}

@@ -18,6 +18,7 @@ type run struct {
 	audience Audience
 	seconds  func() float64
 	shown    string
+	blind    bool
 
 	e        lmc.Experiment
 	fragment string
@@ -32,7 +33,7 @@ type run struct {
 type Options struct {
 	Build   string         // names the program
 	Seconds func() float64 // time since the run began
-	Blind   bool           // no landscapes: nobody looks
+	Blind   bool           // no landscapes but those that are asked for: nobody looks
 	Shown   string         // method whose landscape is drawn, all if empty; the others come when they are asked for
 
 	// Pause, if set, is called between pieces of work that are done here and not by
@@ -49,7 +50,7 @@ func Conduct(ctx context.Context, e lmc.Experiment, crew Crew, audience Audience
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, blind: o.Blind, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = lmc.MLPSymmetry(r.model)
 	r.ledger = newLedger(e, r.model, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &lmc.Result{Experiment: r.fragment, Build: o.Build,
@@ -100,7 +101,9 @@ func (r *run) setup() error {
 		}
 	}
 	r.out.Train, r.out.Test = data.Data()
-	r.audience.Show(setup(r.e, r.fragment, r.out.Test))
+	s := setup(r.e, r.fragment, r.out.Test)
+	s.Blind = r.blind
+	r.audience.Show(s)
 	return nil
 }
 

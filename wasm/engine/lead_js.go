@@ -171,7 +171,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	a := &audience{ctx: runCtx, lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
 		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
-			Build: report.Build(), Shown: a.shown, Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
+			Build: report.Build(), Shown: a.shown, Blind: unseen(link.View), Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
 			Finished: func(r *conductor.Run) {
 				a.whole = true
 				l.tell("result", struct {
@@ -231,6 +231,8 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 			l.waiting = m
 		case *wire.Stride:
 			l.stride = m
+		case *wire.Survey:
+			l.next = m // made when the run is over
 		}
 		return
 	}
@@ -313,4 +315,9 @@ func firstMatcher(l lmc.Link) string {
 	}
 	methods := l.Experiment.Methods()
 	return methods[min(1, len(methods)-1)]
+}
+
+// unseen reports whether a view has no landscape: another figure is embedded alone.
+func unseen(v lmc.View) bool {
+	return v.Embed != "" && v.Embed != "all" && v.Embed != "landscape"
 }

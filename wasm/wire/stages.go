@@ -7,6 +7,7 @@ package wire
 type Setup struct {
 	Experiment    string
 	Planar, Image bool
+	Blind         bool // no landscape comes unless it is asked for
 	Side, Classes int
 	X             []float32 // test examples, drawn as points or images
 	Y             []int32
@@ -120,6 +121,7 @@ func (m *Setup) code(c coder) {
 	c.text(&m.Experiment)
 	c.bool(&m.Planar)
 	c.bool(&m.Image)
+	c.bool(&m.Blind)
 	c.int(&m.Side)
 	c.int(&m.Classes)
 	c.float32s(&m.X)

@@ -1,0 +1,54 @@
+package app_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"onebasin/lmc"
+	"onebasin/wasm/app"
+	"onebasin/wasm/wire"
+)
+
+// A run that draws no landscape is asked for one by figures that show it,
+// whenever they begin to, and by no others.
+func TestABlindRunIsAskedForTheLandscapeThatIsSeen(t *testing.T) {
+	r := record(t, "n=80&nt=60&net=8-8&steps=40&bs=20&restarts=2&lambdas=5")
+	surveys := func(blind bool, embeds ...string) (n int) {
+		a := app.New(1)
+		a.Resize(640)
+		look := func(embed string) {
+			l, _ := lmc.Parse("view.embed=" + embed)
+			a.Look(l.View)
+		}
+		look(embeds[0])
+		for _, m := range r.shown {
+			switch s := m.(type) {
+			case *wire.Setup:
+				said := *s
+				said.Blind = blind
+				a.Take(&said)
+				look(embeds[1]) // before there is a path
+				continue
+			case *wire.Landscape:
+				if blind {
+					continue
+				}
+			}
+			a.Take(m)
+		}
+		look(embeds[2])
+		for _, s := range a.Sayings() {
+			if q, ok := s.(app.Question); ok {
+				if _, ok := q.Message.(*wire.Survey); ok {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	assert.Zero(t, surveys(true, "path", "path", "path"), "nobody looks")
+	assert.Zero(t, surveys(false, "landscape", "landscape", "landscape"), "it comes by itself")
+	assert.Equal(t, 1, surveys(true, "path", "landscape", "landscape"), "looked at before the path was known")
+	assert.Equal(t, 1, surveys(true, "path", "path", "landscape"), "looked at afterwards")
+}

@@ -105,4 +105,16 @@ func TestPromisedDigest(t *testing.T) {
 			t.Errorf("digest=%s: the page says %q", c.digest, notices)
 		}
 	}
+	// An address that was edited by hand and promises nothing takes back what was said of the promise before.
+	b := open(t, "#"+link+"&digest=000000000000")
+	b.result()
+	var notices string
+	b.js(`(async () => {
+		location.hash = location.hash.replace(/&digest=.*/, "");
+		for (let i = 0; document.querySelector('[data-notice="digest"]') && i < 100; i++) await new Promise((r) => setTimeout(r, 50));
+		return document.getElementById("notices").textContent;
+	})()`, &notices)
+	if strings.Contains(notices, "eproduced") {
+		t.Errorf("without a digest the page still says %q", notices)
+	}
 }

@@ -51,7 +51,8 @@ func (b *tab) drawn() (f figures, picture image.Image) {
 	b.js(`(() => { const { x, y, width, height } = document.getElementById("lab").getBoundingClientRect(); return { x: x + scrollX, y: y + scrollY, w: width, h: height }; })()`, &box)
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
-	beyond := true
+	// What is beyond the window is not needed, and to take it Chromium would make the window higher: then the figures move.
+	beyond := false
 	shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
 		Clip: &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1}, CaptureBeyondViewport: &beyond,
 	})

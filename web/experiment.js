@@ -15,8 +15,9 @@ export class Standing {
   #timer = 0;
 
   /**
-   * on: shown(experiment, view) when controls and figures should follow, problems(list) about a link,
-   * objections(list) about what was typed, long(length) for a fragment that is not handed on, long(0) for one that is.
+   * on: shown(experiment, view) when controls and figures should follow, problems(list) about a link, unpromised() when
+   * a link without a digest follows one with, objections(list) about what was typed, long(length) for a fragment that is
+   * not handed on, long(0) for one that is.
    */
   constructor(runs, on) {
     this.runs = runs;
@@ -132,6 +133,7 @@ export class Standing {
 
   // The same experiment seen otherwise.
   #look(parsed) {
+    if (this.#digest && !parsed.digest) this.on.unpromised();
     this.#take(parsed);
     this.on.problems(parsed.problems);
     remember(this.fragment, "replace");

@@ -157,6 +157,7 @@ const standing = new Standing(runs, {
     aids.show(whole, view, entitle(view));
   },
   problems: (list) => notices.problems(list),
+  unpromised: () => notices.clear("digest"),
   objections: (list) => notices.problems(controls.object(list)),
   long: (length) => (length === 0 ? notices.clear("long") : notices.say("long", `This link has ${length} characters, a real one has a few hundred. It was not read; the default experiment is used.`, { tone: "warn" })),
 });

@@ -96,6 +96,10 @@ export class Search {
   /** Shows the search after k assignments. */
   go(k) {
     this.stop();
+    if (this.#available && this.root.hidden) { // a key steps, too
+      this.#open(true);
+      this.#reveal();
+    }
     this.#go(k);
   }
 

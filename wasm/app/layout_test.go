@@ -1,10 +1,13 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
+	"onebasin/lmc"
+	"onebasin/render"
 	"onebasin/wasm/app"
 )
 
@@ -32,4 +35,44 @@ func TestFiguresFitTheRoom(t *testing.T) {
 		a.Room(0)
 		assert.Equal(t, natural, a.Height())
 	}
+}
+
+// However the figures stand, the colours of the matrices have their scale inside the figure, and the merged network's title is a finding that its line holds.
+func TestMatricesHaveTheirScale(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	for _, c := range []struct {
+		width, room float64
+		view        string
+	}{{328, 0, ""}, {358, 0, ""}, {736, 0, ""}, {900, 0, ""}, {905, 560, ""}, {1076, 645, ""}, {1600, 900, ""}, {328, 0, "view.embed=units"}, {600, 0, "view.embed=units"}, {1000, 0, "view.embed=units"}} {
+		a := play(t, r, c.width)
+		link, _ := lmc.Parse(c.view)
+		a.Look(link.View)
+		a.Room(c.room)
+		settle(t, a, r)
+		d := a.Describe()
+		scale, title := false, c.view != ""
+		for _, m := range flat(marks(a)) {
+			l, ok := m.(render.Label)
+			if !ok {
+				continue
+			}
+			if l.Text == "cosine" {
+				f := d.Frames["units"]
+				scale = l.At.X >= f.X && l.At.X+lineOf(l) <= f.X+f.W && l.At.Y <= f.Y+f.H-6
+			}
+			if strings.Contains(l.Text, "% right with π(B), ") {
+				title = render.MeasureText(l.Text, l.Size, l.Bold) <= d.Frames["merged"].W-28
+			}
+		}
+		assert.True(t, scale, "%v: the scale", c)
+		assert.True(t, title, "%v: the title", c)
+	}
+}
+
+// lineOf is how far a label reaches to the right of its place.
+func lineOf(l render.Label) float64 {
+	if l.Vertical {
+		return l.Size
+	}
+	return render.MeasureText(l.Text, l.Size, l.Bold)
 }

@@ -3,19 +3,20 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"onebasin/render"
 	"onebasin/wasm/wire"
 )
 
 // drawMergedBase draws what stays of the merged network's figure while λ moves:
-// title and captions.
+// captions and empty squares.
 func (a *App) drawMergedBase() []render.Mark {
 	r := a.frames.merged
 	left, right := a.frames.pair(r)
-	marks := a.title(r, "What the merged network does at λ")
 	names := a.names(a.method())
-	marks = append(marks, a.caption(left, "A to B", a.theme.TextB))
+	marks := []render.Mark{a.caption(left, "A to B", a.theme.TextB)}
 	if a.method() != "none" {
 		marks = append(marks, a.caption(right, "A to "+names[2], a.theme.TextPiB))
 	}
@@ -25,6 +26,32 @@ func (a *App) drawMergedBase() []render.Mark {
 		}
 	}
 	return marks
+}
+
+// mergedTitle says how much the merged networks get right, in as many words as
+// one line holds.
+func (a *App) mergedTitle() string {
+	var right []string
+	for k, s := range slices.Backward(a.squares()) {
+		m := a.run.merged[s.method]
+		if m == nil || math.IsNaN(m.TestAcc) {
+			return "What the merged network does at λ"
+		}
+		of := "B"
+		if k > 0 {
+			of = a.names(s.method)[2]
+		}
+		right = append(right, fmt.Sprintf("%s %% right with %s", render.Fixed(100*m.TestAcc, 1), of))
+	}
+	if len(right) > 1 {
+		right[1] = strings.Replace(right[1], " right", "", 1)
+	}
+	text := strings.Join(right, ", ")
+	at := "At λ = " + render.Fixed(a.run.merged["none"].Lambda, 2) + ": " + text
+	if render.MeasureText(at, render.TitleSize, true) > a.frames.merged.W-buttonRoom {
+		return text
+	}
+	return at
 }
 
 // square is one of the two pictures of the merged network.
@@ -41,13 +68,16 @@ func (a *App) squares() []square {
 	return []square{{"none", left}, {a.matching(), right}}
 }
 
-// drawRegions draws what changes with λ: decision regions, predicted labels, or
+// drawRegions draws what changes with λ: the title, and decision regions, predicted labels, or
 // the accuracy of each class.
 func (a *App) drawRegions() []render.Mark {
-	if a.run.setup == nil || a.frames.merged.W == 0 {
+	if a.frames.merged.W == 0 {
 		return nil
 	}
-	var marks []render.Mark
+	marks := a.title(a.frames.merged, a.mergedTitle())
+	if a.run.setup == nil {
+		return marks
+	}
 	for _, s := range a.squares() {
 		m := a.run.merged[s.method]
 		if m == nil {

@@ -146,7 +146,7 @@ func (a *App) pathTip(lambda float64) string {
 
 // unitTip names the two units under the pointer and their similarity.
 func (a *App) unitTip(s *wire.Similarity) string {
-	left, right := a.frames.pair(a.frames.units)
+	left, right, _ := a.frames.matrices()
 	values, at, name := s.Before, left, a.names(s.Method)[1]
 	if right.Contains(a.hover) {
 		values, at, name = s.After, right, a.names(s.Method)[2]

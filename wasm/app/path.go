@@ -86,8 +86,10 @@ func (a *App) pathTitle() string {
 	switch {
 	case !ok:
 		return "Loss and accuracy on the straight path"
+	case (a.method() == "none" || !both) && none < ridge:
+		return "Hardly a barrier on the straight path from A to B"
 	case a.method() == "none" || !both:
-		return "The straight path from A to B"
+		return "A barrier lies on the straight path from A to B"
 	case a.method() == "planted":
 		return "Weight matching undoes a renumbering"
 	case none < ridge:

@@ -88,7 +88,7 @@ func (a *App) Pass(ms float64) (moving, resting bool) {
 func (a *App) drawStride() []render.Mark {
 	s := a.run.strode
 	r := a.frames.units
-	left, right := a.frames.pair(r)
+	left, right, _ := a.frames.matrices()
 	names := a.names(s.Method)
 	marks := append(a.title(r, a.strideTitle(s)),
 		a.caption(left, fmt.Sprintf("units of A × units of %s so far", names[1]), a.theme.TextB),
@@ -104,13 +104,13 @@ func (a *App) drawStride() []render.Mark {
 		marks = append(marks, render.Disc{At: at, R: max(1.2, min(3, cell/3)), Stroke: ink, Width: 1.2})
 	}
 	marks = append(marks, a.footnote(left, "rings: the pairs chosen")...)
-	return append(marks, a.cosineBar(right, render.Diverging(a.theme))...)
+	return append(marks, a.cosineScale(render.Diverging(a.theme))...)
 }
 
 // drawTravel draws the columns on the way to their new places.
 func (a *App) drawTravel() []render.Mark {
 	s := a.run.strode
-	_, right := a.frames.pair(a.frames.units)
+	_, right, _ := a.frames.matrices()
 	t := a.travelled
 	t = t * t * (3 - 2*t)
 	cell := right.W / float64(s.N)

@@ -29,7 +29,7 @@ func (a *App) drawUnits() []render.Mark {
 	}
 	r := a.frames.units
 	s := a.similarity()
-	left, right := a.frames.pair(r)
+	left, right, _ := a.frames.matrices()
 	if s == nil {
 		text := "appear after matching"
 		if a.method() == "none" && len(a.run.curves) > 0 {
@@ -47,7 +47,7 @@ func (a *App) drawUnits() []render.Mark {
 		render.Heatmap(right, s.N, s.N, ordered(s.After, order), -1, 1, m, a.theme.Panel))
 	marks = append(marks, a.footnote(left, "mean on the diagonal "+render.Fixed(diagonal(s.Before, s.N), 2))...)
 	marks = append(marks, a.footnote(right, "mean on the diagonal "+render.Fixed(diagonal(s.After, s.N), 2))...)
-	return append(marks, a.cosineBar(right, m)...)
+	return append(marks, a.cosineScale(m)...)
 }
 
 // drawMoving draws what of the units' figure moves.
@@ -98,24 +98,57 @@ func diagonal(c []float32, n int) float64 {
 	return sum / float64(n)
 }
 
-// cosineBar draws the scale of similarity if there is room beside the squares.
-func (a *App) cosineBar(beside render.Rect, m render.Colormap) []render.Mark {
-	r := render.Rect{X: beside.Right() + 14, Y: beside.Y, W: 10, H: beside.H}
-	if r.Right()+34 > a.frames.units.Right() {
-		return nil
+// Room of the scale of similarity beside the squares.
+const scaleRoom = 62.0
+
+// matrices returns the places of the two similarity matrices, and whether the
+// scale stands beside them. It stands under them where footnotes have a second
+// line; where neither has room the matrices are made smaller.
+func (f frames) matrices() (left, right render.Rect, beside bool) {
+	left, right = f.pair(f.units)
+	if x := min(right.X, f.units.Right()-scaleRoom-right.W); x >= left.Right()+pairGap {
+		right.X = x
+		return left, right, true
 	}
+	if f.footing > lineHeight+12 {
+		return left, right, false
+	}
+	side := (f.units.W - pairGap - scaleRoom) / 2
+	left.W, left.H, right.W, right.H = side, side, side, side
+	right.X = left.Right() + pairGap
+	return left, right, true
+}
+
+// cosineScale draws what the colours of the matrices mean: beside them, or else
+// under the left one's footnote.
+func (a *App) cosineScale(m render.Colormap) []render.Mark {
+	left, right, beside := a.frames.matrices()
 	const steps = 64
 	values := make([]float64, steps)
 	for i := range values {
 		values[i] = 1 - 2*float64(i)/(steps-1)
 	}
+	label := func(at render.Point, text string, anchor render.Anchor, base render.Baseline) render.Label {
+		return render.Label{At: at, Text: text, Size: render.TickSize, Color: a.theme.Faint, Anchor: anchor, Baseline: base}
+	}
+	if !beside {
+		slices.Reverse(values)
+		y := right.Bottom() + 7 + 1.5*lineHeight
+		r := render.Rect{X: left.X + 72, Y: y - 5, W: min(90, left.W-90), H: 10}
+		bar := render.Heatmap(r, 1, steps, values, -1, 1, m, a.theme.Panel)
+		bar.Smooth = true
+		return []render.Mark{bar, label(render.Point{X: left.X, Y: y}, "cosine", render.Start, render.Center),
+			label(render.Point{X: r.X - 6, Y: y}, render.Number(-1, 1), render.End, render.Center),
+			label(render.Point{X: r.Right() + 6, Y: y}, render.Number(1, 1), render.Start, render.Center)}
+	}
+	r := render.Rect{X: right.Right() + 14, Y: right.Y, W: 10, H: right.H}
 	bar := render.Heatmap(r, steps, 1, values, -1, 1, m, a.theme.Panel)
 	bar.Smooth = true
 	marks := []render.Mark{bar}
 	for _, v := range []float64{-1, 0, 1} {
-		marks = append(marks, render.Label{At: render.Point{X: r.Right() + 6, Y: r.Y + (1-v)/2*r.H}, Text: render.Number(v, 1),
-			Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Center})
+		marks = append(marks, label(render.Point{X: r.Right() + 6, Y: r.Y + (1-v)/2*r.H}, render.Number(v, 1), render.Start, render.Center))
 	}
-	return append(marks, render.Label{At: render.Point{X: r.Right() + 24, Y: r.Center().Y}, Text: "cosine", Size: render.TickSize,
-		Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top, Vertical: true})
+	name := label(render.Point{X: r.Right() + 24, Y: r.Center().Y}, "cosine", render.Middle, render.Top)
+	name.Vertical = true
+	return append(marks, name)
 }

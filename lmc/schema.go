@@ -117,7 +117,7 @@ func newExperimentFields() []Field {
 			Help: "Pull of every parameter towards zero: in the gradient for sgd and adam, on the weights themselves for adamw.",
 			at:   func(e *Experiment) any { return &e.WeightDecay }},
 		{Key: "bs", Group: "Training", Label: "Batch size", Unit: "examples", Kind: KindInt, Default: "50", Min: 1, Max: 4096,
-			Help: "Examples averaged in one step.",
+			Help: "Examples averaged in one step; all of them if there are fewer.",
 			at:   func(e *Experiment) any { return &e.Batch }},
 		{Key: "steps", Group: "Training", Label: "Steps", Kind: KindInt, Default: "1200", Min: 0, Max: 200000,
 			Help: "Steps of training of each network.",

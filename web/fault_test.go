@@ -366,6 +366,11 @@ func TestDivergedTraining(t *testing.T) {
 	if b.js("onebasin.run("+quote(short)+")", &again); again.Digest != native(t, short).Digest {
 		t.Errorf("afterwards: digest %s", again.Digest)
 	}
+	// The figures of what was there before are not those of an experiment without a path.
+	var drawn bool
+	if b.js(`onebasin.run(`+quote(link)+`).then(() => until(async () => !(await onebasin.figures()).landscape)).then(() => true)`, &drawn); !drawn {
+		t.Error("the landscape of the experiment before is still there")
+	}
 }
 
 // The browser kept programs of another build: the page says reload.

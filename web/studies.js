@@ -139,10 +139,10 @@ export class Studies {
     const text = this.#question();
     if (!this.#ready) return this.#say("waiting");
     if (text === this.#asked && this.state !== "stopped" && this.state !== "failed") return;
-    if (!text && !this.#asked) return;
+    const before = this.#asked;
     this.#asked = text;
-    if (text) this.#say("computing", 0, "Starting");
-    this.on.ask(text || NOTHING);
+    this.#say(text ? "computing" : "done", 0, "Starting");
+    if (text || before) this.on.ask(text || NOTHING);
   }
 
   /** Stops what is being computed; what is shown stays. */

@@ -150,6 +150,7 @@ func TestStudiesStop(t *testing.T) {
 	var got struct {
 		Stopped, Again, Then string
 		Took                 float64
+		Left                 bool
 	}
 	b.js(`(async () => {
 		const until = async (f) => { while (!f()) await new Promise((r) => setTimeout(r, 5)); };
@@ -164,10 +165,12 @@ func TestStudiesStop(t *testing.T) {
 		press("again");
 		await until(() => state() === "computing");
 		const again = state();
+		document.querySelector(".tabs input").click();
+		const left = document.querySelector('[data-study="progress"]').hidden; // the landscape has none
 		const run = await onebasin.run("steps=20&restarts=1&n=100&nt=100");
-		return { stopped, again, took, then: run.digest };
+		return { stopped, again, took, left, then: run.digest };
 	})()`, &got)
-	if got.Stopped != "Stopped." || got.Again != "computing" || got.Took > 500 {
+	if got.Stopped != "Stopped." || got.Again != "computing" || got.Took > 500 || !got.Left {
 		t.Errorf("%+v", got)
 	}
 	if want := native(t, "steps=20&restarts=1&n=100&nt=100"); got.Then != want.Digest {

@@ -136,7 +136,7 @@ export class Toolbox {
     const label = solid ? "Show the landscape from above, as contours" : "Show the landscape as a surface";
     this.mode.setAttribute("aria-label", `${this.mode.textContent}: ${label}`);
     this.mode.title = label;
-    this.orbit.hidden = !solid || this.#angles.length === 0;
+    if (!solid) this.orbit.hidden = true; // it comes with the surface
     for (const button of [this.closer, this.farther]) button.hidden = !this.#zooms;
     this.home.hidden = !this.#zooms || Math.abs(this.factor - 1) < ROUNDING;
     this.place();
@@ -158,6 +158,7 @@ export class Toolbox {
       const area = landscape?.area;
       const corner = this.orbit.previousElementSibling;
       corner.hidden = !area;
+      this.orbit.hidden = !area || !this.#solid || this.#angles.length === 0;
       // The surface lies in the figure's middle, its corner free.
       const across = area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
       if (area) box(corner, { ...across, y: area.y - frames.landscape.y, h: area.h });

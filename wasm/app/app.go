@@ -61,7 +61,7 @@ type run struct {
 	regions    map[string]*mosaic         // of those
 	probed     *wire.Probed
 	strode     *wire.Strode // state of the search shown
-	trouble    string
+	trouble    string       // why what is not there will not come
 	charts     []*wire.Chart
 	paintings  []*painting // pictures of the charts' fields
 	relief     *relief     // picture of the landscape shown
@@ -184,7 +184,13 @@ func (a *App) Take(m wire.Message) {
 	r := &a.run
 	switch m := m.(type) {
 	case *wire.Training:
-		return
+		if !m.Diverged || m.Model > 1 {
+			return
+		}
+		if a.coming != nil {
+			a.turn() // no path of it will come
+		}
+		a.run.trouble = "there is no path: training diverged"
 	case *wire.Curves:
 		r.curves = append(r.curves, m)
 		a.ask()
@@ -225,7 +231,7 @@ func (a *App) Take(m wire.Message) {
 			a.coming = nil
 			return // what was shown stays
 		}
-		r.trouble = m.Reason
+		r.trouble = "the run ended early"
 	}
 	a.scene.stale, a.base.stale = true, true // titles say what is known
 }

@@ -259,6 +259,24 @@ func TestASurfaceTurnsAndItsKnobMovesLambda(t *testing.T) {
 	assert.Equal(t, 10.0, a.Describe().Turn, "and it did not turn")
 }
 
+// An experiment whose training diverged takes the place of the one before, and says that there is no path.
+func TestDivergedTrainingLeavesNoPath(t *testing.T) {
+	a := play(t, record(t, "net=8&steps=100&restarts=1&n=100&nt=100"), 1000)
+	require.NotNil(t, a.Describe().Landscape)
+	for _, m := range record(t, "steps=100&restarts=1&n=200&nt=200&opt=sgd&lr=10").shown {
+		a.Take(m)
+	}
+	assert.Nil(t, a.Describe().Landscape)
+	var said []string
+	for _, m := range flat(marks(a)) {
+		if l, ok := m.(render.Label); ok {
+			said = append(said, l.Text)
+		}
+	}
+	assert.Contains(t, said, "there is no path: training diverged")
+	assert.NotContains(t, said, "appears after training")
+}
+
 // A finger that scrolls the page, or becomes one of two, leaves λ and the surface as they were.
 func TestAFingerThatScrollsMovesNothing(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")

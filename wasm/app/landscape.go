@@ -254,7 +254,7 @@ func unzip(uv []float64) (xs, ys []float64) {
 // waiting says, in the middle of an empty figure, what will be there.
 func (a *App) waiting(r render.Rect, text string) render.Mark {
 	if a.run.trouble != "" {
-		text = "the run ended early"
+		text = a.run.trouble
 	}
 	return render.Label{At: r.Center(), Text: text, Size: render.LabelSize, Color: a.theme.Faint,
 		Anchor: render.Middle, Baseline: render.Center}

@@ -160,7 +160,7 @@ func (r *run) train() error {
 			model.Train, model.Test = nowhere, nowhere
 		}
 		r.out.Result.Models = append(r.out.Result.Models, model)
-		r.audience.Show(&wire.Training{Model: i, Steps: t.Steps, Losses: t.Losses})
+		r.audience.Show(&wire.Training{Model: i, Steps: t.Steps, Losses: t.Losses, Diverged: model.Note != ""})
 	}
 	r.out.Result.Seconds.Train = lmc.Number(r.seconds())
 	r.audience.Stage("trained", r.out)

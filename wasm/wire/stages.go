@@ -57,11 +57,13 @@ type Merged struct {
 	ClassAccuracy     []float64 // over the test data
 }
 
-// Training is the state of training: the loss of model's batches so far.
+// Training is the state of training: the loss of model's batches so far, and
+// whether it diverged, so that nothing can be computed of the model.
 type Training struct {
-	Model  int
-	Steps  []int
-	Losses []float64
+	Model    int
+	Steps    []int
+	Losses   []float64
+	Diverged bool
 }
 
 // Ask asks for the merged networks at λ: along B's own line, and method's.
@@ -170,9 +172,15 @@ func (m *Merged) code(c coder) {
 	c.floats(&m.ClassAccuracy)
 }
 
-func (m *Training) code(c coder) { c.int(&m.Model); c.ints(&m.Steps); c.floats(&m.Losses) }
-func (m *Ask) code(c coder)      { c.float(&m.Lambda); c.text(&m.Method) }
-func (m *Probe) code(c coder)    { c.text(&m.Method); c.float(&m.U); c.float(&m.V) }
+func (m *Training) code(c coder) {
+	c.int(&m.Model)
+	c.ints(&m.Steps)
+	c.floats(&m.Losses)
+	c.bool(&m.Diverged)
+}
+
+func (m *Ask) code(c coder)   { c.float(&m.Lambda); c.text(&m.Method) }
+func (m *Probe) code(c coder) { c.text(&m.Method); c.float(&m.U); c.float(&m.V) }
 
 func (m *Probed) code(c coder) {
 	c.text(&m.Method)

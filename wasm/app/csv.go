@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -55,14 +56,25 @@ func (t *table) row(cells ...any) {
 }
 
 func (a *App) landscapeTable(t *table) {
-	t.row("u", "v", "test loss")
+	t.row("u", "v", "test loss", "place")
 	l := a.landscape()
 	if l == nil {
 		return
 	}
 	step := float64(l.N - 1)
 	for k, z := range l.Loss {
-		t.row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z)
+		t.row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z, "grid")
+	}
+	for k, name := range a.names(l.Method) {
+		if k == 2 && l.Method == "none" {
+			break // nothing is renumbered
+		}
+		t.row(l.Marks[2*k], l.Marks[2*k+1], "", name)
+	}
+	for k, line := range l.Trajectories {
+		for i := 0; i+1 < len(line); i += 2 {
+			t.row(line[i], line[i+1], "", fmt.Sprintf("training %d", k+1))
+		}
 	}
 }
 
@@ -83,9 +95,9 @@ func (a *App) mergedTable(t *table) {
 	s := a.run.setup
 	switch {
 	case s.Planar:
-		t.row("matching", "lambda", "x", "y", "class", "probability")
+		t.row("matching", "lambda", "x", "y", "class", "probability", "test loss", "test accuracy")
 	default:
-		t.row("matching", "lambda", "example", "label", "class", "probability")
+		t.row("matching", "lambda", "example", "label", "class", "probability", "test loss", "test accuracy")
 	}
 	for _, sq := range a.squares() {
 		m := a.run.merged[sq.method]
@@ -96,10 +108,15 @@ func (a *App) mergedTable(t *table) {
 			i, class := k/s.Classes, k%s.Classes
 			if s.Planar {
 				t.row(m.Method, m.Lambda, m.X0+(m.X1-m.X0)*(float64(i%m.G)+0.5)/float64(m.G),
-					m.Y0+(m.Y1-m.Y0)*(float64(i/m.G)+0.5)/float64(m.G), class, p)
+					m.Y0+(m.Y1-m.Y0)*(float64(i/m.G)+0.5)/float64(m.G), class, p, m.TestLoss, m.TestAcc)
 				continue
 			}
-			t.row(m.Method, m.Lambda, i, int(s.Y[i]), class, p)
+			t.row(m.Method, m.Lambda, i, int(s.Y[i]), class, p, m.TestLoss, m.TestAcc)
+		}
+	}
+	if s.Planar {
+		for i, y := range s.Y {
+			t.row("test example", "", s.X[2*i], s.X[2*i+1], int(y), "", "", "")
 		}
 	}
 }

@@ -20,6 +20,10 @@ func (a *App) drawMergedBase() []render.Mark {
 	if a.method() != "none" {
 		marks = append(marks, a.caption(right, "A to "+names[2], a.theme.TextPiB))
 	}
+	if s := a.run.setup; s != nil && s.Planar {
+		half := render.Rect{X: left.X, Y: left.Y, W: max(left.W, (r.W-pairGap)/2)}
+		marks = append(marks, a.classLegend(half, s.Classes)...)
+	}
 	for _, s := range a.squares() {
 		if a.run.merged[s.method] == nil {
 			marks = append(marks, render.Box{Rect: s.at, Fill: a.theme.Panel, Radius: 4})
@@ -159,7 +163,7 @@ func (a *App) drawPoints() []render.Mark {
 			continue
 		}
 		if s.Planar {
-			marks = append(marks, render.Clip{Rect: sq.at, Marks: a.examples(m, sq.at)})
+			marks = append(marks, render.Clip{Rect: sq.at, Marks: append(a.examples(m, sq.at), a.inputAxes(m, sq.at)...)})
 		}
 		if s.Image {
 			marks = append(marks, a.images(sq.at)...)
@@ -176,6 +180,55 @@ func (a *App) examples(m *wire.Merged, r render.Rect) (marks []render.Mark) {
 		at := render.Point{X: r.X + (x0-m.X0)/(m.X1-m.X0)*r.W, Y: r.Bottom() - (x1-m.Y0)/(m.Y1-m.Y0)*r.H}
 		c := render.Mix(render.Class(int(y)), a.theme.Ink, 0.25)
 		marks = append(marks, render.Disc{At: at, R: 1.6, Fill: c})
+	}
+	return marks
+}
+
+// inputAxes draws the scales of the two inputs along the lower and the left edge
+// of decision regions, inside, where the pictures need no further room.
+func (a *App) inputAxes(m *wire.Merged, r render.Rect) (marks []render.Mark) {
+	ink, halo := a.theme.Ink, render.Alpha(a.theme.Background, 0.7)
+	label := func(at render.Point, text string, anchor render.Anchor, base render.Baseline) render.Label {
+		return render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Halo: halo, Anchor: anchor, Baseline: base}
+	}
+	const tick, gap = 4.0, 7.0
+	n := int(max(2, min(5, r.W/60)))
+	x := render.Scale{Min: m.X0, Max: m.X1, Lo: r.X, Hi: r.Right()}
+	for _, t := range x.Ticks(n) {
+		at := x.At(t.Value)
+		if at < r.X+30 || at > r.Right()-22 { // the corners are for the other scale and the name
+			continue
+		}
+		marks = append(marks, render.Line{Points: []render.Point{{X: at, Y: r.Bottom()}, {X: at, Y: r.Bottom() - tick}}, Width: 1, Color: ink},
+			label(render.Point{X: at, Y: r.Bottom() - gap}, t.Label, render.Middle, render.Bottom))
+	}
+	y := render.Scale{Min: m.Y0, Max: m.Y1, Lo: r.Bottom(), Hi: r.Y}
+	for _, t := range y.Ticks(n) {
+		at := y.At(t.Value)
+		if at < r.Y+22 || at > r.Bottom()-22 {
+			continue
+		}
+		marks = append(marks, render.Line{Points: []render.Point{{X: r.X, Y: at}, {X: r.X + tick, Y: at}}, Width: 1, Color: ink},
+			label(render.Point{X: r.X + gap, Y: at}, t.Label, render.Start, render.Center))
+	}
+	return append(marks, label(render.Point{X: r.Right() - 5, Y: r.Bottom() - gap}, "x", render.End, render.Bottom),
+		label(render.Point{X: r.X + gap, Y: r.Y + 5}, "y", render.Start, render.Top))
+}
+
+// classLegend names the colours of the classes at the end of a caption's line, as
+// many as fit.
+func (a *App) classLegend(r render.Rect, classes int) (marks []render.Mark) {
+	const room, each = 48.0, 22.0 // of the caption, of a class
+	name := render.MeasureText("class", render.TickSize, false) + 6
+	if r.W-room-name < each*float64(classes) {
+		return nil
+	}
+	x, y := r.Right()-each*float64(classes), r.Y-12
+	marks = []render.Mark{render.Label{At: render.Point{X: x - 6, Y: y}, Text: "class", Size: render.TickSize, Color: a.theme.Faint, Anchor: render.End, Baseline: render.Center}}
+	for c := range classes {
+		at := render.Point{X: x + each*float64(c) + 4, Y: y}
+		marks = append(marks, render.Disc{At: at, R: 3.5, Fill: render.Class(c)},
+			render.Label{At: render.Point{X: at.X + 6, Y: y}, Text: fmt.Sprint(c), Size: render.TickSize, Color: a.theme.Faint, Baseline: render.Center})
 	}
 	return marks
 }

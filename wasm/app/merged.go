@@ -192,11 +192,11 @@ func (a *App) inputAxes(m *wire.Merged, r render.Rect) (marks []render.Mark) {
 		return render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Halo: halo, Anchor: anchor, Baseline: base}
 	}
 	const tick, gap = 4.0, 7.0
-	n := int(max(2, min(5, r.W/60)))
+	n := int(max(4, min(8, r.W/36)))
 	x := render.Scale{Min: m.X0, Max: m.X1, Lo: r.X, Hi: r.Right()}
 	for _, t := range x.Ticks(n) {
 		at := x.At(t.Value)
-		if at < r.X+30 || at > r.Right()-22 { // the corners are for the other scale and the name
+		if at < r.X+12 || at > r.Right()-22 { // where the name stands, or a label would be cut
 			continue
 		}
 		marks = append(marks, render.Line{Points: []render.Point{{X: at, Y: r.Bottom()}, {X: at, Y: r.Bottom() - tick}}, Width: 1, Color: ink},
@@ -205,7 +205,7 @@ func (a *App) inputAxes(m *wire.Merged, r render.Rect) (marks []render.Mark) {
 	y := render.Scale{Min: m.Y0, Max: m.Y1, Lo: r.Bottom(), Hi: r.Y}
 	for _, t := range y.Ticks(n) {
 		at := y.At(t.Value)
-		if at < r.Y+22 || at > r.Bottom()-22 {
+		if at < r.Y+22 || at > r.Bottom()-26 { // the name, and the other scale
 			continue
 		}
 		marks = append(marks, render.Line{Points: []render.Point{{X: r.X, Y: at}, {X: r.X + tick, Y: at}}, Width: 1, Color: ink},

@@ -184,10 +184,11 @@ func (a *App) drawPath() []render.Mark {
 		inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, 2.25, ink))
 	}
 	marks = append(marks, loss.Inside(3, inLoss...), accuracy.Inside(3, inAccuracy...))
-	marks = append(marks, a.drawBarrier(loss, "none")...)
+	barrier := a.drawBarrier(loss, "none")
 	if a.method() != "none" {
-		marks = append(marks, a.drawBarrier(loss, a.matching())...)
+		barrier = append(barrier, a.drawBarrier(loss, a.matching())...)
 	}
+	marks = append(marks, apart(barrier)...)
 	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: max(loss.Area.W, a.frames.path.W-axisRoom)}
 	l, _ := render.Legend(r, a.theme, a.legend())
 	return append(marks, l...)
@@ -252,6 +253,25 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 			Color: ink, Bold: true, Halo: a.theme.Background}}
 	}
 	return append([]render.Mark{line}, p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)...)
+}
+
+// apart moves a label up, off those before it.
+func apart(marks []render.Mark) []render.Mark {
+	var taken []render.Rect
+	for k, m := range marks {
+		l, ok := m.(render.Label)
+		if !ok {
+			continue
+		}
+		for _, t := range taken {
+			if b := l.Bounds(); b.X < t.Right()+4 && t.X < b.Right()+4 && b.Y < t.Bottom() && t.Y < b.Bottom() {
+				l.At.Y -= b.Bottom() - t.Y + 1
+			}
+		}
+		taken = append(taken, l.Bounds())
+		marks[k] = l
+	}
+	return marks
 }
 
 // drawTraining fills the path's place, before there is one, with the losses of

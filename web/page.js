@@ -115,9 +115,9 @@ const runs = new Runs(engine, {
   cancelled: () => standStill("stopped"),
 });
 
-// What was finished last stays in sight, marked as such, when a run did not get to its end.
+// What the last finished run said stays in sight, marked as such, when another did not get to its end; figures show how far that came.
 function standStill(state) {
-  progress.rest(state, last ? "Shown is the last finished experiment." : "");
+  progress.rest(state, last ? "Sentence and tables are of the last finished run." : "");
   if (!last) return;
   finished(last);
   stale(true);

@@ -72,9 +72,8 @@ func slope(a, b, c, d, t float64) float64 {
 	return 0.5 * (c - a + t*(2*(2*a-5*b+4*c-d)+3*t*(3*(b-c)+d-a)))
 }
 
-// refined returns the logarithms of f, held in [lo, hi], on a grid with k cells for each of f's.
-func (f Field) refined(k int, lo, hi float64) Field {
-	w, h := (f.W-1)*k+1, (f.H-1)*k+1
+// refined returns the logarithms of f, held in [lo, hi], on a grid of w×h nodes over the same rectangle. Where f has nodes, they are f's.
+func (f Field) refined(w, h int, lo, hi float64) Field {
 	wide := make([]float64, w*f.H)
 	logs := make([]float64, f.W+3) // a row with its ends repeated
 	for j := range f.H {
@@ -82,19 +81,25 @@ func (f Field) refined(k int, lo, hi float64) Field {
 			logs[i] = min(max(f.tame(i-1, j), lo), hi)
 		}
 		for x := range w {
-			i := min(x/k, max(0, f.W-2))
-			wide[j*w+x] = cubic(logs[i], logs[i+1], logs[i+2], logs[i+3], float64(x-i*k)/float64(k))
+			i, t := between(x, w, f.W)
+			wide[j*w+x] = cubic(logs[i], logs[i+1], logs[i+2], logs[i+3], t)
 		}
 	}
 	out := Field{W: w, H: h, Z: make([]float64, w*h)}
 	for y := range h {
-		j := min(y/k, max(0, f.H-2))
+		j, t := between(y, h, f.H)
 		row := func(d int) []float64 { r := min(max(j+d, 0), f.H-1); return wide[r*w : (r+1)*w] }
 		a, b, c, d := row(-1), row(0), row(1), row(2)
-		t := float64(y-j*k) / float64(k)
 		for x := range w {
 			out.Z[y*w+x] = cubic(a[x], b[x], c[x], d[x], t)
 		}
 	}
 	return out
+}
+
+// between returns the cell of n nodes in which node x of m lies, over the same length, and how far in it.
+func between(x, m, n int) (cell int, t float64) {
+	at, of := x*(n-1), max(1, m-1)
+	cell = min(at/of, max(0, n-2))
+	return cell, float64(at-cell*of) / float64(of)
 }

@@ -45,7 +45,7 @@ func (f Field) Isolines(area Rect, levels []float64, style Isolines) []Mark {
 		style.Refine = 3
 	}
 	lo, hi := math.Log(levels[0])-1, math.Log(levels[len(levels)-1])+1
-	fine := f.refined(style.Refine, lo, hi)
+	fine := f.refined((f.W-1)*style.Refine+1, (f.H-1)*style.Refine+1, lo, hi)
 	trace := newTracer(fine)
 	texts := FormatAll(levels)
 	var lines, labels []Mark

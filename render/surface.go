@@ -75,8 +75,8 @@ const (
 	relief = 0.25
 	// softening is by how much the slopes are less steep for the light than they are: a logarithm falls steeply into its basins.
 	softening = 0.6
-	// finest is up to how many nodes along a side a field is refined, and roughest while the camera moves.
-	finest, roughest = 129, 65
+	// finest is up to how many cells the longer side of a field is refined, and roughest how many nodes it has while the camera moves.
+	finest, roughest = 128, 49
 )
 
 // NewSurface prepares the surface of f over [u0, u1] × [v0, v1]. Nodes that are NaN are grey, as high as what is around them.
@@ -92,7 +92,9 @@ func NewSurface(f Field, l Levels, u0, u1, v0, v1 float64, theme *Theme) *Surfac
 	s.lo = math.Log(l.Values[0])
 	s.unit = relief / (math.Log(l.Values[len(l.Values)-1]) - s.lo)
 	s.rough = s.grounded(f, roughest)
-	s.fine = s.grounded(f, finest)
+	// The fine surface has all of the field's nodes, and some between them.
+	longer := max(f.W, f.H) - 1
+	s.fine = s.grounded(f, longer*max(1, finest/longer)+1)
 	return s
 }
 
@@ -104,11 +106,12 @@ func (s *Surface) Rough(rough bool) {
 	}
 }
 
-// grounded refines f up to so many nodes along a side, and leaves s there.
+// grounded samples f on about so many nodes along its longer side, and leaves s there.
 func (s *Surface) grounded(f Field, nodes int) *ground {
 	lo, hi := s.lo, s.lo+relief/s.unit
-	k := max(1, (nodes-1)/(max(f.W, f.H)-1))
-	fine := f.refined(k, lo-1, hi+1) // as Terrain paints it
+	longer := max(f.W, f.H) - 1
+	along := func(n int) int { return max(1, (n-1)*(nodes-1)/longer) + 1 }
+	fine := f.refined(along(f.W), along(f.H), lo-1, hi+1) // as Terrain paints it
 	s.ground = &ground{w: fine.W, h: fine.H, z: make([]float64, len(fine.Z)), faces: make([]uint8, (fine.W+1)*(fine.H+1))}
 	for i, v := range fine.Z {
 		s.z[i] = (min(max(v, lo), hi) - lo) * s.unit

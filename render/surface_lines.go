@@ -113,7 +113,9 @@ func (s *Surface) hidden(x, y, z float64) float64 {
 		c := min(int(across), m-2)
 		k := int(at)*step + c*stride
 		ground := s.z[k] + (across-float64(c))*(s.z[k+stride]-s.z[k])
-		worst = max(worst, ground-sight)
+		if above := ground - sight; above > worst { // max is a call in WebAssembly
+			worst = above
+		}
 	}
 	return worst
 }

@@ -41,7 +41,10 @@ const (
 // lit returns a colour in light that falls with the given cosine, relative to that of level ground, whose colour stays as it is: as the colour
 // bar shows it.
 func lit(c *[3]float32, cosine, ambient float32) color.NRGBA {
-	bright := ambient + (1-ambient)*max(0, cosine)
+	bright := ambient
+	if cosine > 0 {
+		bright += (1 - ambient) * cosine
+	}
 	if bright <= 1 {
 		return color.NRGBA{uint8(c[0]*bright + 0.5), uint8(c[1]*bright + 0.5), uint8(c[2]*bright + 0.5), 255}
 	}

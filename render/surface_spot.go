@@ -86,12 +86,13 @@ func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 			s.name(p, Point{at.X - 10, at.Y - 13}, End), s.name(p, Point{at.X - 10, at.Y + 13}, End),
 		} {
 			box := l.Bounds()
+			wide := box.Inset(-4)
 			cost := float64(k)
 			for _, o := range taken {
 				cost += 10 * common(box, o)
 			}
 			for _, q := range s.way {
-				if box.Inset(-4).Contains(q) {
+				if wide.Contains(q) {
 					cost += 30
 				}
 			}
@@ -112,7 +113,10 @@ var white = color.NRGBA{255, 255, 255, 255}
 
 // common returns the area that two rectangles share.
 func common(a, b Rect) float64 {
-	return max(0, min(a.Right(), b.Right())-max(a.X, b.X)) * max(0, min(a.Bottom(), b.Bottom())-max(a.Y, b.Y))
+	if a.X >= b.Right() || b.X >= a.Right() || a.Y >= b.Bottom() || b.Y >= a.Bottom() {
+		return 0
+	}
+	return (min(a.Right(), b.Right()) - max(a.X, b.X)) * (min(a.Bottom(), b.Bottom()) - max(a.Y, b.Y))
 }
 
 // Pick returns the place of the surface that is seen at p in the last Draw, and false where there is none.

@@ -11,7 +11,6 @@ import (
 
 	"onebasin/lmc"
 	"onebasin/render"
-	"onebasin/render/screen"
 	"onebasin/wasm/app"
 	"onebasin/wasm/browser"
 	"onebasin/wasm/jot"
@@ -35,7 +34,7 @@ type game struct {
 	outside            float64 // pixels drawn per pixel that Layout is told of
 	height             float64
 	size               [2]float64 // of the canvas, in its pixels
-	layers             []*layer
+	picture            picture
 	dirty              bool
 	last, begun        float64 // when Update was called before, and now
 	times              frameTimes
@@ -46,13 +45,6 @@ const zoomStep = 1.6
 
 // workSlice is how long a frame may paint a landscape, in milliseconds.
 const workSlice = 24
-
-// layer is the picture of one of app's layers, kept while it does not change.
-type layer struct {
-	screen  screen.Screen
-	image   *ebiten.Image
-	version int
-}
 
 func newGame(in *browser.Inbox, host browser.Port) *game {
 	return &game{in: in, host: host, app: app.New(1), ratio: 1, outside: 1}
@@ -191,7 +183,7 @@ func (g *game) speak() {
 	}
 }
 
-// Draw draws what changed: kept layers as pictures, the others mark by mark.
+// Draw draws what changed.
 func (g *game) Draw(dst *ebiten.Image) {
 	if !g.dirty {
 		return
@@ -201,30 +193,7 @@ func (g *game) Draw(dst *ebiten.Image) {
 		now := browser.Now()
 		g.times.add(now, now-g.begun)
 	}()
-	dst.Clear()
-	for i, l := range g.app.Layers() {
-		if i == len(g.layers) {
-			g.layers = append(g.layers, &layer{version: -1})
-		}
-		k := g.layers[i]
-		if !l.Kept {
-			k.screen.Draw(dst, l.Marks, g.ratio)
-			continue
-		}
-		if k.image == nil || k.image.Bounds() != dst.Bounds() {
-			if k.image != nil {
-				k.image.Deallocate()
-			}
-			k.image = ebiten.NewImage(dst.Bounds().Dx(), dst.Bounds().Dy())
-			k.version = -1
-		}
-		if k.version != l.Version {
-			k.version = l.Version
-			k.image.Clear()
-			k.screen.Draw(k.image, l.Marks, g.ratio)
-		}
-		dst.DrawImage(k.image, nil)
-	}
+	g.picture.draw(dst, g.app.Layers(), g.ratio)
 }
 
 // Layout makes one pixel of the canvas one pixel of the device. A change of

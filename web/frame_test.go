@@ -3,6 +3,7 @@ package web_test
 import (
 	"cmp"
 	"context"
+	"image"
 	"os"
 	"strconv"
 	"testing"
@@ -43,7 +44,6 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	if drawn := after.Count - before.Count; drawn > 0 {
 		t.Errorf("%d frames were drawn while nothing changed", drawn)
 	}
-	pl := processes(t)
 	b.js(`(async () => {
 		const slider = document.getElementById("lambda-range");
 		for (let i = 0; i <= 300; i++) {
@@ -56,10 +56,6 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	if after.Count < before.Count+20 {
 		t.Errorf("only %d frames followed λ", after.Count-before.Count)
 	}
-	for _, p := range processes(t) {
-		for _, q := range pl { if q.ID == p.ID { t.Logf("λ %s %.2f s", p.Type, p.CPUTime-q.CPUTime) } }
-	}
-	t.Logf("%d frames of λ", after.Count-before.Count)
 	t.Logf("frame time, moving λ: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
 	// What was drawn before is told apart from what is drawn after a pause. A 99th percentile needs more frames than a test has time for where the graphics card is imitated.
 	frames, err := strconv.Atoi(cmp.Or(os.Getenv("ONEBASIN_FRAMES"), "60"))
@@ -68,17 +64,11 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	}
 	b.js(`onebasin.set("view.mode=3d").then(() => new Promise((r) => setTimeout(r, 2500)))`, nil)
 	b.js(frameTimes, &before)
-	p0 := processes(t)
-	began := time.Now()
 	b.dragSurface(func() bool {
 		b.js(frameTimes, &after)
 		return after.Count < before.Count+frames
 	})
-	for _, p := range processes(t) {
-		for _, q := range p0 { if q.ID == p.ID { t.Logf("%s %.2f s", p.Type, p.CPUTime-q.CPUTime) } }
-	}
 	b.js(frameTimes, &after)
-	t.Logf("%d frames %.2f s", after.Count-before.Count, time.Since(began).Seconds())
 	t.Logf("frame time, turning the surface: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
 }
 
@@ -154,4 +144,50 @@ func TestNothingCoversTheFigures(t *testing.T) {
 			t.Errorf("%s: between the pointer and the landscape lie %v", view, covered)
 		}
 	}
+}
+
+// The canvas is drawn anew only where something changed. Whatever was seen before, it shows what a page shows that was opened there.
+func TestWhatWasSeenBeforeLeavesNoTrace(t *testing.T) {
+	const experiment = "#steps=200&restarts=2"
+	for _, last := range []string{"view.lambda=0.3&view.mode=3d&view.turn=-50&view.tilt=40", "view.lambda=0.8&view.mode=2d&view.method=none&view.turn=30&view.tilt=30"} {
+		b := open(t, experiment)
+		b.result()
+		b.js(settled, nil)
+		b.js(`(async () => {
+			const pause = (ms) => new Promise((r) => setTimeout(r, ms));
+			for (const view of ["view.mode=3d&view.turn=20", "view.lambda=0.1", "view.turn=75&view.tilt=80", "view.lambda=0.9", "view.mode=2d", "view.method=none", "view.lambda=0.55", "view.method=wm&view.mode=3d&view.turn=10"]) {
+				await onebasin.set(view);
+				await pause(120);
+			}
+		})()`, nil)
+		b.dragSurface(once())
+		b.js(`onebasin.set("`+last+`").then(() => new Promise((r) => setTimeout(r, 1500)))`, nil)
+		_, got := b.drawn()
+		fresh := open(t, experiment+"&"+last)
+		fresh.result()
+		fresh.js(settled, nil)
+		_, want := fresh.drawn()
+		if got.Bounds() != want.Bounds() {
+			t.Fatalf("%s: %v and %v", last, got.Bounds(), want.Bounds())
+		}
+		differ := image.Rectangle{}
+		for y := want.Bounds().Min.Y; y < want.Bounds().Max.Y; y++ {
+			for x := want.Bounds().Min.X; x < want.Bounds().Max.X; x++ {
+				if distance(rgb(got, x, y), rgb(want, x, y)) > 12 {
+					differ = differ.Union(image.Rect(x, y, x+1, y+1))
+				}
+			}
+		}
+		if !differ.Empty() {
+			t.Errorf("%s: the pictures differ within %v", last, differ)
+			b.shot("trace-got")
+			fresh.shot("trace-want")
+		}
+	}
+}
+
+// once is true the first time.
+func once() func() bool {
+	n := 0
+	return func() bool { n++; return n == 1 }
 }

@@ -61,6 +61,7 @@ type run struct {
 	regions    map[string]*mosaic         // of those
 	probed     *wire.Probed
 	strode     *wire.Strode // state of the search shown
+	plane      string       // matching of the landscape shown last
 	trouble    string       // why what is not there will not come
 	charts     []*wire.Chart
 	paintings  []*painting // pictures of the charts' fields
@@ -141,13 +142,13 @@ func (a *App) Theme(dark bool) {
 
 // Look changes what is looked at.
 func (a *App) Look(v lmc.View) {
-	old, before := a.view, a.matching()
+	old, before, plane := a.view, a.matching(), a.plane()
 	a.view = v
 	moved, hidden := a.matching() != before, a.frames.landscape.W == 0
 	if _, ok := a.study(); v.Study != old.Study || v.Embed != old.Embed || moved && ok {
 		a.layOut()
 	}
-	if moved {
+	if a.plane() != plane {
 		a.run.zoomed, a.window = nil, nil
 	}
 	if moved || hidden {

@@ -32,10 +32,10 @@ const lossCap = 4
 // that one is not known; nil while there is none.
 func (a *App) landscape() *wire.Landscape {
 	r := &a.run
-	if z := r.zoomed; z != nil && a.window != nil && z.Method == a.matching() {
+	if z := r.zoomed; z != nil && a.window != nil && z.Method == a.plane() {
 		return z
 	}
-	if l := r.landscapes[a.matching()]; l != nil {
+	if l := r.landscapes[a.plane()]; l != nil {
 		return l
 	}
 	if r.relief != nil {
@@ -77,7 +77,7 @@ func (a *App) Work() (more bool) {
 		}
 		r.picture = r.terrain.Pixels(r.plot.Area)
 	}
-	a.run.relief, a.run.next = r, nil
+	a.run.relief, a.run.next, a.run.plane = r, nil, l.Method
 	a.scene.stale = true
 	return false
 }

@@ -15,13 +15,26 @@ const (
 	widest  = 4.0
 )
 
-// survey asks for the landscape of the matching and window shown, if it is not
+// plane is the matching whose landscape is shown: the one shown, or, where none
+// is, the one before it or the first.
+func (a *App) plane() string {
+	methods := a.run.experiment.Methods()
+	if m := a.matching(); m != "none" || len(methods) < 2 {
+		return m
+	}
+	if a.run.plane != "" {
+		return a.run.plane
+	}
+	return methods[1]
+}
+
+// survey asks for the landscape of the plane and window shown, if it is not
 // known.
 func (a *App) survey() {
-	if a.frames.landscape.W == 0 || a.run.setup == nil || len(a.run.curves) == 0 || a.method() == "none" && len(a.run.experiment.Methods()) > 1 {
+	if a.frames.landscape.W == 0 || a.run.setup == nil || len(a.run.curves) == 0 {
 		return
 	}
-	q := &wire.Survey{Method: a.matching(), N: surveySide}
+	q := &wire.Survey{Method: a.plane(), N: surveySide}
 	if w := a.window; w != nil {
 		q.U0, q.U1, q.V0, q.V1 = w.U0, w.U1, w.V0, w.V1
 	} else if l := a.run.landscapes[q.Method]; l != nil && l.N >= surveySide {
@@ -32,7 +45,7 @@ func (a *App) survey() {
 
 // whole returns the whole window of the landscape shown.
 func (a *App) whole() (lmc.Window, bool) {
-	l := a.run.landscapes[a.matching()]
+	l := a.run.landscapes[a.plane()]
 	if l == nil {
 		return lmc.Window{}, false
 	}

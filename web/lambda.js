@@ -45,11 +45,14 @@ export class LambdaBar {
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
   show(experiment, view) {
     this.#view = view;
-    this.#value("view.lambda", (value) => {
-      this.range.value = value;
-      this.#say(this.range.value);
-    });
+    this.#value("view.lambda", (value) => this.slide(value));
     this.#offer(experiment);
+  }
+
+  /** Shows λ. */
+  slide(value) {
+    this.range.value = value;
+    this.#say(this.range.value);
   }
 
   #value(key, use) {

@@ -16,6 +16,7 @@ import { arrange, room } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
+import { seldom } from "./seldom.js";
 import { Studies } from "./studies.js";
 import { Tables } from "./table.js";
 import { Theme } from "./theme.js";
@@ -187,12 +188,20 @@ function look(key, value) {
   host.moved();
 }
 
+// While a hand moves the figures, what stands beside them follows a few times a second: the page is painted anew for it.
+const beside = seldom(200, () => {
+  const view = split(standing.view);
+  lambda.show(split(standing.experiment), view);
+  aids.look(view);
+});
+
 const canvas = new Canvas($("lab"), BUILD, {
   connect: (port) => engine.send("lab", undefined, [port]),
   view(fragment) {
-    for (const [key, value] of split(fragment)) standing.look(key, value);
-    lambda.show(split(standing.experiment), split(standing.view));
-    aids.look(split(standing.view));
+    const moved = split(fragment);
+    for (const [key, value] of moved) standing.look(key, value);
+    if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
+    beside();
     host.moved();
   },
   placed: () => aidsReady.promise.then(() => aids.toolbox.place()),

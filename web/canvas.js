@@ -14,6 +14,7 @@ export class Canvas {
   #view = "";
   #room = 0;
   #theme = "light";
+  #program = null; // that draws, compiled, or why there is none
 
   /**
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
@@ -38,6 +39,16 @@ export class Canvas {
     this.frame.src = `lab.html?b=${this.build}`;
   }
 
+  /** The program that draws is there: {program}, or {error}. */
+  program(program) {
+    this.#program = program;
+    this.#hand();
+  }
+
+  #hand() {
+    if (this.#port && this.#program) this.frame.contentWindow.postMessage({ t: "program", ...this.#program }, location.origin);
+  }
+
   // The program that draws broke: it is loaded again, unless that happens time after time.
   #mend(reason) {
     const now = performance.now();
@@ -53,9 +64,8 @@ export class Canvas {
     this.#port?.close();
     this.#port = page.port1;
     page.port1.onmessage = ({ data }) => this.#receive(data);
-    const url = new URL(`lab.wasm?b=${this.build}`, location.href).href;
-    const init = { t: "init", s: JSON.stringify({ build: this.build, lab: url }) };
-    this.frame.contentWindow.postMessage(init, location.origin, [page.port2, engine.port2]);
+    this.frame.contentWindow.postMessage({ t: "init" }, location.origin, [page.port2, engine.port2]);
+    this.#hand();
     this.on.connect(engine.port1);
     this.theme(this.#theme);
     this.room(this.#room);

@@ -1,21 +1,24 @@
 // The engine is one lead worker, which plans and answers, and a crew of compute workers that it shares work out to.
-// The lead compiles the two programs; they are posted to every worker that starts later. Messages are {t: kind, s: text}
-// as the engine defines them; this module starts, replaces and connects workers and knows nothing of experiments.
+// The lead compiles the programs: the engine and its kernels, which are posted to every worker that starts later, and the one
+// that draws. Messages are {t: kind, s: text} as the engine defines them; this module starts, replaces and connects workers
+// and knows nothing of experiments.
 
 export class Engine {
   #crew = [];
   #lead = null;
   #modules = null;
+  #drawing; // address of the program that draws, until it was told
   #outbox = []; // what was sent before the lead was ready
 
   /**
    * options: build, workers (size of the crew), simd (false asks for the scalar path).
-   * on: message(t, s), scalar(reason) when the SIMD kernels cannot be used, crashed(reason) when the lead died.
+   * on: message(t, s), drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used, crashed(reason) when the lead died.
    */
   constructor(options, on) {
     this.options = options;
     this.on = on;
     this.ready = false;
+    this.#drawing = `lab.wasm?b=${options.build}`;
   }
 
   /** Loads the programs and starts every worker. Throws if the engine itself cannot be loaded. */
@@ -80,7 +83,7 @@ export class Engine {
       died(event.message || "the worker stopped");
     };
     worker.onmessageerror = () => died("a message could not be read");
-    worker.postMessage({ t: "start", role, workers: role === "lead" ? this.options.workers : undefined, ...programs });
+    worker.postMessage({ t: "start", role, ...programs, ...(role === "lead" && { workers: this.options.workers, drawing: this.#drawing }) });
     return worker;
   }
 
@@ -99,7 +102,11 @@ export class Engine {
     worker.postMessage(message, ports);
   }
 
-  #receive({ t, s }) {
+  #receive({ t, s, ...more }) {
+    if (t === "drawing") {
+      this.#drawing = undefined;
+      return this.on.drawing(more);
+    }
     if (t === "respawn") {
       const { index } = JSON.parse(s);
       this.#crew[index].terminate();

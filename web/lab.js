@@ -10,20 +10,27 @@ const tell = (t, s, ports = []) => parent.postMessage({ t, s }, location.origin,
 const host = new MessageChannel(); // port1 is ours, port2 the program's
 const say = (t, s, ports = []) => host.port1.postMessage({ t, s }, ports);
 
+let hand; // gives the program that draws, compiled, or says why there is none
+const program = new Promise((resolve, reject) => {
+  hand = ({ program, error }) => (program ? resolve(program) : reject(new Error(error)));
+});
+program.catch(() => {}); // told when it is wanted
+
 addEventListener("message", (event) => {
-  if (event.source !== parent || event.origin !== location.origin || event.data?.t !== "init") return;
-  const { lab } = JSON.parse(event.data.s);
+  if (event.source !== parent || event.origin !== location.origin) return;
+  if (event.data?.t === "program") hand(event.data);
+  if (event.data?.t !== "init") return;
   const [page, engine] = event.ports;
-  start(lab, page, engine).catch((reason) => page.postMessage({ t: "fatal", s: String(reason.message ?? reason) }));
-}, { once: true });
+  start(page, engine).catch((reason) => tell("fatal", String(reason.message ?? reason)));
+});
 tell("hello");
 
-async function start(url, page, engine) {
+async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
   const renew = () => location.reload();
-  const { resize, ratio, device } = await inWorker(canvas, url, size, renew) ?? await inFrame(canvas, url);
+  const { resize, ratio, device } = await inWorker(canvas, size, renew) ?? await inFrame(canvas);
   say("init", `${size.width} ${size.height} ${ratio ?? size.ratio} ${matchMedia("(prefers-reduced-motion: reduce)").matches} ${device ?? false}`, [page, engine]);
 
   addEventListener("resize", () => {
@@ -71,7 +78,7 @@ function point(canvas) {
  * Runs the program in a worker, which is told of device pixels; returns what tells it of a new size and how many pixels it
  * draws per CSS pixel, or null where workers cannot draw.
  */
-async function inWorker(canvas, url, size, renew) {
+async function inWorker(canvas, size, renew) {
   if (!canvas.transferControlToOffscreen) return null;
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
@@ -100,18 +107,18 @@ async function inWorker(canvas, url, size, renew) {
       broken(event.message);
     };
   });
-  worker.postMessage({ url, size, offscreen }, [offscreen]);
+  worker.postMessage({ size, offscreen }, [offscreen]);
   const { draws, ratio } = await answer;
   if (!draws) {
     worker.terminate();
     return null;
   }
-  worker.postMessage({ port: host.port2 }, [host.port2]);
+  worker.postMessage({ port: host.port2, program: await program }, [host.port2]);
   return { resize: (width, height) => worker.postMessage({ width, height }), ratio, device: true };
 }
 
 /** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */
-async function inFrame(canvas, url) {
+async function inFrame(canvas) {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("this browser has no WebGL2, which the figures are drawn with");
   for (const event of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup"]) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
@@ -120,7 +127,7 @@ async function inFrame(canvas, url) {
   rest();
   globalThis.labPort = host.port2;
   const go = new Go();
-  go.run(await instantiate(go, await WebAssembly.compileStreaming(fetch(url)), null)).then(() => tell("broken", "the program ended"));
+  go.run(await instantiate(go, await program, null)).then(() => tell("broken", "the program ended"));
   canvas.style.cssText = "position:fixed;inset:0;z-index:1"; // on top, transparent, for the pointer
   return { resize() {} };
 }

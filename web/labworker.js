@@ -14,9 +14,7 @@ const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true, antialia
 const PIXELS = 16e6;
 const MARGIN = 16;
 
-onmessage = ({ data: { url, size, offscreen } }) => {
-  const fetched = WebAssembly.compileStreaming(fetch(url));
-  fetched.catch(() => {}); // told when it is wanted
+onmessage = ({ data: { size, offscreen } }) => {
   const gl = offscreen.getContext("webgl2", CONTEXT);
   if (!gl) return postMessage("none");
   const longest = gl.getParameter(gl.MAX_TEXTURE_SIZE) - MARGIN;
@@ -32,12 +30,12 @@ onmessage = ({ data: { url, size, offscreen } }) => {
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
   page(offscreen, body, size);
   rest();
-  onmessage = async ({ data: { port, width, height } }) => {
+  onmessage = async ({ data: { port, program, width, height } }) => {
     if (port) {
       globalThis.labPort = port;
       const go = new Go();
       try {
-        await go.run(await instantiate(go, await fetched, null)); // it computes nothing and needs no kernels
+        await go.run(await instantiate(go, program, null)); // it computes nothing and needs no kernels
         postMessage("ended");
       } catch (reason) {
         postMessage({ fatal: `the figures could not be started: ${reason.message ?? reason}` });

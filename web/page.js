@@ -64,6 +64,7 @@ const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "
     if (!runs.running) progress.rest("waiting");
     engineReady.resolve(ready);
   },
+  drawing: (program) => canvas.program(program),
   scalar(why) {
     notices.say("scalar", `The fast kernels cannot be used here (${why}). The scalar ones give the same bits, only more slowly.`);
   },

@@ -1,5 +1,5 @@
-// A worker that runs the engine: the lead of a page, or one of its crew. The first lead compiles the programs, for a
-// window that does it keeps what it downloaded, and hands them out; this module instantiates them, with the SIMD kernels
+// A worker that runs the engine: the lead of a page, or one of its crew. The first lead compiles the programs, also the
+// one that draws, for a window that does it keeps what it downloaded, and hands them out; this module instantiates them, with the SIMD kernels
 // bound when there are any, and lets Go run.
 import "./wasm_exec.js";
 import { compileKernel, instantiate } from "./kernel.js";
@@ -9,7 +9,8 @@ globalThis.early = [];
 
 onmessage = async (event) => {
   onmessage = (early) => globalThis.early.push(early);
-  const { role, workers, addresses } = event.data;
+  const { role, workers, addresses, drawing } = event.data;
+  if (drawing) compile(drawing).then((program) => postMessage({ t: "drawing", program }), ({ message }) => postMessage({ t: "drawing", error: message }));
   const programs = addresses ? await load(addresses) : event.data;
   if (!programs) return;
   const go = new Go();

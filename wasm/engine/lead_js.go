@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"onebasin/lmc"
 	"onebasin/toynets/kernel"
@@ -34,8 +35,9 @@ type lead struct {
 	crew    *crew
 	yielder *browser.Yielder
 	lab     *browser.Port
-	shown   [][]byte // what a lab that comes later must be told
-	coming  [][]byte // of an experiment that has nothing to show yet
+	looked  chan struct{} // closed when the lab asked for the first time: its pictures can be seen
+	shown   [][]byte      // what a lab that comes later must be told
+	coming  [][]byte      // of an experiment that has nothing to show yet
 	desk    *conductor.Desk
 	asking  sync.Mutex         // one question at a time
 	known   *conductor.Run     // what the desk answers about
@@ -49,7 +51,7 @@ type lead struct {
 }
 
 func newLead(page browser.Port, workers int) *lead {
-	l := &lead{page: page, yielder: browser.NewYielder()}
+	l := &lead{page: page, yielder: browser.NewYielder(), looked: make(chan struct{})}
 	l.forget()
 	l.crew = newCrew(workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
 	return l
@@ -178,6 +180,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 					telling
 					report.Verdict
 				}{a.telling(r), report.Reproduced(link.Digest, r.Result.Digest)})
+				l.await(runCtx)
 			}})
 		switch {
 		case a.whole: // a picture that stays coarse is no failure
@@ -191,6 +194,19 @@ func (l *lead) run(ctx context.Context, fragment string) {
 		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromRun})
 	}()
+}
+
+// unwatched is how long finer pictures wait to be seen at all.
+const unwatched = 2 * time.Second
+
+// await waits until the lab draws: while it starts, its first picture comes
+// sooner if nobody computes finer ones.
+func (l *lead) await(ctx context.Context) {
+	select {
+	case <-l.looked:
+	case <-ctx.Done():
+	case <-time.After(unwatched):
+	}
 }
 
 // show tells the lab, now or when it comes.
@@ -224,6 +240,11 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 	m, err := wire.Decode(mail.Bytes)
 	if err != nil {
 		return
+	}
+	select {
+	case <-l.looked:
+	default:
+		close(l.looked)
 	}
 	if l.desk == nil {
 		switch m := m.(type) {

@@ -15,7 +15,7 @@ var served = map[string]bool{".html": true, ".css": true, ".js": true, ".svg": t
 // built are the files of the site that build.sh makes itself.
 var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "presets.json", "build.js"}
 
-// copySite copies the pages from web to dist, file by file where the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed
+// copySite copies the pages from web to dist, with their modules' names, file by file where the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed
 // twin of one, so that what was renamed or deleted is not served on.
 func copySite(web, dist string) error {
 	belongs := map[string]bool{}
@@ -43,6 +43,11 @@ func copySite(web, dist string) error {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
+		}
+		if filepath.Ext(name) == ".html" {
+			if text, err = preload(text, web); err != nil {
+				return err
+			}
 		}
 		return writeIfChanged(filepath.Join(dist, name), text)
 	})

@@ -115,3 +115,39 @@ func TestTwinsHoldTheirFile(t *testing.T) {
 		t.Errorf("quick: %v, %d, %d", err, len(twin("other.js.br")), len(twin("page.js.br")))
 	}
 }
+
+func TestModulesArePreloaded(t *testing.T) {
+	web := tree(t, map[string]string{
+		"index.html": "<head>\n<script type=\"module\" src=\"page.js\"></script>\n</head>",
+		"plain.html": "<script src=\"old.js\"></script>",
+		"page.js":    "// import \"./never.js\"\nimport { BUILD } from \"./build.js\";\nimport {\n  a,\n} from \"./a.js\";\nconst later = () => import(\"./later.js\");\n",
+		"a.js":       "import \"./b.js\";\nimport { c } from \"./lib/c.js\";\n", "b.js": "import { a } from \"./a.js\";\n", "lib/c.js": "export { d } from \"./d.js\";\n", "lib/d.js": "",
+	})
+	dist := t.TempDir()
+	if err := copySite(web, dist); err != nil {
+		t.Fatal(err)
+	}
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(dist, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	want := "<head>\n"
+	for _, name := range []string{"build.js", "a.js", "b.js", "lib/c.js", "lib/d.js"} {
+		want += "<link rel=\"modulepreload\" href=\"" + name + "\">\n"
+	}
+	if got := read("index.html"); got != want+"<script type=\"module\" src=\"page.js\"></script>\n</head>" {
+		t.Error(got)
+	}
+	if got := read("plain.html"); got != "<script src=\"old.js\"></script>" {
+		t.Error(got)
+	}
+	if err := os.Remove(filepath.Join(web, "b.js")); err != nil {
+		t.Fatal(err)
+	}
+	if err := copySite(web, dist); err == nil {
+		t.Error("a module that is not there is passed over")
+	}
+}

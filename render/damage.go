@@ -1,9 +1,6 @@
 package render
 
-import (
-	"image/color"
-	"math"
-)
+import "image/color"
 
 // Trace remembers what a list of marks drew, mark by mark, to tell what another list changes of it. It keeps none of the marks, whose points may
 // lie in buffers that are used again. The zero value is of a list of none.
@@ -23,7 +20,7 @@ func (t *Trace) Replace(marks []Mark, damage *Damage) {
 	}
 	t.drawn = t.drawn[:min(len(t.drawn), len(marks))]
 	for i, m := range marks {
-		s := sum(offset)
+		s := offset
 		s.mark(m)
 		if i == len(t.drawn) {
 			t.drawn = append(t.drawn, imprint{})
@@ -70,39 +67,6 @@ func (d *Damage) Add(r Rect) {
 	}
 	*d = append(*d, r)
 }
-
-// sum is a hash in the making, FNV-1a over words of 64 bits.
-type sum uint64
-
-const offset, prime = 14695981039346656037, 1099511628211
-
-func (s *sum) word(w uint64) {
-	h := (uint64(*s) ^ w) * prime
-	*s = sum(h ^ h>>29)
-}
-
-func (s *sum) number(v float64) { s.word(math.Float64bits(v)) }
-
-func (s *sum) numbers(values ...float64) {
-	s.word(uint64(len(values)))
-	for _, v := range values {
-		s.number(v)
-	}
-}
-
-func (s *sum) points(points []Point) {
-	s.word(uint64(len(points)))
-	for _, p := range points {
-		s.number(p.X)
-		s.number(p.Y)
-	}
-}
-
-func (s *sum) color(c color.NRGBA) {
-	s.word(uint64(c.R) | uint64(c.G)<<8 | uint64(c.B)<<16 | uint64(c.A)<<24)
-}
-
-func (s *sum) rect(r Rect) { s.numbers(r.X, r.Y, r.W, r.H) }
 
 func (s *sum) mark(m Mark) {
 	switch m := m.(type) {
@@ -173,13 +137,16 @@ func (s *sum) label(l Label) {
 	s.flags(l.Vertical, l.Bold)
 }
 
-func (s *sum) flags(flags ...bool) {
-	var w uint64
-	for _, f := range flags {
-		w <<= 1
-		if f {
-			w |= 1
-		}
+func (s *sum) points(points []Point) {
+	s.word(uint64(len(points)))
+	for _, p := range points {
+		s.number(p.X)
+		s.number(p.Y)
 	}
-	s.word(w)
 }
+
+func (s *sum) color(c color.NRGBA) {
+	s.word(uint64(c.R) | uint64(c.G)<<8 | uint64(c.B)<<16 | uint64(c.A)<<24)
+}
+
+func (s *sum) rect(r Rect) { s.numbers(r.X, r.Y, r.W, r.H) }

@@ -24,7 +24,10 @@ func anyMark(r *rand.Rand, deep int) render.Mark {
 		p := at()
 		return []render.Point{p, {X: p.X + 9*r.Float64(), Y: p.Y}, {X: p.X + 5, Y: p.Y + 8*r.Float64()}}
 	}
-	box := func() render.Rect { p := at(); return render.Rect{X: p.X, Y: p.Y, W: 3 + 20*r.Float64(), H: 3 + 20*r.Float64()} }
+	box := func() render.Rect {
+		p := at()
+		return render.Rect{X: p.X, Y: p.Y, W: 3 + 20*r.Float64(), H: 3 + 20*r.Float64()}
+	}
 	ink := color.NRGBA{uint8(r.Uint32()), uint8(r.Uint32()), uint8(r.Uint32()), 255}
 	switch kind := r.IntN(9); {
 	case kind == 0:

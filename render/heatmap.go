@@ -26,19 +26,11 @@ func premultiply(c color.NRGBA) []byte {
 	return []byte{byte((int(c.R)*a + 127) / 255), byte((int(c.G)*a + 127) / 255), byte((int(c.B)*a + 127) / 255), c.A}
 }
 
-// PixelsKey returns a Key for pixels from what they are: FNV-1a over eight bytes at a time.
+// PixelsKey returns a Key for pixels from what they are.
 func PixelsKey(w, h int, pix []byte) uint64 {
-	const prime = 1099511628211
-	key := uint64(14695981039346656037)
-	mix := func(v uint64) { key = (key ^ v) * prime; key ^= key >> 29 }
-	mix(uint64(w))
-	mix(uint64(h))
-	for len(pix) >= 8 {
-		mix(uint64(pix[0]) | uint64(pix[1])<<8 | uint64(pix[2])<<16 | uint64(pix[3])<<24 | uint64(pix[4])<<32 | uint64(pix[5])<<40 | uint64(pix[6])<<48 | uint64(pix[7])<<56)
-		pix = pix[8:]
-	}
-	for _, b := range pix {
-		mix(uint64(b))
-	}
-	return key
+	key := offset
+	key.word(uint64(w))
+	key.word(uint64(h))
+	key.bytes(pix)
+	return uint64(key)
 }

@@ -252,7 +252,30 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 		return []render.Mark{line, render.Label{At: render.Point{X: p.X.At(0.5) + 10, Y: top.Y - 8}, Text: text, Size: render.TickSize,
 			Color: ink, Bold: true, Halo: a.theme.Background}}
 	}
-	return append([]render.Mark{line}, p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)...)
+	span := p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)
+	curve := smooth(p, c.Lambda, c.TestLoss, 0, ink)
+	for k, m := range span {
+		if l, ok := m.(render.Label); ok {
+			span[k] = below(l, curve.Points, foot.Y-lineHeight) // over which the number of a low barrier stands
+		}
+	}
+	return append([]render.Mark{line}, span...)
+}
+
+// below moves a label down, off a curve above it, if there is room over a foot.
+func below(l render.Label, curve []render.Point, foot float64) render.Label {
+	const space = 4
+	box := l.Bounds().Inset(-space)
+	least := box.Y
+	for _, p := range curve {
+		if p.X > box.X && p.X < box.Right() {
+			least = max(least, p.Y)
+		}
+	}
+	if down := least - box.Y; box.Bottom()+down <= foot {
+		l.At.Y += down
+	}
+	return l
 }
 
 // apart moves a label up, off those before it.

@@ -28,7 +28,7 @@ onmessage = ({ data: { size, offscreen } }) => {
   };
   const ratio = fit(size.width, size.height);
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
-  page(offscreen, body, size);
+  page(offscreen, gl, body, size);
   rest();
   onmessage = async ({ data: { port, program, width, height } }) => {
     if (port) {
@@ -53,8 +53,9 @@ function element() {
 }
 
 /** Stands in for window and document. */
-function page(canvas, body, size) {
-  Object.assign(canvas, { style: {}, setAttribute() {}, focus() {}, addEventListener() {} });
+function page(canvas, gl, body, size) {
+  // Firefox throws when the context of a canvas that came from a page is asked for a second time.
+  Object.assign(canvas, { style: {}, getContext: () => gl, setAttribute() {}, focus() {}, addEventListener() {} });
   class Document { get hidden() { return false; } } // its getter is taken off the prototype
   const document = Object.assign(new Document(), {
     body, head: element(), documentElement: element(),

@@ -17,6 +17,7 @@ import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
 import { seldom } from "./seldom.js";
+import { sliders } from "./sliders.js";
 import { Studies } from "./studies.js";
 import { Tables } from "./table.js";
 import { Theme } from "./theme.js";
@@ -231,6 +232,7 @@ const theme = new Theme($("theme"), {
 arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
+sliders(document.body);
 engine.start().catch((error) => runs.unavailable(`The engine could not be loaded: ${error.message}`));
 canvas.load();
 

@@ -126,4 +126,25 @@ func TestFingers(t *testing.T) {
 	if s := look(); s.Turn != turned.Turn || s.Tilt != turned.Tilt {
 		t.Errorf("two fingers turned the surface, from %g, %g to %g, %g", turned.Turn, turned.Tilt, s.Turn, s.Tilt)
 	}
+
+	// The sliders do likewise, wherever on them the finger begins.
+	for _, slider := range []string{".orbit label:last-child input", "#lambda-range", ".player input"} {
+		one := `document.querySelector("` + slider + `")`
+		var at [2]float64
+		read := func() (state [2]string) {
+			b.js(`[`+one+`.value, String(scrollY > 0)]`, &state)
+			return state
+		}
+		b.js(`(() => { document.getElementById("search").hidden = false; scrollTo(0, 0); const r = `+one+`.getBoundingClientRect(); return [r.x + 0.25 * r.width, r.y + r.height / 2]; })()`, &at)
+		before := read()
+		b.swipe([2]float64{0, -120}, at)
+		if after := read(); after[0] != before[0] || after[1] != "true" {
+			t.Errorf("%s, a swipe over it: from %s to %s, the page scrolled: %s", slider, before[0], after[0], after[1])
+		}
+		top()
+		b.swipe([2]float64{40, 0}, at)
+		if after := read(); after[0] == before[0] || after[1] != "false" {
+			t.Errorf("%s, a drag along it: still at %s, the page scrolled: %s", slider, after[0], after[1])
+		}
+	}
 }

@@ -32,6 +32,12 @@ func TestThePageIsAsWideAsItsWindow(t *testing.T) {
 				t.Errorf("%d px, %s: wider than the window: %q", width, state.name, wide)
 			}
 		}
+		// What stays at the lower edge leaves the figures room, also with the search open: two rows above it on a phone, one on a tablet.
+		var bar struct{ Height, Row float64 }
+		b.js(`(() => { const box = (id) => document.getElementById(id).getBoundingClientRect(); return { height: box("lambda").height, row: box("search").top - box("lambda").top }; })()`, &bar)
+		if width == 390 && bar.Height > 230 || width == 768 && bar.Row > 60 {
+			t.Errorf("%d px: the bar of λ is %.0f px high, of which %.0f above the search", width, bar.Height, bar.Row)
+		}
 	}
 }
 

@@ -123,11 +123,11 @@ func (a *App) mergedTable(t *table) {
 
 func (a *App) unitsTable(t *table) {
 	t.row("layer", "unit of A", "unit of the other", "cosine before", "cosine after")
-	s := a.similarity()
-	if s == nil {
+	m := a.pairing()
+	if m == nil {
 		return
 	}
-	for k := range s.Before {
-		t.row(s.Layer, k/s.N, k%s.N, s.Before[k], s.After[k])
+	for k := range m.before {
+		t.row(m.layer, k/len(m.order), k%len(m.order), m.before[k], m.after[k])
 	}
 }

@@ -117,10 +117,7 @@ func (a *App) tip() string {
 	if loss.Area.Contains(a.hover) || accuracy.Area.Contains(a.hover) {
 		return a.pathTip(loss.X.Value(a.hover.X))
 	}
-	if s := a.similarity(); s != nil {
-		return a.unitTip(s)
-	}
-	return ""
+	return a.unitTip()
 }
 
 // pathTip gives the values at the computed λ nearest to the pointer.
@@ -145,17 +142,20 @@ func (a *App) pathTip(lambda float64) string {
 }
 
 // unitTip names the two units under the pointer and their similarity.
-func (a *App) unitTip(s *wire.Similarity) string {
-	left, right, _ := a.frames.matrices()
-	values, at, name := s.Before, left, a.names(s.Method)[1]
+func (a *App) unitTip() string {
+	m := a.pairing()
+	if m == nil || a.frames.units.W == 0 {
+		return ""
+	}
+	left, right, _ := a.matrices()
+	values, at, name := m.before, left, m.names[0]
 	if right.Contains(a.hover) {
-		values, at, name = s.After, right, a.names(s.Method)[2]
+		values, at, name = m.after, right, m.names[1]
 	} else if !left.Contains(a.hover) {
 		return ""
 	}
-	i := min(s.N-1, int((a.hover.Y-at.Y)/at.H*float64(s.N)))
-	j := min(s.N-1, int((a.hover.X-at.X)/at.W*float64(s.N)))
-	order := byMatch(s)
-	i, j = order[i], order[j]
-	return fmt.Sprintf("unit %d of A, unit %d of %s: cosine %s", i, j, name, render.Fixed(float64(values[i*s.N+j]), 2))
+	n := len(m.order)
+	i := m.order[min(n-1, int((a.hover.Y-at.Y)/at.H*float64(n)))]
+	j := m.order[min(n-1, int((a.hover.X-at.X)/at.W*float64(n)))]
+	return fmt.Sprintf("unit %d of A, unit %d of %s: cosine %s", i, j, name, render.Fixed(float64(values[i*n+j]), 2))
 }

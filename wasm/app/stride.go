@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"onebasin/render"
 	"onebasin/wasm/wire"
@@ -83,17 +84,29 @@ func (a *App) Pass(ms float64) (moving, resting bool) {
 	return true, resting
 }
 
+// chosen is what is shown of a search under way: the cosines before an assignment,
+// and with the units at the places that it chose for them, all in A's own order.
+func (a *App) chosen() *pairing {
+	s := a.run.strode
+	m := &pairing{layer: s.Layer, before: s.Likeness, after: make([]float32, len(s.Likeness)), order: make([]int, s.N)}
+	for to, from := range s.Chosen {
+		m.order[to] = to
+		for i := range s.N {
+			m.after[i*s.N+to] = s.Likeness[i*s.N+from]
+		}
+	}
+	name := a.names(s.Method)[1]
+	m.names = [2]string{name + " so far", name + " renumbered"}
+	return m
+}
+
 // drawStride draws what stays of the units' figure while a search is shown: the
 // cosines before the assignment with the chosen pairs, and the texts.
-func (a *App) drawStride() []render.Mark {
+func (a *App) drawStride(m *pairing) []render.Mark {
 	s := a.run.strode
-	r := a.frames.units
-	left, right, _ := a.frames.matrices()
-	names := a.names(s.Method)
-	marks := append(a.title(r, a.strideTitle(s)),
-		a.caption(left, fmt.Sprintf("units of A × units of %s so far", names[1]), a.theme.TextB),
-		a.caption(right, "after the assignment", a.theme.TextPiB),
-		render.Heatmap(left, s.N, s.N, doubles(s.Likeness), -1, 1, render.Diverging(a.theme), a.theme.Panel))
+	left, right, _ := a.matrices()
+	marks := append(a.title(a.frames.units, a.strideTitle(s)), a.caption(left, fitting(left.W, "rings: the pairs chosen", "pairs chosen"), a.theme.TextB),
+		a.caption(right, fitting(left.W, "after the assignment", "after it"), a.theme.TextPiB), a.cosines(left, m.before, m.order))
 	cell := left.W / float64(s.N)
 	for i, j := range s.Chosen {
 		ink := a.theme.Ink
@@ -103,14 +116,13 @@ func (a *App) drawStride() []render.Mark {
 		at := render.Point{X: left.X + (float64(j)+0.5)*cell, Y: left.Y + (float64(i)+0.5)*cell}
 		marks = append(marks, render.Disc{At: at, R: max(1.2, min(3, cell/3)), Stroke: ink, Width: 1.2})
 	}
-	marks = append(marks, a.footnote(left, "rings: the pairs chosen")...)
-	return append(marks, a.cosineScale(render.Diverging(a.theme))...)
+	return slices.Concat(marks, a.unitAxes(m, "units of A"), a.cosineScale())
 }
 
 // drawTravel draws the columns on the way to their new places.
 func (a *App) drawTravel() []render.Mark {
 	s := a.run.strode
-	_, right, _ := a.frames.matrices()
+	_, right, _ := a.matrices()
 	t := a.travelled
 	t = t * t * (3 - 2*t)
 	cell := right.W / float64(s.N)

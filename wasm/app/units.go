@@ -22,32 +22,66 @@ func (a *App) similarity() *wire.Similarity {
 	return nil
 }
 
+// pairing is what the two matrices of the units' figure show: the cosines of the
+// units of A with those of another network, as it is and renumbered, n×n; rows and
+// columns of both stand in one order of the units' numbers.
+type pairing struct {
+	layer         int
+	before, after []float32
+	order         []int
+	names         [2]string // of the other network, as it is and renumbered
+}
+
+// pairing returns what is to be shown, nil while it is not known.
+func (a *App) pairing() *pairing {
+	if a.stepping() {
+		return a.chosen()
+	}
+	s := a.similarity()
+	if s == nil {
+		return nil
+	}
+	names := a.names(s.Method)
+	return &pairing{s.Layer, s.Before, s.After, byMatch(s), [2]string{names[1], names[2]}}
+}
+
 // drawUnits draws the similarity of the units before and after renumbering.
 func (a *App) drawUnits() []render.Mark {
-	if a.stepping() {
-		return a.drawStride()
-	}
+	m := a.pairing()
 	r := a.frames.units
-	s := a.similarity()
-	left, right, _ := a.frames.matrices()
-	if s == nil {
+	if m == nil {
 		text := "appear after matching"
 		if a.method() == "none" && len(a.run.curves) > 0 {
 			text = "nothing is renumbered"
 		}
-		return append(a.title(r, "How alike the units are"), a.waiting(render.Rect{X: r.X, Y: r.Y, W: right.Right() - r.X, H: r.H}, text))
+		return append(a.title(r, "How alike the units are"), a.waiting(r, text))
 	}
-	names := a.names(s.Method)
-	m := render.Diverging(a.theme)
-	order := byMatch(s)
-	marks := append(a.title(r, a.unitsTitle(s)),
-		a.caption(left, fmt.Sprintf("units of A × units of %s", names[1]), a.theme.TextB),
-		a.caption(right, fmt.Sprintf("units of A × units of %s", names[2]), a.theme.TextPiB),
-		render.Heatmap(left, s.N, s.N, ordered(s.Before, order), -1, 1, m, a.theme.Panel),
-		render.Heatmap(right, s.N, s.N, ordered(s.After, order), -1, 1, m, a.theme.Panel))
-	marks = append(marks, a.footnote(left, "mean on the diagonal "+render.Fixed(diagonal(s.Before, s.N), 2))...)
-	marks = append(marks, a.footnote(right, "mean on the diagonal "+render.Fixed(diagonal(s.After, s.N), 2))...)
-	return append(marks, a.cosineScale(m)...)
+	if a.stepping() {
+		return a.drawStride(m)
+	}
+	left, right, _ := a.matrices()
+	n := len(m.order)
+	before, after := means(diagonal(m.before, n), diagonal(m.after, n), left.W)
+	marks := append(a.title(r, unitsTitle(m)), a.caption(left, before, a.theme.TextB), a.caption(right, after, a.theme.TextPiB),
+		a.cosines(left, m.before, m.order), a.cosines(right, m.after, m.order))
+	rows := fitting(left.H, "units of A, best match first", "A, best match first", "units of A")
+	return slices.Concat(marks, a.unitAxes(m, rows), a.cosineScale())
+}
+
+// cosines draws one of the matrices.
+func (a *App) cosines(r render.Rect, c []float32, order []int) render.Mark {
+	return render.Heatmap(r, len(order), len(order), ordered(c, order), -1, 1, render.Diverging(a.theme), a.theme.Panel)
+}
+
+// means are the captions of the two matrices, worded alike, as fully as a width holds.
+func means(before, after, width float64) (left, right string) {
+	for _, words := range []string{"mean cosine on the diagonal ", "mean on the diagonal ", "diagonal mean ", "mean "} {
+		left, right = words+render.Fixed(before, 2), words+render.Fixed(after, 2)
+		if max(render.MeasureText(left, render.LabelSize, false), render.MeasureText(right, render.LabelSize, false)) <= width {
+			break
+		}
+	}
+	return left, right
 }
 
 // drawMoving draws what of the units' figure moves.
@@ -58,11 +92,12 @@ func (a *App) drawMoving() []render.Mark {
 	return a.drawTravel()
 }
 
-func (a *App) unitsTitle(s *wire.Similarity) string {
-	if diagonal(s.After, s.N) > diagonal(s.Before, s.N)+0.1 {
-		return fmt.Sprintf("Layer %d: like units meet on the diagonal", s.Layer)
+func unitsTitle(m *pairing) string {
+	n := len(m.order)
+	if diagonal(m.after, n) > diagonal(m.before, n)+0.1 {
+		return fmt.Sprintf("Layer %d: like units meet on the diagonal", m.layer)
 	}
-	return fmt.Sprintf("Layer %d: units of A and of B, before and after", s.Layer)
+	return fmt.Sprintf("Layer %d: units of A and of B, before and after", m.layer)
 }
 
 // byMatch orders A's units by how well they are matched, the best first, so
@@ -98,31 +133,11 @@ func diagonal(c []float32, n int) float64 {
 	return sum / float64(n)
 }
 
-// Room of the scale of similarity beside the squares.
-const scaleRoom = 62.0
-
-// matrices returns the places of the two similarity matrices, and whether the
-// scale stands beside them. It stands under them where footnotes have a second
-// line; where neither has room the matrices are made smaller.
-func (f frames) matrices() (left, right render.Rect, beside bool) {
-	left, right = f.pair(f.units)
-	if x := min(right.X, f.units.Right()-scaleRoom-right.W); x >= left.Right()+pairGap {
-		right.X = x
-		return left, right, true
-	}
-	if f.footing > lineHeight+12 {
-		return left, right, false
-	}
-	side := (f.units.W - pairGap - scaleRoom) / 2
-	left.W, left.H, right.W, right.H = side, side, side, side
-	right.X = left.Right() + pairGap
-	return left, right, true
-}
-
 // cosineScale draws what the colours of the matrices mean: beside them, or else
-// under the left one's footnote.
-func (a *App) cosineScale(m render.Colormap) []render.Mark {
-	left, right, beside := a.frames.matrices()
+// under the title of the left one's columns.
+func (a *App) cosineScale() []render.Mark {
+	left, right, beside := a.matrices()
+	m := render.Diverging(a.theme)
 	const steps = 64
 	values := make([]float64, steps)
 	for i := range values {
@@ -133,7 +148,7 @@ func (a *App) cosineScale(m render.Colormap) []render.Mark {
 	}
 	if !beside {
 		slices.Reverse(values)
-		y := right.Bottom() + 7 + 1.5*lineHeight
+		y := right.Bottom() + numbersRoom + 7 + 1.5*lineHeight
 		r := render.Rect{X: left.X + 72, Y: y - 5, W: min(90, left.W-90), H: 10}
 		bar := render.Heatmap(r, 1, steps, values, -1, 1, m, a.theme.Panel)
 		bar.Smooth = true

@@ -1,0 +1,52 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"onebasin/lmc"
+	"onebasin/render"
+)
+
+// At every width the matrices of the units have titled, numbered axes whose texts lie inside the figure and off one another, before the search and within it.
+func TestUnitsHaveNumberedAxes(t *testing.T) {
+	for _, net := range []string{"8", "130"} {
+		r := record(t, "net="+net+"&steps=30&restarts=2&n=60&nt=60")
+		for _, view := range []string{"", "view.step=1", "view.embed=units", "view.embed=units&view.step=1"} {
+			link, _ := lmc.Parse(view)
+			for _, width := range []float64{280, 358, 736, 905, 1076, 1600} {
+				a := play(t, r, width)
+				a.Look(link.View)
+				settle(t, a, r)
+				f := a.Describe().Frames["units"]
+				frame := render.Rect{X: f.X, Y: f.Y, W: f.W, H: f.H}
+				var texts []render.Label
+				numbers, titles := 0, map[string]bool{}
+				for _, m := range flat(marks(a)) {
+					l, ok := m.(render.Label)
+					if !ok || !frame.Contains(l.At) {
+						continue
+					}
+					where := fmt.Sprintf("net=%s %s at %g: %q", net, view, width, l.Text)
+					b := l.Bounds()
+					assert.True(t, b.X >= frame.X-1 && b.Right() <= frame.Right()+1 && b.Y >= frame.Y-1 && b.Bottom() <= frame.Bottom()+1, "%s lies inside", where)
+					for _, o := range texts {
+						c := o.Bounds()
+						assert.False(t, b.X < c.Right() && c.X < b.Right() && b.Y+3 < c.Bottom() && c.Y+3 < b.Bottom(), "%s touches %q", where, o.Text)
+					}
+					texts = append(texts, l)
+					if strings.Trim(l.Text, "0123456789") == "" {
+						numbers++
+					}
+					titles[l.Text] = true
+				}
+				assert.GreaterOrEqual(t, numbers, 6, "%s at %g: numbers", view, width)
+				assert.True(t, titles["units of A"] || titles["A, best match first"] || titles["units of A, best match first"], "%s at %g: the rows", view, width)
+				assert.True(t, titles["units of B"] && titles["units of π(B)"] || titles["units of B so far"] && (titles["units of B renumbered"] || titles["B renumbered"]), "%s at %g: the columns", view, width)
+			}
+		}
+	}
+}

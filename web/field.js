@@ -66,7 +66,7 @@ export class Field {
     this.part.input.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
 
     const group = item.kind === "choices";
-    const label = element(group ? "span" : "label", { id: `${id}-label`, className: "label", for: group ? undefined : id }, item.label);
+    const label = element(group ? "span" : "label", { id: `${id}-label`, className: "label", for: group ? undefined : id }, element("span", {}, item.label));
     if (group) this.part.input.setAttribute("aria-labelledby", label.id);
     // "Training examples … examples" says it twice; the help names the unit in any case.
     const said = item.label.toLowerCase().includes((item.unit ?? "").toLowerCase());

@@ -97,6 +97,7 @@ export class LambdaBar {
   }
 
   #ends(method) {
+    this.list.dataset.help = this.names.get(method)?.help ?? "";
     this.end.textContent = method === "none" ? "B" : "π(B)";
     this.root.dataset.end = method === "none" ? "b" : "p";
   }

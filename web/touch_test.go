@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -146,5 +147,77 @@ func TestFingers(t *testing.T) {
 		if after := read(); after[0] == before[0] || after[1] != "false" {
 			t.Errorf("%s, a drag along it: still at %s, the page scrolled: %s", slider, after[0], after[1])
 		}
+	}
+}
+
+// Every control that explains itself to a mouse or the keyboard does so to a finger that presses it for long, and to nothing else it leads; a tap is enough on a label that does nothing else.
+func TestAFingerGetsHelp(t *testing.T) {
+	b := phone(t, "#steps=100&restarts=2&match=wm,am,amc,ste&view.mode=3d")
+	b.result()
+	b.js(settled, nil)
+	b.js(`(document.getElementById("panel").open = true, document.getElementById("search-toggle").click(), 0)`, nil)
+	b.js(`(window.state = () => JSON.stringify([location.hash, ...[...document.querySelectorAll("input, select, details")].map((e) => [e.value, e.checked, e.open]), document.querySelectorAll(":popover-open").length, document.getElementById("search").hidden]), 0)`, nil)
+	touch := func(at [2]float64, long time.Duration) {
+		id := 1.0
+		for _, p := range []input.DispatchTouchEventParams{
+			{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1], ID: &id}}},
+			{Type: input.DispatchTouchEventTypeTouchEnd},
+		} {
+			if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, p); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(long)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		long bool
+		says string
+	}{
+		{`.field[data-key="act"] select`, true, "Nonlinearity"},
+		{`.field[data-key="steps"] label`, false, "Steps of training"},
+		{`.field[data-key="n"] label`, false, "How many examples"},
+		{`.choices label:nth-child(3)`, true, "Our own search"},
+		{`#method-list`, true, "Renumber B"},
+		{`.lambda-slide label`, false, "θ(λ)"},
+		{`.orbit label:first-child > span`, false, "From which side"},
+		{`#layer`, true, "Which hidden layer"},
+		{`#reset`, true, "Puts every control back"},
+		{`#search-toggle`, true, "Matching, step by step"},
+		{`.strip input`, true, "Each column is one start"},
+		{`.tabs label:nth-of-type(2)`, true, "What weight matching aligns"},
+		{`#examples`, true, "Examples"},
+		{`#export`, true, "Export"},
+		{`#theme`, true, "Theme: as the system"},
+		{`[aria-label="Pause"], [aria-label="Play the search"]`, true, "Play the search"},
+		{`.tool:not([hidden])`, true, "Show the landscape from above"},
+		{`.more`, true, "Numbers and pictures"},
+		{`#pairs .term`, false, ""},
+	} {
+		var at [2]float64
+		var before, after string
+		b.js(`(async () => {
+			const one = document.querySelector(`+quote(c.name)+`);
+			one.scrollIntoView({ block: "center", behavior: "instant" });
+			await new Promise((r) => setTimeout(r, 100));
+			const box = one.getBoundingClientRect();
+			return [box.x + Math.min(20, box.width / 2), box.y + box.height / 2];
+		})()`, &at)
+		b.js(`state()`, &before)
+		long := 60 * time.Millisecond
+		if c.long {
+			long = 700 * time.Millisecond
+		}
+		touch(at, long)
+		var said string
+		b.js(`(document.getElementById("tip").hidden ? "nothing" : document.getElementById("tip").textContent)`, &said)
+		if b.js(`state()`, &after); !strings.Contains(said, c.says) || said == "nothing" || before != after {
+			t.Errorf("%s at %v: it says %q, and changes the page: %t", c.name, at, said, before != after)
+		}
+	}
+	touch([2]float64{200, 300}, 60*time.Millisecond)
+	var still bool
+	if b.js(`!document.getElementById("tip").hidden`, &still); still {
+		t.Error("a tap elsewhere leaves the help")
 	}
 }

@@ -3,6 +3,7 @@ package lmc
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -58,19 +59,30 @@ const noBarrier = 0.01
 
 var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
-// Amount prints a barrier with two decimals, and a small one with two digits,
-// but none beyond the fourth decimal, which would be a false precision.
+// Amount prints a number of a sentence or a figure: with two decimals, and a small
+// one with two digits, but none beyond the fourth decimal, which would be a false
+// precision. What is not finite is a dash.
 func Amount(x Number) string {
-	switch {
-	case x >= 1e6: // such as 3.2·10²¹
-		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", float64(x)), "e+")
-		return mantissa + "·10" + raised.Replace(strings.TrimLeft(exponent, "0"))
-	case x >= 1000:
-		return fmt.Sprintf("%.0f", float64(x))
-	case x >= 0.1:
-		return fmt.Sprintf("%.2f", float64(x))
+	sign, a, decimals := "", math.Abs(float64(x)), 4
+	if x < 0 {
+		sign = "−"
 	}
-	return fmt.Sprintf("%.2g", math.Round(float64(x)*1e4)/1e4)
+	switch {
+	case a-a != 0:
+		return "–"
+	case a >= 1e6: // such as 3.2·10²¹
+		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", a), "e+")
+		return sign + mantissa + "·10" + raised.Replace(strings.TrimLeft(exponent, "0"))
+	case a >= 1000:
+		decimals = 0
+	case a >= 0.0995:
+		decimals = 2
+	case a >= 0.00995:
+		decimals = 3
+	case a < 0.5e-4:
+		return "0"
+	}
+	return sign + strconv.FormatFloat(a, 'f', decimals, 64)
 }
 
 // percent rounds down: 100 % is said of all only.

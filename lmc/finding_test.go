@@ -42,7 +42,7 @@ func TestFinding(t *testing.T) {
 		{"too large to match", "wm", []lmc.Pair{pair("none", 3.161443663136231e21), unmatched},
 			line + "3.2·10²¹. Weight matching: there is no path: the weights are too large for the computer’s numbers."},
 		{"it holds", "wm", []lmc.Pair{pair("none", 1.1294), pair("wm", 0.0204)},
-			line + "1.13; after renumbering B’s units by weight matching, by 0.02."},
+			line + "1.13; after renumbering B’s units by weight matching, by 0.020."},
 		{"it is not removed", "wm", []lmc.Pair{pair("none", 0.5), pair("wm", 0.3)},
 			line + "0.50; after renumbering B’s units by weight matching, by 0.30: here matching lowers the barrier but does not remove it."},
 		{"it did not help", "wm", []lmc.Pair{pair("none", 0.5), pair("wm", 0.6)},

@@ -7,7 +7,7 @@ import (
 )
 
 // Number writes v with at most the given number of significant digits, trailing zeros dropped, the true minus sign, and powers
-// of ten where plain decimals would be long: 0.05, −1.2, 3×10⁻⁷. What is not a number is an em dash.
+// of ten where plain decimals would be long: 0.05, −1.2, 3·10⁻⁷. What is not a number is an em dash.
 func Number(v float64, digits int) string {
 	if math.IsNaN(v) {
 		return "—"
@@ -29,7 +29,7 @@ func Number(v float64, digits int) string {
 	if mantissa == "1" {
 		return signed("10"+superscript(e), v < 0)
 	}
-	return signed(mantissa+"×10"+superscript(e), v < 0)
+	return signed(mantissa+"·10"+superscript(e), v < 0)
 }
 
 // Fixed writes v with a number of decimals, for values that change while one looks.

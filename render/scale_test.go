@@ -76,7 +76,7 @@ func TestScaleAndItsInverse(t *testing.T) {
 }
 
 func TestNumbersAsTheyAreWritten(t *testing.T) {
-	for want, v := range map[string]float64{"0": 0, "0.05": 0.05, "−1.2": -1.2, "1230": 1230, "3×10⁻⁷": 3e-7, "10⁸": 1e8, "−10⁻⁵": -1e-5, "—": math.NaN(), "−∞": math.Inf(-1), "0.333": 1.0 / 3} {
+	for want, v := range map[string]float64{"0": 0, "0.05": 0.05, "−1.2": -1.2, "1230": 1230, "3·10⁻⁷": 3e-7, "10⁸": 1e8, "−10⁻⁵": -1e-5, "—": math.NaN(), "−∞": math.Inf(-1), "0.333": 1.0 / 3} {
 		assert.Equal(t, want, render.Number(v, 3))
 	}
 	assert.Equal(t, "0.00", render.Fixed(-0.001, 2), "no minus before nothing")

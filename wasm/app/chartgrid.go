@@ -138,14 +138,8 @@ func (a *App) drawGrid(p *wire.Panel, plot render.Plot, k colours) (marks []rend
 // written are a grid's values in words that fit squares of a width, all in the same
 // manner: with two digits, else with two decimals, else not at all.
 func written(values []float64, width float64) []string {
-	digits := func(v float64) string {
-		if math.Abs(v) >= 0.095 && math.Abs(v) < 10 {
-			return render.Fixed(v, 2)
-		}
-		return render.Number(v, 2)
-	}
 	decimals := func(v float64) string { return render.Fixed(v, 2) }
-	for _, write := range []func(float64) string{digits, decimals} {
+	for _, write := range []func(float64) string{amount, decimals} {
 		texts := make([]string, len(values))
 		fit := true
 		for i, v := range values {

@@ -97,7 +97,7 @@ func (a *App) drawRegions() []render.Mark {
 		}
 		foot := []string{"λ = " + render.Fixed(m.Lambda, 2)}
 		if !math.IsNaN(m.TestLoss) {
-			foot = append(foot, "loss "+render.Number(m.TestLoss, 2), "accuracy "+render.Fixed(m.TestAcc, 3))
+			foot = append(foot, "loss "+amount(m.TestLoss), "accuracy "+render.Fixed(m.TestAcc, 3))
 		}
 		marks = append(marks, a.footnote(s.at, foot...)...)
 	}

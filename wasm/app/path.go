@@ -233,10 +233,7 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 			worst = k
 		}
 	}
-	text, ink := "barrier "+render.Number(b, 2), a.theme.TextB
-	if b >= 0.1 && b < 1e6 {
-		text = "barrier " + render.Fixed(b, 2)
-	}
+	text, ink := "barrier "+amount(b), a.theme.TextB
 	if b < 5e-5 {
 		text = "barrier ≈ 0"
 	}

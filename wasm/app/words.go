@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"strings"
 
+	"onebasin/lmc"
 	"onebasin/render"
 )
 
@@ -67,3 +68,6 @@ func words(text string) (all []string) {
 	}
 	return all
 }
+
+// amount is a value as sentences write it, in figures that state it.
+func amount(v float64) string { return lmc.Amount(lmc.Number(v)) }

@@ -110,7 +110,7 @@ func (m *many) reach(method string) ([]lmc.Permutation, error) {
 		perms, missing = append(perms, nil), append(missing, [2]int{0, p})
 	}
 	matcher, _ := lmc.MatcherNamed(method)
-	found, err := m.search("Matching to A by "+method, method, matcher.Starts(m.run.Experiment.Restarts), missing)
+	found, err := m.search("Matching to A by "+short(method), method, matcher.Starts(m.run.Experiment.Restarts), missing)
 	for k, pair := range missing {
 		if err == nil {
 			perms[pair[1]] = found[k]

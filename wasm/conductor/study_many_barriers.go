@@ -28,7 +28,7 @@ func (m *many) showBarriers() {
 		}
 		c.Panels = append(c.Panels, wire.Panel{Title: w.title, X: wire.Axis{Labels: m.names}, Y: wire.Axis{Labels: m.names}, Grid: grid})
 		mean := average(w.between(0))
-		said = append(said, nats(mean)+" "+w.title)
+		said = append(said, figure(mean)+" "+w.title)
 		if w == m.merge || w == m.wolfe {
 			joint = math.Min(joint, mean)
 		}
@@ -56,7 +56,7 @@ func (m *many) showBarriers() {
 		var far []string
 		for _, w := range []*way{m.none, m.toA, m.merge, m.wolfe} {
 			if w.barrier != nil {
-				far = append(far, nats(average(w.between(1)))+" "+w.title)
+				far = append(far, figure(average(w.between(1)))+" "+w.title)
 			}
 		}
 		c.Note += " Without A’s own pairs the means are " + strings.Join(far, ", ") + "."
@@ -70,21 +70,6 @@ func (m *many) wanting() string {
 		return ""
 	}
 	return " This question wants at least three networks: add seeds, for example seeds=1,2,3."
-}
-
-// nats prints a barrier.
-func nats(x float64) string {
-	switch {
-	case math.IsNaN(x) || math.IsInf(x, 0):
-		return "not finite"
-	case math.Abs(x) >= 1e6:
-		return figure(x)
-	case math.Abs(x) >= 0.1:
-		return fmt.Sprintf("%.2f", x)
-	case math.Abs(x) >= 0.01:
-		return fmt.Sprintf("%.3f", x)
-	}
-	return fmt.Sprintf("%.2g", math.Round(x*1e4)/1e4)
 }
 
 func finiteOr(x, otherwise float64) float64 {
@@ -153,10 +138,10 @@ func (m *many) straightTitle() string {
 		return "The straight-through estimator would take long on networks of this size; add it to the matchings to compare"
 	case len(m.models) == 2:
 		return fmt.Sprintf("To A the barrier is %s by weight matching, %s by STE; whether the others are close to one another takes a third network",
-			nats(average(m.toA.between(0))), nats(average(m.ste.between(0))))
+			figure(average(m.toA.between(0))), figure(average(m.ste.between(0))))
 	}
 	wm, ste := average(m.toA.between(1)), average(m.ste.between(1))
-	s := fmt.Sprintf("Matched to A alone, the others have a mean barrier of %s to one another by weight matching, %s by STE: ", nats(wm), nats(ste))
+	s := fmt.Sprintf("Matched to A alone, the others have a mean barrier of %s to one another by weight matching, %s by STE: ", figure(wm), figure(ste))
 	switch {
 	case wm < 0.9*ste:
 		return s + "weight matching’s is lower, as Ito et al. find"

@@ -73,7 +73,7 @@ func (m *many) triangles(n int, text string) error {
 		verdict = "matching does not remove it here"
 	}
 	c.Title = fmt.Sprintf("Between %s, %s and %s the test loss rises by up to %s unmatched, %s matched to A, %s by Frank–Wolfe: %s",
-		m.names[0], m.names[1], m.names[2], nats(above[0]), nats(above[1]), nats(above[2]), verdict)
+		m.names[0], m.names[1], m.names[2], figure(above[0]), figure(above[1]), figure(above[2]), verdict)
 	c.Note = fmt.Sprintf("The means of three networks with all shares, %d×%d points a window; a point is the mean of the corners with the shares that it has in the picture, a third each in the middle. The rise is over the mean, with the same shares, of the corners’ losses. Straight lines are straight, lengths are not those of parameter space.", n, n)
 	m.show(c)
 	return nil
@@ -117,6 +117,6 @@ func (m *many) showLines() {
 		p.Series = append(p.Series, wire.Series{Name: w.title, Shape: wire.ShapeLine, Ink: w.ink, X: lmc.Lambdas(m.run.Experiment.Lambdas), Y: w.paths[0][1].TestLoss})
 	}
 	m.show(&wire.Chart{Name: "simplex", Panels: []wire.Panel{p},
-		Title: fmt.Sprintf("Two networks span a line, no triangle: the barrier on it is %s unmatched, %s matched to A, %s by Frank–Wolfe", nats(m.none.barrier[0][1]), nats(m.toA.barrier[0][1]), nats(m.wolfe.barrier[0][1])),
+		Title: fmt.Sprintf("Two networks span a line, no triangle: the barrier on it is %s unmatched, %s matched to A, %s by Frank–Wolfe", figure(m.none.barrier[0][1]), figure(m.toA.barrier[0][1]), figure(m.wolfe.barrier[0][1])),
 		Note:  "The test loss between A and B, as trained and renumbered." + m.wanting()})
 }

@@ -100,7 +100,7 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 		title += fmt.Sprintf(", of ½(A + B) %s", figure(o.stands[1].curved.Top[0]))
 	}
 	o.show(&wire.Chart{Name: "hessian", Title: title, Panels: []wire.Panel{top, bottom},
-		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is above %s of the network’s largest curvature. Of relu networks it is the Hessian inside a linear piece. Null: A before training. Renumbering changes no eigenvalue.", rows, products, figure(worst))})
+		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. Null: A before training. Renumbering changes no eigenvalue.", rows, products, figure(worst))})
 }
 
 func (o *otherPlanes) largest(stands []stand, name string) float64 {

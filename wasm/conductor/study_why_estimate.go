@@ -61,9 +61,11 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *wire.Cha
 	ours := wire.Series{Name: "our estimate", Shape: wire.ShapeDots, Ink: "ink"}
 	curved := wire.Series{Name: "its curvature term alone", Shape: wire.ShapeDots, Ink: "faint"}
 	var before, after string
+	var labels []string
 	for k, name := range names {
 		e := out[k].(*wire.Estimated)
 		sum := e.Slope + e.Curvature
+		labels = append(labels, short(name))
 		truth.X, truth.Y = append(truth.X, float64(k)), append(truth.Y, e.Midpoint)
 		ours.X, ours.Y = append(ours.X, float64(k)), append(ours.Y, sum)
 		curved.X, curved.Y = append(curved.X, float64(k)), append(curved.Y, e.Curvature)
@@ -75,7 +77,7 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *wire.Cha
 			after = said
 		}
 	}
-	c.Panels = []wire.Panel{{Title: "Matchers", X: wire.Axis{Labels: names}, Y: wire.Axis{Title: "excess halfway, nats"},
+	c.Panels = []wire.Panel{{Title: "Matchers", X: wire.Axis{Labels: labels}, Y: wire.Axis{Title: "excess halfway, nats"},
 		Series: []wire.Series{truth, ours, curved}}}
 	if before != "" { // else there is no path
 		before += " without matching, and "

@@ -109,7 +109,7 @@ func (b *because) matchings() (matched, unmatched cloud) {
 		case p.Method == "none":
 			unmatched.add(r, barrier, p.From)
 		case len(b.run.Experiment.Match) > 1:
-			matched.add(r, barrier, "π("+p.From+"), "+p.Method)
+			matched.add(r, barrier, "π("+p.From+"), "+short(p.Method))
 		default:
 			matched.add(r, barrier, "π("+p.From+")")
 		}

@@ -83,7 +83,7 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	assert.Equal(t, float64(wm.Barrier.Test.Loss), descent[0].Series[0].Y[n], "the search ends at its permutation")
 	assert.InDelta(t, float64(wm.Alignment[1].R), descent[1].Series[0].Y[n], 2e-6)
 	taylor := charts["taylor"].Panels[0]
-	assert.Equal(t, []string{"none", "wm", "am"}, taylor.X.Labels)
+	assert.Equal(t, []string{"none", "WM", "AM"}, taylor.X.Labels)
 	assert.InDelta(t, float64(none.Midpoint.Train.Loss), taylor.Series[0].Y[0], 1e-6)
 	assert.InDelta(t, float64(wm.Midpoint.Train.Loss), taylor.Series[0].Y[1], 1e-6)
 	reduction := charts["reduction"].Panels[0]
@@ -198,7 +198,7 @@ func TestRankCorrelation(t *testing.T) {
 }
 
 func TestFigures(t *testing.T) {
-	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.02": -0.02} {
+	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.020": -0.02, "0.10": 0.0998, "0.010": 0.00996} {
 		assert.Equal(t, want, figure(x))
 	}
 	assert.Equal(t, "10⁻¹³", "10"+superscript(-13))

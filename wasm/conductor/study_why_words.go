@@ -4,30 +4,21 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"onebasin/lmc"
 )
 
-// figure prints a number of a sentence: two decimals, or two digits of a small
-// one, none beyond the fourth decimal.
-func figure(x float64) string {
-	a := math.Abs(x)
-	switch {
-	case math.IsNaN(x):
-		return "–"
-	case a >= 1e6 && !math.IsInf(x, 0):
-		if x < 0 {
-			return "−" + lmc.Amount(lmc.Number(a))
-		}
-		return lmc.Amount(lmc.Number(a))
-	case a >= 1000:
-		return minus(fmt.Sprintf("%.0f", x))
-	case a >= 0.1:
-		return minus(fmt.Sprintf("%.2f", x))
-	case a < 0.5e-4:
-		return "0"
+// figure prints a number of a sentence.
+func figure(x float64) string { return lmc.Amount(lmc.Number(x)) }
+
+// short is what a matcher is called where there is little room: the abbreviations
+// of the literature in capitals.
+func short(method string) string {
+	if head, _, _ := strings.Cut(method, "-"); len(head) < 4 {
+		return strings.ToUpper(head) + method[len(head):]
 	}
-	return minus(fmt.Sprintf("%.2g", math.Round(x*1e4)/1e4))
+	return method
 }
 
 // share prints a part of one in per cent.

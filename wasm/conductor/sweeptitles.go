@@ -6,8 +6,6 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
-
-	"onebasin/lmc"
 )
 
 // What the charts of a sweep show, in words made from their means. Each says so
@@ -30,7 +28,7 @@ func (s *sweepCharts) barrierTitle() string {
 		return "No path has numbers here"
 	}
 	if !s.matches() {
-		return s.sofar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return amount(s.mean(k, none)) })))
+		return s.sofar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return figure(s.mean(k, none)) })))
 	}
 	var yes, no []int
 	for k := range s.known() {
@@ -44,7 +42,7 @@ func (s *sweepCharts) barrierTitle() string {
 		}
 	}
 	fell := func(k int) string {
-		return fmt.Sprintf("%s to %s", amount(s.mean(k, none)), amount(s.mean(k, matched)))
+		return fmt.Sprintf("%s to %s", figure(s.mean(k, none)), figure(s.mean(k, matched)))
 	}
 	switch w := s.plan.setting.Every; {
 	case len(yes)+len(no) == 0:
@@ -131,7 +129,7 @@ func (s *sweepCharts) pathsTitle() string {
 		return "No path has numbers here"
 	}
 	to := func(f func(*sweepPoint) []float64) func(int) string {
-		return func(k int) string { return amount(peak(k, f)) }
+		return func(k int) string { return figure(peak(k, f)) }
 	}
 	text := "on the way to B the mean test loss rises to " + s.each(ends, to(none))
 	if s.matches() {
@@ -180,11 +178,4 @@ func (s *sweepCharts) sofar(text string) string {
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-func amount(x float64) string {
-	if x != x {
-		return "none"
-	}
-	return lmc.Amount(lmc.Number(x))
 }

@@ -2,7 +2,7 @@
 // every change goes through the engine, which alone says what a fragment means.
 
 import { LONGEST, experimentOf, join, split, viewOf } from "./link.js";
-import { remember, rememberSoon } from "./history.js";
+import { here, remember, rememberSoon } from "./history.js";
 
 const PAUSE = 350; // ms between the last change of a control and its run
 
@@ -45,13 +45,13 @@ export class Standing {
     this.#show();
   }
 
-  /** Runs what a link says; entry is "push" or "replace". */
+  /** Runs what a link says; entry is "push", "replace" or one of the history's. */
   open(raw, entry) {
     clearTimeout(this.#timer);
     this.#draft = null;
     const fragment = this.#guard(raw);
     this.#opened = split(fragment);
-    return this.runs.run(fragment, entry);
+    return this.runs.run(fragment, entry === "replace" ? here() : entry);
   }
 
   /** The engine has read the fragment of the run that begins now. */
@@ -59,23 +59,25 @@ export class Standing {
     const before = this.experiment;
     this.#opened = null;
     this.#take(parsed);
-    remember(this.fragment, this.experiment === before ? "replace" : entry);
+    remember(this.fragment, this.experiment === before && entry === "push" ? here() : entry);
     this.on.problems(parsed.problems);
   }
 
   /** Back, Forward or a hand-edited address. Runs only if the experiment, or what it promises, is another one. */
   async travel(raw) {
+    const entry = here();
     clearTimeout(this.#timer);
     this.#draft = null;
     const parsed = await this.runs.parse(this.#guard(raw));
     if (!parsed) return;
     const promised = parsed.digest !== "" && parsed.digest !== this.#digest;
-    if (promised || this.#differs(parsed)) this.open(raw, "replace");
-    else this.#look(parsed);
+    if (promised || this.#differs(parsed)) this.open(raw, entry);
+    else this.#look(parsed, entry);
   }
 
   /** Changes the keys that a fragment names; resolves when the change is shown or its run begins. */
   async set(raw) {
+    const entry = here();
     const pairs = split(this.#guard(raw));
     const base = this.#opened ?? new Map([...this.#experiment, ...this.#view]);
     const wanted = join(experimentOf(pairs).size ? new Map([...base, ...pairs]) : pairs);
@@ -88,7 +90,7 @@ export class Standing {
       this.#view = new Map([...[...this.#view].filter(([key]) => !pairs.has(key)), ...named]);
       this.#show();
       this.on.problems(parsed.problems);
-      remember(this.fragment, "replace");
+      remember(this.fragment, entry);
     }
   }
 
@@ -132,11 +134,11 @@ export class Standing {
   }
 
   // The same experiment seen otherwise.
-  #look(parsed) {
+  #look(parsed, entry) {
     if (this.#digest && !parsed.digest) this.on.unpromised();
     this.#take(parsed);
     this.on.problems(parsed.problems);
-    remember(this.fragment, "replace");
+    remember(this.fragment, entry);
   }
 
   #take({ fragment, digest }) {

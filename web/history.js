@@ -11,23 +11,32 @@ const REST = 200; // ms without a change after which a hand rests
 const address = (fragment) => location.pathname + location.search + (fragment ? `#${fragment}` : "");
 const known = (fragment) => location.hash.slice(1) === fragment;
 
-const replace = seldom(OFTEN, (fragment) => {
-  if (!known(fragment)) history.replaceState(null, "", address(fragment));
+let place = 0; // the entry that is shown: another one after every step to it
+
+/** The entry that is shown, for who will know only later what belongs into it. */
+export const here = () => place;
+
+const replace = seldom(OFTEN, (fragment, entry) => {
+  if (entry === place && !known(fragment)) history.replaceState(null, "", address(fragment));
 });
 
-/** Puts the fragment into the address bar; entry is "push" or "replace". */
+/** Puts the fragment into the address bar; entry is "push", or one that was here(): if it is shown no more, nothing is done. */
 export function remember(fragment, entry) {
-  if (entry !== "push" || framed) return replace(fragment);
+  if (entry !== "push") return entry === place && replace(fragment, entry);
+  if (framed) return replace(fragment, place);
   replace.now();
-  if (!known(fragment)) history.pushState(null, "", address(fragment));
+  if (known(fragment)) return;
+  place++;
+  history.pushState(null, "", address(fragment));
 }
 
 let resting = 0;
 
-/** As remember(fragment(), "replace"), once a hand rests. */
+/** Puts fragment() into the entry that is shown, once a hand rests. */
 export function rememberSoon(fragment) {
+  const entry = place;
   clearTimeout(resting);
-  resting = setTimeout(() => remember(fragment(), "replace"), REST);
+  resting = setTimeout(() => remember(fragment(), entry), REST);
 }
 
 /** Calls fn(fragment) when Back, Forward or a hand-edited address brings another fragment. */
@@ -35,6 +44,7 @@ export function onTravel(fn) {
   addEventListener("popstate", () => {
     clearTimeout(resting);
     replace.drop();
+    place++;
     fn(location.hash.slice(1));
   });
 }

@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,39 @@ func TestHistory(t *testing.T) {
 	var hash string
 	if b.js("location.hash", &hash); hash != "#"+second.Experiment {
 		t.Errorf("the address holds %s", hash)
+	}
+	// However quickly one steps, each entry keeps its experiment: what a step's run has to say comes when another is shown already.
+	var want, got []string
+	b.js(`(async () => {
+		window.pause = (ms) => new Promise((r) => setTimeout(r, ms));
+		const want = [];
+		for (const steps of [3000, 3010, 3020, 3030, 3040]) {
+			await onebasin.set("restarts=20&net=512-512&steps=" + steps);
+			await pause(600);
+			want.push(location.hash);
+		}
+		return want;
+	})()`, &want)
+	b.js(`(async () => {
+		for (const [step, ms] of [[-1, 60], [1, 60], [-1, 200], [-1, 200], [-1, 20], [1, 20], [-1, 1000]]) {
+			history.go(step);
+			await pause(ms);
+		}
+		for (let i = 0; i < 5 && !location.hash.includes("steps=3000"); i++) {
+			history.back();
+			await pause(500);
+		}
+		const got = [];
+		for (let i = 0; i < 5; i++) {
+			got.push(location.hash);
+			history.forward();
+			await pause(500);
+		}
+		onebasin.cancel();
+		return got;
+	})()`, &got)
+	if !slices.Equal(got, want) {
+		t.Errorf("the history holds\n%s\nfor\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -22,6 +22,9 @@ func Finding(r *Result, method string) string {
 		}
 		return capital(none.Note) + "."
 	}
+	if m := r.Models; len(m) > 1 && m[0].Seed == m[1].Seed && method != "planted" {
+		return "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber."
+	}
 	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", Amount(before))
 	m, known := MatcherNamed(method)
 	p, found := r.Find("B", method)

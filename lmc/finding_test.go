@@ -66,6 +66,20 @@ func TestFinding(t *testing.T) {
 	}
 }
 
+// Two networks of one seed are one network; the copy of the planted control is still another.
+func TestFindingOfOneSeed(t *testing.T) {
+	share := lmc.Number(1)
+	planted := pair("planted", 0)
+	planted.Recovery = &share
+	r := &lmc.Result{Models: []lmc.Model{{Name: "A", Seed: 5}, {Name: "B", Seed: 5}}, Pairs: []lmc.Pair{pair("none", 0), pair("wm", 0), planted}}
+	for _, method := range []string{"none", "wm"} {
+		assert.Equal(t, "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber.", lmc.Finding(r, method))
+	}
+	assert.Contains(t, lmc.Finding(r, "planted"), "100 %")
+	r.Models[1].Seed = 6
+	assert.Contains(t, lmc.Finding(r, "wm"), "there was no barrier to remove")
+}
+
 func TestFind(t *testing.T) {
 	r := &lmc.Result{Pairs: []lmc.Pair{pair("none", 1), pair("wm", 2)}}
 	p, ok := r.Find("B", "wm")

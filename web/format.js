@@ -4,14 +4,14 @@ const NONE = "–";
 const minus = (text) => text.replace("-", "−");
 const missing = (x) => x === null || x === undefined;
 
-/** A loss or another small number, to two or three decimals; very small ones as a power of ten. */
+/** A loss or another small number, to two or three decimals; very small and very large ones with a power of ten. */
 export function small(x) {
   if (missing(x)) return NONE;
   const size = Math.abs(x);
   if (size === 0) return "0";
-  if (size < 0.0005) {
-    const [digit, exponent] = x.toExponential(0).split("e");
-    return `${minus(digit)}·10${power(exponent)}`;
+  if (size < 0.0005 || size >= 1e6) {
+    const [digits, exponent] = x.toExponential(size < 1 ? 0 : 1).split("e");
+    return `${minus(digits)}·10${power(exponent.replace("+", ""))}`;
   }
   return minus(x.toFixed(size < 0.1 ? 3 : size < 100 ? 2 : 0));
 }

@@ -91,7 +91,8 @@ export class Tables {
     const measures = pairs.some(({ recovery }) => recovery !== undefined) ? [...MEASURES, RECOVERY] : MEASURES;
     fill(this.root.querySelector("#pairs"), "What each matching changed", pairs, measures, matcher, this.narrow.matches);
     fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.narrow.matches);
-    const notes = [...models.map((m) => m.note && `Network ${m.name}: ${m.note}`), ...done.map((p) => p.note && `${p.from} to ${p.to}, ${this.names.get(p.method) ?? p.method}: ${p.note}`)];
+    const twins = models.flatMap(({ name, seed }, k) => models.slice(0, k).filter((m) => seed !== undefined && m.seed === seed).map((m) => `Networks ${m.name} and ${name} have the same seed, ${seed}: they are one and the same network, trained twice.`));
+    const notes = [...twins, ...models.map((m) => m.note && `Network ${m.name}: ${m.note}`), ...done.map((p) => p.note && `${p.from} to ${p.to}, ${this.names.get(p.method) ?? p.method}: ${p.note}`)];
     this.root.querySelector("#notes").replaceChildren(...notes.filter(Boolean).map((note) => element("li", {}, note)));
     this.root.querySelector("#digest").textContent = result.digest ? `Digest ${result.digest} · build ${result.build}` : "";
   }

@@ -60,9 +60,10 @@ type run struct {
 	merged     map[string]*wire.Merged    // by method
 	regions    map[string]*mosaic         // of those
 	probed     *wire.Probed
-	strode     *wire.Strode // state of the search shown
-	plane      string       // matching of the landscape shown last
-	trouble    string       // why what is not there will not come
+	strode     *wire.Strode      // state of the search shown
+	plane      string            // matching of the landscape shown last
+	trouble    string            // why what is not there will not come
+	notes      map[string]string // the same, by method
 	charts     []*wire.Chart
 	paintings  []*painting // pictures of the charts' fields
 	relief     *relief     // picture of the landscape shown
@@ -173,7 +174,7 @@ func (a *App) Look(v lmc.View) {
 func (a *App) Take(m wire.Message) {
 	if setup, ok := m.(*wire.Setup); ok {
 		l, _ := lmc.Parse(setup.Experiment)
-		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, regions: map[string]*mosaic{}, landscapes: map[string]*wire.Landscape{}}
+		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, notes: map[string]string{}, regions: map[string]*mosaic{}, landscapes: map[string]*wire.Landscape{}}
 		if a.run.setup == nil {
 			a.turn()
 		}
@@ -193,6 +194,12 @@ func (a *App) Take(m wire.Message) {
 		}
 		a.run.trouble = "there is no path: training diverged"
 	case *wire.Curves:
+		if m.Note != "" {
+			if m.From == "B" && a.curve(m.Method) == nil {
+				r.notes[m.Method] = m.Note
+			}
+			break
+		}
 		r.curves = append(r.curves, m)
 		a.ask()
 		if r.setup != nil && r.setup.Blind && m.Method == a.method() {

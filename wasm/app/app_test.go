@@ -277,6 +277,32 @@ func TestDivergedTrainingLeavesNoPath(t *testing.T) {
 	assert.NotContains(t, said, "appears after training")
 }
 
+// What will not come says why: weights that no search can compare, a layer too wide for every order to be tried, and a
+// plane through two networks that are one.
+func TestEmptyFiguresSayWhyNothingComes(t *testing.T) {
+	for _, c := range []struct{ fragment, view, want string }{
+		{"n=60&nt=30&net=64-64&opt=sgd&lr=10&steps=50&bs=20&restarts=2&lambdas=5", "", "there is no path: the weights are too large for the computer’s numbers"},
+		{"n=60&nt=30&net=64-64&steps=5&match=exact&lambdas=5", "view.method=exact", "there is no path: "},
+		{"n=60&nt=30&net=9&steps=5&restarts=1&seeds=5,5&lambdas=5", "", "there is no plane: A and B are one network"},
+	} {
+		r := record(t, c.fragment)
+		for _, width := range []float64{340, 1000} {
+			a := play(t, r, width)
+			link, _ := lmc.Parse(c.view)
+			a.Look(link.View)
+			settle(t, a, r)
+			said := ""
+			for _, m := range flat(marks(a)) {
+				if l, ok := m.(render.Label); ok {
+					said += l.Text + " "
+				}
+			}
+			assert.Contains(t, said, c.want)
+			assert.NotContains(t, said, "after matching")
+		}
+	}
+}
+
 // A finger that scrolls the page, or becomes one of two, leaves λ and the surface as they were.
 func TestAFingerThatScrollsMovesNothing(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")

@@ -17,7 +17,8 @@ func (a *App) drawChart(p *placed) []render.Mark {
 	if c == nil {
 		marks := a.title(p.at, p.Title)
 		r := render.Rect{X: p.at.X, Y: p.at.Y + b.panelsFrom, W: b.panelW, H: b.panelH}
-		return append(marks, render.Box{Rect: r, Radius: 6, Fill: a.theme.Panel}, a.waiting(r, "is computed when its turn comes"))
+		marks = append(marks, render.Box{Rect: r, Radius: 6, Fill: a.theme.Panel})
+		return append(marks, a.waiting(r, "is computed when its turn comes")...)
 	}
 	marks := a.title(p.at, c.Title)
 	if len(b.legend) > 0 {

@@ -192,7 +192,11 @@ func (a *App) drawLandscape() []render.Mark {
 	if l == nil || r == nil {
 		plot := a.planeAxes(nil).Draw(a.planeRect())
 		marks := append(a.title(a.frames.landscape, "The loss around A and B"), plot.Marks...)
-		return append(marks, a.waiting(plot.Area, "appears after matching"))
+		text := "appears after matching"
+		if a.twins() {
+			text = "there is no plane: A and B are one network"
+		}
+		return append(marks, a.waiting(plot.Area, text)...)
 	}
 	if r.surface != nil {
 		return append(a.title(a.frames.landscape, a.planeTitle(l)), a.drawSurface(r)...)
@@ -251,11 +255,26 @@ func unzip(uv []float64) (xs, ys []float64) {
 	return xs, ys
 }
 
-// waiting says, in the middle of an empty figure, what will be there.
-func (a *App) waiting(r render.Rect, text string) render.Mark {
+// waiting says, in the middle of an empty figure, what will be there, or why
+// nothing will.
+func (a *App) waiting(r render.Rect, text string) (marks []render.Mark) {
+	if note := a.run.notes[a.method()]; note != "" {
+		text = note
+	}
 	if a.run.trouble != "" {
 		text = a.run.trouble
 	}
-	return render.Label{At: r.Center(), Text: text, Size: render.LabelSize, Color: a.theme.Faint,
-		Anchor: render.Middle, Baseline: render.Center}
+	lines := wrap(text, r.W-8, render.LabelSize, false)
+	for k, line := range lines {
+		at := render.Point{X: r.Center().X, Y: r.Center().Y + (float64(k)-float64(len(lines)-1)/2)*lineHeight}
+		marks = append(marks, render.Label{At: at, Text: line, Size: render.LabelSize, Color: a.theme.Faint,
+			Anchor: render.Middle, Baseline: render.Center})
+	}
+	return marks
+}
+
+// twins reports whether A and B are one network, trained from one seed twice.
+func (a *App) twins() bool {
+	s := a.run.experiment.Seeds
+	return len(s) > 1 && s[0] == s[1] && a.method() != "planted"
 }

@@ -86,6 +86,8 @@ func (a *App) pathTitle() string {
 	switch {
 	case !ok:
 		return "Loss and accuracy on the straight path"
+	case a.twins():
+		return "A and B are one network: nothing lies between them"
 	case (a.method() == "none" || !both) && none < ridge:
 		return "Hardly a barrier on the straight path from A to B"
 	case a.method() == "none" || !both:
@@ -297,5 +299,5 @@ func apart(marks []render.Mark) []render.Mark {
 // drawTraining fills the path's place, before there is one, with the losses of
 // the trainings.
 func (a *App) drawTraining(p render.Plot) []render.Mark {
-	return []render.Mark{a.waiting(p.Area, "appears after training")}
+	return a.waiting(p.Area, "appears after training")
 }

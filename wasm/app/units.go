@@ -54,7 +54,7 @@ func (a *App) drawUnits() []render.Mark {
 		if a.method() == "none" && len(a.run.curves) > 0 {
 			text = "nothing is renumbered"
 		}
-		return append(a.title(r, "How alike the units are"), a.waiting(r, text))
+		return append(a.title(r, "How alike the units are"), a.waiting(r, text)...)
 	}
 	if a.stepping() {
 		return a.drawStride(m)

@@ -42,6 +42,11 @@ func (r *run) match() error {
 			r.out.Result.Pairs[i].Seconds = lmc.Number(r.ledger.seconds(search))
 		}
 	}
+	for _, p := range r.out.Result.Pairs {
+		if p.Note != "" {
+			r.audience.Show(&wire.Curves{From: p.From, Method: p.Method, Note: p.Note})
+		}
+	}
 	r.out.Result.Seconds.Match = lmc.Number(r.seconds() - start)
 	r.audience.Stage("matched", r.out)
 	return r.walk()

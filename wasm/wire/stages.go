@@ -13,9 +13,9 @@ type Setup struct {
 	Y             []int32
 }
 
-// Curves is the path of one method.
+// Curves is the path of one method, or Note why there is none.
 type Curves struct {
-	From, Method                                     string
+	From, Method, Note                               string
 	Lambda                                           []float64
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
 }
@@ -133,6 +133,7 @@ func (m *Setup) code(c coder) {
 func (m *Curves) code(c coder) {
 	c.text(&m.From)
 	c.text(&m.Method)
+	c.text(&m.Note)
 	for _, p := range []*[]float64{&m.Lambda, &m.TrainLoss, &m.TrainAccuracy, &m.TestLoss, &m.TestAccuracy} {
 		c.floats(p)
 	}

@@ -3,8 +3,10 @@
 
 const TRIES = 3; // how often a program that breaks is loaded again …
 const PEACE = 20000; // … ms after which the count begins anew
+const GRACE = 1000; // ms that a frame may be silent once it has loaded
 
 export class Canvas {
+  #greeted = false; // since it was loaded last
   #broken = 0;
   #mended = -Infinity;
   #port = null;
@@ -27,15 +29,25 @@ export class Canvas {
     this.on = on;
     addEventListener("message", (event) => {
       if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
-      if (event.data?.t === "hello") this.#welcome();
+      if (event.data?.t === "hello") {
+        this.#greeted = true;
+        this.#welcome();
+      }
       if (event.data?.t === "fatal") on.fatal(event.data.s);
       if (event.data?.t === "broken") this.#mend(event.data.s);
     });
+    frame.addEventListener("load", () => setTimeout(() => this.#hark(), GRACE));
+  }
+
+  // A frame that has loaded and says nothing is another page than ours, the browser's own perhaps.
+  #hark() {
+    if (this.frame.src && !this.#greeted) this.on.fatal("their part of the page could not be loaded");
   }
 
   /** Loads the frame, or loads it again. */
   load() {
     this.#port = null;
+    this.#greeted = false;
     this.frame.src = `lab.html?b=${this.build}`;
   }
 

@@ -28,16 +28,14 @@ export class Engine {
       const addresses = { engine: `engine.wasm?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
       const lead = this.#spawn("lead", { addresses }, (reason) => {
         if (this.#modules) return this.#died(lead, reason);
+        if (this.#drawing) this.on.drawing({ error: reason });
         failed(new Error(reason));
       });
       this.#lead = lead;
       lead.onmessage = ({ data }) => {
         if (data.t !== "compiled") return this.#receive(data);
         const { engine, kernel, scalar, error } = data;
-        if (error) {
-          lead.terminate();
-          return failed(new Error(error));
-        }
+        if (error) return failed(new Error(error)); // but what draws may still come
         if (scalar) this.on.scalar(scalar);
         this.#modules = { engine, kernel };
         this.#enlist();

@@ -388,7 +388,7 @@ func TestStaleBinary(t *testing.T) {
 
 // A program or a table of the site is missing: the page says which.
 func TestMissingFiles(t *testing.T) {
-	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {
+	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {
 		t.Run(c.file, func(t *testing.T) {
 			b := openURL(t, faultyHost(t, map[string]string{c.file: "404"})+"#"+short, "404", "json")
 			b.js(helpers, nil)

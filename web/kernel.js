@@ -31,9 +31,11 @@ export async function instantiate(go, engineModule, kernelModule) {
 }
 
 // compileKernel compiles the kernel module, or resolves to null where WebAssembly
-// has no SIMD. source is a Response, a promise of one, or the module's bytes.
+// has no SIMD. source is a Response, a promise of one, or the module's bytes. What is
+// no module at all is an error.
 export async function compileKernel(source) {
   source = await source;
   const bytes = typeof Response !== "undefined" && source instanceof Response ? await source.arrayBuffer() : source;
+  if (new TextDecoder().decode(bytes.slice(0, 4)) !== "\0asm") throw new Error("what came is not a WebAssembly module");
   return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
 }

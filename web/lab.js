@@ -29,7 +29,7 @@ async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
-  const renew = () => location.reload();
+  const renew = () => location.replace(location.href); // after Back, Firefox takes a frame's reload() for a step forward
   const { resize, ratio, device } = await inWorker(canvas, size, renew) ?? await inFrame(canvas);
   say("init", `${size.width} ${size.height} ${ratio ?? size.ratio} ${matchMedia("(prefers-reduced-motion: reduce)").matches} ${device ?? false}`, [page, engine]);
 

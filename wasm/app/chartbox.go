@@ -26,7 +26,7 @@ type chartBox struct {
 const (
 	panelGap    = 24.0
 	panelLeast  = 190.0 // a panel is not narrower
-	tinyLeast   = 150.0 // nor one of many, or of a few squares
+	tinyLeast   = 150.0 // nor one of many, of a few squares, or of a few names
 	squareLeast = 34.0  // nor a square with a number in it
 	gridLeast   = 250.0 // nor a matrix, whose squares are many
 	panelMost   = 640.0
@@ -96,13 +96,14 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 	n := len(c.Panels)
 	least, squares, matrix := panelLeast, true, false
-	captions, most := 0.0, 0
+	captions, most, few := 0.0, 0, true
 	for _, q := range c.Panels {
 		squares = squares && q.Grid.Print
 		matrix = matrix || len(q.Grid.Values) > 0 && !q.Grid.Print && !q.Grid.Field
 		if q.Grid.Print {
 			most = max(most, q.Grid.Cols)
 		}
+		few = few && fewNames(q.X.Labels)
 		captions = max(captions, render.MeasureText(q.Title, render.LabelSize, false))
 	}
 	switch {
@@ -110,7 +111,7 @@ func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 		least = gridLeast
 	case squares:
 		least = max(tinyLeast, squareLeast*float64(most)+20)
-	case n > 4:
+	case n > 4 || few:
 		least = tinyLeast
 	}
 	for b.cols = n; ; b.cols-- {
@@ -121,6 +122,16 @@ func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
 			return rows
 		}
 	}
+}
+
+// fewNames reports whether an axis has names, so few and short that they stand beside
+// one another below the least panel.
+func fewNames(labels []string) bool {
+	room := tinyLeast - 48
+	for _, l := range labels {
+		room -= render.MeasureText(l, render.TickSize, false) + 8
+	}
+	return len(labels) > 0 && room >= 0
 }
 
 // panelHeight is what panels of width w want: matrices and planes their own

@@ -50,7 +50,7 @@ func (m *many) showBarriers() {
 			c.Title += ": here no joint matching is lower than matching to A"
 		}
 	}
-	c.Note = fmt.Sprintf("Largest excess of the test loss over the chord, on the line between two networks as each way renumbers them; weight matching (Ainsworth et al., 2209.04836) with %d restarts to A and %d else.%s",
+	c.Note = fmt.Sprintf("Largest excess of the test loss over the chord, in nats, on the line between two networks as each way renumbers them; weight matching (Ainsworth et al., 2209.04836) with %d restarts to A and %d else.%s",
 		m.run.Experiment.Restarts, m.starts, m.wanting())
 	if len(m.models) > 2 {
 		var far []string

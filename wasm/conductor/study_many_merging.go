@@ -73,14 +73,14 @@ func (m *many) showMerging(ways []*way) {
 	ensemble := line("ensemble", "ink", m.none.rated.Ensemble)
 	single := 100 * average(m.none.rated.Accuracy[:k])
 	merged := math.Max(ends[1], math.Max(ends[2], ends[3]))
-	verdict := "the mean does not reach single networks here"
+	verdict := "it does not reach them here"
 	switch {
 	case ends[0] >= single:
-		verdict = "here it needs no matching to reach single networks"
+		verdict = "here it needs no matching to reach them"
 	case merged >= ensemble:
-		verdict = "the mean reaches the ensemble, at the cost of one network"
+		verdict = "it reaches the ensemble, at the cost of one network"
 	case merged >= single:
-		verdict = "the mean reaches single networks, though not the ensemble"
+		verdict = "it reaches them, though not the ensemble"
 	}
 	closer := all
 	all.Title, closer.Title, closer.Series = "all", "closer: matched ones", all.Series[2:]
@@ -89,7 +89,6 @@ func (m *many) showMerging(ways []*way) {
 		of = fmt.Sprintf("all %d", k)
 	}
 	m.show(&wire.Chart{Name: "merging", Panels: []wire.Panel{all, closer},
-		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %% of the test data unmatched, %.1f %% matched to A, %.1f %% by MergeMany, %.1f %% by Frank–Wolfe; single ones on %.1f %%, the ensemble on %.1f %%: %s",
-			of, ends[0], ends[1], ends[2], ends[3], single, ensemble, verdict),
-		Note: "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})
+		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %%, matched on %.1f %% at best, single ones on %.1f %%: %s", of, ends[0], merged, single, verdict),
+		Note:  "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})
 }

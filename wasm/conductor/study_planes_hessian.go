@@ -135,19 +135,19 @@ func (o *otherPlanes) curved() error {
 		return err
 	}
 	oneScale(panels)
-	title := "Along the directions of largest curvature the loss rises"
+	title, parabolas := "Along the largest curvatures the loss rises by", "; the parabolas say"
 	for k := range panels {
 		p, s := &panels[k], o.stands[k]
-		p.Title = fmt.Sprintf("around %s: λ₁ = %s, λ₂ = %s", s.name, figure(s.curved.Top[0]), figure(s.curved.Top[1]))
+		p.Title = fmt.Sprintf("%s: λ = %s, %s", s.name, figure(s.curved.Top[0]), figure(s.curved.Top[1]))
 		p.X.Title, p.Y.Title = "along v₁, in ‖B − A‖", "along v₂, in ‖B − A‖"
 		p.Series = []wire.Series{mark(s.name, s.ink, 0, 0)}
 		middle := p.Grid.Values[side*side/2]
-		title += fmt.Sprintf("%s by %s around %s", []string{"", ","}[min(k, 1)], figure(ringMean(p.Grid, half/2)-middle), s.name)
-		title += fmt.Sprintf(" (%s by the parabola)", figure((s.curved.Top[0]+s.curved.Top[1])*square(half/2*o.unit)/4))
+		comma := []string{"", ","}[min(k, 1)]
+		title += fmt.Sprintf("%s %s around %s", comma, figure(ringMean(p.Grid, half/2)-middle), s.name)
+		parabolas += comma + " " + figure((s.curved.Top[0]+s.curved.Top[1])*square(half/2*o.unit)/4)
 	}
-	title += fmt.Sprintf(", %s of ‖B − A‖ away", figure(half/2))
-	o.show(&wire.Chart{Name: "plane-hessian", Title: title, Panels: panels,
-		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle, where that of the parabola is ¼(λ₁ + λ₂)r².", figure(o.unit))})
+	o.show(&wire.Chart{Name: "plane-hessian", Title: title + parabolas, Panels: panels,
+		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss, λ their eigenvalues; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle of radius r = %s ‖B − A‖, where that of the parabola is ¼(λ₁ + λ₂)r².", figure(o.unit), figure(half/2))})
 	return nil
 }
 

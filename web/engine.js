@@ -3,16 +3,23 @@
 // that draws. Messages are {t: kind, s: text} as the engine defines them; this module starts, replaces and connects workers
 // and knows nothing of experiments.
 
+const RETRIES = 1;
+const YOUNG = 1000; // ms of life
+const MOST_YOUNG = 20; // with sixteen workers, some of which are retried
+
 export class Engine {
   #crew = [];
   #lead = null;
   #modules = null;
   #drawing; // address of the program that draws, until it was told
   #outbox = []; // what was sent before the lead was ready
+  #retries = RETRIES; // left to a lead that dies before it is ready
+  #young = 0; // members of the crew that died one after the other as they started
 
   /**
    * options: build, workers (size of the crew), simd (false asks for the scalar path).
-   * on: message(t, s), drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used, crashed(reason) when the lead died.
+   * on: message(t, s), drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
+   * crashed(reason) when the lead died, gone(reason) when there will be no engine.
    */
   constructor(options, on) {
     this.options = options;
@@ -21,27 +28,31 @@ export class Engine {
     this.#drawing = `lab.wasm?b=${options.build}`;
   }
 
-  /** Loads the programs and starts every worker. Throws if the engine itself cannot be loaded. */
+  /** Loads the programs and starts every worker; a lead that dies meanwhile gets a successor. Throws if the engine itself cannot be loaded. */
   start() {
-    return new Promise((started, failed) => {
-      const { build, simd } = this.options;
-      const addresses = { engine: `engine.wasm?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
-      const lead = this.#spawn("lead", { addresses }, (reason) => {
-        if (this.#modules) return this.#died(lead, reason);
-        if (this.#drawing) this.on.drawing({ error: reason });
-        failed(new Error(reason));
-      });
-      this.#lead = lead;
-      lead.onmessage = ({ data }) => {
-        if (data.t !== "compiled") return this.#receive(data);
-        const { engine, kernel, scalar, error } = data;
-        if (error) return failed(new Error(error)); // but what draws may still come
-        if (scalar) this.on.scalar(scalar);
-        this.#modules = { engine, kernel };
-        this.#enlist();
-        started();
-      };
+    return new Promise((started, failed) => this.#load(started, failed, RETRIES));
+  }
+
+  #load(started, failed, retries) {
+    const { build, simd } = this.options;
+    const addresses = { engine: `engine.wasm?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
+    const lead = this.#spawn("lead", { addresses }, (reason) => {
+      if (this.#modules) return this.#died(lead, reason);
+      lead.terminate();
+      if (retries > 0) return this.#load(started, failed, retries - 1);
+      if (this.#drawing) this.on.drawing({ error: reason });
+      failed(new Error(reason));
     });
+    this.#lead = lead;
+    lead.onmessage = ({ data }) => {
+      if (data.t !== "compiled") return this.#receive(data);
+      const { engine, kernel, scalar, error } = data;
+      if (error) return failed(new Error(error)); // but what draws may still come
+      if (scalar) this.on.scalar(scalar);
+      this.#modules = { engine, kernel };
+      this.#enlist();
+      started();
+    };
   }
 
   /** Sends the lead a message, or keeps it until the lead is ready. */
@@ -53,13 +64,17 @@ export class Engine {
   /** Replaces every worker; whatever they were doing is lost. */
   restart() {
     if (!this.#modules) return;
-    for (const worker of [this.#lead, ...this.#crew]) worker.terminate();
-    this.ready = false;
     this.#outbox = [];
     this.#spawnAll();
   }
 
+  #stop() {
+    for (const worker of [this.#lead, ...this.#crew]) worker.terminate();
+    this.ready = false;
+  }
+
   #spawnAll() {
+    this.#stop();
     const lead = this.#spawn("lead", this.#modules, (reason) => this.#died(lead, reason));
     this.#lead = lead;
     lead.onmessage = ({ data }) => this.#receive(data);
@@ -67,7 +82,22 @@ export class Engine {
   }
 
   #died(lead, reason) {
-    if (this.#lead === lead) this.on.crashed(reason); // and not one that was replaced and has more to complain about
+    if (this.#lead !== lead) return; // one that was replaced has more to complain about
+    if (this.ready) this.on.crashed(reason);
+    else if (this.#retries-- > 0) this.#spawnAll(); // it was told nothing yet
+    else this.#giveUp(reason);
+  }
+
+  // A worker of the crew that dies is replaced by the lead, for a while also if it died as it started.
+  #fell(index, age) {
+    this.#young = age < YOUNG ? this.#young + 1 : 0;
+    if (this.#young > MOST_YOUNG) this.#giveUp("its workers stop as they start");
+    else this.send("crashed", String(index));
+  }
+
+  #giveUp(reason) {
+    this.#stop();
+    this.on.gone(reason);
   }
 
   #enlist() {
@@ -87,8 +117,9 @@ export class Engine {
 
   /** Starts compute worker number index and gives it and the lead the two ends of a channel. */
   #recruit(index) {
+    const born = performance.now();
     const worker = this.#spawn("compute", this.#modules, () => {
-      if (this.#crew[index] === worker) this.send("crashed", String(index));
+      if (this.#crew[index] === worker) this.#fell(index, performance.now() - born);
     });
     const { port1, port2 } = new MessageChannel();
     this.#post(worker, { t: "lead" }, [port1]);
@@ -113,6 +144,7 @@ export class Engine {
     }
     if (t === "ready") {
       this.ready = true;
+      this.#retries = RETRIES;
       const kept = this.#outbox;
       this.#outbox = [];
       for (const [kind, text, ports] of kept) this.send(kind, text, ports);

@@ -386,6 +386,40 @@ func TestStaleBinary(t *testing.T) {
 	b.shot("stale")
 }
 
+// A lead that dies as it starts gets a successor. Workers that all die as they start are not started for ever: the page says so.
+func TestWorkersDieAsTheyStart(t *testing.T) {
+	const broken = "broken on purpose"
+	fall := `setTimeout(() => { throw new Error("` + broken + `"); }, `
+	for when, ms := range map[string]string{"at once": "0);", "later": "150);"} {
+		t.Run("the lead "+when, func(t *testing.T) {
+			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name === "One Basin lead 0") ` + fall + ms})+"#"+short, broken)
+			b.js(published, nil)
+			if r := b.result(); r.Digest != native(t, short).Digest {
+				t.Errorf("digest %s", r.Digest)
+			}
+			b.drawn()
+		})
+	}
+	for who, says := range map[string]string{"lead": "could not be loaded", "compute": "stopped as it started"} {
+		t.Run("every "+who, func(t *testing.T) {
+			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name.startsWith("One Basin ` + who + `")) throw new Error("` + broken + `");`})+"#"+short, broken, "worker stopped")
+			b.js(published, nil)
+			b.js(helpers, nil)
+			var said string
+			b.js(`until(() => notice("error"))`, &said)
+			if !strings.Contains(said, says) || !strings.Contains(said, "Reload") {
+				t.Errorf("the page says %q", said)
+			}
+			var before, after string
+			b.js(`document.getElementById("progress-text").textContent`, &before)
+			b.js(`new Promise((r) => setTimeout(r, 1000)).then(() => notice("error") + document.getElementById("progress-text").textContent)`, &after)
+			if after != said+before || strings.Contains(before, "Ready") {
+				t.Errorf("then %q, %q", before, after)
+			}
+		})
+	}
+}
+
 // A program or a table of the site is missing: the page says which.
 func TestMissingFiles(t *testing.T) {
 	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {

@@ -52,6 +52,7 @@ let undoable = false; // whether Back leads to the experiment before
 let studies = null; // once the schema tells which there are
 
 const TITLE = document.title;
+const RELOAD = { label: "Reload", fn: () => location.reload() };
 
 const checkBuild = (part, build) => build && build !== BUILD && notices.stale(part, build, BUILD);
 
@@ -73,6 +74,7 @@ const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "
     runs.crashed(why);
     canvas.load(); // the figures' channel ended with the old lead
   },
+  gone: (why) => runs.unavailable(`The engine stopped as it started (${why}).`),
 });
 
 const runs = new Runs(engine, {
@@ -111,7 +113,8 @@ const runs = new Runs(engine, {
   },
   failed(error) {
     const refused = error.where === "before the start" && undoable;
-    notices.say("error", error.message[0].toUpperCase() + error.message.slice(1), { tone: "bad", action: refused ? { label: "Undo", fn: () => history.back() } : undefined });
+    const action = refused ? { label: "Undo", fn: () => history.back() } : runs.dead ? RELOAD : undefined;
+    notices.say("error", error.message[0].toUpperCase() + error.message.slice(1), { tone: "bad", action });
     standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
   },
@@ -233,7 +236,7 @@ arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
 sliders(document.body);
-engine.start().catch((error) => runs.unavailable(`The engine could not be loaded: ${error.message}`));
+engine.start().catch(({ message }) => runs.unavailable(`The engine could not be loaded: ${message}.`));
 canvas.load();
 
 const schema = await read("schema.json");

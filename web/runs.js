@@ -28,6 +28,11 @@ export class Runs {
     return this.#job !== null;
   }
 
+  /** Whether there is no engine and will be none. */
+  get dead() {
+    return this.#dead !== "";
+  }
+
   /** Runs a fragment; the promise is the finished Result. how is handed to on.parsed unread. */
   run(fragment, how) {
     const job = { kind: "run", fragment, how };
@@ -79,7 +84,6 @@ export class Runs {
 
   /** The lead died: the run is tried once more on fresh workers, then given up in words. */
   crashed(why) {
-    if (!this.engine.ready) return this.unavailable(`The engine stopped while it started: ${why}`);
     const hit = [this.#active, this.#asked].find((entry) => entry && (entry === this.#job || entry.kind === "parse"));
     this.#restart();
     if (hit?.stopping) this.#cancelled();

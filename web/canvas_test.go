@@ -179,3 +179,20 @@ func TestLambdaDrivesTheMergedNetwork(t *testing.T) {
 		}
 	}
 }
+
+// A window that changes while the program of the figures is on its way is the one that they are drawn for.
+func TestTheWindowChangesWhileTheFiguresStart(t *testing.T) {
+	const late = `const post = self.postMessage; self.postMessage = (m, ...more) => m?.t === "drawing" ? setTimeout(() => post.call(self, m, ...more), 1500) : post.call(self, m, ...more);`
+	b := openURL(t, faultyHost(t, map[string]string{"worker.js": late})+"#steps=100&restarts=1")
+	b.js(published, nil)
+	b.js(`new Promise((r) => setTimeout(r, 500))`, nil)
+	b.do(chromedp.EmulateViewport(1000, 700))
+	b.result()
+	b.js(settled, nil)
+	var got, want float64
+	b.js(`onebasin.figures().then((f) => f.width)`, &got)
+	b.js(`document.getElementById("lab").clientWidth`, &want)
+	if math.Abs(got-want) > 1 {
+		t.Errorf("the figures are %g px wide, their frame %g", got, want)
+	}
+}

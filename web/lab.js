@@ -33,11 +33,13 @@ async function start(page, engine) {
   const { resize, ratio, device } = await inWorker(canvas, size, renew) ?? await inFrame(canvas);
   say("init", `${size.width} ${size.height} ${ratio ?? size.ratio} ${matchMedia("(prefers-reduced-motion: reduce)").matches} ${device ?? false}`, [page, engine]);
 
-  addEventListener("resize", () => {
+  const fit = () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
     resize(innerWidth, innerHeight);
     say("size", `${innerWidth} ${innerHeight}`);
-  });
+  };
+  addEventListener("resize", fit);
+  if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit(); // while the program was awaited
   point(canvas);
 }
 

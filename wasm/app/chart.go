@@ -33,12 +33,7 @@ func (a *App) drawChart(p *placed) []render.Mark {
 		if q.Title != "" {
 			marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y - 7}, Text: q.Title, Size: render.LabelSize, Color: a.theme.Ink})
 		}
-		x, y := panelAxes(q)
-		thin(x.Ticks, r.W-48)
-		if q.Bare {
-			x.Title, x.Ticks, y.Title, y.Ticks = "", []render.Tick{}, "", []render.Tick{}
-		}
-		plot := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}.Draw(r)
+		plot := a.drawPanelAxes(q, r)
 		p.plots[k] = plot
 		if !q.Bare {
 			marks = append(marks, plot.Marks...)

@@ -3,6 +3,7 @@ package app_test
 import (
 	"encoding/csv"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -414,4 +415,47 @@ func TestAPaintedFieldIsNews(t *testing.T) {
 	assert.True(t, a.Changed(), "its field")
 	a.Layers()
 	assert.False(t, a.Changed())
+}
+
+// Names along an axis are all there where two lines have room for them, off one another.
+func TestNamesOfAnAxisStandInTwoLines(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	names := []string{"to A alone", "by MergeMany", "by Frank–Wolfe"}
+	p := wire.Panel{X: wire.Axis{Title: "search", Labels: names}, Y: wire.Axis{Title: "share"},
+		Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{1, 2, 3}}}}
+	for _, width := range []float64{200, 240, 320, 640} {
+		a := play(t, r, 280)
+		a.Offer(sample)
+		a.Look(looking("wm"))
+		a.Resize(width)
+		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+		var seen []render.Rect
+		for _, l := range labels(marks(a)) {
+			if !slices.Contains(append(names, "search"), l.Text) {
+				continue
+			}
+			for _, b := range seen {
+				n := l.Bounds().Inset(1)
+				assert.True(t, n.Right() <= b.X || b.Right() <= n.X || n.Bottom() <= b.Y || b.Bottom() <= n.Y, "%g: %s", width, l.Text)
+			}
+			seen = append(seen, l.Bounds())
+		}
+		assert.Len(t, seen, 4, "width %g", width)
+	}
+}
+
+// A formula is not broken at its operators.
+func TestLinesDoNotEndInsideFormulas(t *testing.T) {
+	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
+	a := play(t, r, 358)
+	a.Offer(sample)
+	a.Look(looking("wm"))
+	for pad := range 40 {
+		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the loss rises by 1.09 around ½(A + π(B)), r = 0.1 of it"})
+		for _, l := range labels(marks(a)) {
+			for _, operator := range []string{"+", "−", "="} {
+				assert.False(t, strings.HasPrefix(l.Text, operator+" ") || strings.HasSuffix(l.Text, " "+operator), l.Text)
+			}
+		}
+	}
 }

@@ -8,6 +8,44 @@ import (
 	"onebasin/wasm/wire"
 )
 
+// drawPanelAxes lays out a panel. Names along its horizontal axis that have no room
+// beside one another stand in two lines, every second one in the lower.
+func (a *App) drawPanelAxes(q *wire.Panel, r render.Rect) render.Plot {
+	x, y := panelAxes(q)
+	var lower []render.Tick
+	if len(q.X.Labels) > 0 && crowding(x.Ticks, r.W-axisRoom) == 2 {
+		for k := 1; k < len(x.Ticks); k += 2 {
+			lower = append(lower, x.Ticks[k])
+			x.Ticks[k].Label = ""
+		}
+	}
+	thin(x.Ticks, r.W-axisRoom)
+	if q.Bare {
+		x.Title, x.Ticks, y.Title, y.Ticks, lower = "", []render.Tick{}, "", []render.Tick{}, nil
+	}
+	axes := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}
+	if len(lower) == 0 {
+		return axes.Draw(r)
+	}
+	const line, under, gap = render.TickSize + 2, 7, 8
+	r.H -= line
+	if axes.X.Title = ""; x.Title != "" {
+		r.H -= gap + render.LabelSize
+	}
+	plot := axes.Draw(r)
+	at := render.Point{X: plot.Area.Center().X, Y: plot.Area.Bottom() + under + line}
+	label := func(x, y float64, text string, size float64) {
+		plot.Marks = append(plot.Marks, render.Label{At: render.Point{X: x, Y: y}, Text: text, Size: size, Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top})
+	}
+	for _, t := range lower {
+		label(plot.X.At(t.Value), at.Y, t.Label, render.TickSize)
+	}
+	if x.Title != "" {
+		label(at.X, at.Y+render.TickSize+gap, x.Title, render.LabelSize)
+	}
+	return plot
+}
+
 // panelAxes returns the axes of a panel, fitted to what is drawn where it does
 // not say.
 func panelAxes(p *wire.Panel) (x, y render.Axis) {
@@ -135,16 +173,22 @@ func labelAxis(axis *render.Axis, labels []string) {
 // thin takes names off ticks that would run into one another on an axis of a
 // width: every second one, every third, as many as it takes.
 func thin(ticks []render.Tick, width float64) {
-	widest := 0.0
-	for _, t := range ticks {
-		widest = max(widest, render.MeasureText(t.Label, render.TickSize, false)+8)
-	}
-	every := int(math.Ceil(widest * float64(len(ticks)) / max(1, width)))
+	every := crowding(ticks, width)
 	for k := range ticks {
 		if every > 1 && k%every != 0 {
 			ticks[k].Label = ""
 		}
 	}
+}
+
+// crowding returns how many lines names need to stand side by side on an axis of a
+// width.
+func crowding(ticks []render.Tick, width float64) int {
+	widest := 0.0
+	for _, t := range ticks {
+		widest = max(widest, render.MeasureText(t.Label, render.TickSize, false)+8)
+	}
+	return int(math.Ceil(widest * float64(len(ticks)) / max(1, width)))
 }
 
 // gridAxis lays an axis along n cells from lo to hi; cells without an extent are

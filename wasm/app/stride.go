@@ -154,5 +154,14 @@ func (a *App) drawWanderer() []render.Mark {
 	if s.Off > 0.01 {
 		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))
 	}
-	return []render.Mark{r.plot.Inside(0, render.Marker(r.plot.At(s.U, s.V), a.theme.PiB, name, render.Middle)...)}
+	at := r.plot.At(s.U, s.V)
+	marks := render.Marker(at, a.theme.PiB, name, render.Middle)
+	for k, m := range marks {
+		if l, ok := m.(render.Label); ok { // where its text stays inside
+			half := render.MeasureText(l.Text, l.Size, l.Bold)/2 + 4
+			l.At.X = max(r.plot.Area.X+half, min(l.At.X, r.plot.Area.Right()-half))
+			marks[k] = l
+		}
+	}
+	return []render.Mark{r.plot.Inside(0, marks...)}
 }

@@ -57,14 +57,17 @@ func wrap(text string, width, size float64, bold bool) (lines []string) {
 }
 
 // words splits a text where a line may break: not between a number and its per
-// cent sign.
+// cent sign, nor beside an operator.
 func words(text string) (all []string) {
+	bound := false
 	for _, word := range strings.Split(text, " ") {
-		if n := len(all); n > 0 && strings.HasPrefix(word, "%") {
+		operator := word == "+" || word == "−" || word == "="
+		if n := len(all); n > 0 && (bound || operator || strings.HasPrefix(word, "%")) {
 			all[n-1] += " " + word
-			continue
+		} else {
+			all = append(all, word)
 		}
-		all = append(all, word)
+		bound = operator
 	}
 	return all
 }

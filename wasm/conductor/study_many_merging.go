@@ -73,7 +73,7 @@ func (m *many) showMerging(ways []*way) {
 	ensemble := line("ensemble", "ink", m.none.rated.Ensemble)
 	single := 100 * average(m.none.rated.Accuracy[:k])
 	merged := math.Max(ends[1], math.Max(ends[2], ends[3]))
-	verdict := "it does not reach them here"
+	verdict := "it does not reach them"
 	switch {
 	case ends[0] >= single:
 		verdict = "here it needs no matching to reach them"

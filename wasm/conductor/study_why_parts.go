@@ -84,7 +84,7 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *wire.
 	}
 	ends := []float64{x[0], x[len(x)-1]}
 	c := &wire.Chart{Name: "subspace", Panels: []wire.Panel{{
-		X: wire.Axis{Title: "k", Log: true}, Y: wire.Axis{Title: "test loss barrier, nats"},
+		X: wire.Axis{Title: "singular vectors k", Log: true}, Y: wire.Axis{Title: "test loss barrier, nats"},
 		Series: []wire.Series{
 			{Name: "not matched", Shape: wire.ShapeDash, Ink: "B", X: ends, Y: repeated(none, 2)},
 			{Name: b.title, Shape: wire.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},

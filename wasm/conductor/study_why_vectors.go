@@ -104,7 +104,7 @@ const fewValues = 4
 // indices returns the axis of the numbers 1 to n of singular vectors, and where they
 // stand on it.
 func indices(n int) (wire.Axis, []float64) {
-	axis, at := wire.Axis{Title: "i"}, counting(n)
+	axis, at := wire.Axis{Title: "singular value i"}, counting(n)
 	if n <= fewValues {
 		for i := range at {
 			at[i] = float64(i)

@@ -147,7 +147,7 @@ func (s *Surface) titled(f *foot) Mark {
 				t = -t
 			}
 			l := label(t, further)
-			if box := l.Bounds().Inset(-4); !overlaps(box, s.taken) && !s.covers(box.Inset(5)) {
+			if box := l.Bounds().Inset(-4); !overlaps(box, s.taken) && !s.covers(box.Inset(2)) {
 				s.taken = append(s.taken, box)
 				return l
 			}

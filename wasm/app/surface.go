@@ -26,10 +26,13 @@ func (a *App) camera() render.Camera {
 	return render.Camera{Turn: a.view.Turn, Tilt: a.view.Tilt, Zoom: a.nearness}
 }
 
+// orbit is the room of the page's sliders under the surface.
+const orbit = 16
+
 // surfaceRect is the surface's place.
 func (a *App) surfaceRect() render.Rect {
 	r, head := a.frames.landscape, a.frames.head+a.frames.tall-10
-	return render.Rect{X: r.X, Y: r.Y + head, W: r.W, H: r.H - head}
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W, H: r.H - head - orbit}
 }
 
 // drawSurface draws the surface with the straight paths and the trainings lying

@@ -103,6 +103,7 @@ tests() {
   need npm npm "fetches axe-core for the tests"
   need chromium chromium "opens the page in the tests"
   need firefox-esr firefox-esr "checks that a second browser computes the same bits"
+  (need Xvfb xvfb "is a screen in memory, without which Firefox draws no figures") || say "going on without it: what Firefox draws is not tested"
   check
   say "tests, native"
   go test ./...

@@ -17,12 +17,7 @@ import (
 // which shows at once that everything but the pictures works without it.
 func TestFirefoxReproducesTheDigest(t *testing.T) {
 	needSite(t)
-	firefox, err := exec.LookPath("firefox-esr")
-	if err != nil {
-		if firefox, err = exec.LookPath("firefox"); err != nil {
-			t.Skip("no Firefox here")
-		}
-	}
+	firefox := firefoxPath(t)
 	site, err := url.Parse(house.url)
 	if err != nil {
 		t.Fatal(err)

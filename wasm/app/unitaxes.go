@@ -32,7 +32,7 @@ func (a *App) matrices() (left, right render.Rect, beside bool) {
 	}
 	left = render.Rect{X: r.X + rows, Y: r.Y + f.head + caption, W: side, H: side}
 	right = left
-	right.X = max(left.Right()+pairGap, min(r.X+(r.W+pairGap)/2, end))
+	right.X = max(left.Right()+pairGap, min(r.X+(r.W+pairGap)/2, left.Right()+3*pairGap, end))
 	return left, right, beside
 }
 

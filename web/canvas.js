@@ -1,7 +1,7 @@
 // The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
 // it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
 
-const TRIES = 3; // how often a program that breaks is loaded again …
+const TRIES = 3; // how often a program that breaks is loaded again, for the last time in the frame instead of a worker …
 const PEACE = 20000; // … ms after which the count begins anew
 const GRACE = 1000; // ms that a frame may be silent once it has loaded
 
@@ -48,7 +48,7 @@ export class Canvas {
   load() {
     this.#port = null;
     this.#greeted = false;
-    this.frame.src = `lab.html?b=${this.build}`;
+    this.frame.src = `lab.html?b=${this.build}${this.#broken === TRIES ? "&here" : ""}`;
   }
 
   /** The program that draws is there: {program}, or {error}. */

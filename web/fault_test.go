@@ -273,6 +273,27 @@ func TestWithoutWebGL(t *testing.T) {
 	})
 }
 
+// A browser that promises to draw in a worker and then does not: the frame draws.
+func TestAWorkerThatNeverDraws(t *testing.T) {
+	b := openURL(t, faultyHost(t, map[string]string{"labworker.js": "Go.prototype.run = async () => {};\n"})+"#"+short)
+	b.js(published, nil)
+	b.js(helpers, nil)
+	var got struct {
+		Notice   string
+		WebGL    bool
+		Canvases int
+	}
+	b.js(`(async () => {
+		await until(async () => (await onebasin.figures()).landscape);
+		const { webgl } = await onebasin.ready;
+		return { notice: notice("canvas"), webgl, canvases: document.getElementById("lab").contentDocument.querySelectorAll("canvas").length };
+	})()`, &got)
+	if got.Notice != "" || !got.WebGL || got.Canvases != 2 {
+		t.Errorf("%+v; want no note, figures, and a canvas for the pointer on that of the program", got)
+	}
+	b.shot("in-frame")
+}
+
 // another opens tabs in a browser of its own, with other options, until the function that it returns is called.
 func another(t *testing.T, options ...chromedp.ExecAllocatorOption) func() {
 	t.Helper()

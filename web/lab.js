@@ -78,10 +78,10 @@ function point(canvas) {
 
 /**
  * Runs the program in a worker, which is told of device pixels; returns what tells it of a new size and how many pixels it
- * draws per CSS pixel, or null where workers cannot draw.
+ * draws per CSS pixel, or null where workers cannot draw or the page asks for the program here.
  */
 async function inWorker(canvas, size, renew) {
-  if (!canvas.transferControlToOffscreen) return null;
+  if (!canvas.transferControlToOffscreen || location.search.endsWith("&here")) return null;
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
   const answer = new Promise((resolve) => {

@@ -98,7 +98,7 @@ export class Aids {
           lambda.layer.dispatchEvent(new Event("change"));
         }, () => !lambda.layer.hidden],
         [["d"], "Contours or surface", () => toolbox.mode.click(), solid],
-        [["+", "-", "0"], "Landscape nearer, farther, whole", (key) => this.page.canvas.zoom(ways[key]), zooming],
+        [["+", "-", "0"], "Landscape nearer, farther, whole; also the wheel with Ctrl, or two fingers", (key) => this.page.canvas.zoom(ways[key]), zooming],
       ]],
       ["The tabs", [
         [["1", "2", "3", "4", "5", "6"], "The landscape, and each study", (key) => tabs()[key - 1]?.click(), () => tabs().length > 1],

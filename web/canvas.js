@@ -21,7 +21,7 @@ export class Canvas {
   /**
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
    * fatal(message), placed() when the figures may stand elsewhere, key(event) for a key pressed in the frame, and what
-   * a frame that can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(factor).
+   * a frame that can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(elsewhere).
    */
   constructor(frame, build, on) {
     this.frame = frame;
@@ -145,7 +145,7 @@ export class Canvas {
       case "ready": return this.on.ready(JSON.parse(s));
       case "height": this.frame.style.height = `${Number(s)}px`; return this.on.placed();
       case "steps": return this.on.steps(JSON.parse(s));
-      case "zoomed": return this.on.zoomed(Number(s));
+      case "zoomed": return this.on.zoomed(s === "elsewhere");
       case "exported": this.#exported(JSON.parse(s), b); return this.on.exports();
       case "cursor": return; // the frame's own document shows it
       case "view": return this.on.view(s);

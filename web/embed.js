@@ -284,7 +284,10 @@
     #show(state) {
       this.#name.textContent = this.title || says(this.figure);
       this.#state.textContent = state;
-      this.#away.href = this.address.href.replace(/[?&]workers=\d+/, "").replace(/&?view\.embed=\w+/, "");
+      const away = new URL(this.address);
+      away.searchParams.delete("workers");
+      away.hash = away.hash.slice(1).split("&").filter((pair) => !pair.startsWith("view.embed=")).join("&");
+      this.#away.href = away.href;
       this.#button.hidden = Boolean(this.#frame);
       this.#poster.hidden = false;
     }

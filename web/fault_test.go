@@ -443,7 +443,7 @@ func TestWorkersDieAsTheyStart(t *testing.T) {
 
 // A program or a table of the site is missing: the page says which.
 func TestMissingFiles(t *testing.T) {
-	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {
+	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"share.js", "loaded whole"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {
 		t.Run(c.file, func(t *testing.T) {
 			b := openURL(t, faultyHost(t, map[string]string{c.file: "404"})+"#"+short, "404", "json")
 			b.js(helpers, nil)
@@ -453,7 +453,7 @@ func TestMissingFiles(t *testing.T) {
 				b.result()
 				return
 			}
-			b.js(`until(() => document.getElementById("notices").textContent)`, &said)
+			b.js(`until(() => document.getElementById("notices").textContent + (document.getElementById("progress-text").textContent.match(/.*loaded whole.*/) ?? ""))`, &said)
 			if !strings.Contains(said, c.says) {
 				t.Errorf("the page says %q", said)
 			}

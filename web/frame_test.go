@@ -160,7 +160,9 @@ func TestWhatWasSeenBeforeLeavesNoTrace(t *testing.T) {
 				await pause(120);
 			}
 		})()`, nil)
+		b.js(settled, nil)
 		b.dragSurface(once())
+		b.js(settled, nil)
 		b.js(`onebasin.set("`+last+`").then(() => new Promise((r) => setTimeout(r, 1500)))`, nil)
 		_, got := b.drawn()
 		fresh := open(t, experiment+"&"+last)

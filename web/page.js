@@ -211,7 +211,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   },
   placed: () => aidsReady.promise.then(() => aids.toolbox.place()),
   exports: () => aidsReady.promise.then(() => aids.offer()),
-  zoomed: (factor) => aidsReady.promise.then(() => aids.toolbox.zoomed(factor)),
+  zoomed: (elsewhere) => aidsReady.promise.then(() => aids.toolbox.zoomed(elsewhere)),
   steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
   key: (event) => aidsReady.promise.then(() => aids.shortcuts.press(event)),
   say: (text) => { $("said").textContent = text; },
@@ -312,6 +312,7 @@ host.serve(publish({
   study: (name, method) => studies.study(name, method),
   link: () => address(),
   set: async (fragment) => {
+    if (typeof fragment !== "string") throw new Error('set takes a fragment, such as "view.lambda=0.3"');
     await standing.set(fragment);
     return address();
   },

@@ -10,7 +10,6 @@ import { closing, popover } from "./popover.js";
 const STEP = 60; // ms of quiet before the places are asked for again
 const LATER = 800; // ms after which a landscape that was not there yet is looked for …
 const PATIENCE = 40; // … so many times: a run that diverged has none
-const ROUNDING = 1e-6; // by which a magnification of 1 may be off
 
 const icon = (path) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -50,6 +49,7 @@ export class Toolbox {
   #solid = false;
   #timer = 0;
   #zooms = false;
+  #elsewhere = false; // than where it shows all
 
   /**
    * stage holds the frame. schema tells which views there are; on: look(key, value), zoom(way), where() → promise of
@@ -123,10 +123,10 @@ export class Toolbox {
     for (const button of this.#menus) button.hidden = false;
   }
 
-  /** The landscape shows its plane magnified by factor. */
-  zoomed(factor) {
+  /** The landscape is seen as a whole, or moved or magnified. */
+  zoomed(elsewhere) {
     this.#zooms = true;
-    this.factor = factor;
+    this.#elsewhere = elsewhere;
     this.#turnInto(this.#solid);
   }
 
@@ -138,7 +138,7 @@ export class Toolbox {
     this.mode.title = label;
     if (!solid) this.orbit.hidden = true; // it comes with the surface
     for (const button of [this.closer, this.farther]) button.hidden = !this.#zooms;
-    this.home.hidden = !this.#zooms || Math.abs(this.factor - 1) < ROUNDING;
+    this.home.hidden = !this.#zooms || !this.#elsewhere;
     this.place();
   }
 

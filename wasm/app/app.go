@@ -61,7 +61,6 @@ type run struct {
 	regions    map[string]*mosaic         // of those
 	probed     *wire.Probed
 	strode     *wire.Strode      // state of the search shown
-	plane      string            // matching of the landscape shown last
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
 	charts     []*wire.Chart

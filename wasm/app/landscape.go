@@ -77,7 +77,7 @@ func (a *App) Work() (more bool) {
 		}
 		r.picture = r.terrain.Pixels(r.plot.Area)
 	}
-	a.run.relief, a.run.next, a.run.plane = r, nil, l.Method
+	a.run.relief, a.run.next = r, nil
 	a.scene.stale = true
 	return false
 }

@@ -32,8 +32,9 @@ type Strode struct {
 
 func (Strode) saying() {}
 
-// Zoomed tells how much larger than whole the landscape is seen.
-type Zoomed float64
+// Zoomed tells whether the landscape is seen elsewhere than as a whole: moved,
+// nearer or farther.
+type Zoomed bool
 
 func (Zoomed) saying()   {}
 func (Question) saying() {}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"math"
+
 	"onebasin/lmc"
 	"onebasin/render"
 	"onebasin/wasm/wire"
@@ -16,14 +18,11 @@ const (
 )
 
 // plane is the matching whose landscape is shown: the one shown, or, where none
-// is, the one before it or the first.
+// is, the first: a view does not depend on what was seen before.
 func (a *App) plane() string {
 	methods := a.run.experiment.Methods()
 	if m := a.matching(); m != "none" || len(methods) < 2 {
 		return m
-	}
-	if a.run.plane != "" {
-		return a.run.plane
 	}
 	return methods[1]
 }
@@ -62,7 +61,7 @@ func (a *App) Zoom(factor float64, at *render.Point) {
 	if a.view.Mode == "3d" {
 		a.nearness = min(nearest, max(farthest, a.nearness*factor))
 		a.turned()
-		a.say(Zoomed(a.nearness))
+		a.say(a.zoomed())
 		return
 	}
 	w := whole
@@ -96,21 +95,24 @@ func (a *App) Pan(dx, dy float64) {
 func (a *App) look(w lmc.Window) {
 	a.window = &w
 	a.survey()
-	a.say(Zoomed(a.Magnification()))
+	a.say(a.zoomed())
 }
 
 // ZoomOut shows the whole landscape again.
 func (a *App) ZoomOut() {
 	a.window, a.run.zoomed, a.nearness = nil, nil, 1
 	a.scene.stale = true
-	a.say(Zoomed(1))
+	a.say(a.zoomed())
 }
 
-// Magnification is how much larger than whole the landscape is seen.
-func (a *App) Magnification() float64 {
-	whole, ok := a.whole()
-	if a.window == nil || !ok {
-		return 1
+// zoomed says whether the landscape is seen elsewhere than as a whole.
+func (a *App) zoomed() Zoomed {
+	const little = 1e-6 // that rounding leaves of a way there and back
+	far := math.Abs(a.nearness - 1)
+	if whole, ok := a.whole(); ok && a.window != nil {
+		w := a.window
+		du, dv := whole.U1-whole.U0, whole.V1-whole.V0
+		far = max(far, math.Abs(w.U0-whole.U0)/du, math.Abs(w.U1-whole.U1)/du, math.Abs(w.V0-whole.V0)/dv, math.Abs(w.V1-whole.V1)/dv)
 	}
-	return (whole.U1 - whole.U0) / (a.window.U1 - a.window.U0)
+	return far > little
 }

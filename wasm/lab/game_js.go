@@ -33,6 +33,7 @@ type game struct {
 	ratio              float64 // pixels drawn per CSS pixel
 	outside            float64 // pixels drawn per pixel that Layout is told of
 	height             float64
+	roomy              bool       // the page has said how much room there is: no height is told before
 	size               [2]float64 // of the canvas, in its pixels
 	picture            picture
 	dirty              bool
@@ -148,6 +149,7 @@ func (g *game) hearPage(m browser.Mail) {
 	case "room":
 		if height, err := strconv.ParseFloat(m.Text, 64); err == nil && height >= 0 {
 			g.app.Room(height)
+			g.roomy = true
 		}
 	case "theme":
 		g.app.Theme(m.Text == "dark")
@@ -161,7 +163,7 @@ func (g *game) hearPage(m browser.Mail) {
 
 // speak passes on what the app has to say.
 func (g *game) speak() {
-	if h := g.app.Height(); h != g.height {
+	if h := g.app.Height(); h != g.height && g.roomy {
 		g.height = h
 		g.page.Post("height", strconv.FormatFloat(h, 'f', 0, 64), nil)
 	}
@@ -178,7 +180,7 @@ func (g *game) speak() {
 		case app.Strode:
 			g.page.Post("steps", string(jot.JSON(s)), nil)
 		case app.Zoomed:
-			g.page.Post("zoomed", strconv.FormatFloat(float64(s), 'f', 2, 64), nil)
+			g.page.Post("zoomed", map[app.Zoomed]string{false: "whole", true: "elsewhere"}[s], nil)
 		}
 	}
 }

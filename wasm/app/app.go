@@ -142,7 +142,7 @@ func (a *App) Theme(dark bool) {
 
 // Look changes what is looked at.
 func (a *App) Look(v lmc.View) {
-	old, before, plane := a.view, a.matching(), a.plane()
+	old, before, plane, zoomed := a.view, a.matching(), a.plane(), a.zoomed()
 	a.view = v
 	moved, hidden := a.matching() != before, a.frames.landscape.W == 0
 	if _, ok := a.study(); v.Study != old.Study || v.Embed != old.Embed || moved && ok {
@@ -156,6 +156,9 @@ func (a *App) Look(v lmc.View) {
 	}
 	if moved || v.Layer != old.Layer || v.Mode != old.Mode {
 		a.stale()
+	}
+	if z := a.zoomed(); z != zoomed {
+		a.say(z)
 	}
 	if v.Turn != old.Turn || v.Tilt != old.Tilt {
 		a.turned()
@@ -247,7 +250,11 @@ func (a *App) Take(m wire.Message) {
 // stays to be looked at.
 func (a *App) turn() {
 	a.run, a.coming = *a.coming, nil
-	a.asked, a.wanted, a.probing, a.window = "", false, false, nil
+	if a.window != nil {
+		a.window = nil
+		a.say(a.zoomed())
+	}
+	a.asked, a.wanted, a.probing = "", false, false
 	a.layOut()
 }
 

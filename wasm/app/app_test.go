@@ -372,3 +372,43 @@ func flat(marks []render.Mark) (all []render.Mark) {
 	}
 	return all
 }
+
+// Whoever moved or magnified the landscape is told that there is more than is seen, in the view that it concerns, until a new experiment comes.
+func TestWhatIsSeenElsewhereIsTold(t *testing.T) {
+	r := record(t, "steps=50&restarts=1")
+	a := play(t, r, 1100)
+	last := func(change func()) (told any) {
+		a.Sayings()
+		change()
+		for _, s := range settle(t, a, r) {
+			if z, ok := s.(app.Zoomed); ok {
+				told = bool(z)
+			}
+		}
+		return told
+	}
+	look := func(mode string) func() {
+		return func() {
+			v := lmc.Default().View
+			v.Mode = mode
+			a.Look(v)
+		}
+	}
+	assert.Equal(t, true, last(func() { a.Pan(40, 0) }), "moved")
+	assert.Equal(t, false, last(func() { a.Pan(-40, 0) }), "and back")
+	assert.Equal(t, true, last(func() { a.Zoom(1.6, nil) }), "magnified")
+	assert.Equal(t, false, last(func() { a.Zoom(1/1.6, nil) }), "and back")
+	assert.Equal(t, false, last(look("3d")))
+	assert.Equal(t, true, last(func() { a.Zoom(1.6, nil) }), "nearer")
+	assert.Equal(t, false, last(look("2d")), "the contours are whole")
+	assert.Equal(t, true, last(look("3d")))
+	assert.Equal(t, false, last(a.ZoomOut))
+	a.Zoom(2, nil)
+	last(look("2d"))
+	assert.Equal(t, true, last(func() { a.Zoom(2, nil) }))
+	assert.Equal(t, false, last(func() {
+		for _, m := range r.shown {
+			a.Take(m)
+		}
+	}), "another experiment")
+}

@@ -108,7 +108,10 @@ func (a *App) ZoomOut() {
 // zoomed says whether the landscape is seen elsewhere than as a whole.
 func (a *App) zoomed() Zoomed {
 	const little = 1e-6 // that rounding leaves of a way there and back
-	far := math.Abs(a.nearness - 1)
+	far := 0.0
+	if a.view.Mode == "3d" {
+		far = math.Abs(a.nearness - 1)
+	}
 	if whole, ok := a.whole(); ok && a.window != nil {
 		w := a.window
 		du, dv := whole.U1-whole.U0, whole.V1-whole.V0

@@ -36,7 +36,7 @@ site() {
   put wasm_exec.js <"$(go env GOROOT)/lib/wasm/wasm_exec.js"
   go run ./wasm/engine schema | put schema.json
   go run ./wasm/engine presets | put presets.json
-  printf 'export const BUILD = "%s";\n' "$id" | put build.js
+  printf 'export const BUILD = "%s";\nexport const BYTES = { engine: %d, lab: %d };\n' "$id" "$(wc -c <dist/engine.wasm)" "$(wc -c <dist/lab.wasm)" | put build.js
   go run ./web/pack copy web dist
   touch .cache/built
 }

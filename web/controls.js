@@ -31,10 +31,11 @@ export class Controls {
         element("summary", {}, element("span", {}, name), count),
         element("div", { className: "rows", role: "group", "aria-label": name }, ...fields.map((field) => field.root)));
       this.#groups.push({ fields, count, root });
+      for (const field of fields) field.show(field.item.default);
+      this.#arrange();
       this.form.append(root);
       await pause();
     }
-    this.show(new Map());
   }
 
   #field(item) {

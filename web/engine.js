@@ -18,7 +18,7 @@ export class Engine {
 
   /**
    * options: build, workers (size of the crew), simd (false asks for the scalar path).
-   * on: message(t, s), drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
+   * on: message(t, s), loading(program, bytes) while "engine" or "lab" comes, drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
    * crashed(reason) when the lead died, gone(reason) when there will be no engine.
    */
   constructor(options, on) {
@@ -132,6 +132,7 @@ export class Engine {
   }
 
   #receive({ t, s, ...more }) {
+    if (t === "loading") return this.on.loading(more.program, more.bytes);
     if (t === "drawing") {
       this.#drawing = undefined;
       return this.on.drawing(more);

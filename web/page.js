@@ -1,7 +1,7 @@
 // The page is wiring: controls and links change where the experiment stands, the engine computes it, and what comes
 // back goes to the sentence, the tables and the figures' frame.
 
-import { BUILD } from "./build.js";
+import { BUILD, BYTES } from "./build.js";
 import { Aids } from "./aids.js";
 import { Events, publish } from "./api.js";
 import { Canvas } from "./canvas.js";
@@ -65,6 +65,11 @@ const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "
     $("status").textContent = `Build ${ready.build} · ${ready.simd ? "SIMD" : "scalar"} kernels · ${ready.workers} ${ready.workers === 1 ? "worker" : "workers"}`;
     if (!runs.running) progress.rest("waiting");
     engineReady.resolve(ready);
+  },
+  loading(program, bytes) {
+    const part = Math.min(1, bytes / BYTES[program]) || 0;
+    if (program === "engine") progress.load(part);
+    else $("coming").querySelector("progress").value = part;
   },
   drawing: (program) => canvas.program(program),
   scalar(why) {
@@ -218,6 +223,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   ready(info) {
     checkBuild("figures", info.build);
     notices.clear("canvas");
+    $("coming").hidden = true;
     canvasReady.resolve(info);
   },
   fatal(message) {

@@ -16,6 +16,13 @@ export class Progress {
     this.rest("loading");
   }
 
+  /** A part of the engine has come. */
+  load(part) {
+    if (this.root.dataset.state !== "loading") return;
+    this.bar.value = part;
+    this.#say(WORDS.loading, `· ${Math.floor(100 * part)} %`);
+  }
+
   /** A run began. */
   start() {
     this.root.dataset.state = "running";

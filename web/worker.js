@@ -4,14 +4,20 @@
 import "./wasm_exec.js";
 import { compileKernel, instantiate } from "./kernel.js";
 
+const OFTEN = 250; // ms from one word of a program's coming to the next
+
 // Messages that come before Go listens are kept for it.
 globalThis.early = [];
 
 onmessage = async (event) => {
   onmessage = (early) => globalThis.early.push(early);
   const { role, workers, addresses, drawing } = event.data;
-  if (drawing) compile(drawing).then((program) => postMessage({ t: "drawing", program }), ({ message }) => postMessage({ t: "drawing", error: message }));
-  const programs = addresses ? await load(addresses) : event.data;
+  // The engine comes first: on a slow network the sentence and the tables need not wait for what draws.
+  let arrived;
+  const free = new Promise((resolve) => { arrived = resolve; });
+  const loading = addresses ? load(addresses, arrived) : arrived();
+  if (drawing) free.then(() => compile(drawing, "lab")).then((program) => postMessage({ t: "drawing", program }), ({ message }) => postMessage({ t: "drawing", error: message }));
+  const programs = addresses ? await loading : event.data;
   if (!programs) return;
   const go = new Go();
   go.argv = ["engine", role, String(workers ?? 0)];
@@ -23,15 +29,15 @@ onmessage = async (event) => {
   }
 };
 
-/** Compiles both programs and hands them out, null if the engine cannot be had; without kernels the reason is told. */
-async function load(addresses) {
+/** Compiles both programs and hands them out, calls arrived() when they need the network no more; null if the engine cannot be had; without kernels the reason is told. */
+async function load(addresses, arrived) {
   let scalar;
   const kernel = addresses.kernel && fetchKernel(addresses.kernel).catch((error) => {
     scalar = error.message;
     return null;
   });
   try {
-    const programs = { engine: await compile(addresses.engine), kernel: await kernel };
+    const programs = { engine: await compile(addresses.engine, "engine", arrived), kernel: await kernel };
     postMessage({ t: "compiled", ...programs, scalar });
     return programs;
   } catch (error) {
@@ -40,14 +46,29 @@ async function load(addresses) {
   }
 }
 
-/** Compiles a program; servers without the right content type get a second chance through an ArrayBuffer. */
-async function compile(url) {
+/** Compiles a program and tells how much of it has come; servers without the right content type get a second chance through an ArrayBuffer. */
+async function compile(url, program, arrived = () => {}) {
   try {
-    return await WebAssembly.compileStreaming(fetch(url));
+    const response = await fetch(url);
+    follow(response.clone(), program).then(arrived, arrived);
+    return await WebAssembly.compileStreaming(response);
   } catch {
+    arrived();
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url} could not be loaded (${response.status} ${response.statusText})`);
     return WebAssembly.compile(await response.arrayBuffer());
+  }
+}
+
+/** Tells how many bytes of a program have come, until it is whole. */
+async function follow({ body }, program) {
+  const reader = body.getReader();
+  let bytes = 0;
+  const teller = setInterval(() => postMessage({ t: "loading", program, bytes }), OFTEN);
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) bytes += part.value.length;
+  } finally {
+    clearInterval(teller);
   }
 }
 

@@ -3,6 +3,7 @@ package web_test
 import (
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -55,5 +56,45 @@ func TestTheListOfKeysIsReadable(t *testing.T) {
 			t.Errorf("%d px: keys lie over words: %q", width, over)
 		}
 		b.js(`document.getElementById("keys").close()`, nil)
+	}
+}
+
+// At twice the size of a desk's 1280 × 800 everything that opens lies in the window or scrolls by itself, and what is reached by the keyboard or
+// opened is not behind the bar at the lower edge.
+func TestTwiceTheSize(t *testing.T) {
+	b := open(t, "#steps=100&restarts=2")
+	b.result()
+	b.js(settled, nil)
+	if _, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 640, Height: 400, DeviceScaleFactor: 2}); err != nil {
+		t.Fatal(err)
+	}
+	b.js(settled, nil)
+	var wrong []string
+	b.js(`(async () => {
+		const wrong = [], root = document.documentElement, wait = (ms) => new Promise((r) => setTimeout(r, ms));
+		const out = (e) => { const r = e.getBoundingClientRect(); return r.left < 0 || r.top < 0 || r.right > root.clientWidth || r.bottom > innerHeight || (r.height < e.scrollHeight - 2 && getComputedStyle(e).overflowY !== "auto"); };
+		for (const opener of document.querySelectorAll("[popovertarget], .top-actions > button, .more")) {
+			if (!opener.checkVisibility() || opener.id === "theme") continue;
+			opener.scrollIntoView({ block: "center" });
+			opener.click();
+			await wait(300);
+			const box = document.querySelector(":popover-open, dialog[open]");
+			if (!box || out(box)) wrong.push(opener.id || opener.getAttribute("aria-label"));
+			if (box) box.matches("dialog") ? box.close() : box.hidePopover();
+		}
+		const foot = () => document.querySelector(".runbar").getBoundingClientRect().top;
+		document.getElementById("search-toggle").click();
+		await wait(900);
+		if (document.getElementById("search").getBoundingClientRect().bottom > foot()) wrong.push("the search is behind the bar");
+		for (const control of document.querySelectorAll("main :is(button, input, select, summary):not(.runbar *)")) {
+			if (!control.checkVisibility() || control.disabled) continue;
+			control.focus();
+			await wait(10);
+			if (control.getBoundingClientRect().top >= foot()) wrong.push("behind the bar: " + (control.id || control.outerHTML.slice(0, 60)));
+		}
+		return wrong;
+	})()`, &wrong)
+	if len(wrong) > 0 {
+		t.Errorf("%q", wrong)
 	}
 }

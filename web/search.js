@@ -177,7 +177,9 @@ export class Search {
   // The units' figure is what a step changes most: it should not hide behind the controls.
   #reveal() {
     const hidden = this.figures.getBoundingClientRect().bottom - this.bar.getBoundingClientRect().top;
-    if (hidden > 0) scrollBy({ top: hidden, behavior: slow.matches ? "auto" : "smooth" });
+    const behavior = slow.matches ? "auto" : "smooth";
+    if (getComputedStyle(this.bar).position !== "sticky") this.root.scrollIntoView({ block: "nearest", behavior }); // low windows
+    else if (hidden > 0) scrollBy({ top: hidden, behavior });
   }
 
   #offer() {

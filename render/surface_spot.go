@@ -89,7 +89,8 @@ func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 			wide := box.Inset(-4)
 			cost := float64(k)
 			for _, o := range taken {
-				cost += 10 * common(box, o)
+				in := box.Intersect(o)
+				cost += 10 * in.W * in.H
 			}
 			for _, q := range s.way {
 				if wide.Contains(q) {
@@ -110,14 +111,6 @@ func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 }
 
 var white = color.NRGBA{255, 255, 255, 255}
-
-// common returns the area that two rectangles share.
-func common(a, b Rect) float64 {
-	if a.X >= b.Right() || b.X >= a.Right() || a.Y >= b.Bottom() || b.Y >= a.Bottom() {
-		return 0
-	}
-	return (min(a.Right(), b.Right()) - max(a.X, b.X)) * (min(a.Bottom(), b.Bottom()) - max(a.Y, b.Y))
-}
 
 // Pick returns the place of the surface that is seen at p in the last Draw, and false where there is none.
 func (s *Surface) Pick(p Point) (u, v float64, ok bool) {

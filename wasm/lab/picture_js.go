@@ -52,7 +52,7 @@ func (p *picture) draw(dst *ebiten.Image, layers []app.Layer, ratio float64) {
 	}
 	var places render.Damage // in whole pixels, with the softened edges
 	for _, r := range p.damage {
-		places.Add(css(device(r, ratio).Intersect(whole), ratio))
+		places.Add(reach(r, ratio).Intersect(css(whole, ratio)))
 	}
 	for _, r := range places {
 		part(dst, r.Device(ratio)).Clear()
@@ -60,11 +60,11 @@ func (p *picture) draw(dst *ebiten.Image, layers []app.Layer, ratio float64) {
 	for i, l := range layers {
 		k := p.layers[i]
 		if !l.Kept {
-			k.screen.Draw(dst, p.within(places, k, l.Marks), ratio)
+			k.screen.Draw(dst, p.within(places, k, l.Marks, ratio), ratio)
 			continue
 		}
 		for _, r := range places {
-			if box := r.Device(ratio); !r.Intersect(k.at).Empty() {
+			if box := r.Device(ratio); !reach(r, ratio).Intersect(k.at).Empty() {
 				options := ebiten.DrawImageOptions{}
 				options.GeoM.Translate(float64(box.Min.X), float64(box.Min.Y))
 				part(dst, box).DrawImage(part(k.image, box), &options)
@@ -74,11 +74,11 @@ func (p *picture) draw(dst *ebiten.Image, layers []app.Layer, ratio float64) {
 }
 
 // within returns what of a layer's marks is drawn in the places, valid until the next call.
-func (p *picture) within(places render.Damage, k *layer, marks []render.Mark) []render.Mark {
+func (p *picture) within(places render.Damage, k *layer, marks []render.Mark, ratio float64) []render.Mark {
 	p.clips, p.inside = p.clips[:0], p.inside[:0]
 	for _, r := range places {
 		from := len(p.inside)
-		p.inside = k.trace.Within(r, marks, p.inside)
+		p.inside = k.trace.Within(reach(r, ratio), marks, p.inside)
 		if in := p.inside[from:]; len(in) > 0 {
 			p.clips = append(p.clips, render.Clip{Rect: r, Marks: in})
 		}
@@ -118,6 +118,9 @@ func device(r render.Rect, ratio float64) image.Rectangle {
 	const soft = 2
 	return image.Rect(int(math.Floor(r.X*ratio))-soft, int(math.Floor(r.Y*ratio))-soft, int(math.Ceil(r.Right()*ratio))+soft, int(math.Ceil(r.Bottom()*ratio))+soft)
 }
+
+// reach is the same in CSS pixels: from there, marks may reach into r, and into there those in r.
+func reach(r render.Rect, ratio float64) render.Rect { return css(device(r, ratio), ratio) }
 
 // css returns pixels of the screen in CSS pixels.
 func css(r image.Rectangle, ratio float64) render.Rect {

@@ -37,7 +37,7 @@ var shots = []shot{
 	{"onebasin-phone-dark", 390, 844, true, "view.mode=3d"},
 	{"strokes", 1280, 800, false, "data=strokes&net=128-128&n=2000&seeds=1,2"},
 	{"checker", 1280, 800, false, "data=checker"},
-	{"search", 1280, 800, false, "view.step=3"},
+	{"search", 1280, 800, false, "view.step=2"},
 	{"why", 1280, 800, false, "view.study=why"},
 	{"many", 1280, 800, true, "seeds=1,2,3&view.study=many"},
 	{"bend", 1280, 800, false, "view.study=bend"},

@@ -412,3 +412,29 @@ func TestWhatIsSeenElsewhereIsTold(t *testing.T) {
 		}
 	}), "another experiment")
 }
+
+// Units travel to their places; for those who prefer reduced motion they stand there at once.
+func TestUnitsTravelUnlessMotionIsReduced(t *testing.T) {
+	r := record(t, "steps=50&restarts=1")
+	desk := conductor.NewDesk(r.run)
+	for _, still := range []bool{false, true} {
+		a := play(t, r, 1100)
+		a.Still(still)
+		v := lmc.Default().View
+		v.Step = 1
+		a.Look(v)
+		moved := 0
+		for _, s := range a.Sayings() {
+			if q, ok := s.(app.Question); ok {
+				if m, ok := q.Message.(*wire.Stride); ok {
+					strode := desk.Stride(m)
+					moved = strode.Moved
+					a.Take(strode)
+				}
+			}
+		}
+		require.Positive(t, moved, "the first assignment moves units")
+		travels, _ := a.Pass(16)
+		assert.Equal(t, !still, travels, "still: %v", still)
+	}
+}

@@ -3,10 +3,11 @@
 
 const TRIES = 3; // how often a program that breaks is loaded again, for the last time in the frame instead of a worker …
 const PEACE = 20000; // … ms after which the count begins anew
-const GRACE = 1000; // ms that a frame may be silent once it has loaded
+const GRACE = 3000; // ms that a frame may be silent once it has loaded
 
 export class Canvas {
   #greeted = false; // since it was loaded last
+  #harking = 0; // timer from then on
   #broken = 0;
   #mended = -Infinity;
   #port = null;
@@ -36,7 +37,10 @@ export class Canvas {
       if (event.data?.t === "fatal") on.fatal(event.data.s);
       if (event.data?.t === "broken") this.#mend(event.data.s);
     });
-    frame.addEventListener("load", () => setTimeout(() => this.#hark(), GRACE));
+    frame.addEventListener("load", () => {
+      clearTimeout(this.#harking);
+      this.#harking = setTimeout(() => this.#hark(), GRACE);
+    });
   }
 
   // A frame that has loaded and says nothing is another page than ours, the browser's own perhaps.
@@ -48,6 +52,7 @@ export class Canvas {
   load() {
     this.#port = null;
     this.#greeted = false;
+    clearTimeout(this.#harking); // of the frame before
     this.frame.src = `lab.html?b=${this.build}${this.#broken === TRIES ? "&here" : ""}`;
   }
 

@@ -223,6 +223,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   ready(info) {
     checkBuild("figures", info.build);
     notices.clear("canvas");
+    document.body.classList.remove("no-canvas");
     $("coming").hidden = true;
     canvasReady.resolve(info);
   },

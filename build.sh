@@ -83,6 +83,7 @@ check() {
   local unformatted
   unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
   [ -z "$unformatted" ] || die "not gofmt-clean: $unformatted"
+  go mod tidy -diff || die "go.mod is not tidy: run go mod tidy"
   go vet ./...
   in_wasm go vet ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
 }

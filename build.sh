@@ -15,10 +15,19 @@ put() {
   if cmp -s ".cache/$1.new" "dist/$1"; then rm ".cache/$1.new"; else mv ".cache/$1.new" "dist/$1"; fi
 }
 
+# named NAME ARGUMENTS…: builds a program that bears the name of its sources.
+named() { go build -trimpath -ldflags="-s -w -X onebasin/wasm/wire.Build=$1" "${@:2}"; }
+
 # program NAME: builds wasm/NAME into dist/. Go leaves a program alone that is up to date.
 program() {
   say "building $1.wasm"
-  in_wasm go build -trimpath -ldflags="-s -w -X onebasin/wasm/wire.Build=$id" -o "dist/$1.wasm" "./wasm/$1"
+  in_wasm named "$id" -o "dist/$1.wasm" "./wasm/$1"
+}
+
+# engine [FILE]: builds the command for this machine, or for that of GOOS and GOARCH.
+engine() {
+  id=$(GOOS='' GOARCH='' go run ./web/pack id)
+  named "$id" -o "${1:-engine}" ./wasm/engine
 }
 
 # site: everything in dist/ but the compressed twins.
@@ -126,6 +135,7 @@ help() {
 ./build.sh                    builds the site into dist/
 ./build.sh serve [-addr A:P]  builds it and serves it (127.0.0.1:8080)
 ./build.sh test               every test: native, under js/wasm, and the page in real browsers
+./build.sh engine [FILE]      builds the command, named after its sources as the site is; GOOS and GOARCH choose another machine
 ./build.sh bench              the benchmarks, as ratios against baselines measured in the same run
 EOF
 }
@@ -134,6 +144,7 @@ case "${1-}" in
 '') build ;;
 serve) shift && serve "$@" ;;
 test) tests ;;
+engine) engine "${@:2}" ;;
 bench) bench ;;
 help | -h | --help) help ;;
 *) help >&2 && exit 2 ;;

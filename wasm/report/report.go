@@ -5,24 +5,9 @@ package report
 
 import (
 	"fmt"
-	"runtime/debug"
 
 	"onebasin/lmc"
-	"onebasin/wasm/wire"
 )
-
-// Build returns the name of this build: what the build script set, or the
-// revision that the Go command recorded.
-func Build() string {
-	if info, ok := debug.ReadBuildInfo(); ok && wire.Build == "source" {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				return s.Value[:12]
-			}
-		}
-	}
-	return wire.Build
-}
 
 // Field is a row of the schema as the page reads it.
 type Field struct {

@@ -15,6 +15,8 @@
 // anything is allocated. The package knows neither browsers nor files.
 package wire
 
-// Build names the build a program belongs to; the build script sets it. Programs
-// run from source keep this value.
-var Build = "source"
+// Unnamed is the build of a program that nobody named.
+const Unnamed = "source"
+
+// Build names the build a program belongs to; the build script sets it.
+var Build = Unnamed

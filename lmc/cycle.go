@@ -25,3 +25,23 @@ func CycleError(around ...Permutation) (lost []float64) {
 	}
 	return lost
 }
+
+// Place returns π_p(θ_p) of every network.
+func (s Symmetry) Place(models [][]float32, perms []Permutation) [][]float32 {
+	placed := make([][]float32, len(models))
+	for p, theta := range models {
+		placed[p] = s.Apply(theta, perms[p])
+	}
+	return placed
+}
+
+// Anchor renumbers all networks alike so that the first stays as it was trained:
+// F depends on the permutations relative to one another alone.
+func Anchor(perms []Permutation) []Permutation {
+	back := perms[0].Inverse()
+	anchored := make([]Permutation, len(perms))
+	for p := range perms {
+		anchored[p] = perms[p].Compose(back)
+	}
+	return anchored
+}

@@ -54,9 +54,9 @@ func NewExhaustive(s Symmetry, a, b []float32) *Exhaustive {
 		case t.RowGroup != Fixed && t.ColGroup != Fixed:
 			e.couplings = append(e.couplings, coupling{t, t.of(a), t.of(b)})
 		case t.RowGroup != Fixed:
-			t.addOwn(e.own[t.RowGroup], t.of(a), t.of(b), t.Cols, 1, t.Cols)
+			addOwn(e.own[t.RowGroup], t.of(a), t.of(b), t.Cols, 1, t.Cols)
 		case t.ColGroup != Fixed:
-			t.addOwn(e.own[t.ColGroup], t.of(a), t.of(b), 1, t.Cols, t.Rows)
+			addOwn(e.own[t.ColGroup], t.of(a), t.of(b), 1, t.Cols, t.Rows)
 		}
 	}
 	e.rounds = rounds
@@ -70,7 +70,7 @@ func searchExhaustive(p Pairing, _ int, _ *toynets.Rand) Search {
 
 // addOwn adds to gram[i,j] the inner product of unit i of a and unit j of b: of
 // length numbers, next apart, each unit's unit apart.
-func (t Tensor) addOwn(gram []float64, a, b []float32, unit, next, length int) {
+func addOwn(gram []float64, a, b []float32, unit, next, length int) {
 	n := len(a) / length
 	for i := range n {
 		for j := range n {

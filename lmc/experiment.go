@@ -84,20 +84,3 @@ func (e Experiment) Recipe(i int) toynets.Recipe {
 func (e Experiment) MatchStream(method string, from, restart int) *toynets.Rand {
 	return toynets.Stream(uint64(e.MatchSeed), fmt.Sprintf("%s/%s/%d", method, ModelName(from), restart))
 }
-
-// WeightSearch begins one restart of weight matching of b, which is model from
-// or made of it, to a: the first from the identity, the others from random
-// permutations of their own streams. method names the stream.
-func (e Experiment) WeightSearch(method string, from, restart int, a, b []float32) *WeightMatching {
-	sym := MLPSymmetry(e.MLP())
-	r := e.MatchStream(method, from, restart)
-	return NewWeightMatching(sym, a, b, startFrom(sym, restart, r), r)
-}
-
-// ModelName names model i: A, B, …, Z, M26, M27, ….
-func ModelName(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
-	}
-	return fmt.Sprintf("M%d", i)
-}

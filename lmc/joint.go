@@ -80,36 +80,3 @@ func JointObjective(models [][]float32) (f float64) {
 	}
 	return f
 }
-
-// Mean returns the mean of networks, summed in float64 in their order.
-func Mean(models ...[]float32) []float32 {
-	mean := make([]float32, len(models[0]))
-	for i := range mean {
-		var s float64
-		for _, m := range models {
-			s += float64(m[i])
-		}
-		mean[i] = float32(s / float64(len(models)))
-	}
-	return mean
-}
-
-// Place returns π_p(θ_p) of every network.
-func (s Symmetry) Place(models [][]float32, perms []Permutation) [][]float32 {
-	placed := make([][]float32, len(models))
-	for p, theta := range models {
-		placed[p] = s.Apply(theta, perms[p])
-	}
-	return placed
-}
-
-// Anchor renumbers all networks alike so that the first stays as it was trained:
-// F depends on the permutations relative to one another alone.
-func Anchor(perms []Permutation) []Permutation {
-	back := perms[0].Inverse()
-	anchored := make([]Permutation, len(perms))
-	for p := range perms {
-		anchored[p] = perms[p].Compose(back)
-	}
-	return anchored
-}

@@ -150,20 +150,3 @@ func (l *Lanczos) Vector(k int) []float32 {
 	}
 	return out
 }
-
-// along returns w·q.
-func along(w []float64, q []float32) (sum float64) {
-	for i, x := range q {
-		sum += float64(w[i] * float64(x))
-	}
-	return sum
-}
-
-// length returns ‖w‖.
-func length(w []float64) float64 {
-	var sum float64
-	for _, x := range w {
-		sum += float64(x * x)
-	}
-	return math.Sqrt(sum)
-}

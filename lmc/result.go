@@ -10,31 +10,6 @@ type Result struct {
 	Pairs      []Pair  `json:"pairs"`
 }
 
-// Seconds is how long the parts took, by the wall clock; no number depends on
-// it.
-type Seconds struct {
-	Train Number `json:"train"`
-	Match Number `json:"match"`
-	Total Number `json:"total"`
-}
-
-// Model is one trained network.
-type Model struct {
-	Name       string `json:"name"`
-	Seed       int    `json:"seed"`
-	Digest     string `json:"digest"`
-	Parameters int    `json:"parameters"`
-	Train      Rating `json:"train"`
-	Test       Rating `json:"test"`
-	Note       string `json:"note,omitempty"`
-}
-
-// Rating is loss and accuracy, each possibly missing.
-type Rating struct {
-	Loss     Number `json:"loss"`
-	Accuracy Number `json:"accuracy"`
-}
-
 // Pair is one network renumbered to match another, by one method.
 type Pair struct {
 	To            string      `json:"to"`
@@ -61,12 +36,6 @@ type Pair struct {
 type BeforeAfter struct {
 	Before Number `json:"before"`
 	After  Number `json:"after"`
-}
-
-// Sides is an excess over training and over test data.
-type Sides struct {
-	Train Excess `json:"train"`
-	Test  Excess `json:"test"`
 }
 
 // Restart is what one start of a matcher's search ended with; Barrier is the

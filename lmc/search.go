@@ -29,13 +29,14 @@ type Pairing struct {
 // matcher that does not fit the network gives an error that says why.
 func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, error) {
 	m, ok := MatcherNamed(method)
-	if !ok || m.search == nil {
+	begin := searches[method]
+	if !ok || begin == nil {
 		return nil, fmt.Errorf("%q is no search for a permutation", method)
 	}
 	if err := m.Fits(p.Symmetry); err != nil {
 		return nil, err
 	}
-	return m.search(p, start, r), nil
+	return begin(p, start, r), nil
 }
 
 // startFrom returns the permutation that a local search's start begins with:
@@ -49,4 +50,12 @@ func startFrom(s Symmetry, start int, r *toynets.Rand) Permutation {
 
 func searchWeights(p Pairing, start int, r *toynets.Rand) Search {
 	return NewWeightMatching(p.Symmetry, p.A, p.B, startFrom(p.Symmetry, start, r), r)
+}
+
+// searches are the functions behind the entries of Matchers, apart from them: a program that only names matchers does
+// not carry what they compute.
+var searches = map[string]func(p Pairing, start int, r *toynets.Rand) Search{
+	"wm": searchWeights, "planted": searchWeights, "ours": searchIterated, "sinkhorn": searchSinkhorn,
+	"am": searchActivations, "amc": searchCorrelations, "ste": searchStraight, "ste-random": searchStraightRandom,
+	"exact": searchExhaustive,
 }

@@ -112,7 +112,7 @@ func (s *StraightThrough) Step() (more bool) {
 
 // rate keeps the present permutation if its midpoint has the lowest loss so far.
 func (s *StraightThrough) rate() {
-	if s.at != nil && s.at.equal(s.descent.perm) {
+	if s.at != nil && s.at.Equal(s.descent.perm) {
 		return
 	}
 	s.at = s.descent.perm.Clone()
@@ -160,18 +160,6 @@ func (s *StraightThrough) batch() []int {
 	rows := s.rows[:n]
 	s.rows = s.rows[n:]
 	return rows
-}
-
-// equal reports whether p and q are the same permutation.
-func (p Permutation) equal(q Permutation) bool {
-	for g := range p {
-		for i, k := range p[g] {
-			if q[g][i] != k {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // Permutation returns the permutation of lowest midpoint loss so far.

@@ -145,3 +145,15 @@ func (t Tensor) permuteTo(dst, src []float32, rows, cols []int) {
 		}
 	}
 }
+
+// Equal reports whether p and q are the same permutation.
+func (p Permutation) Equal(q Permutation) bool {
+	for g := range p {
+		for i, k := range p[g] {
+			if q[g][i] != k {
+				return false
+			}
+		}
+	}
+	return true
+}

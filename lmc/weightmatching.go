@@ -171,7 +171,7 @@ func (w *WeightMatching) take(group int, best []int) bool {
 		if t.RowGroup != group && t.ColGroup != group {
 			continue
 		}
-		t.place(w.next, w.pb, t.RowGroup == group, w.moved, best)
+		copyUnits(t, w.next, w.pb, t.RowGroup == group, w.moved, best)
 		dots[k] = dot(t.of(w.a), t.of(w.next))
 		before += w.dots[k]
 		after += dots[k]
@@ -182,10 +182,10 @@ func (w *WeightMatching) take(group int, best []int) bool {
 			continue
 		}
 		if raised {
-			t.place(w.pb, w.next, t.RowGroup == group, w.moved, nil)
+			copyUnits(t, w.pb, w.next, t.RowGroup == group, w.moved, nil)
 			w.dots[k] = dots[k]
 		} else {
-			t.place(w.next, w.pb, t.RowGroup == group, w.moved, nil)
+			copyUnits(t, w.next, w.pb, t.RowGroup == group, w.moved, nil)
 		}
 	}
 	if !raised {
@@ -225,31 +225,6 @@ func moved(list, by []int) []int {
 	return list
 }
 
-// place copies the moved rows, or columns, of t from src to dst: number i from
-// number by[i] or, without by, from its own.
-func (t Tensor) place(dst, src []float32, byRows bool, moved, by []int) {
-	to, from := t.of(dst), t.of(src)
-	source := func(i int) int {
-		if by == nil {
-			return i
-		}
-		return by[i]
-	}
-	if byRows {
-		for _, i := range moved {
-			k := source(i)
-			copy(to[i*t.Cols:(i+1)*t.Cols], from[k*t.Cols:(k+1)*t.Cols])
-		}
-		return
-	}
-	for r := 0; r < len(to); r += t.Cols {
-		to, from := to[r:r+t.Cols], from[r:r+t.Cols]
-		for _, i := range moved {
-			to[i] = from[source(i)]
-		}
-	}
-}
-
 // unsettle has a group solved again.
 func (w *WeightMatching) unsettle(group int) {
 	if group != Fixed {
@@ -279,24 +254,30 @@ func (w *WeightMatching) History() []float64 { return w.history }
 // Err returns why the search stopped early: parameters that are not finite.
 func (w *WeightMatching) Err() error { return w.err }
 
-// dot returns Σ x_i y_i in float64, in order; a product of two float32 is
-// exact there, so only the sums round.
-func dot(x, y []float32) float64 {
-	y = y[:len(x)]
-	var s float64
-	i := 0
-	for ; i+4 <= len(x); i += 4 { // a taken jump is dear in wasm
-		p, q := (*[4]float32)(x[i:]), (*[4]float32)(y[i:])
-		s += float64(p[0]) * float64(q[0])
-		s += float64(p[1]) * float64(q[1])
-		s += float64(p[2]) * float64(q[2])
-		s += float64(p[3]) * float64(q[3])
-	}
-	for ; i < len(x); i++ {
-		s += float64(x[i]) * float64(y[i])
-	}
-	return s
-}
-
 // Objective returns ⟨A, π(B)⟩.
 func Objective(a, pb []float32) float64 { return dot(a, pb) }
+
+// copyUnits copies the moved rows, or columns, of t from src to dst: number i from
+// number by[i] or, without by, from its own.
+func copyUnits(t Tensor, dst, src []float32, byRows bool, moved, by []int) {
+	to, from := t.of(dst), t.of(src)
+	source := func(i int) int {
+		if by == nil {
+			return i
+		}
+		return by[i]
+	}
+	if byRows {
+		for _, i := range moved {
+			k := source(i)
+			copy(to[i*t.Cols:(i+1)*t.Cols], from[k*t.Cols:(k+1)*t.Cols])
+		}
+		return
+	}
+	for r := 0; r < len(to); r += t.Cols {
+		to, from := to[r:r+t.Cols], from[r:r+t.Cols]
+		for _, i := range moved {
+			to[i] = from[source(i)]
+		}
+	}
+}

@@ -34,7 +34,7 @@ func NewGeneration(s Spec) (*Generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := task.source(s)
+	from := sources[task.Name](s)
 	for _, n := range []int{s.N, s.NTest} {
 		if n*from.dim > MaxInputs {
 			return nil, fmt.Errorf("toynets: %d examples of %d inputs are too large: at most %d numbers", n, from.dim, MaxInputs)
@@ -91,4 +91,11 @@ func (d *drawing) step() {
 			row[j] = float32(v)
 		}
 	}
+}
+
+// sources are the functions behind the entries of Tasks, apart from them: a program that only names tasks does not
+// carry what draws their examples.
+var sources = map[string]func(Spec) source{
+	"blobs": blobs, "moons": moons, "circles": circles, "spirals": spirals, "checker": checker, "gauss": gauss,
+	"strokes": strokes,
 }

@@ -9,9 +9,6 @@ type Optimiser struct {
 	Help  string // one sentence for a student
 
 	Momentum bool // reads Recipe.Momentum
-
-	// update moves the trainer's parameters by its gradient.
-	update func(*Trainer)
 }
 
 // Optimisers returns the update rules in the order of a menu. The slice is
@@ -19,15 +16,15 @@ type Optimiser struct {
 func Optimisers() []Optimiser {
 	return []Optimiser{
 		{
-			Name: "sgd", Title: "SGD", Momentum: true, update: updateSGD,
+			Name: "sgd", Title: "SGD", Momentum: true,
 			Help: "Stochastic gradient descent with momentum: one rate for every parameter.",
 		},
 		{
-			Name: "adam", Title: "Adam", update: updateAdam,
+			Name: "adam", Title: "Adam",
 			Help: "A step size for every parameter from running means of its gradient and squared gradient (Kingma, Ba, 2014); weight decay joins the gradient.",
 		},
 		{
-			Name: "adamw", Title: "AdamW", update: updateAdamW,
+			Name: "adamw", Title: "AdamW",
 			Help: "Adam with decoupled weight decay: parameters shrink by a factor beside the step (Loshchilov, Hutter, 2017).",
 		},
 	}
@@ -43,6 +40,10 @@ func OptimiserNamed(name string) (Optimiser, bool) {
 	}
 	return Optimiser{}, false
 }
+
+// updates are the functions behind the entries of Optimisers, apart from them: each moves the trainer's parameters by
+// its gradient.
+var updates = map[string]func(*Trainer){"sgd": updateSGD, "adam": updateAdam, "adamw": updateAdamW}
 
 // Adam's constants, the defaults of the paper and of PyTorch.
 const (

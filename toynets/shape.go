@@ -7,10 +7,11 @@ func (s Spec) Shape() (dim, classes int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	if task.Dim {
-		// Not through its source, which draws the clusters' rotations.
+	switch {
+	case task.Dim:
 		return s.Dim, s.Classes, nil
+	case task.Image:
+		return s.Side * s.Side, task.Classes, nil
 	}
-	from := task.source(s)
-	return from.dim, from.classes, nil
+	return 2, task.Classes, nil
 }

@@ -10,7 +10,7 @@ type Task struct {
 	Image  bool // Side × Side pixels in [0, 1], row 0 on top; reads Spec.Side
 	Dim    bool // reads Spec.Dim and Spec.Classes
 
-	source func(Spec) source
+	Classes int // of a task that does not read Spec.Classes
 }
 
 // Tasks returns the data sets in the order of a menu. The slice is new at
@@ -18,31 +18,31 @@ type Task struct {
 func Tasks() []Task {
 	return []Task{
 		{
-			Name: "blobs", Title: "Blobs", Planar: true, source: blobs,
+			Name: "blobs", Title: "Blobs", Planar: true, Classes: 3,
 			Help: "Three round Gaussian clusters, one per class: a linear classifier is enough.",
 		},
 		{
-			Name: "moons", Title: "Two moons", Planar: true, source: moons,
+			Name: "moons", Title: "Two moons", Planar: true, Classes: 2,
 			Help: "Two interleaving half circles: the boundary must bend twice.",
 		},
 		{
-			Name: "circles", Title: "Circles", Planar: true, source: circles,
+			Name: "circles", Title: "Circles", Planar: true, Classes: 2,
 			Help: "A ring around a smaller ring: the classes share their mean, so no straight line separates them.",
 		},
 		{
-			Name: "spirals", Title: "Two spirals", Planar: true, source: spirals,
+			Name: "spirals", Title: "Two spirals", Planar: true, Classes: 2,
 			Help: "Two interleaved spiral arms: the classic test of a small network's capacity.",
 		},
 		{
-			Name: "checker", Title: "Checkerboard", Planar: true, source: checker,
+			Name: "checker", Title: "Checkerboard", Planar: true, Classes: 2,
 			Help: "A four by four checkerboard of two classes: many separate regions, and an honest case where matching leaves a loss barrier.",
 		},
 		{
-			Name: "gauss", Title: "Gaussian clusters", Dim: true, source: gauss,
+			Name: "gauss", Title: "Gaussian clusters", Dim: true,
 			Help: "Informative Gaussian clusters, two per class, seen through random rotations in any number of inputs.",
 		},
 		{
-			Name: "strokes", Title: "Handwritten strokes", Image: true, source: strokes,
+			Name: "strokes", Title: "Handwritten strokes", Image: true, Classes: 10,
 			Help: "The ten digits as pen strokes with random slant, size, thickness and wobble: a stand-in for MNIST drawn by formula.",
 		},
 	}

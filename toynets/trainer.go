@@ -58,8 +58,8 @@ type Trainer struct {
 func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 	m.checkWidths()
 	m.checkData(d)
-	opt, ok := OptimiserNamed(r.Opt)
-	if !ok {
+	update := updates[r.Opt]
+	if update == nil {
 		panic("toynets: unknown optimiser")
 	}
 	if d.N < 1 || r.Batch < 1 {
@@ -72,7 +72,7 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 
 	params := m.Params()
 	t := &Trainer{
-		net: m, data: d, recipe: r, update: opt.update,
+		net: m, data: d, recipe: r, update: update,
 		theta: make([]float32, params), grad: make([]float32, params),
 		first: make([]float32, params), second: make([]float32, params),
 		power1: 1, power2: 1,

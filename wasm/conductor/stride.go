@@ -109,5 +109,5 @@ func (d *Desk) assignmentWork() (most int) {
 }
 
 func (s *search) begin(e lmc.Experiment) {
-	s.k, s.now = 0, e.WeightSearch(s.method, s.from, s.restart, s.pair.A, s.pair.B)
+	s.k, s.now = 0, lmc.WeightSearch(e, s.method, s.from, s.restart, s.pair.A, s.pair.B)
 }

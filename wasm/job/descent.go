@@ -17,7 +17,7 @@ func newDescent(b bench, m *wire.Descend) (Stepper, error) {
 	}
 	s := new(descent)
 	if len(m.Start) == 0 {
-		s.now = b.experiment.WeightSearch(m.Method, m.From, m.Restart, m.A, m.B)
+		s.now = lmc.WeightSearch(b.experiment, m.Method, m.From, m.Restart, m.A, m.B)
 	} else {
 		if err := b.checkPermutation(m.Start); err != nil {
 			return nil, err

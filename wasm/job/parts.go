@@ -86,7 +86,7 @@ func (s *parts) begin() {
 	if rest {
 		name = "rest"
 	}
-	s.now = s.b.experiment.WeightSearch(fmt.Sprintf("%s-%d", name, rank), s.m.From, s.restart, s.pa, s.pb)
+	s.now = lmc.WeightSearch(s.b.experiment, fmt.Sprintf("%s-%d", name, rank), s.m.From, s.restart, s.pa, s.pb)
 }
 
 func (s *parts) Fraction() float64 {

@@ -106,7 +106,7 @@ func TestMatchParts(t *testing.T) {
 	}
 	best := math.Inf(-1)
 	for restart := range 3 {
-		wm := e.WeightSearch("top-6", 1, restart, bare(a), bare(b))
+		wm := lmc.WeightSearch(e, "top-6", 1, restart, bare(a), bare(b))
 		for wm.Step() {
 		}
 		best = max(best, wm.Objective())

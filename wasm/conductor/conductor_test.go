@@ -86,7 +86,7 @@ func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int,
 			return nil, err
 		}
 		// Through the codec, as between workers.
-		if out[i], err = wire.Decode(wire.Encode(got[0])); err != nil {
+		if out[i], err = wire.NewCodec(wire.Programs(), wire.JobMessages()).Decode(wire.Encode(got[0])); err != nil {
 			return nil, err
 		}
 	}

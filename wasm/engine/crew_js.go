@@ -105,7 +105,7 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 			queue = append([]int{job}, queue...)
 			continue
 		}
-		m, err := wire.Decode(mail.Bytes)
+		m, err := codec.Decode(mail.Bytes)
 		if err != nil {
 			return nil, err
 		}
@@ -123,7 +123,7 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 				w.halting = false
 				continue
 			}
-			if out[w.job], err = wire.Decode(m.Outcome); err != nil {
+			if out[w.job], err = codec.Decode(m.Outcome); err != nil {
 				return nil, fmt.Errorf("a worker's answer could not be read: %w", err)
 			}
 			report(w.job, 1, "")
@@ -178,7 +178,7 @@ func (c *crew) settle() {
 			c.replace(mail.Tag)
 			continue
 		}
-		if m, err := wire.Decode(mail.Bytes); err == nil {
+		if m, err := codec.Decode(mail.Bytes); err == nil {
 			if done, ok := m.(*wire.Done); ok && done.Number == w.number {
 				w.busy, w.halting = false, false
 				continue

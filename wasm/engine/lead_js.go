@@ -237,7 +237,7 @@ func (l *lead) show(m wire.Message) {
 
 // answer takes a question of the lab.
 func (l *lead) answer(ctx context.Context, mail browser.Mail) {
-	m, err := wire.Decode(mail.Bytes)
+	m, err := codec.Decode(mail.Bytes)
 	if err != nil {
 		return
 	}

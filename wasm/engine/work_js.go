@@ -29,7 +29,7 @@ func work(ctx context.Context, lead browser.Port) {
 		if err != nil {
 			return
 		}
-		m, err := wire.Decode(mail.Bytes)
+		m, err := codec.Decode(mail.Bytes)
 		if err != nil {
 			continue // not for us: the lead sends nothing else
 		}
@@ -37,7 +37,7 @@ func work(ctx context.Context, lead browser.Port) {
 		case *wire.Halt:
 			send(&wire.Halted{Number: m.Number})
 		case *wire.Do:
-			asked, err := wire.Decode(m.Job)
+			asked, err := codec.Decode(m.Job)
 			if err != nil {
 				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(&wire.Failed{Reason: err.Error()})})
 				continue
@@ -61,7 +61,7 @@ func perform(asked wire.Message, number int, cache *job.Cache, in *browser.Inbox
 		}
 		y.Yield()
 		for mail, ok := in.Try(); ok; mail, ok = in.Try() {
-			if m, err := wire.Decode(mail.Bytes); err == nil {
+			if m, err := codec.Decode(mail.Bytes); err == nil {
 				if _, halt := m.(*wire.Halt); halt {
 					return nil, false
 				}

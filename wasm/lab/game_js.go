@@ -62,7 +62,7 @@ func (g *game) Update() error {
 		case fromPage:
 			g.hearPage(m)
 		case fromEngine:
-			if w, err := wire.Decode(m.Bytes); err == nil {
+			if w, err := codec.Decode(m.Bytes); err == nil {
 				g.app.Take(w)
 			}
 		}

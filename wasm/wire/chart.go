@@ -79,57 +79,60 @@ const (
 	MapSequential = "sequential"
 )
 
-func (m *Study) code(c coder) {
-	c.text(&m.Name)
-	c.text(&m.Method)
-	c.text(&m.View)
+func (m *Study) Code(c Coder) {
+	c.Text(&m.Name)
+	c.Text(&m.Method)
+	c.Text(&m.View)
 }
 
-func (m *Chart) code(c coder) {
+func (m *Chart) Code(c Coder) {
 	for _, p := range []*string{&m.Study, &m.Method, &m.Name, &m.Title, &m.Note} {
-		c.text(p)
+		c.Text(p)
 	}
-	each(c, &m.Panels, func(p *Panel) { p.code(c) })
+	Each(c, &m.Panels, func(p *Panel) { p.Code(c) })
 }
 
-func (p *Panel) code(c coder) {
-	c.text(&p.Title)
-	p.X.code(c)
-	p.Y.code(c)
-	c.bool(&p.Equal)
-	c.bool(&p.Bare)
-	p.Grid.code(c)
-	each(c, &p.Series, func(s *Series) { s.code(c) })
+func (p *Panel) Code(c Coder) {
+	c.Text(&p.Title)
+	p.X.Code(c)
+	p.Y.Code(c)
+	c.Bool(&p.Equal)
+	c.Bool(&p.Bare)
+	p.Grid.Code(c)
+	Each(c, &p.Series, func(s *Series) { s.Code(c) })
 }
 
-func (a *Axis) code(c coder) {
-	c.text(&a.Title)
-	c.float(&a.Min)
-	c.float(&a.Max)
-	c.bool(&a.Log)
-	each(c, &a.Labels, c.text)
+func (a *Axis) Code(c Coder) {
+	c.Text(&a.Title)
+	c.Float(&a.Min)
+	c.Float(&a.Max)
+	c.Bool(&a.Log)
+	Each(c, &a.Labels, c.Text)
 }
 
-func (s *Series) code(c coder) {
-	c.text(&s.Name)
-	c.text(&s.Shape)
-	c.text(&s.Ink)
-	c.floats(&s.X)
-	c.floats(&s.Y)
-	c.floats(&s.Low)
-	each(c, &s.Labels, c.text)
-	each(c, &s.Links, c.text)
+func (s *Series) Code(c Coder) {
+	c.Text(&s.Name)
+	c.Text(&s.Shape)
+	c.Text(&s.Ink)
+	c.Floats(&s.X)
+	c.Floats(&s.Y)
+	c.Floats(&s.Low)
+	Each(c, &s.Labels, c.Text)
+	Each(c, &s.Links, c.Text)
 }
 
-func (g *Grid) code(c coder) {
-	c.int(&g.Rows)
-	c.int(&g.Cols)
+func (g *Grid) Code(c Coder) {
+	c.Int(&g.Rows)
+	c.Int(&g.Cols)
 	for _, p := range []*float64{&g.X0, &g.X1, &g.Y0, &g.Y1, &g.Min, &g.Max} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.floats(&g.Values)
-	c.text(&g.Map)
-	c.text(&g.Unit)
-	c.bool(&g.Field)
-	c.bool(&g.Print)
+	c.Floats(&g.Values)
+	c.Text(&g.Map)
+	c.Text(&g.Unit)
+	c.Bool(&g.Field)
+	c.Bool(&g.Print)
 }
+
+// ChartMessages lists the messages about studies.
+func ChartMessages() []Message { return []Message{(*Study)(nil), (*Chart)(nil)} }

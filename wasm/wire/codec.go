@@ -8,46 +8,81 @@ import (
 	"reflect"
 )
 
-// Message is anything that can be sent. The set is closed: see registry.
-type Message interface{ code(c coder) }
+// Message is anything that can be sent: a pointer to a struct that visits its fields. The set is open: a package brings
+// its own, and a program reads those that its Codec was made of.
+type Message interface{ Code(c Coder) }
 
-// coder visits the fields of a message, writing or reading them.
-type coder interface {
-	bool(*bool)
-	int(*int)
-	float(*float64)
-	text(*string)
-	bytes(*[]byte)
-	ints(*[]int)
-	int32s(*[]int32)
-	floats(*[]float64)
-	float32s(*[]float32)
+// Coder visits the fields of a message, writing or reading them.
+type Coder interface {
+	Bool(*bool)
+	Int(*int)
+	Float(*float64)
+	Text(*string)
+	Bytes(*[]byte)
+	Ints(*[]int)
+	Int32s(*[]int32)
+	Floats(*[]float64)
+	Float32s(*[]float32)
 }
 
 var (
-	errShort   = errors.New("wire: the message ends too early")
-	errLong    = errors.New("wire: the message is longer than its fields")
-	errUnknown = errors.New("wire: unknown message")
+	errShort = errors.New("wire: the message ends too early")
+	errLong  = errors.New("wire: the message is longer than its fields")
+
+	// ErrUnknown is what Decode returns, with the name, for a message that its codec was not made of.
+	ErrUnknown = errors.New("wire: unknown message")
 )
 
-// Encode returns m's bytes; it panics for a type that is not registered.
+// Encode returns m's bytes: the length of its type's name in one byte, the name as "package.Type", the fields in the
+// order of Code.
 func Encode(m Message) []byte {
-	e := encoder{b: []byte{tagOf(m)}}
-	m.code(&e)
+	name := nameOf(m)
+	e := encoder{b: append([]byte{byte(len(name))}, name...)}
+	m.Code(&e)
 	return e.b
 }
 
-// Decode reads one message.
-func Decode(b []byte) (Message, error) {
-	if len(b) == 0 {
+// nameOf returns what a message is called on the way, such as "job.Train".
+func nameOf(m Message) string {
+	t := reflect.TypeOf(m)
+	if t.Kind() != reflect.Pointer || len(t.Elem().String()) > math.MaxUint8 {
+		panic(fmt.Sprintf("wire: %T cannot be sent", m))
+	}
+	return t.Elem().String()
+}
+
+// Codec reads the messages that it was made of.
+type Codec struct{ types map[string]reflect.Type }
+
+// NewCodec returns the codec of all messages listed, of which only the types matter. It panics when two types have one
+// name.
+func NewCodec(lists ...[]Message) Codec {
+	c := Codec{map[string]reflect.Type{}}
+	for _, list := range lists {
+		for _, m := range list {
+			name, t := nameOf(m), reflect.TypeOf(m).Elem()
+			if known, ok := c.types[name]; ok && known != t {
+				panic("wire: two messages are called " + name)
+			}
+			c.types[name] = t
+		}
+	}
+	return c
+}
+
+// Decode reads one message. Whatever b holds, no more memory is taken than a small multiple of its length.
+func (c Codec) Decode(b []byte) (Message, error) {
+	if len(b) == 0 || len(b) < 1+int(b[0]) {
 		return nil, errShort
 	}
-	if int(b[0]) >= len(registry) {
-		return nil, fmt.Errorf("%w: %d", errUnknown, b[0])
+	name, fields := string(b[1:1+b[0]]), b[1+b[0]:]
+	t, ok := c.types[name]
+	if !ok {
+		return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
 	}
-	m := reflect.New(reflect.TypeOf(registry[b[0]]).Elem()).Interface().(Message)
-	d := decoder{b: b[1:]}
-	m.code(&d)
+	m := reflect.New(t).Interface().(Message)
+	d := decoder{b: fields}
+	m.Code(&d)
 	if d.err == nil && len(d.b) > 0 {
 		d.err = errLong
 	}
@@ -57,18 +92,9 @@ func Decode(b []byte) (Message, error) {
 	return m, nil
 }
 
-func tagOf(m Message) byte {
-	for i, r := range registry {
-		if reflect.TypeOf(r) == reflect.TypeOf(m) {
-			return byte(i)
-		}
-	}
-	panic(fmt.Sprintf("wire: %T is not registered", m))
-}
-
 type encoder struct{ b []byte }
 
-func (e *encoder) bool(p *bool) {
+func (e *encoder) Bool(p *bool) {
 	var x byte
 	if *p {
 		x = 1
@@ -76,50 +102,51 @@ func (e *encoder) bool(p *bool) {
 	e.b = append(e.b, x)
 }
 
-func (e *encoder) int(p *int) { e.b = binary.LittleEndian.AppendUint64(e.b, uint64(int64(*p))) }
-func (e *encoder) float(p *float64) {
+func (e *encoder) Int(p *int) { e.b = binary.LittleEndian.AppendUint64(e.b, uint64(int64(*p))) }
+
+func (e *encoder) Float(p *float64) {
 	e.b = binary.LittleEndian.AppendUint64(e.b, math.Float64bits(*p))
 }
 
-func (e *encoder) text(p *string) {
+func (e *encoder) Text(p *string) {
 	e.length(len(*p))
 	e.b = append(e.b, *p...)
 }
 
-func (e *encoder) bytes(p *[]byte) {
+func (e *encoder) Bytes(p *[]byte) {
 	e.length(len(*p))
 	e.b = append(e.b, *p...)
 }
 
-func (e *encoder) ints(p *[]int) {
+func (e *encoder) Ints(p *[]int) {
 	e.length(len(*p))
 	for i := range *p {
-		e.int(&(*p)[i])
+		e.Int(&(*p)[i])
 	}
 }
 
-func (e *encoder) int32s(p *[]int32) {
+func (e *encoder) Int32s(p *[]int32) {
 	e.length(len(*p))
 	for _, x := range *p {
 		e.b = binary.LittleEndian.AppendUint32(e.b, uint32(x))
 	}
 }
 
-func (e *encoder) floats(p *[]float64) {
+func (e *encoder) Floats(p *[]float64) {
 	e.length(len(*p))
 	for i := range *p {
-		e.float(&(*p)[i])
+		e.Float(&(*p)[i])
 	}
 }
 
-func (e *encoder) float32s(p *[]float32) {
+func (e *encoder) Float32s(p *[]float32) {
 	e.length(len(*p))
 	for _, x := range *p {
 		e.b = binary.LittleEndian.AppendUint32(e.b, math.Float32bits(x))
 	}
 }
 
-func (e *encoder) length(n int) { e.int(&n) }
+func (e *encoder) length(n int) { e.Int(&n) }
 
 type decoder struct {
 	b   []byte
@@ -137,19 +164,19 @@ func (d *decoder) take(n int) []byte {
 	return b
 }
 
-func (d *decoder) bool(p *bool) {
+func (d *decoder) Bool(p *bool) {
 	if b := d.take(1); b != nil {
 		*p = b[0] == 1
 	}
 }
 
-func (d *decoder) int(p *int) {
+func (d *decoder) Int(p *int) {
 	if b := d.take(8); b != nil {
 		*p = int(int64(binary.LittleEndian.Uint64(b)))
 	}
 }
 
-func (d *decoder) float(p *float64) {
+func (d *decoder) Float(p *float64) {
 	if b := d.take(8); b != nil {
 		*p = math.Float64frombits(binary.LittleEndian.Uint64(b))
 	}
@@ -158,7 +185,7 @@ func (d *decoder) float(p *float64) {
 // length reads a length and checks that so many items of size bytes are left.
 func (d *decoder) length(size int) int {
 	var n int
-	d.int(&n)
+	d.Int(&n)
 	if d.err != nil || n < 0 || n > len(d.b)/size {
 		d.err = errShort
 		return 0
@@ -166,19 +193,19 @@ func (d *decoder) length(size int) int {
 	return n
 }
 
-func (d *decoder) text(p *string) { *p = string(d.take(d.length(1))) }
+func (d *decoder) Text(p *string) { *p = string(d.take(d.length(1))) }
 
-// bytes shares the message's memory: it is read once and handed on.
-func (d *decoder) bytes(p *[]byte) { *p = d.take(d.length(1)) }
+// Bytes shares the message's memory: it is read once and handed on.
+func (d *decoder) Bytes(p *[]byte) { *p = d.take(d.length(1)) }
 
-func (d *decoder) ints(p *[]int) {
+func (d *decoder) Ints(p *[]int) {
 	*p = make([]int, d.length(8))
 	for i := range *p {
-		d.int(&(*p)[i])
+		d.Int(&(*p)[i])
 	}
 }
 
-func (d *decoder) int32s(p *[]int32) {
+func (d *decoder) Int32s(p *[]int32) {
 	*p = make([]int32, d.length(4))
 	b := d.take(4 * len(*p))
 	for i := range *p {
@@ -186,7 +213,7 @@ func (d *decoder) int32s(p *[]int32) {
 	}
 }
 
-func (d *decoder) floats(p *[]float64) {
+func (d *decoder) Floats(p *[]float64) {
 	*p = make([]float64, d.length(8))
 	b := d.take(8 * len(*p))
 	for i := range *p {
@@ -194,7 +221,7 @@ func (d *decoder) floats(p *[]float64) {
 	}
 }
 
-func (d *decoder) float32s(p *[]float32) {
+func (d *decoder) Float32s(p *[]float32) {
 	*p = make([]float32, d.length(4))
 	b := d.take(4 * len(*p))
 	for i := range *p {
@@ -202,19 +229,33 @@ func (d *decoder) float32s(p *[]float32) {
 	}
 }
 
-// each codes a list of structured items: their number, then each by one.
-func each[T any](c coder, list *[]T, one func(*T)) {
+// Each visits a list of structured items: their number, then each by one, which visits at least one field. The list
+// grows as its items are read, so that a number that lies takes no memory.
+func Each[T any](c Coder, list *[]T, one func(*T)) {
 	n := len(*list)
-	c.int(&n)
-	if d, reading := c.(*decoder); reading {
-		// Every item holds at least one byte, so a length beyond what is left lies.
-		if d.err != nil || n < 0 || n > len(d.b) {
-			d.err = errShort
+	c.Int(&n)
+	d, reading := c.(*decoder)
+	if !reading {
+		for i := range *list {
+			one(&(*list)[i])
+		}
+		return
+	}
+	// Every item holds at least one byte.
+	if d.err != nil || n < 0 || n > len(d.b) {
+		d.err = errShort
+		return
+	}
+	*list = make([]T, 0, min(n, atOnce))
+	for range n {
+		var item T
+		one(&item)
+		if d.err != nil {
 			return
 		}
-		*list = make([]T, n)
-	}
-	for i := range *list {
-		one(&(*list)[i])
+		*list = append(*list, item)
 	}
 }
+
+// atOnce is how many items of a list room is made for before they are read.
+const atOnce = 8

@@ -29,26 +29,21 @@ type Done struct {
 // Halt asks a worker to drop its job; Halted says that it has none.
 type Halt struct{ Number int }
 
+// Failed is what a job gives that could not be done.
+type Failed struct{ Reason string }
+
 // Halted answers Halt.
 type Halted struct{ Number int }
 
-func (m *Ready) code(c coder)  { c.text(&m.Build); c.bool(&m.SIMD) }
-func (m *Do) code(c coder)     { c.int(&m.Number); c.bytes(&m.Job) }
-func (m *Doing) code(c coder)  { c.int(&m.Number); c.float(&m.Fraction); c.text(&m.Note) }
-func (m *Done) code(c coder)   { c.int(&m.Number); c.bytes(&m.Outcome) }
-func (m *Halt) code(c coder)   { c.int(&m.Number) }
-func (m *Halted) code(c coder) { c.int(&m.Number) }
+func (m *Ready) Code(c Coder)  { c.Text(&m.Build); c.Bool(&m.SIMD) }
+func (m *Do) Code(c Coder)     { c.Int(&m.Number); c.Bytes(&m.Job) }
+func (m *Doing) Code(c Coder)  { c.Int(&m.Number); c.Float(&m.Fraction); c.Text(&m.Note) }
+func (m *Done) Code(c Coder)   { c.Int(&m.Number); c.Bytes(&m.Outcome) }
+func (m *Halt) Code(c Coder)   { c.Int(&m.Number) }
+func (m *Failed) Code(c Coder) { c.Text(&m.Reason) }
+func (m *Halted) Code(c Coder) { c.Int(&m.Number) }
 
-// registry lists every message; its order is the byte that names them.
-var registry = []Message{
-	(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil),
-	(*Train)(nil), (*Trained)(nil), (*Match)(nil), (*Matched)(nil), (*Walk)(nil), (*Walked)(nil),
-	(*Decompose)(nil), (*Decomposed)(nil), (*Map)(nil), (*Mapped)(nil), (*Failed)(nil),
-	(*Setup)(nil), (*Curves)(nil), (*Similarity)(nil), (*Landscape)(nil), (*Merged)(nil), (*Training)(nil),
-	(*Ask)(nil), (*Probe)(nil), (*Probed)(nil), (*Trouble)(nil), (*Survey)(nil), (*Stride)(nil), (*Strode)(nil),
-	(*Study)(nil), (*Chart)(nil),
-	(*Join)(nil), (*Joined)(nil), (*Rate)(nil), (*Rated)(nil),
-	(*Spectra)(nil), (*Compared)(nil), (*Estimate)(nil), (*Estimated)(nil), (*Descend)(nil), (*Descended)(nil),
-	(*MatchParts)(nil), (*MatchedParts)(nil),
-	(*Repair)(nil), (*Repaired)(nil), (*Bend)(nil), (*Bent)(nil), (*Curvature)(nil), (*Curvatures)(nil),
+// Programs lists the messages that every program knows.
+func Programs() []Message {
+	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil), (*Failed)(nil)}
 }

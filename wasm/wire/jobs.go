@@ -73,67 +73,83 @@ type Map struct {
 // Mapped is what Map gives, row by row.
 type Mapped struct{ Loss []float64 }
 
-// Failed is what a job gives that could not be done.
-type Failed struct{ Reason string }
+func (m *Train) Code(c Coder) { c.Text(&m.Experiment); c.Int(&m.Model) }
 
-func (m *Train) code(c coder) { c.text(&m.Experiment); c.int(&m.Model) }
-
-func (m *Trained) code(c coder) {
-	each(c, &m.Snapshots, c.float32s)
-	c.ints(&m.Steps)
-	c.floats(&m.Losses)
-	c.int(&m.DivergedAt)
+func (m *Trained) Code(c Coder) {
+	Each(c, &m.Snapshots, c.Float32s)
+	c.Ints(&m.Steps)
+	c.Floats(&m.Losses)
+	c.Int(&m.DivergedAt)
 }
 
-func (m *Match) code(c coder) {
-	c.text(&m.Experiment)
-	c.text(&m.Method)
-	c.int(&m.From)
-	c.int(&m.To)
-	c.int(&m.First)
-	c.int(&m.Last)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
+func (m *Match) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Method)
+	c.Int(&m.From)
+	c.Int(&m.To)
+	c.Int(&m.First)
+	c.Int(&m.Last)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
 }
 
-func (m *Matched) code(c coder) {
-	each(c, &m.Permutation, c.ints)
-	c.int(&m.Best)
-	c.floats(&m.Objectives)
-	c.ints(&m.Sweeps)
-	each(c, &m.Permutations, func(p *[][]int) { each(c, p, c.ints) })
-	c.text(&m.Note)
+func (m *Matched) Code(c Coder) {
+	Each(c, &m.Permutation, c.Ints)
+	c.Int(&m.Best)
+	c.Floats(&m.Objectives)
+	c.Ints(&m.Sweeps)
+	Each(c, &m.Permutations, func(p *[][]int) { Each(c, p, c.Ints) })
+	c.Text(&m.Note)
 }
 
-func (m *Walk) code(c coder) {
-	c.text(&m.Experiment)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
-	each(c, &m.Permutation, c.ints)
-	c.bool(&m.TestOnly)
+func (m *Walk) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	Each(c, &m.Permutation, c.Ints)
+	c.Bool(&m.TestOnly)
 }
 
-func (m *Walked) code(c coder) {
-	c.floats(&m.TrainLoss)
-	c.floats(&m.TrainAccuracy)
-	c.floats(&m.TestLoss)
-	c.floats(&m.TestAccuracy)
-	c.float(&m.FunctionError)
+func (m *Walked) Code(c Coder) {
+	c.Floats(&m.TrainLoss)
+	c.Floats(&m.TrainAccuracy)
+	c.Floats(&m.TestLoss)
+	c.Floats(&m.TestAccuracy)
+	c.Float(&m.FunctionError)
 }
 
-func (m *Map) code(c coder) {
-	c.text(&m.Experiment)
-	c.float32s(&m.Origin)
-	c.float32s(&m.E1)
-	c.float32s(&m.E2)
+func (m *Map) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Float32s(&m.Origin)
+	c.Float32s(&m.E1)
+	c.Float32s(&m.E2)
 	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.int(&m.N)
-	c.int(&m.First)
-	c.int(&m.Last)
-	c.bool(&m.Triangle)
+	c.Int(&m.N)
+	c.Int(&m.First)
+	c.Int(&m.Last)
+	c.Bool(&m.Triangle)
 }
 
-func (m *Mapped) code(c coder) { c.floats(&m.Loss) }
-func (m *Failed) code(c coder) { c.text(&m.Reason) }
+func (m *Mapped) Code(c Coder) { c.Floats(&m.Loss) }
+
+// JobMessages lists the jobs and what they give.
+func JobMessages() []Message {
+	return []Message{
+		(*Train)(nil), (*Trained)(nil),
+		(*Match)(nil), (*Matched)(nil),
+		(*Walk)(nil), (*Walked)(nil),
+		(*Decompose)(nil), (*Decomposed)(nil),
+		(*Map)(nil), (*Mapped)(nil),
+		(*Join)(nil), (*Joined)(nil),
+		(*Rate)(nil), (*Rated)(nil),
+		(*Spectra)(nil), (*Compared)(nil),
+		(*Estimate)(nil), (*Estimated)(nil),
+		(*Descend)(nil), (*Descended)(nil),
+		(*MatchParts)(nil), (*MatchedParts)(nil),
+		(*Repair)(nil), (*Repaired)(nil),
+		(*Bend)(nil), (*Bent)(nil),
+		(*Curvature)(nil), (*Curvatures)(nil),
+	}
+}

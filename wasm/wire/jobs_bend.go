@@ -33,34 +33,34 @@ type Bent struct {
 	Loss, Accuracy []float64
 }
 
-func (m *Repair) code(c coder) {
-	c.text(&m.Experiment)
-	c.int(&m.Rows)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
-	c.floats(&m.Lambda)
+func (m *Repair) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Int(&m.Rows)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	c.Floats(&m.Lambda)
 }
 
-func (m *Repaired) code(c coder) {
+func (m *Repaired) Code(c Coder) {
 	for _, p := range []*[]float64{&m.PlainLoss, &m.PlainAccuracy, &m.Loss, &m.Accuracy} {
-		c.floats(p)
+		c.Floats(p)
 	}
-	each(c, &m.Before, c.floats)
-	each(c, &m.After, c.floats)
+	Each(c, &m.Before, c.Floats)
+	Each(c, &m.After, c.Floats)
 }
 
-func (m *Bend) code(c coder) {
-	c.text(&m.Experiment)
-	c.text(&m.Name)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
-	c.bool(&m.Chain)
-	c.int(&m.Steps)
-	c.int(&m.N)
+func (m *Bend) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Name)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	c.Bool(&m.Chain)
+	c.Int(&m.Steps)
+	c.Int(&m.N)
 }
 
-func (m *Bent) code(c coder) {
-	c.float32s(&m.Control)
-	c.floats(&m.Loss)
-	c.floats(&m.Accuracy)
+func (m *Bent) Code(c Coder) {
+	c.Float32s(&m.Control)
+	c.Floats(&m.Loss)
+	c.Floats(&m.Accuracy)
 }

@@ -38,31 +38,31 @@ type Rated struct {
 	Ensemble       []float64 // accuracy of the ensemble of each set
 }
 
-func (m *Join) code(c coder) {
-	c.text(&m.Experiment)
-	c.text(&m.Method)
-	c.int(&m.First)
-	c.int(&m.Last)
-	each(c, &m.Models, c.float32s)
+func (m *Join) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Method)
+	c.Int(&m.First)
+	c.Int(&m.Last)
+	Each(c, &m.Models, c.Float32s)
 }
 
-func (m *Joined) code(c coder) {
-	each(c, &m.Starts, func(s *JoinedStart) {
-		each(c, &s.Permutations, func(p *[][]int) { each(c, p, c.ints) })
-		c.float(&s.Objective)
-		c.floats(&s.History)
+func (m *Joined) Code(c Coder) {
+	Each(c, &m.Starts, func(s *JoinedStart) {
+		Each(c, &s.Permutations, func(p *[][]int) { Each(c, p, c.Ints) })
+		c.Float(&s.Objective)
+		c.Floats(&s.History)
 	})
 }
 
-func (m *Rate) code(c coder) {
-	c.text(&m.Experiment)
-	each(c, &m.Models, c.float32s)
-	each(c, &m.Sets, c.ints)
-	c.bool(&m.Ensemble)
+func (m *Rate) Code(c Coder) {
+	c.Text(&m.Experiment)
+	Each(c, &m.Models, c.Float32s)
+	Each(c, &m.Sets, c.Ints)
+	c.Bool(&m.Ensemble)
 }
 
-func (m *Rated) code(c coder) {
-	c.floats(&m.Loss)
-	c.floats(&m.Accuracy)
-	c.floats(&m.Ensemble)
+func (m *Rated) Code(c Coder) {
+	c.Floats(&m.Loss)
+	c.Floats(&m.Accuracy)
+	c.Floats(&m.Ensemble)
 }

@@ -18,18 +18,18 @@ type Curvatures struct {
 	Directions                               [][]float32
 }
 
-func (m *Curvature) code(c coder) {
-	c.text(&m.Experiment)
-	c.text(&m.Name)
-	c.float32s(&m.Theta)
+func (m *Curvature) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Name)
+	c.Float32s(&m.Theta)
 	for _, p := range []*int{&m.Rows, &m.Products, &m.Top, &m.Bottom, &m.Directions} {
-		c.int(p)
+		c.Int(p)
 	}
 }
 
-func (m *Curvatures) code(c coder) {
+func (m *Curvatures) Code(c Coder) {
 	for _, p := range []*[]float64{&m.Top, &m.TopResidual, &m.Bottom, &m.BottomResidual} {
-		c.floats(p)
+		c.Floats(p)
 	}
-	each(c, &m.Directions, c.float32s)
+	Each(c, &m.Directions, c.Float32s)
 }

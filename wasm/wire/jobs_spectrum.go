@@ -14,14 +14,14 @@ type Decomposed struct {
 	Factors [][]float32
 }
 
-func (m *Decompose) code(c coder) {
-	c.int(&m.Out)
-	c.int(&m.In)
-	c.float32s(&m.Weight)
-	c.floats(&m.Gammas)
+func (m *Decompose) Code(c Coder) {
+	c.Int(&m.Out)
+	c.Int(&m.In)
+	c.Float32s(&m.Weight)
+	c.Floats(&m.Gammas)
 }
 
-func (m *Decomposed) code(c coder) {
-	c.ints(&m.Kept)
-	each(c, &m.Factors, c.float32s)
+func (m *Decomposed) Code(c Coder) {
+	c.Ints(&m.Kept)
+	Each(c, &m.Factors, c.Float32s)
 }

@@ -73,71 +73,71 @@ type MatchParts struct {
 // MatchedParts is what MatchParts gives, by part.
 type MatchedParts struct{ Permutations [][][]int }
 
-func permutations(c coder, p *[][][]int) {
-	each(c, p, func(p *[][]int) { each(c, p, c.ints) })
+func permutations(c Coder, p *[][][]int) {
+	Each(c, p, func(p *[][]int) { Each(c, p, c.Ints) })
 }
 
-func (m *Spectra) code(c coder) {
-	c.text(&m.Experiment)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
+func (m *Spectra) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
 	permutations(c, &m.Permutations)
-	c.floats(&m.Gammas)
-	c.bool(&m.Merged)
-	c.bool(&m.Detail)
-	c.float(&m.Polar)
-	c.ints(&m.Layers)
-	c.int(&m.Side)
+	c.Floats(&m.Gammas)
+	c.Bool(&m.Merged)
+	c.Bool(&m.Detail)
+	c.Float(&m.Polar)
+	c.Ints(&m.Layers)
+	c.Int(&m.Side)
 }
 
-func (m *Compared) code(c coder) {
+func (m *Compared) Code(c Coder) {
 	for _, p := range []*[][]float64{&m.R, &m.Left, &m.Right, &m.Products, &m.ValuesA, &m.ValuesB, &m.Inputs} {
-		each(c, p, c.floats)
+		Each(c, p, c.Floats)
 	}
-	c.ints(&m.Sides)
-	c.floats(&m.MergedA)
-	c.floats(&m.MergedB)
-	c.floats(&m.InputTotals)
-	c.float32s(&m.PolarA)
-	c.float32s(&m.PolarB)
-	c.ints(&m.KeptA)
-	c.ints(&m.KeptB)
+	c.Ints(&m.Sides)
+	c.Floats(&m.MergedA)
+	c.Floats(&m.MergedB)
+	c.Floats(&m.InputTotals)
+	c.Float32s(&m.PolarA)
+	c.Float32s(&m.PolarB)
+	c.Ints(&m.KeptA)
+	c.Ints(&m.KeptB)
 }
 
-func (m *Estimate) code(c coder) {
-	c.text(&m.Experiment)
-	c.int(&m.Rows)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
-	each(c, &m.Permutation, c.ints)
+func (m *Estimate) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Int(&m.Rows)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	Each(c, &m.Permutation, c.Ints)
 }
 
-func (m *Estimated) code(c coder) {
-	c.float(&m.Slope)
-	c.float(&m.Curvature)
-	c.float(&m.Midpoint)
+func (m *Estimated) Code(c Coder) {
+	c.Float(&m.Slope)
+	c.Float(&m.Curvature)
+	c.Float(&m.Midpoint)
 }
 
-func (m *Descend) code(c coder) {
-	c.text(&m.Experiment)
-	c.text(&m.Method)
-	c.int(&m.From)
-	c.int(&m.Restart)
-	each(c, &m.Start, c.ints)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
+func (m *Descend) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Method)
+	c.Int(&m.From)
+	c.Int(&m.Restart)
+	Each(c, &m.Start, c.Ints)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
 }
 
-func (m *Descended) code(c coder) { permutations(c, &m.Permutations) }
+func (m *Descended) Code(c Coder) { permutations(c, &m.Permutations) }
 
-func (m *MatchParts) code(c coder) {
-	c.text(&m.Experiment)
-	c.int(&m.From)
-	c.ints(&m.Ranks)
-	c.ints(&m.Rest)
-	c.int(&m.Restarts)
-	c.float32s(&m.A)
-	c.float32s(&m.B)
+func (m *MatchParts) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Int(&m.From)
+	c.Ints(&m.Ranks)
+	c.Ints(&m.Rest)
+	c.Int(&m.Restarts)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
 }
 
-func (m *MatchedParts) code(c coder) { permutations(c, &m.Permutations) }
+func (m *MatchedParts) Code(c Coder) { permutations(c, &m.Permutations) }

@@ -119,97 +119,116 @@ type Strode struct {
 // Trouble tells the lab that a run ended early: what is drawn stays.
 type Trouble struct{ Reason string }
 
-func (m *Setup) code(c coder) {
-	c.text(&m.Experiment)
-	c.bool(&m.Planar)
-	c.bool(&m.Image)
-	c.bool(&m.Blind)
-	c.int(&m.Side)
-	c.int(&m.Classes)
-	c.float32s(&m.X)
-	c.int32s(&m.Y)
+func (m *Setup) Code(c Coder) {
+	c.Text(&m.Experiment)
+	c.Bool(&m.Planar)
+	c.Bool(&m.Image)
+	c.Bool(&m.Blind)
+	c.Int(&m.Side)
+	c.Int(&m.Classes)
+	c.Float32s(&m.X)
+	c.Int32s(&m.Y)
 }
 
-func (m *Curves) code(c coder) {
-	c.text(&m.From)
-	c.text(&m.Method)
-	c.text(&m.Note)
+func (m *Curves) Code(c Coder) {
+	c.Text(&m.From)
+	c.Text(&m.Method)
+	c.Text(&m.Note)
 	for _, p := range []*[]float64{&m.Lambda, &m.TrainLoss, &m.TrainAccuracy, &m.TestLoss, &m.TestAccuracy} {
-		c.floats(p)
+		c.Floats(p)
 	}
 }
 
-func (m *Similarity) code(c coder) {
-	c.text(&m.From)
-	c.text(&m.Method)
-	c.int(&m.Layer)
-	c.int(&m.N)
-	c.float32s(&m.Before)
-	c.float32s(&m.After)
+func (m *Similarity) Code(c Coder) {
+	c.Text(&m.From)
+	c.Text(&m.Method)
+	c.Int(&m.Layer)
+	c.Int(&m.N)
+	c.Float32s(&m.Before)
+	c.Float32s(&m.After)
 }
 
-func (m *Landscape) code(c coder) {
-	c.text(&m.From)
-	c.text(&m.Method)
+func (m *Landscape) Code(c Coder) {
+	c.Text(&m.From)
+	c.Text(&m.Method)
 	for _, p := range []*float64{&m.Unit, &m.U0, &m.U1, &m.V0, &m.V1} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.int(&m.N)
-	c.floats(&m.Loss)
-	c.floats(&m.Marks)
-	each(c, &m.Trajectories, c.floats)
-	c.bool(&m.Spanned)
-	c.bool(&m.Zoomed)
+	c.Int(&m.N)
+	c.Floats(&m.Loss)
+	c.Floats(&m.Marks)
+	Each(c, &m.Trajectories, c.Floats)
+	c.Bool(&m.Spanned)
+	c.Bool(&m.Zoomed)
 }
 
-func (m *Merged) code(c coder) {
-	c.text(&m.From)
-	c.text(&m.Method)
+func (m *Merged) Code(c Coder) {
+	c.Text(&m.From)
+	c.Text(&m.Method)
 	for _, p := range []*float64{&m.Lambda, &m.TestLoss, &m.TestAcc, &m.X0, &m.X1, &m.Y0, &m.Y1} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.int(&m.G)
-	c.float32s(&m.Probabilities)
-	c.floats(&m.ClassAccuracy)
+	c.Int(&m.G)
+	c.Float32s(&m.Probabilities)
+	c.Floats(&m.ClassAccuracy)
 }
 
-func (m *Training) code(c coder) {
-	c.int(&m.Model)
-	c.ints(&m.Steps)
-	c.floats(&m.Losses)
-	c.bool(&m.Diverged)
+func (m *Training) Code(c Coder) {
+	c.Int(&m.Model)
+	c.Ints(&m.Steps)
+	c.Floats(&m.Losses)
+	c.Bool(&m.Diverged)
 }
 
-func (m *Ask) code(c coder)   { c.float(&m.Lambda); c.text(&m.Method) }
-func (m *Probe) code(c coder) { c.text(&m.Method); c.float(&m.U); c.float(&m.V) }
+func (m *Ask) Code(c Coder)   { c.Float(&m.Lambda); c.Text(&m.Method) }
+func (m *Probe) Code(c Coder) { c.Text(&m.Method); c.Float(&m.U); c.Float(&m.V) }
 
-func (m *Probed) code(c coder) {
-	c.text(&m.Method)
-	c.float(&m.U)
-	c.float(&m.V)
-	c.float(&m.Loss)
+func (m *Probed) Code(c Coder) {
+	c.Text(&m.Method)
+	c.Float(&m.U)
+	c.Float(&m.V)
+	c.Float(&m.Loss)
 }
 
-func (m *Survey) code(c coder) {
-	c.text(&m.Method)
+func (m *Survey) Code(c Coder) {
+	c.Text(&m.Method)
 	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.int(&m.N)
+	c.Int(&m.N)
 }
 
-func (m *Stride) code(c coder) { c.text(&m.Method); c.int(&m.K) }
+func (m *Stride) Code(c Coder) { c.Text(&m.Method); c.Int(&m.K) }
 
-func (m *Strode) code(c coder) {
-	c.text(&m.Method)
+func (m *Strode) Code(c Coder) {
+	c.Text(&m.Method)
 	for _, p := range []*int{&m.Restart, &m.K, &m.Count, &m.Layer, &m.N, &m.Moved} {
-		c.int(p)
+		c.Int(p)
 	}
 	for _, p := range []*float64{&m.Before, &m.After, &m.U, &m.V, &m.Off} {
-		c.float(p)
+		c.Float(p)
 	}
-	c.float32s(&m.Likeness)
-	c.ints(&m.Chosen)
+	c.Float32s(&m.Likeness)
+	c.Ints(&m.Chosen)
 }
 
-func (m *Trouble) code(c coder) { c.text(&m.Reason) }
+func (m *Trouble) Code(c Coder) { c.Text(&m.Reason) }
+
+// StageMessages lists the stages, the questions of the figures and their answers.
+func StageMessages() []Message {
+	return []Message{
+		(*Setup)(nil),
+		(*Curves)(nil),
+		(*Similarity)(nil),
+		(*Landscape)(nil),
+		(*Merged)(nil),
+		(*Training)(nil),
+		(*Ask)(nil),
+		(*Probe)(nil),
+		(*Probed)(nil),
+		(*Trouble)(nil),
+		(*Survey)(nil),
+		(*Stride)(nil),
+		(*Strode)(nil),
+	}
+}

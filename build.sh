@@ -16,7 +16,7 @@ put() {
 }
 
 # named NAME ARGUMENTS…: builds a program that bears the name of its sources.
-named() { go build -trimpath -ldflags="-s -w -X onebasin/wasm/wire.Build=$1" "${@:2}"; }
+named() { go build -trimpath -ldflags="-s -w -X onebasin/lmc/lab/wire.Build=$1" "${@:2}"; }
 
 # program NAME: builds wasm/NAME into dist/. Go leaves a program alone that is up to date.
 program() {

@@ -14,9 +14,9 @@
 //
 // changes θ to π(θ) and leaves the function as it was. The conjecture of
 // Entezari et al. (2110.06296) is that after the right renumbering of B the
-// barrier between A and π(B) is gone: the two lie in one basin. This package
-// finds such permutations (weight matching, Ainsworth et al., 2209.04836),
-// measures the path and the plane through A, B and π(B), and asks why it
+// barrier between A and π(B) is gone: the two lie in one basin. The packages below
+// find such permutations (weight matching, Ainsworth et al., 2209.04836),
+// measure the path and the plane through A, B and π(B), and ask why it
 // works by way of singular vectors (Ito et al., 2402.04051).
 //
 // Notation, everywhere: θ is a flat float32 vector W_1, b_1, W_2, b_2, …;
@@ -24,14 +24,17 @@
 // of hidden units are numbered from 1; the barrier is the largest excess over
 // the chord, so that larger is worse for loss and accuracy alike.
 //
-//	link, _ := lmc.Parse("data=spirals&net=64-64&seeds=1,2&match=wm")
+//	link, _ := keys.Parse("data=spirals&net=64-64&seeds=1,2&match=wm")
 //	e := link.Experiment
-//	sym := lmc.MLPSymmetry(e.MLP())
-//	wm := lmc.NewWeightMatching(sym, a, b, nil, e.MatchStream("wm", 1, 0))
+//	group := symmetry.MLPSymmetry(e.MLP())
+//	wm := matching.NewWeightMatching(group, a, b, nil, e.MatchStream("wm", 1, 0))
 //	for wm.Step() {
 //	}
 //
-// The package never draws, never prints, never looks at a clock and never
-// starts a goroutine: callers drive steppers and merge results by index, which
-// is why the same link gives the same bits everywhere.
+// The rooms below: symmetry says how units may be renumbered, matching searches, path walks the lines between, spectrum
+// and curvature ask why it works, measure holds what a number of a result is. A laboratory, such as match, puts them
+// together; what a laboratory is, and how its work is shared out, is in lab.
+//
+// None of them draws, prints, looks at a clock or starts a goroutine but lab, which says so: callers drive steppers and
+// merge results by index, which is why the same link gives the same bits everywhere.
 package lmc

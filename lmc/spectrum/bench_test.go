@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"onebasin/lmc"
+	"onebasin/lmc/alignment"
 	"onebasin/toynets"
 )
 
@@ -18,7 +18,7 @@ func BenchmarkWide(b *testing.B) {
 	var longest time.Duration
 	for b.Loop() {
 		for l := 1; l <= m.Layers(); l++ {
-			d := NewPolarFactors(m.Widths[l], m.Widths[l-1], m.Weight(theta, l), lmc.Gammas)
+			d := NewPolarFactors(m.Widths[l], m.Widths[l-1], m.Weight(theta, l), alignment.Gammas)
 			for more := true; more; {
 				begin := time.Now()
 				more = d.Step()

@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
 
-	"onebasin/lmc"
+	"onebasin/lmc/curvature"
+	"onebasin/lmc/path"
+	"onebasin/lmc/vector"
 	"onebasin/toynets"
 	"onebasin/toynets/kernel"
 )
@@ -38,7 +40,7 @@ func TestSymmetricEigenAgainstGonum(t *testing.T) {
 					a[i*n+j], a[j*n+i] = x, x
 				}
 			}
-			values, vectors := lmc.SymmetricEigen(n, a)
+			values, vectors := vector.SymmetricEigen(n, a)
 			var eigen mat.EigenSym
 			require.True(t, eigen.Factorize(mat.NewSymDense(n, append([]float64(nil), a...)), false))
 			want := eigen.Values(nil)
@@ -90,7 +92,7 @@ func TestLanczosAgainstGonum(t *testing.T) {
 	var eigen mat.EigenSym
 	require.True(t, eigen.Factorize(hessian, true))
 	want := eigen.Values(nil)
-	l := lmc.NewLanczos(toynets.NewHessian(m, d, 25), theta, n, toynets.Stream(1, "lanczos"))
+	l := curvature.NewLanczos(toynets.NewHessian(m, d, 25), theta, n, toynets.Stream(1, "lanczos"))
 	for l.Step() {
 	}
 	values, residuals := l.Values()
@@ -130,7 +132,7 @@ func TestPrincipalAgainstGonum(t *testing.T) {
 		points = append(points, append([]float32(nil), trainer.Theta()...))
 	}
 	n, params := len(points), m.Params()
-	p := lmc.NewPrincipal(points)
+	p := path.NewPrincipal(points)
 	for p.Step() {
 	}
 	mean := p.Mean()
@@ -169,11 +171,11 @@ func TestPrincipalAgainstGonum(t *testing.T) {
 			}
 			assert.InDelta(t, coordinate, along[i], 1e-6)
 		}
-		plane := lmc.PlaneAlong(mean, direction, direction, 2)
+		plane := path.PlaneAlong(mean, direction, direction, 2)
 		u, _, _ := plane.Project(points[3])
 		assert.InDelta(t, along[3]/2, u, 1e-5)
 	}
-	same := lmc.NewPrincipal([][]float32{points[0], points[0], points[0]})
+	same := path.NewPrincipal([][]float32{points[0], points[0], points[0]})
 	for same.Step() {
 	}
 	assert.Zero(t, same.Explained(0))

@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
 
-	"onebasin/lmc"
+	"onebasin/lmc/alignment"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
 
@@ -61,24 +63,24 @@ func TestAlignmentFromPolarFactors(t *testing.T) {
 	gammas := []float64{0, 0.1, 0.3, 0.7, 1}
 	for seed := range uint64(6) {
 		m := toynets.MLP{Widths: [][]int{{2, 12, 9, 4}, {3, 5, 2}, {20, 64, 40, 10}}[seed%3]}
-		s := lmc.MLPSymmetry(m)
+		s := symmetry.MLPSymmetry(m)
 		a, da := network(t, m, seed)
 		b, _ := network(t, m, seed+50)
 		p := s.Random(r)
 		pb, err := Decompose(m, s.Apply(b, p))
 		require.NoError(t, err)
 		for k, want := range Align(da, pb, gammas) {
-			got := lmc.Align(s, polar(m, a, gammas[k]), polar(m, b, gammas[k]), p)
+			got := alignment.Align(s, polar(m, a, gammas[k]), polar(m, b, gammas[k]), p)
 			assert.InDelta(t, float64(want.R), float64(got), 1.01e-6, "%v, γ = %g", m.Widths, gammas[k])
 		}
-		assert.Equal(t, lmc.Number(1), lmc.Align(s, polar(m, a, 0), polar(m, s.Apply(a, p), 0), p.Inverse()), "a copy that was put back")
-		assert.False(t, lmc.Align(s, polar(m, a, 0), polar(m, make([]float32, len(a)), 0), p).Exists(), "zeros have no vectors")
+		assert.Equal(t, measure.Number(1), alignment.Align(s, polar(m, a, 0), polar(m, s.Apply(a, p), 0), p.Inverse()), "a copy that was put back")
+		assert.False(t, alignment.Align(s, polar(m, a, 0), polar(m, make([]float32, len(a)), 0), p).Exists(), "zeros have no vectors")
 	}
 }
 
 // polar returns what Align wants of a network.
-func polar(m toynets.MLP, theta []float32, gamma float64) lmc.Polar {
-	p := lmc.Polar{Factor: make([]float32, len(theta))}
+func polar(m toynets.MLP, theta []float32, gamma float64) alignment.Polar {
+	p := alignment.Polar{Factor: make([]float32, len(theta))}
 	for l := 1; l <= m.Layers(); l++ {
 		f := factored(m.Widths[l], m.Widths[l-1], m.Weight(theta, l), gamma)
 		p.Kept = append(p.Kept, f.Kept()...)

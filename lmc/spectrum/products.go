@@ -3,7 +3,7 @@ package spectrum
 import (
 	"math"
 
-	"onebasin/lmc"
+	"onebasin/lmc/symmetry"
 )
 
 // Products compares every singular vector of A with every one of π(B): of layer
@@ -16,19 +16,19 @@ import (
 // for a layer of m×n.
 type Products struct {
 	a, b   *Singular
-	p      lmc.Permutation
+	p      symmetry.Permutation
 	layers []matrix // those known
 }
 
 // NewProducts begins to compare a with b renumbered by p, which may be nil: a
 // permutation rotates u and v and leaves s as it is, so that nothing is decomposed
 // again.
-func NewProducts(a, b *Singular, p lmc.Permutation) *Products {
+func NewProducts(a, b *Singular, p symmetry.Permutation) *Products {
 	return &Products{a: a, b: b, p: p}
 }
 
 // Compare returns the products of all layers.
-func Compare(a, b *Singular, p lmc.Permutation) *Products {
+func Compare(a, b *Singular, p symmetry.Permutation) *Products {
 	out := NewProducts(a, b, p)
 	for out.Step() {
 	}

@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/symmetry"
+	"onebasin/lmc/vector"
 	"onebasin/toynets"
 )
 
@@ -17,7 +19,7 @@ func TestProductsAreThoseOfTheRenumberedNetwork(t *testing.T) {
 	gammas := []float64{0, 0.1, 0.3, 0.6, 0.9, 1, 1.1}
 	for seed := range uint64(5) {
 		m := toynets.MLP{Widths: []int{3, 12, 9, 14, 4}}
-		sym := lmc.MLPSymmetry(m)
+		sym := symmetry.MLPSymmetry(m)
 		_, da := network(t, m, 2*seed)
 		b, db := network(t, m, 2*seed+1)
 		p := sym.Random(toynets.Stream(seed, "products"))
@@ -38,7 +40,7 @@ func TestProductsAreThoseOfTheRenumberedNetwork(t *testing.T) {
 
 // Theorem 4.1, both sides by separate ways.
 func TestInnerProductsByVectors(t *testing.T) {
-	sym := lmc.MLPSymmetry(mlp)
+	sym := symmetry.MLPSymmetry(mlp)
 	a, da := network(t, mlp, 1)
 	b, db := network(t, mlp, 2)
 	r := toynets.Stream(3, "inner")
@@ -46,7 +48,7 @@ func TestInnerProductsByVectors(t *testing.T) {
 		p := sym.Random(r)
 		pb := sym.Apply(b, p)
 		for l, right := range Compare(da, db, p).Inner() {
-			left := lmc.Objective(mlp.Weight(a, l+1), mlp.Weight(pb, l+1))
+			left := matching.Objective(mlp.Weight(a, l+1), mlp.Weight(pb, l+1))
 			assert.InDelta(t, left, right, 1e-12, "layer %d", l+1)
 		}
 	}
@@ -82,7 +84,7 @@ func TestLeadingProducts(t *testing.T) {
 // F2: a planted copy, put back, has R = 1 at every γ and distance 0; as it comes
 // it has neither.
 func TestPlantedCopyIsAligned(t *testing.T) {
-	sym := lmc.MLPSymmetry(mlp)
+	sym := symmetry.MLPSymmetry(mlp)
 	for seed := range uint64(5) {
 		a, da := network(t, mlp, seed)
 		p := sym.Random(toynets.Stream(seed, "plant"))
@@ -92,7 +94,7 @@ func TestPlantedCopyIsAligned(t *testing.T) {
 		for _, r := range Compare(da, db, p.Inverse()).Align([]float64{0, 0.3, 0.9}) {
 			assert.Equal(t, 1.0, r)
 		}
-		assert.Zero(t, lmc.Distance(a, sym.Apply(b, p.Inverse())))
+		assert.Zero(t, vector.Distance(a, sym.Apply(b, p.Inverse())))
 		assert.Less(t, Compare(da, db, nil).Align([]float64{0})[0], 0.7)
 	}
 }

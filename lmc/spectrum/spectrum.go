@@ -8,7 +8,8 @@ import (
 	"errors"
 	"math"
 
-	"onebasin/lmc"
+	"onebasin/lmc/alignment"
+	"onebasin/lmc/measure"
 	"onebasin/toynets"
 )
 
@@ -55,8 +56,8 @@ func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
 //
 // R is rounded to six decimals: the decomposition's last bits depend on the
 // processor, and what a result shows must not. R is not part of the digest.
-func Align(a, b *Singular, gammas []float64) []lmc.Alignment {
-	out := make([]lmc.Alignment, len(gammas))
+func Align(a, b *Singular, gammas []float64) []alignment.Alignment {
+	out := make([]alignment.Alignment, len(gammas))
 	for k, gamma := range gammas {
 		var sum float64
 		var kept int
@@ -65,9 +66,9 @@ func Align(a, b *Singular, gammas []float64) []lmc.Alignment {
 			sum += p
 			kept += n
 		}
-		out[k] = lmc.Alignment{Gamma: gamma, R: lmc.Number(math.Round(sum/float64(kept)*1e6) / 1e6)}
+		out[k] = alignment.Alignment{Gamma: gamma, R: measure.Number(math.Round(sum/float64(kept)*1e6) / 1e6)}
 		if kept == 0 {
-			out[k].R = lmc.Missing
+			out[k].R = measure.Missing
 		}
 	}
 	return out

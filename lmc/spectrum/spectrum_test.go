@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/alignment"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
 
@@ -67,11 +69,11 @@ func TestDecompositionReconstructs(t *testing.T) {
 //
 //	⟨W^A, P W^B P'ᵀ⟩ = Σ_ij s^a_i s^b_j (u^a_i·P u^b_j)(v^a_i·P' v^b_j).
 func TestTheoremOnInnerProducts(t *testing.T) {
-	sym := lmc.MLPSymmetry(mlp)
+	sym := symmetry.MLPSymmetry(mlp)
 	r := toynets.Stream(9, "theorem")
 	a, da := network(t, mlp, 1)
 	b, db := network(t, mlp, 2)
-	rows := func(layer, n int, p lmc.Permutation) []int {
+	rows := func(layer, n int, p symmetry.Permutation) []int {
 		if layer == 0 || layer == mlp.Layers() {
 			return identity(n)
 		}
@@ -116,24 +118,24 @@ func identity(n int) []int {
 func TestANetworkIsAlignedWithItself(t *testing.T) {
 	_, d := network(t, mlp, 1)
 	for _, r := range Align(d, d, []float64{0, 0.3, 0.9, 1}) {
-		assert.Equal(t, lmc.Number(1), r.R, "γ = %g", r.Gamma)
+		assert.Equal(t, measure.Number(1), r.R, "γ = %g", r.Gamma)
 	}
 }
 
 // R compares A with π(B); renumbering both alike moves nothing, and renumbering
 // one does: the vectors are compared unit by unit.
 func TestAlignmentUnderRenumbering(t *testing.T) {
-	sym := lmc.MLPSymmetry(mlp)
+	sym := symmetry.MLPSymmetry(mlp)
 	r := toynets.Stream(10, "both")
 	a, da := network(t, mlp, 1)
 	b, db := network(t, mlp, 2)
-	want := Align(da, db, lmc.Gammas)
+	want := Align(da, db, alignment.Gammas)
 	p := sym.Random(r)
 	pa, err := Decompose(mlp, sym.Apply(a, p))
 	require.NoError(t, err)
 	pb, err := Decompose(mlp, sym.Apply(b, p))
 	require.NoError(t, err)
-	for k, got := range Align(pa, pb, lmc.Gammas) {
+	for k, got := range Align(pa, pb, alignment.Gammas) {
 		assert.InDelta(t, float64(want[k].R), float64(got.R), 2e-6)
 	}
 	// A planted copy: far from 1 as it comes, 1 after it was put back.
@@ -142,7 +144,7 @@ func TestAlignmentUnderRenumbering(t *testing.T) {
 	assert.Less(t, float64(Align(da, planted, []float64{0})[0].R), 0.6)
 	back, err := Decompose(mlp, sym.Apply(sym.Apply(a, p), p.Inverse()))
 	require.NoError(t, err)
-	assert.Equal(t, lmc.Number(1), Align(da, back, []float64{0})[0].R)
+	assert.Equal(t, measure.Number(1), Align(da, back, []float64{0})[0].R)
 }
 
 // The vectors' signs and the scale of the weights do not matter.
@@ -155,10 +157,10 @@ func TestAlignmentKnowsNoScale(t *testing.T) {
 	}
 	ds, err := Decompose(mlp, scaled)
 	require.NoError(t, err)
-	for k, want := range Align(da, db, lmc.Gammas) {
-		assert.InDelta(t, -float64(want.R), float64(Align(ds, db, lmc.Gammas)[k].R), 2e-6)
+	for k, want := range Align(da, db, alignment.Gammas) {
+		assert.InDelta(t, -float64(want.R), float64(Align(ds, db, alignment.Gammas)[k].R), 2e-6)
 	}
-	assert.Equal(t, lmc.Number(-1), Align(da, ds, []float64{0})[0].R)
+	assert.Equal(t, measure.Number(-1), Align(da, ds, []float64{0})[0].R)
 }
 
 func TestUnrelatedNetworksAreNotAligned(t *testing.T) {
@@ -244,7 +246,7 @@ func TestDeadUnitsAreNotCounted(t *testing.T) {
 		db.layers[1].u.row(i)[4] *= -1
 	}
 	assert.Equal(t, want, Align(da, db, []float64{0})[0])
-	assert.Equal(t, lmc.Number(1), Align(da, da, []float64{0})[0].R)
+	assert.Equal(t, measure.Number(1), Align(da, da, []float64{0})[0].R)
 }
 
 // A layer of zeros has no singular vectors to speak of.

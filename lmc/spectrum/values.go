@@ -3,7 +3,7 @@ package spectrum
 import (
 	"math"
 
-	"onebasin/lmc"
+	"onebasin/lmc/alignment"
 	"onebasin/toynets"
 )
 
@@ -76,8 +76,8 @@ func (p *Projections) Means() (q []float64, total float64) {
 }
 
 // Polar returns the truncated polar factors of all layers.
-func (d *Singular) Polar(m toynets.MLP, gamma float64) lmc.Polar {
-	polar := lmc.Polar{Factor: make([]float32, m.Params())}
+func (d *Singular) Polar(m toynets.MLP, gamma float64) alignment.Polar {
+	polar := alignment.Polar{Factor: make([]float32, m.Params())}
 	for l := 1; l <= m.Layers(); l++ {
 		layer, to := &d.layers[l-1], m.Weight(polar.Factor, l)
 		n := layer.above(gamma)

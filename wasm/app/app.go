@@ -5,9 +5,13 @@ import (
 	"math"
 	"strconv"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/path"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // App is the state of the figures. The zero value is not ready; see New.
@@ -17,8 +21,8 @@ type App struct {
 	ratio   float64 // pixels of the screen per CSS pixel
 	frames  frames
 	theme   *render.Theme
-	view    lmc.View
-	studies []lmc.Study // that can be looked at
+	view    keys.View
+	studies []keys.Study // that can be looked at
 	run     run
 	coming  *run // an experiment under way that has nothing to show yet
 
@@ -33,7 +37,7 @@ type App struct {
 	over      bool          // a pointer is over the canvas
 	drag      bool          // it holds λ
 	held      end           // whose path on the surface
-	before    lmc.View      // when the pointer went down
+	before    keys.View     // when the pointer went down
 	pan       *render.Point // where it took hold of the landscape, nil when it does not
 	asked     string        // method of the question about λ that is on its way, or empty
 	wanted    bool          // λ moved meanwhile
@@ -42,7 +46,7 @@ type App struct {
 	nearness  float64       // of the surface
 	moving    float64       // milliseconds until its camera counts as at rest
 	settling  int           // frames until it is drawn finely, once it rests
-	window    *lmc.Window   // of the landscape, nil for the whole
+	window    *path.Window  // of the landscape, nil for the whole
 	probing   bool
 	sayings   []Saying
 	cursor    Cursor
@@ -51,19 +55,19 @@ type App struct {
 
 // run is what is known of the present experiment.
 type run struct {
-	setup      *wire.Setup
-	experiment lmc.Experiment
-	curves     []*wire.Curves
-	similar    []*wire.Similarity
-	landscapes map[string]*wire.Landscape // whole ones, by matching
-	zoomed     *wire.Landscape            // a part of one
-	merged     map[string]*wire.Merged    // by method
-	regions    map[string]*mosaic         // of those
-	probed     *wire.Probed
-	strode     *wire.Strode      // state of the search shown
+	setup      *stage.Setup
+	experiment keys.Experiment
+	curves     []*stage.Curves
+	similar    []*stage.Similarity
+	landscapes map[string]*stage.Landscape // whole ones, by matching
+	zoomed     *stage.Landscape            // a part of one
+	merged     map[string]*stage.Merged    // by method
+	regions    map[string]*mosaic          // of those
+	probed     *stage.Probed
+	strode     *stage.Strode     // state of the search shown
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
-	charts     []*wire.Chart
+	charts     []*chart.Chart
 	paintings  []*painting // pictures of the charts' fields
 	relief     *relief     // picture of the landscape shown
 	next       *relief     // one that is being painted to replace it
@@ -86,7 +90,7 @@ type Layer struct {
 // New returns figures that show nothing yet, for a screen of so many pixels per
 // CSS pixel.
 func New(ratio float64) *App {
-	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(0.25, ratio)), theme: render.Light(), view: lmc.Default().View, studies: lmc.Studies()}
+	a := &App{nearness: 1, travelled: 1, ratio: min(3, max(0.25, ratio)), theme: render.Light(), view: keys.Default().View, studies: keys.Studies()}
 	a.Resize(1000)
 	return a
 }
@@ -141,7 +145,7 @@ func (a *App) Theme(dark bool) {
 }
 
 // Look changes what is looked at.
-func (a *App) Look(v lmc.View) {
+func (a *App) Look(v keys.View) {
 	old, before, plane, zoomed := a.view, a.matching(), a.plane(), a.zoomed()
 	a.view = v
 	moved, hidden := a.matching() != before, a.frames.landscape.W == 0
@@ -174,20 +178,20 @@ func (a *App) Look(v lmc.View) {
 
 // Take takes a stage or an answer of the engine.
 func (a *App) Take(m wire.Message) {
-	if setup, ok := m.(*wire.Setup); ok {
-		l, _ := lmc.Parse(setup.Experiment)
-		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*wire.Merged{}, notes: map[string]string{}, regions: map[string]*mosaic{}, landscapes: map[string]*wire.Landscape{}}
+	if setup, ok := m.(*stage.Setup); ok {
+		l, _ := keys.Parse(setup.Experiment)
+		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*stage.Merged{}, notes: map[string]string{}, regions: map[string]*mosaic{}, landscapes: map[string]*stage.Landscape{}}
 		if a.run.setup == nil {
 			a.turn()
 		}
 		return
 	}
-	if _, ok := m.(*wire.Curves); ok && a.coming != nil {
+	if _, ok := m.(*stage.Curves); ok && a.coming != nil {
 		a.turn()
 	}
 	r := &a.run
 	switch m := m.(type) {
-	case *wire.Training:
+	case *stage.Training:
 		if !m.Diverged || m.Model > 1 {
 			return
 		}
@@ -195,7 +199,7 @@ func (a *App) Take(m wire.Message) {
 			a.turn() // no path of it will come
 		}
 		a.run.trouble = "there is no path: training diverged"
-	case *wire.Curves:
+	case *stage.Curves:
 		if m.Note != "" {
 			if m.From == "B" && a.curve(m.Method) == nil {
 				r.notes[m.Method] = m.Note
@@ -210,18 +214,18 @@ func (a *App) Take(m wire.Message) {
 		if m.Method == a.matching() {
 			a.stride()
 		}
-	case *wire.Chart:
+	case *chart.Chart:
 		a.takeChart(m)
 		return
-	case *wire.Similarity:
+	case *stage.Similarity:
 		r.similar = append(r.similar, m)
-	case *wire.Landscape:
+	case *stage.Landscape:
 		if m.Zoomed {
 			r.zoomed = m
 		} else {
 			r.landscapes[m.Method] = m
 		}
-	case *wire.Merged:
+	case *stage.Merged:
 		if r.merged[m.Method] == nil {
 			a.points.stale, a.base.stale = true, true // its frame is no longer empty
 		}
@@ -230,13 +234,13 @@ func (a *App) Take(m wire.Message) {
 			a.answered()
 		}
 		return
-	case *wire.Probed:
+	case *stage.Probed:
 		r.probed, a.probing = m, false
 		return
-	case *wire.Strode:
+	case *stage.Strode:
 		a.strode(m)
 		return
-	case *wire.Trouble:
+	case *stage.Trouble:
 		if a.coming != nil {
 			a.coming = nil
 			return // what was shown stays
@@ -282,7 +286,7 @@ func (a *App) method() string {
 // restart of its search, as "wm.3".
 func (a *App) matching() string {
 	method := a.method()
-	m, _ := lmc.MatcherNamed(method)
+	m, _ := matching.MatcherNamed(method)
 	if r := a.view.Restart; r >= 0 && m.Searches && r < m.Starts(a.run.experiment.Restarts) {
 		return fmt.Sprintf("%s.%d", method, r)
 	}
@@ -300,7 +304,7 @@ func (a *App) ask() {
 		return
 	}
 	a.asked = a.matching()
-	a.say(Question{&wire.Ask{Lambda: a.view.Lambda, Method: a.asked}})
+	a.say(Question{&stage.Ask{Lambda: a.view.Lambda, Method: a.asked}})
 }
 
 // answered goes on with the λ that waited.

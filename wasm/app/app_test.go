@@ -8,36 +8,38 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/run"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/vector"
 	"onebasin/render"
 	"onebasin/render/golden"
 	"onebasin/render/raster"
 	"onebasin/wasm/app"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/wire"
 )
 
 // recording is a run with all that was shown of it.
 type recording struct {
 	shown []wire.Message
-	run   *conductor.Run
+	run   *run.Run
 }
 
-func (r *recording) Stage(string, *conductor.Run) {}
-func (r *recording) Show(m wire.Message)          { r.shown = append(r.shown, m) }
-func (r *recording) Progress(conductor.Progress)  {}
+func (r *recording) Stage(string, *run.Run) {}
+func (r *recording) Show(m wire.Message)    { r.shown = append(r.shown, m) }
+func (r *recording) Progress(run.Progress)  {}
 
 // record runs an experiment for real.
 func record(t testing.TB, fragment string) *recording {
-	l, problems := lmc.Parse(fragment)
+	l, problems := keys.Parse(fragment)
 	require.Empty(t, problems)
 	r := &recording{}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	// The coarse landscape is enough: the fine one is cut short.
-	_, _ = conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(2), r, conductor.Options{
+	_, _ = run.Conduct(ctx, l.Experiment, run.NewLocal(2), r, run.Options{
 		Seconds:  func() float64 { return 0 },
-		Finished: func(run *conductor.Run) { r.run = run; cancel() }})
+		Finished: func(run *run.Run) { r.run = run; cancel() }})
 	require.NotNil(t, r.run, "the run ended before its result")
 	return r
 }
@@ -56,7 +58,7 @@ func play(t testing.TB, r *recording, width float64) *app.App {
 // settle answers questions and paints until nothing is left to do; it returns
 // what was said besides.
 func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
-	desk := conductor.NewDesk(r.run)
+	desk := run.NewDesk(r.run)
 	for {
 		for a.Work() {
 		}
@@ -70,15 +72,15 @@ func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
 			}
 			questions++
 			switch m := q.Message.(type) {
-			case *wire.Ask:
+			case *stage.Ask:
 				for _, answer := range desk.Merged(m) {
 					a.Take(answer)
 				}
-			case *wire.Stride:
+			case *stage.Stride:
 				a.Take(desk.Stride(m))
-			case *wire.Survey:
-				require.NoError(t, r.run.Survey(t.Context(), conductor.NewLocal(2), &wire.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
-			case *wire.Probe:
+			case *stage.Survey:
+				require.NoError(t, r.run.Survey(t.Context(), run.NewLocal(2), &stage.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
+			case *stage.Probe:
 				if answer, ok := desk.Probed(m); ok {
 					a.Take(answer)
 				}
@@ -128,7 +130,7 @@ func TestGoldenFigures(t *testing.T) {
 			}
 			a := play(t, runs[c.fragment], c.width)
 			a.Theme(c.dark)
-			link, problems := lmc.Parse(c.view)
+			link, problems := keys.Parse(c.view)
 			require.Empty(t, problems)
 			a.Look(link.View)
 			settle(t, a, runs[c.fragment])
@@ -212,14 +214,14 @@ func TestMarksStandWhereTheResultSays(t *testing.T) {
 		assert.InDelta(t, l.Marks["A"].X+pi.U*unit, pi.X, 1e-6, "one unit is as long along u …")
 		assert.InDelta(t, l.Marks["A"].Y-pi.V*unit, pi.Y, 1e-6, "… as along v")
 		p := r.run.Pairs[1]
-		assert.InDelta(t, lmc.Distance(p.A, p.Matched)/lmc.Distance(p.A, p.B), math.Hypot(pi.U, pi.V), 1e-4, "π(B) lies in the plane")
+		assert.InDelta(t, vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B), math.Hypot(pi.U, pi.V), 1e-4, "π(B) lies in the plane")
 	}
 }
 
 func TestAViewNeverChangesTheExperiment(t *testing.T) {
 	r := record(t, "net=8&steps=50&restarts=2&n=100&nt=100")
 	a := play(t, r, 1000)
-	link, _ := lmc.Parse("view.lambda=0.25&view.method=none&view.layer=1")
+	link, _ := keys.Parse("view.lambda=0.25&view.method=none&view.layer=1")
 	a.Look(link.View)
 	for _, s := range settle(t, a, r) {
 		_, told := s.(app.Looked)
@@ -232,7 +234,7 @@ func TestAViewNeverChangesTheExperiment(t *testing.T) {
 func TestASurfaceTurnsAndItsKnobMovesLambda(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
 	a := play(t, r, 1000)
-	link, _ := lmc.Parse("view.mode=3d&view.tilt=85")
+	link, _ := keys.Parse("view.mode=3d&view.tilt=85")
 	a.Look(link.View)
 	settle(t, a, r)
 	frame := a.Describe().Frames["landscape"]
@@ -288,7 +290,7 @@ func TestEmptyFiguresSayWhyNothingComes(t *testing.T) {
 		r := record(t, c.fragment)
 		for _, width := range []float64{340, 1000} {
 			a := play(t, r, width)
-			link, _ := lmc.Parse(c.view)
+			link, _ := keys.Parse(c.view)
 			a.Look(link.View)
 			settle(t, a, r)
 			said := ""
@@ -316,7 +318,7 @@ func TestAFingerThatScrollsMovesNothing(t *testing.T) {
 	a.Pointer("cancel", render.Point{}, true)
 	assert.Contains(t, settle(t, a, r), app.Looked{Fragment: "view.lambda=0.5"})
 
-	link, _ := lmc.Parse("view.mode=3d&view.turn=20&view.tilt=40")
+	link, _ := keys.Parse("view.mode=3d&view.turn=20&view.tilt=40")
 	a.Look(link.View)
 	settle(t, a, r)
 	frame := a.Describe().Frames["landscape"]
@@ -389,7 +391,7 @@ func TestWhatIsSeenElsewhereIsTold(t *testing.T) {
 	}
 	look := func(mode string) func() {
 		return func() {
-			v := lmc.Default().View
+			v := keys.Default().View
 			v.Mode = mode
 			a.Look(v)
 		}
@@ -416,17 +418,17 @@ func TestWhatIsSeenElsewhereIsTold(t *testing.T) {
 // Units travel to their places; for those who prefer reduced motion they stand there at once.
 func TestUnitsTravelUnlessMotionIsReduced(t *testing.T) {
 	r := record(t, "steps=50&restarts=1")
-	desk := conductor.NewDesk(r.run)
+	desk := run.NewDesk(r.run)
 	for _, still := range []bool{false, true} {
 		a := play(t, r, 1100)
 		a.Still(still)
-		v := lmc.Default().View
+		v := keys.Default().View
 		v.Step = 1
 		a.Look(v)
 		moved := 0
 		for _, s := range a.Sayings() {
 			if q, ok := s.(app.Question); ok {
-				if m, ok := q.Message.(*wire.Stride); ok {
+				if m, ok := q.Message.(*stage.Stride); ok {
 					strode := desk.Stride(m)
 					moved = strode.Moved
 					a.Take(strode)

@@ -3,14 +3,14 @@ package app_test
 import (
 	"testing"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 )
 
 // What a frame costs here while the surface is turned.
 func BenchmarkTurning(b *testing.B) {
 	r := record(b, "")
 	a := play(b, r, 1100)
-	v := lmc.Default().View
+	v := keys.Default().View
 	v.Mode = "3d"
 	a.Look(v)
 	settle(b, a, r)

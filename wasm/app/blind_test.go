@@ -5,9 +5,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/stage"
 	"onebasin/wasm/app"
-	"onebasin/wasm/wire"
 )
 
 // A run that draws no landscape is asked for one by figures that show it,
@@ -18,19 +18,19 @@ func TestABlindRunIsAskedForTheLandscapeThatIsSeen(t *testing.T) {
 		a := app.New(1)
 		a.Resize(640)
 		look := func(embed string) {
-			l, _ := lmc.Parse("view.embed=" + embed)
+			l, _ := keys.Parse("view.embed=" + embed)
 			a.Look(l.View)
 		}
 		look(embeds[0])
 		for _, m := range r.shown {
 			switch s := m.(type) {
-			case *wire.Setup:
+			case *stage.Setup:
 				said := *s
 				said.Blind = blind
 				a.Take(&said)
 				look(embeds[1]) // before there is a path
 				continue
-			case *wire.Landscape:
+			case *stage.Landscape:
 				if blind {
 					continue
 				}
@@ -40,7 +40,7 @@ func TestABlindRunIsAskedForTheLandscapeThatIsSeen(t *testing.T) {
 		look(embeds[2])
 		for _, s := range a.Sayings() {
 			if q, ok := s.(app.Question); ok {
-				if _, ok := q.Message.(*wire.Survey); ok {
+				if _, ok := q.Message.(*stage.Survey); ok {
 					n++
 				}
 			}

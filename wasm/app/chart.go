@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"onebasin/lmc/lab/chart"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // drawChart draws a chart in its place, or what will be there.
@@ -75,7 +75,7 @@ func (a *App) chartInk(ink string) color.NRGBA {
 }
 
 // chartLegend names the series of all panels once.
-func (a *App) chartLegend(c *wire.Chart) (entries []render.Entry) {
+func (a *App) chartLegend(c *chart.Chart) (entries []render.Entry) {
 	seen := map[string]bool{}
 	for _, p := range c.Panels {
 		for _, s := range p.Series {
@@ -85,15 +85,15 @@ func (a *App) chartLegend(c *wire.Chart) (entries []render.Entry) {
 			seen[s.Name] = true
 			e := render.Entry{Text: s.Name, Color: a.chartInk(s.Ink)}
 			switch s.Shape {
-			case wire.ShapeDash:
+			case chart.ShapeDash:
 				e.Dash = chartDash
-			case wire.ShapeDots, wire.ShapeBars:
+			case chart.ShapeDots, chart.ShapeBars:
 				e.Disc = true
-			case wire.ShapeBand:
+			case chart.ShapeBand:
 				e.Color = render.Alpha(e.Color, 2*bandAlpha) // its mean's line goes through it
 				e.Disc = true
 			}
-			if n := len(entries); n > 0 && s.Shape != wire.ShapeBand && mean(&entries[n-1], e) {
+			if n := len(entries); n > 0 && s.Shape != chart.ShapeBand && mean(&entries[n-1], e) {
 				continue
 			}
 			entries = append(entries, e)
@@ -120,10 +120,10 @@ var chartDash = []float64{5, 3}
 const bandAlpha = 0.22
 
 // drawAllSeries draws a panel's series: bands lowest, dots on top.
-func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mark) {
+func (a *App) drawAllSeries(p *chart.Panel, plot render.Plot) (marks []render.Mark) {
 	bars, k := standing(p.Series), 0
 	taken := dotRects(p, plot)
-	for _, layer := range []string{wire.ShapeBand, wire.ShapeBars, wire.ShapeDash, wire.ShapeLine, wire.ShapePath, wire.ShapeDots} {
+	for _, layer := range []string{chart.ShapeBand, chart.ShapeBars, chart.ShapeDash, chart.ShapeLine, chart.ShapePath, chart.ShapeDots} {
 		for i := range p.Series {
 			s := &p.Series[i]
 			if s.Shape != layer || len(s.X) == 0 || len(s.X) != len(s.Y) {
@@ -134,20 +134,20 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 				ink = black // a field has the same colours in either theme
 			}
 			switch layer {
-			case wire.ShapeBand:
+			case chart.ShapeBand:
 				if len(s.Low) == len(s.X) {
 					marks = append(marks, plot.Between(s.X, s.Y, s.Low, render.Alpha(ink, bandAlpha)))
 				}
-			case wire.ShapeBars:
+			case chart.ShapeBars:
 				marks = append(marks, drawBars(s, plot, ink, k%bars, bars)...)
 				k++
-			case wire.ShapeDash:
+			case chart.ShapeDash:
 				line := plot.Curve(s.X, s.Y, 1.5, ink)
 				line.Dash = chartDash
 				marks = append(marks, line)
-			case wire.ShapeDots:
+			case chart.ShapeDots:
 				marks = append(marks, a.drawDots(p, s, plot, ink, &taken)...)
-			case wire.ShapePath:
+			case chart.ShapePath:
 				switch {
 				case s == outline(p): // there is a field on one side of it alone
 					ink = a.theme.Ink
@@ -165,11 +165,11 @@ func (a *App) drawAllSeries(p *wire.Panel, plot render.Plot) (marks []render.Mar
 
 // standing returns how many sets of bars stand side by side: all, or one where no
 // two have a bar at the same place.
-func standing(series []wire.Series) int {
+func standing(series []chart.Series) int {
 	n, shared := 0, false
 	seen := map[float64]bool{}
 	for _, s := range series {
-		if s.Shape != wire.ShapeBars {
+		if s.Shape != chart.ShapeBars {
 			continue
 		}
 		n++
@@ -185,7 +185,7 @@ func standing(series []wire.Series) int {
 }
 
 // drawBars draws the k-th of n sets of bars that stand side by side.
-func drawBars(s *wire.Series, plot render.Plot, ink color.NRGBA, k, n int) (marks []render.Mark) {
+func drawBars(s *chart.Series, plot render.Plot, ink color.NRGBA, k, n int) (marks []render.Mark) {
 	step := 1.0
 	for i := 1; i < len(s.X); i++ {
 		if d := math.Abs(s.X[i] - s.X[i-1]); d > 0 && (i == 1 || d < step) {
@@ -210,9 +210,9 @@ func drawBars(s *wire.Series, plot render.Plot, ink color.NRGBA, k, n int) (mark
 }
 
 // dotRects are where a panel's dots are.
-func dotRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
+func dotRects(p *chart.Panel, plot render.Plot) (taken []render.Rect) {
 	for _, s := range p.Series {
-		if s.Shape != wire.ShapeDots {
+		if s.Shape != chart.ShapeDots {
 			continue
 		}
 		for i := range min(len(s.X), len(s.Y)) {
@@ -226,7 +226,7 @@ func dotRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
 
 // drawDots draws points, with names beside them where they have any and where
 // nothing that is taken stands.
-func (a *App) drawDots(p *wire.Panel, s *wire.Series, plot render.Plot, ink color.NRGBA, taken *[]render.Rect) (marks []render.Mark) {
+func (a *App) drawDots(p *chart.Panel, s *chart.Series, plot render.Plot, ink color.NRGBA, taken *[]render.Rect) (marks []render.Mark) {
 	r := 3.5
 	if len(s.X) > 60 {
 		r = 2

@@ -10,12 +10,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/match/keys"
 	"onebasin/render"
 	"onebasin/render/golden"
 	"onebasin/render/raster"
 	"onebasin/wasm/app"
-	"onebasin/wasm/wire"
 )
 
 func ramp(n int, f func(float64) float64) (xs, ys []float64) {
@@ -27,7 +27,7 @@ func ramp(n int, f func(float64) float64) (xs, ys []float64) {
 }
 
 // samples are charts of every shape, by the names that a study announces.
-func samples(study lmc.Study) (charts []*wire.Chart) {
+func samples(study keys.Study) (charts []*chart.Chart) {
 	x, up := ramp(21, func(x float64) float64 { return 0.2 + x*x })
 	_, down := ramp(21, func(x float64) float64 { return 0.9 - 0.5*x })
 	_, low := ramp(21, func(x float64) float64 { return 0.6 - 0.5*x })
@@ -43,34 +43,34 @@ func samples(study lmc.Study) (charts []*wire.Chart) {
 			matrix = append(matrix, math.Cos(float64(3*i))*math.Exp(-math.Abs(float64(i-j))))
 		}
 	}
-	panels := [][]wire.Panel{
-		{{Title: "layer 1", X: wire.Axis{Title: "γ", Max: 1}, Y: wire.Axis{Title: "R"}, Series: []wire.Series{
-			{Name: "untrained, matched", Shape: wire.ShapeBand, Ink: "null", X: x, Y: down, Low: low},
-			{Name: "A and π(B)", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: up}, {Name: "A and B", Shape: wire.ShapeDash, Ink: "B", X: x, Y: low}}},
-			{Title: "layer 2", X: wire.Axis{Title: "γ", Max: 1}, Y: wire.Axis{Title: "R", Log: true}, Series: []wire.Series{{Name: "A and π(B)", Shape: wire.ShapeLine, Ink: "piB", X: x, Y: up}}}},
-		{{X: wire.Axis{Title: "singular value of B"}, Y: wire.Axis{Title: "singular value of A"}, Grid: wire.Grid{Rows: 12, Cols: 12, Values: matrix, Map: wire.MapDiverging, Unit: "product"}}},
-		{{X: wire.Axis{Labels: []string{"A", "B", "C"}}, Y: wire.Axis{Labels: []string{"A", "B", "C"}},
-			Grid: wire.Grid{Rows: 3, Cols: 3, Values: []float64{math.NaN(), 0.03, 1.2, 0.03, math.NaN(), 0.5, 1.2, 0.5, math.NaN()}, Map: wire.MapLoss, Unit: "barrier", Print: true}}},
-		{{X: wire.Axis{Title: "units of ‖B − A‖"}, Y: wire.Axis{}, Equal: true, Grid: wire.Grid{Rows: 24, Cols: 24, X0: -1, X1: 1, Y0: -1, Y1: 1, Values: field, Map: wire.MapLoss, Field: true, Unit: "test loss"},
-			Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "A", X: []float64{-0.6}, Y: []float64{0}, Labels: []string{"A"}}, {Shape: wire.ShapePath, Ink: "merged", X: []float64{-0.6, 0, 0.6}, Y: []float64{0, 0.6, 0}}}}},
-		{{X: wire.Axis{Title: "width", Log: true}, Y: wire.Axis{Title: "test loss barrier"}, Series: []wire.Series{
-			{Name: "each pair", Shape: wire.ShapeDots, Ink: "1", X: []float64{8, 8, 16, 16, 32, 32}, Y: []float64{1.2, 1, 0.8, 0.5, 0.2, 0.4}},
-			{Name: "mean", Shape: wire.ShapeLine, Ink: "1", X: []float64{8, 16, 32}, Y: []float64{1.1, 0.65, 0.3}}}}},
-		{{X: wire.Axis{Labels: []string{"none", "wm"}}, Y: wire.Axis{Title: "share"}, Series: []wire.Series{
-			{Name: "left, \"quoted\"", Shape: wire.ShapeBars, Ink: "A", X: []float64{0, 1}, Y: []float64{0.5, 0.9}}, {Name: "right", Shape: wire.ShapeBars, Ink: "2", X: []float64{0, 1}, Y: []float64{-0.2, 0.4}}}}},
+	panels := [][]chart.Panel{
+		{{Title: "layer 1", X: chart.Axis{Title: "γ", Max: 1}, Y: chart.Axis{Title: "R"}, Series: []chart.Series{
+			{Name: "untrained, matched", Shape: chart.ShapeBand, Ink: "null", X: x, Y: down, Low: low},
+			{Name: "A and π(B)", Shape: chart.ShapeLine, Ink: "piB", X: x, Y: up}, {Name: "A and B", Shape: chart.ShapeDash, Ink: "B", X: x, Y: low}}},
+			{Title: "layer 2", X: chart.Axis{Title: "γ", Max: 1}, Y: chart.Axis{Title: "R", Log: true}, Series: []chart.Series{{Name: "A and π(B)", Shape: chart.ShapeLine, Ink: "piB", X: x, Y: up}}}},
+		{{X: chart.Axis{Title: "singular value of B"}, Y: chart.Axis{Title: "singular value of A"}, Grid: chart.Grid{Rows: 12, Cols: 12, Values: matrix, Map: chart.MapDiverging, Unit: "product"}}},
+		{{X: chart.Axis{Labels: []string{"A", "B", "C"}}, Y: chart.Axis{Labels: []string{"A", "B", "C"}},
+			Grid: chart.Grid{Rows: 3, Cols: 3, Values: []float64{math.NaN(), 0.03, 1.2, 0.03, math.NaN(), 0.5, 1.2, 0.5, math.NaN()}, Map: chart.MapLoss, Unit: "barrier", Print: true}}},
+		{{X: chart.Axis{Title: "units of ‖B − A‖"}, Y: chart.Axis{}, Equal: true, Grid: chart.Grid{Rows: 24, Cols: 24, X0: -1, X1: 1, Y0: -1, Y1: 1, Values: field, Map: chart.MapLoss, Field: true, Unit: "test loss"},
+			Series: []chart.Series{{Shape: chart.ShapeDots, Ink: "A", X: []float64{-0.6}, Y: []float64{0}, Labels: []string{"A"}}, {Shape: chart.ShapePath, Ink: "merged", X: []float64{-0.6, 0, 0.6}, Y: []float64{0, 0.6, 0}}}}},
+		{{X: chart.Axis{Title: "width", Log: true}, Y: chart.Axis{Title: "test loss barrier"}, Series: []chart.Series{
+			{Name: "each pair", Shape: chart.ShapeDots, Ink: "1", X: []float64{8, 8, 16, 16, 32, 32}, Y: []float64{1.2, 1, 0.8, 0.5, 0.2, 0.4}},
+			{Name: "mean", Shape: chart.ShapeLine, Ink: "1", X: []float64{8, 16, 32}, Y: []float64{1.1, 0.65, 0.3}}}}},
+		{{X: chart.Axis{Labels: []string{"none", "wm"}}, Y: chart.Axis{Title: "share"}, Series: []chart.Series{
+			{Name: "left, \"quoted\"", Shape: chart.ShapeBars, Ink: "A", X: []float64{0, 1}, Y: []float64{0.5, 0.9}}, {Name: "right", Shape: chart.ShapeBars, Ink: "2", X: []float64{0, 1}, Y: []float64{-0.2, 0.4}}}}},
 	}
 	for k, announced := range study.Charts {
-		charts = append(charts, &wire.Chart{Study: study.Name, Method: "wm", Name: announced.Name, Title: "The finding of " + announced.Name,
+		charts = append(charts, &chart.Chart{Study: study.Name, Method: "wm", Name: announced.Name, Title: "The finding of " + announced.Name,
 			Note: "What is drawn, over two pairs of seeds; the null is the same search on untrained networks. Our estimate.", Panels: panels[k%len(panels)]})
 	}
 	return charts
 }
 
-var sample = lmc.Study{Name: "sample", Title: "A sample", Charts: []lmc.StudyChart{{Name: "lines", Title: "Lines", Wide: true}, {Name: "matrix", Title: "A matrix", Wide: false},
+var sample = keys.Study{Name: "sample", Title: "A sample", Charts: []keys.StudyChart{{Name: "lines", Title: "Lines", Wide: true}, {Name: "matrix", Title: "A matrix", Wide: false},
 	{Name: "table", Title: "A table", Wide: false}, {Name: "plane", Title: "A plane", Wide: false}, {Name: "settings", Title: "Settings", Wide: false}, {Name: "bars", Title: "Bars", Wide: false}}}
 
-func looking(method string) lmc.View {
-	v := lmc.Default().View
+func looking(method string) keys.View {
+	v := keys.Default().View
 	v.Study, v.Method = sample.Name, method
 	return v
 }
@@ -126,7 +126,7 @@ func TestChartsAsTables(t *testing.T) {
 		assert.NotEmpty(t, picture.Data)
 	}
 	assert.Zero(t, d.Frames["landscape"].W, "the four figures give way")
-	a.Look(lmc.Default().View)
+	a.Look(keys.Default().View)
 	assert.NotZero(t, a.Describe().Frames["landscape"].W)
 }
 
@@ -158,14 +158,14 @@ func labels(marks []render.Mark) (all []render.Label) {
 // nor numbers on an axis.
 func TestChartsTextsDoNotTouch(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
-	panel := wire.Panel{Title: "into W₁: 100 % on 100 % of dimensions", X: wire.Axis{Title: "R(A, π(B)) at γ = 0.3"}, Y: wire.Axis{Title: "deviation over that between the ends"},
-		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{0.8031, 0.8093}, Y: []float64{98.4, 99.9}}}}
+	panel := chart.Panel{Title: "into W₁: 100 % on 100 % of dimensions", X: chart.Axis{Title: "R(A, π(B)) at γ = 0.3"}, Y: chart.Axis{Title: "deviation over that between the ends"},
+		Series: []chart.Series{{Shape: chart.ShapeLine, Ink: "A", X: []float64{0.8031, 0.8093}, Y: []float64{98.4, 99.9}}}}
 	for _, width := range []float64{330, 430, 720, 1100} {
 		for _, n := range []int{1, 2, 3, 5} {
 			a := play(t, r, width)
 			a.Offer(sample)
 			a.Look(looking("wm"))
-			c := &wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding, which takes away 17 % of it", Note: "A note of some length that says what is drawn, and where it comes from."}
+			c := &chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding, which takes away 17 % of it", Note: "A note of some length that says what is drawn, and where it comes from."}
 			for range n {
 				c.Panels = append(c.Panels, panel)
 			}
@@ -192,7 +192,7 @@ func TestChartTitlesKeepTheirPerCent(t *testing.T) {
 	a.Offer(sample)
 	a.Look(looking("wm"))
 	for pad := range 40 {
-		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the singular values differ by up to 17 % of it"})
+		a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the singular values differ by up to 17 % of it"})
 		for _, l := range labels(marks(a)) {
 			assert.False(t, strings.HasPrefix(l.Text, "%"), l.Text)
 		}
@@ -207,7 +207,7 @@ func TestFieldEndsAtItsOutline(t *testing.T) {
 	a.Offer(sample)
 	a.Look(looking("wm"))
 	const n = 9
-	grid := wire.Grid{Rows: n, Cols: n, X0: -0.25, X1: 1.25, Y0: -0.25, Y1: 1.25, Map: wire.MapLoss, Field: true, Min: 0.1, Max: 1}
+	grid := chart.Grid{Rows: n, Cols: n, X0: -0.25, X1: 1.25, Y0: -0.25, Y1: 1.25, Map: chart.MapLoss, Field: true, Min: 0.1, Max: 1}
 	for j := range n {
 		for i := range n {
 			x, y := -0.25+1.5*float64(i)/(n-1), -0.25+1.5*float64(j)/(n-1)
@@ -218,8 +218,8 @@ func TestFieldEndsAtItsOutline(t *testing.T) {
 			grid.Values = append(grid.Values, z)
 		}
 	}
-	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "plane", Title: "A triangle", Panels: []wire.Panel{{Equal: true, Grid: grid,
-		Series: []wire.Series{{Shape: wire.ShapePath, Ink: "ink", X: []float64{0, 1, 0.5, 0}, Y: []float64{0, 0, 1, 0}}}}}})
+	a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "plane", Title: "A triangle", Panels: []chart.Panel{{Equal: true, Grid: grid,
+		Series: []chart.Series{{Shape: chart.ShapePath, Ink: "ink", X: []float64{0, 1, 0.5, 0}, Y: []float64{0, 0, 1, 0}}}}}})
 	settle(t, a, r)
 	th := render.Light()
 	const ratio = 2
@@ -257,13 +257,13 @@ func TestLegendOfMeans(t *testing.T) {
 	a := play(t, r, 358)
 	a.Offer(sample)
 	a.Look(looking("wm"))
-	p := wire.Panel{}
-	for _, s := range []wire.Series{{Name: "A", Shape: wire.ShapeDots, Ink: "A"}, {Name: "A, mean", Shape: wire.ShapeLine, Ink: "B"},
-		{Name: "untrained, matched, every pair", Shape: wire.ShapeDots, Ink: "null"}, {Name: "untrained, matched, mean", Shape: wire.ShapeDash, Ink: "null"}} {
+	p := chart.Panel{}
+	for _, s := range []chart.Series{{Name: "A", Shape: chart.ShapeDots, Ink: "A"}, {Name: "A, mean", Shape: chart.ShapeLine, Ink: "B"},
+		{Name: "untrained, matched, every pair", Shape: chart.ShapeDots, Ink: "null"}, {Name: "untrained, matched, mean", Shape: chart.ShapeDash, Ink: "null"}} {
 		s.X, s.Y = []float64{1, 2}, []float64{1, 2}
 		p.Series = append(p.Series, s)
 	}
-	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+	a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{p}})
 	var texts []string
 	for _, l := range labels(marks(a)) {
 		texts = append(texts, l.Text)
@@ -279,15 +279,15 @@ func TestChartsAxesAreReadable(t *testing.T) {
 	a := play(t, r, 720)
 	a.Offer(sample)
 	a.Look(looking("wm"))
-	show := func(p wire.Panel) (texts []string) {
-		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+	show := func(p chart.Panel) (texts []string) {
+		a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{p}})
 		for _, l := range labels(marks(a)) {
 			texts = append(texts, l.Text)
 		}
 		return texts
 	}
-	p := wire.Panel{X: wire.Axis{Title: "excess"}, Y: wire.Axis{Title: "estimate"},
-		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{-0.266539959, -0.266539951}, Y: []float64{1, 2}}}}
+	p := chart.Panel{X: chart.Axis{Title: "excess"}, Y: chart.Axis{Title: "estimate"},
+		Series: []chart.Series{{Shape: chart.ShapeLine, Ink: "A", X: []float64{-0.266539959, -0.266539951}, Y: []float64{1, 2}}}}
 	texts := show(p)
 	assert.Contains(t, texts, "excess")
 	for _, text := range texts {
@@ -306,11 +306,11 @@ func TestNamesOfDotsDoNotTouch(t *testing.T) {
 	a := play(t, r, 720)
 	a.Offer(sample)
 	a.Look(looking("wm"))
-	s := wire.Series{Shape: wire.ShapeDots, Ink: "A", X: []float64{0, 0.8, 0.801, 0.802, 0.803, 0.804, 0.805}, Y: []float64{1, 0, 0.001, 0, 0.002, 0, 0}}
+	s := chart.Series{Shape: chart.ShapeDots, Ink: "A", X: []float64{0, 0.8, 0.801, 0.802, 0.803, 0.804, 0.805}, Y: []float64{1, 0, 0.001, 0, 0.002, 0, 0}}
 	for k := range s.X {
 		s.Labels = append(s.Labels, "network "+string(rune('A'+k)))
 	}
-	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{X: wire.Axis{Title: "R"}, Series: []wire.Series{s}}}})
+	a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{{X: chart.Axis{Title: "R"}, Series: []chart.Series{s}}}})
 	var dots, names []render.Rect
 	for _, m := range marks(a) {
 		c, ok := m.(render.Clip)
@@ -342,8 +342,8 @@ func TestChartsAxesOfCounts(t *testing.T) {
 	a := play(t, r, 720)
 	a.Offer(sample)
 	a.Look(looking("wm"))
-	a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{X: wire.Axis{Title: "assignments"}, Y: wire.Axis{Title: "barrier"},
-		Series: []wire.Series{{Shape: wire.ShapeLine, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{0, 0, 0}}}}}})
+	a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{{X: chart.Axis{Title: "assignments"}, Y: chart.Axis{Title: "barrier"},
+		Series: []chart.Series{{Shape: chart.ShapeLine, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{0, 0, 0}}}}}})
 	var texts []string
 	for _, l := range labels(marks(a)) {
 		texts = append(texts, l.Text)
@@ -370,7 +370,7 @@ func TestNumbersInSquares(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
 	for _, width := range []float64{330, 430, 720, 1100} {
 		for _, n := range []int{2, 6, 16} {
-			grid := wire.Grid{Rows: n, Cols: n, Map: wire.MapSequential, Print: true}
+			grid := chart.Grid{Rows: n, Cols: n, Map: chart.MapSequential, Print: true}
 			for i := range n * n {
 				v := []float64{0.0098, 2.03, 0.12}[i%3]
 				if i%(n+1) == 0 {
@@ -381,7 +381,7 @@ func TestNumbersInSquares(t *testing.T) {
 			a := play(t, r, width)
 			a.Offer(sample)
 			a.Look(looking("wm"))
-			a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{{Title: "unmatched", Grid: grid}, {Title: "matched", Grid: grid}}})
+			a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{{Title: "unmatched", Grid: grid}, {Title: "matched", Grid: grid}}})
 			count := map[string]int{}
 			for _, l := range labels(marks(a)) {
 				count[l.Text]++
@@ -421,14 +421,14 @@ func TestAPaintedFieldIsNews(t *testing.T) {
 func TestNamesOfAnAxisStandInTwoLines(t *testing.T) {
 	r := record(t, "net=8&steps=100&restarts=2&n=100&nt=100")
 	names := []string{"to A alone", "by MergeMany", "by Frank–Wolfe"}
-	p := wire.Panel{X: wire.Axis{Title: "search", Labels: names}, Y: wire.Axis{Title: "share"},
-		Series: []wire.Series{{Shape: wire.ShapeDots, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{1, 2, 3}}}}
+	p := chart.Panel{X: chart.Axis{Title: "search", Labels: names}, Y: chart.Axis{Title: "share"},
+		Series: []chart.Series{{Shape: chart.ShapeDots, Ink: "A", X: []float64{0, 1, 2}, Y: []float64{1, 2, 3}}}}
 	for _, width := range []float64{200, 240, 320, 640} {
 		a := play(t, r, 280)
 		a.Offer(sample)
 		a.Look(looking("wm"))
 		a.Resize(width)
-		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []wire.Panel{p}})
+		a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: "The finding", Panels: []chart.Panel{p}})
 		var seen []render.Rect
 		for _, l := range labels(marks(a)) {
 			if !slices.Contains(append(names, "search"), l.Text) {
@@ -451,7 +451,7 @@ func TestLinesDoNotEndInsideFormulas(t *testing.T) {
 	a.Offer(sample)
 	a.Look(looking("wm"))
 	for pad := range 40 {
-		a.Take(&wire.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the loss rises by 1.09 around ½(A + π(B)), r = 0.1 of it"})
+		a.Take(&chart.Chart{Study: sample.Name, Method: "wm", Name: "lines", Title: strings.Repeat("i", pad) + " the loss rises by 1.09 around ½(A + π(B)), r = 0.1 of it"})
 		for _, l := range labels(marks(a)) {
 			for _, operator := range []string{"+", "−", "="} {
 				assert.False(t, strings.HasPrefix(l.Text, operator+" ") || strings.HasSuffix(l.Text, " "+operator), l.Text)

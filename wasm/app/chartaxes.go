@@ -4,13 +4,13 @@ import (
 	"math"
 	"slices"
 
+	"onebasin/lmc/lab/chart"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // drawPanelAxes lays out a panel. Names along its horizontal axis that have no room
 // beside one another stand in two lines, every second one in the lower.
-func (a *App) drawPanelAxes(q *wire.Panel, r render.Rect) render.Plot {
+func (a *App) drawPanelAxes(q *chart.Panel, r render.Rect) render.Plot {
 	x, y := panelAxes(q)
 	var lower []render.Tick
 	if len(q.X.Labels) > 0 && crowding(x.Ticks, r.W-axisRoom) == 2 {
@@ -48,7 +48,7 @@ func (a *App) drawPanelAxes(q *wire.Panel, r render.Rect) render.Plot {
 
 // panelAxes returns the axes of a panel, fitted to what is drawn where it does
 // not say.
-func panelAxes(p *wire.Panel) (x, y render.Axis) {
+func panelAxes(p *chart.Panel) (x, y render.Axis) {
 	x = render.Axis{Title: p.X.Title, Min: p.X.Min, Max: p.X.Max, Log: p.X.Log, NoGrid: true}
 	y = render.Axis{Title: p.Y.Title, Min: p.Y.Min, Max: p.Y.Max, Log: p.Y.Log}
 	if g := &p.Grid; len(g.Values) > 0 {
@@ -62,8 +62,8 @@ func panelAxes(p *wire.Panel) (x, y render.Axis) {
 	for _, s := range p.Series {
 		xs = append(xs, s.X...)
 		ys = append(append(ys, s.Y...), s.Low...)
-		bars = bars || s.Shape == wire.ShapeBars
-		if s.Shape == wire.ShapeDots {
+		bars = bars || s.Shape == chart.ShapeBars
+		if s.Shape == chart.ShapeDots {
 			margin = 0.04
 		}
 	}

@@ -1,8 +1,8 @@
 package app
 
 import (
+	"onebasin/lmc/lab/chart"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // chartBox is how a chart divides its room: title, legend, panels in rows, note.
@@ -93,7 +93,7 @@ func (a *App) boxChart(p placed, w float64) chartBox {
 // divide puts the panels into as many columns as are wide enough for what is drawn
 // and for their captions, and returns the number of rows, which are of nearly equal
 // length.
-func (b *chartBox) divide(c *wire.Chart, room float64) (rows int) {
+func (b *chartBox) divide(c *chart.Chart, room float64) (rows int) {
 	n := len(c.Panels)
 	least, squares, matrix := panelLeast, true, false
 	captions, most, few := 0.0, 0, true
@@ -136,7 +136,7 @@ func fewNames(labels []string) bool {
 
 // panelHeight is what panels of width w want: matrices and planes their own
 // shape, curves a flat one, all at least what the titles of their axes take.
-func panelHeight(c *wire.Chart, w float64) float64 {
+func panelHeight(c *chart.Chart, w float64) float64 {
 	axes := 46.0
 	if c.Panels[0].Bare {
 		axes = 16
@@ -167,7 +167,7 @@ func (p *placed) panel(k int) render.Rect {
 		Y: p.at.Y + b.panelsFrom + float64(row)*(b.captionH+b.panelH+rowGap) + b.captionH, W: b.panelW, H: b.panelH}
 }
 
-func hasBar(c *wire.Chart) bool {
+func hasBar(c *chart.Chart) bool {
 	for _, p := range c.Panels {
 		if len(p.Grid.Values) > 0 && !p.Grid.Print {
 			return true

@@ -3,12 +3,12 @@ package app
 import (
 	"fmt"
 
-	"onebasin/wasm/wire"
+	"onebasin/lmc/lab/chart"
 )
 
 // chartTable lists a chart's numbers: a line for each point of each series, and
 // for each value of each grid.
-func chartTable(t *table, c *wire.Chart) {
+func chartTable(t *table, c *chart.Chart) {
 	t.row("panel", "what", "x", "y", "value", "from", "name")
 	if c == nil {
 		return

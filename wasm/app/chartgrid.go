@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"onebasin/lmc/lab/chart"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // colours are what the grids of a chart share: levels of the loss, or a map
@@ -22,7 +22,7 @@ type colours struct {
 // it does not say itself; higher ones are all the last colour.
 const capShare = 0.9
 
-func (a *App) chartColours(c *wire.Chart) (k colours) {
+func (a *App) chartColours(c *chart.Chart) (k colours) {
 	var values []float64
 	for _, p := range c.Panels {
 		g := &p.Grid
@@ -30,11 +30,11 @@ func (a *App) chartColours(c *wire.Chart) (k colours) {
 			continue
 		}
 		if k.unit == "" {
-			k.unit, k.lo, k.hi, k.loss = g.Unit, g.Min, g.Max, g.Map == wire.MapLoss
+			k.unit, k.lo, k.hi, k.loss = g.Unit, g.Min, g.Max, g.Map == chart.MapLoss
 		}
 		if k.m == nil {
 			k.m = render.Viridis().Reversed() // as the loss: what is low shines
-			if g.Map == wire.MapDiverging {
+			if g.Map == chart.MapDiverging {
 				k.m = render.Diverging(a.theme)
 			}
 		}
@@ -54,7 +54,7 @@ func (a *App) chartColours(c *wire.Chart) (k colours) {
 	}
 	diverging := false
 	for _, p := range c.Panels {
-		diverging = diverging || len(p.Grid.Values) > 0 && p.Grid.Map == wire.MapDiverging
+		diverging = diverging || len(p.Grid.Values) > 0 && p.Grid.Map == chart.MapDiverging
 	}
 	switch {
 	case k.loss:
@@ -103,7 +103,7 @@ type painting struct {
 }
 
 // drawGrid draws a panel's grid.
-func (a *App) drawGrid(p *wire.Panel, plot render.Plot, k colours) (marks []render.Mark) {
+func (a *App) drawGrid(p *chart.Panel, plot render.Plot, k colours) (marks []render.Mark) {
 	g := &p.Grid
 	if len(g.Values) == 0 || g.Rows*g.Cols != len(g.Values) {
 		return nil
@@ -156,7 +156,7 @@ func written(values []float64, width float64) []string {
 }
 
 // printGrid writes each value in its square.
-func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []render.Mark) {
+func (a *App) printGrid(g *chart.Grid, plot render.Plot, k colours) (marks []render.Mark) {
 	texts := written(g.Values, plot.Area.W/float64(g.Cols))
 	for i, v := range g.Values {
 		if texts[i] == "" {
@@ -181,7 +181,7 @@ func (a *App) printGrid(g *wire.Grid, plot render.Plot, k colours) (marks []rend
 }
 
 // drawField draws a loss as filled contours with isolines, once it is painted.
-func (a *App) drawField(p *wire.Panel, plot render.Plot, k colours) []render.Mark {
+func (a *App) drawField(p *chart.Panel, plot render.Plot, k colours) []render.Mark {
 	g := &p.Grid
 	field := render.Field{W: g.Cols, H: g.Rows, Z: g.Values}
 	size := plot.Area.Device(a.ratio).Size()
@@ -213,11 +213,11 @@ func (a *App) drawField(p *wire.Panel, plot render.Plot, k colours) []render.Mar
 
 // seriesRects are where no isoline's number may stand: on a panel's paths, its dots
 // and their names.
-func (a *App) seriesRects(p *wire.Panel, plot render.Plot) (taken []render.Rect) {
+func (a *App) seriesRects(p *chart.Panel, plot render.Plot) (taken []render.Rect) {
 	dots := dotRects(p, plot)
 	for i := range p.Series {
 		s := &p.Series[i]
-		if s.Shape != wire.ShapeDots {
+		if s.Shape != chart.ShapeDots {
 			taken = append(taken, render.AvoidLine(plot.Points(s.X, s.Y), 4)...)
 			continue
 		}
@@ -235,10 +235,10 @@ func (a *App) seriesRects(p *wire.Panel, plot render.Plot) (taken []render.Rect)
 
 // outline returns the convex, closed path over a field that is not known
 // everywhere, at which the field ends; nil where there is none.
-func outline(p *wire.Panel) *wire.Series {
-	k := slices.IndexFunc(p.Series, func(s wire.Series) bool {
+func outline(p *chart.Panel) *chart.Series {
+	k := slices.IndexFunc(p.Series, func(s chart.Series) bool {
 		n := len(s.X)
-		return s.Shape == wire.ShapePath && n > 3 && s.X[0] == s.X[n-1] && s.Y[0] == s.Y[n-1]
+		return s.Shape == chart.ShapePath && n > 3 && s.X[0] == s.X[n-1] && s.Y[0] == s.Y[n-1]
 	})
 	if k < 0 || !slices.ContainsFunc(p.Grid.Values, math.IsNaN) {
 		return nil
@@ -248,7 +248,7 @@ func outline(p *wire.Panel) *wire.Series {
 
 // beyond covers what lies outside a field's outline, so that it ends there and not
 // at the last of its nodes.
-func (a *App) beyond(p *wire.Panel, plot render.Plot) []render.Mark {
+func (a *App) beyond(p *chart.Panel, plot render.Plot) []render.Mark {
 	edge := outline(p)
 	if edge == nil {
 		return nil

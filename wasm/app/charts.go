@@ -3,23 +3,23 @@ package app
 import (
 	"slices"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/match/keys"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // placed is a chart of the study shown, in its place.
 type placed struct {
-	lmc.StudyChart
+	keys.StudyChart
 	at    render.Rect
 	box   chartBox
-	chart *wire.Chart // nil while it is not known
+	chart *chart.Chart // nil while it is not known
 	plots []render.Plot
 }
 
 // study returns the study that is looked at, or whose chart is embedded; ok is
 // false for the four figures.
-func (a *App) study() (s lmc.Study, ok bool) {
+func (a *App) study() (s keys.Study, ok bool) {
 	for _, s := range a.studies {
 		whole := a.view.Embed == "" || a.view.Embed == "all"
 		if whole && s.Name == a.view.Study || !whole && announces(s, a.view.Embed) {
@@ -29,13 +29,13 @@ func (a *App) study() (s lmc.Study, ok bool) {
 	return s, false
 }
 
-func announces(s lmc.Study, chart string) bool {
-	return slices.ContainsFunc(s.Charts, func(c lmc.StudyChart) bool { return c.Name == chart })
+func announces(s keys.Study, chart string) bool {
+	return slices.ContainsFunc(s.Charts, func(c keys.StudyChart) bool { return c.Name == chart })
 }
 
 // chartNamed returns a chart of the study and matching shown, nil while it is not
 // known.
-func (a *App) chartNamed(study, name string) *wire.Chart {
+func (a *App) chartNamed(study, name string) *chart.Chart {
 	for _, c := range a.run.charts {
 		if c.Study == study && c.Name == name && c.Method == a.method() {
 			return c
@@ -45,7 +45,7 @@ func (a *App) chartNamed(study, name string) *wire.Chart {
 }
 
 // takeChart keeps a chart in place of an earlier one of its name.
-func (a *App) takeChart(m *wire.Chart) {
+func (a *App) takeChart(m *chart.Chart) {
 	kept := a.run.charts[:0]
 	for _, c := range a.run.charts {
 		if c.Study != m.Study || c.Name != m.Name || c.Method != m.Method {
@@ -60,7 +60,7 @@ func (a *App) takeChart(m *wire.Chart) {
 
 // layStudy places the charts of a study: wide ones alone in a row, others two
 // and two where there is room; one that would stand alone has its whole row.
-func (a *App) layStudy(s lmc.Study) frames {
+func (a *App) layStudy(s keys.Study) frames {
 	var f frames
 	full := a.width - 2*edge
 	half := (full - gutter) / 2

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab/chart"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // nearPoint is how near to a value a pointer reads it, in CSS pixels.
@@ -28,10 +28,10 @@ func (a *App) chartTip() string {
 	return ""
 }
 
-func panelTip(p *wire.Panel, plot render.Plot, at render.Point) string {
+func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
 	best, text := nearPoint, ""
 	for _, s := range p.Series {
-		if s.Shape == wire.ShapePath {
+		if s.Shape == chart.ShapePath {
 			continue
 		}
 		for i := range s.X {
@@ -67,14 +67,14 @@ func cellAt(t float64, n int, nodes bool) int {
 	return min(n-1, max(0, int(t*float64(n))))
 }
 
-func cellName(axis wire.Axis, k int) string {
+func cellName(axis chart.Axis, k int) string {
 	if k < len(axis.Labels) {
 		return axis.Labels[k]
 	}
 	return fmt.Sprintf("%s %d", axis.Title, k+1)
 }
 
-func pointText(p *wire.Panel, s wire.Series, i int) string {
+func pointText(p *chart.Panel, s chart.Series, i int) string {
 	x := render.Number(s.X[i], 3)
 	if k := int(s.X[i]); float64(k) == s.X[i] && k >= 0 && k < len(p.X.Labels) {
 		x = p.X.Labels[k]
@@ -86,7 +86,7 @@ func pointText(p *wire.Panel, s wire.Series, i int) string {
 	if i < len(s.Labels) && s.Labels[i] != "" {
 		name = s.Labels[i]
 	}
-	if len(s.Low) == len(s.X) && s.Shape == wire.ShapeBand {
+	if len(s.Low) == len(s.X) && s.Shape == chart.ShapeBand {
 		text += " to " + render.Number(s.Low[i], 3)
 	}
 	if name == "" {

@@ -6,13 +6,13 @@ import (
 	"math"
 	"strings"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // relief is the picture of a landscape in the making.
 type relief struct {
-	of      *wire.Landscape
+	of      *stage.Landscape
 	plot    render.Plot
 	levels  render.Levels
 	terrain *render.Terrain
@@ -30,7 +30,7 @@ const lossCap = 4
 
 // landscape returns the landscape of the matching shown, or of another while
 // that one is not known; nil while there is none.
-func (a *App) landscape() *wire.Landscape {
+func (a *App) landscape() *stage.Landscape {
 	r := &a.run
 	if z := r.zoomed; z != nil && a.window != nil && z.Method == a.plane() {
 		return z
@@ -82,7 +82,7 @@ func (a *App) Work() (more bool) {
 	return false
 }
 
-func (a *App) newRelief(l *wire.Landscape) *relief {
+func (a *App) newRelief(l *stage.Landscape) *relief {
 	field := render.Field{W: l.N, H: l.N, Z: l.Loss}
 	plot := a.planeAxes(l).Draw(a.planeRect())
 	low, high := math.Inf(1), 0.0
@@ -113,7 +113,7 @@ var white, black = color.NRGBA{255, 255, 255, 255}, color.NRGBA{0, 0, 0, 255}
 
 // avoid lists what the labels of isolines must not cover: the networks' names
 // and the paths.
-func (a *App) avoid(p render.Plot, l *wire.Landscape) []render.Rect {
+func (a *App) avoid(p render.Plot, l *stage.Landscape) []render.Rect {
 	at := func(k int) render.Point { return p.At(l.Marks[2*k], l.Marks[2*k+1]) }
 	avoid := render.AvoidLine([]render.Point{at(1), at(0), at(2)}, 8)
 	for k := range 3 {
@@ -142,7 +142,7 @@ func (a *App) planeRect() render.Rect {
 	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - a.barWidth(), H: r.H - head}
 }
 
-func (a *App) planeAxes(l *wire.Landscape) render.Axes {
+func (a *App) planeAxes(l *stage.Landscape) render.Axes {
 	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: "in units of ‖B − A‖"}
 	y := render.Axis{Min: 0, Max: 1, NoGrid: true}
 	if l != nil {
@@ -164,7 +164,7 @@ func (a *App) planeAxes(l *wire.Landscape) render.Axes {
 }
 
 // planeTitle states what the straight paths show, and nothing more.
-func (a *App) planeTitle(l *wire.Landscape) string {
+func (a *App) planeTitle(l *stage.Landscape) string {
 	none, ok := a.barrier("none")
 	matched, both := a.barrier(l.Method)
 	switch {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 	"onebasin/render"
 	"onebasin/wasm/app"
 )
@@ -45,7 +45,7 @@ func TestMatricesHaveTheirScale(t *testing.T) {
 		view        string
 	}{{328, 0, ""}, {358, 0, ""}, {736, 0, ""}, {900, 0, ""}, {905, 560, ""}, {1076, 645, ""}, {1600, 900, ""}, {328, 0, "view.embed=units"}, {600, 0, "view.embed=units"}, {1000, 0, "view.embed=units"}} {
 		a := play(t, r, c.width)
-		link, _ := lmc.Parse(c.view)
+		link, _ := keys.Parse(c.view)
 		a.Look(link.View)
 		a.Room(c.room)
 		settle(t, a, r)

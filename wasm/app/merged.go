@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // drawMergedBase draws what stays of the merged network's figure while λ moves:
@@ -106,14 +106,14 @@ func (a *App) drawRegions() []render.Mark {
 
 // mosaic is the picture of a merged network's regions, kept while it is of use.
 type mosaic struct {
-	of      *wire.Merged
+	of      *stage.Merged
 	theme   *render.Theme
 	picture render.Pixels
 }
 
 // regions paints each place of the plane of inputs in the classes' colours,
 // mixed by their probabilities.
-func (a *App) regions(m *wire.Merged, r render.Rect) render.Mark {
+func (a *App) regions(m *stage.Merged, r render.Rect) render.Mark {
 	p := a.run.regions[m.Method]
 	if p == nil {
 		p = new(mosaic)
@@ -173,7 +173,7 @@ func (a *App) drawPoints() []render.Mark {
 }
 
 // examples are the test points in their classes' colours.
-func (a *App) examples(m *wire.Merged, r render.Rect) (marks []render.Mark) {
+func (a *App) examples(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	s := a.run.setup
 	for i, y := range s.Y {
 		x0, x1 := float64(s.X[2*i]), float64(s.X[2*i+1])
@@ -186,7 +186,7 @@ func (a *App) examples(m *wire.Merged, r render.Rect) (marks []render.Mark) {
 
 // inputAxes draws the scales of the two inputs along the lower and the left edge
 // of decision regions, inside, where the pictures need no further room.
-func (a *App) inputAxes(m *wire.Merged, r render.Rect) (marks []render.Mark) {
+func (a *App) inputAxes(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	ink, halo := a.theme.Ink, render.Alpha(a.theme.Background, 0.7)
 	label := func(at render.Point, text string, anchor render.Anchor, base render.Baseline) render.Label {
 		return render.Label{At: at, Text: text, Size: render.TickSize, Color: ink, Halo: halo, Anchor: anchor, Baseline: base}
@@ -262,7 +262,7 @@ func (a *App) images(r render.Rect) (marks []render.Mark) {
 
 // predictions writes under each image what the merged network takes it for: in
 // green where it is right, in orange with the probability where it is wrong.
-func (a *App) predictions(m *wire.Merged, r render.Rect) (marks []render.Mark) {
+func (a *App) predictions(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	classes := a.run.setup.Classes
 	for k, y := range a.run.setup.Y {
 		p := m.Probabilities[k*classes : (k+1)*classes]
@@ -284,7 +284,7 @@ func (a *App) predictions(m *wire.Merged, r render.Rect) (marks []render.Mark) {
 }
 
 // classBars draws the test accuracy within each class.
-func (a *App) classBars(m *wire.Merged, r render.Rect) (marks []render.Mark) {
+func (a *App) classBars(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	n := len(m.ClassAccuracy)
 	if n == 0 {
 		return nil

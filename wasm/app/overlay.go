@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // drawOverlay draws what follows λ and the pointer: the marker on every path,
@@ -65,7 +65,7 @@ func (a *App) knob(at render.Point, r float64) render.Mark {
 type end int
 
 // ends are those of B and of π(B).
-func (a *App) ends(l *wire.Landscape) []end {
+func (a *App) ends(l *stage.Landscape) []end {
 	if l.Method == "none" {
 		return []end{1}
 	}
@@ -73,12 +73,12 @@ func (a *App) ends(l *wire.Landscape) []end {
 }
 
 // at returns where λ is on the path to e.
-func (e end) at(p render.Plot, l *wire.Landscape, lambda float64) render.Point {
+func (e end) at(p render.Plot, l *stage.Landscape, lambda float64) render.Point {
 	return p.At(e.uv(l, lambda))
 }
 
 // uv are its coordinates there.
-func (e end) uv(l *wire.Landscape, lambda float64) (u, v float64) {
+func (e end) uv(l *stage.Landscape, lambda float64) (u, v float64) {
 	return (1-lambda)*l.Marks[0] + lambda*l.Marks[2*e], (1-lambda)*l.Marks[1] + lambda*l.Marks[2*e+1]
 }
 

@@ -5,13 +5,14 @@ import (
 	"math"
 	"slices"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // curve returns the path of a method between A and B, nil while it is not known.
-func (a *App) curve(method string) *wire.Curves {
+func (a *App) curve(method string) *stage.Curves {
 	for _, c := range a.run.curves {
 		if c.Method == method && c.From == "B" {
 			return c
@@ -26,11 +27,11 @@ func (a *App) barrier(method string) (float64, bool) {
 	if c == nil {
 		return 0, false
 	}
-	loss := make([]lmc.Number, len(c.TestLoss))
+	loss := make([]measure.Number, len(c.TestLoss))
 	for i, x := range c.TestLoss {
-		loss[i] = lmc.Number(x)
+		loss[i] = measure.Number(x)
 	}
-	b := lmc.Curve{Loss: loss, Accuracy: loss}.Barrier(c.Lambda).Loss
+	b := measure.Curve{Loss: loss, Accuracy: loss}.Barrier(c.Lambda).Loss
 	return float64(b), b.Exists()
 }
 
@@ -110,7 +111,7 @@ func (a *App) pathTitle() string {
 var trainDash = []float64{2, 3}
 
 // drawn are the paths from A to B, what is shown last and so on top.
-func (a *App) drawn() (curves []*wire.Curves) {
+func (a *App) drawn() (curves []*stage.Curves) {
 	for _, others := range []bool{true, false} {
 		for _, c := range a.run.curves {
 			if c.From != "B" || a.other(c.Method) != others || others && base(c.Method) == a.method() && !a.experimentRestarts() ||
@@ -131,7 +132,7 @@ func (a *App) other(matching string) bool { return matching != "none" && matchin
 
 // experimentRestarts reports whether there are restarts to compare.
 func (a *App) experimentRestarts() bool {
-	m, _ := lmc.MatcherNamed(a.method())
+	m, _ := matching.MatcherNamed(a.method())
 	return m.Searches && m.Name != "planted" && m.Starts(a.run.experiment.Restarts) > 1 && a.curve(m.Name+".0") != nil
 }
 
@@ -203,7 +204,7 @@ func (a *App) legend() []render.Entry {
 		legend = append(legend, render.Entry{Text: "A to " + a.names(a.method())[2], Color: a.theme.PiB})
 	}
 	for _, method := range a.run.experiment.Methods() {
-		if m, _ := lmc.MatcherNamed(method); method != "none" && method != a.method() && method != "planted" {
+		if m, _ := matching.MatcherNamed(method); method != "none" && method != a.method() && method != "planted" {
 			legend = append(legend, render.Entry{Text: m.Title, Color: a.ink(method)})
 		}
 	}

@@ -3,8 +3,8 @@ package app
 import (
 	"math"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // reach is how near to a path on the landscape a pointer takes hold of λ, in
@@ -192,7 +192,7 @@ func (a *App) probe() {
 		return
 	}
 	a.probing = true
-	a.say(Question{&wire.Probe{Method: r.of.Method, U: u, V: v}})
+	a.say(Question{&stage.Probe{Method: r.of.Method, U: u, V: v}})
 }
 
 // under returns what of the landscape lies under a place on the canvas.

@@ -1,6 +1,8 @@
 package app
 
-import "onebasin/wasm/wire"
+import (
+	"onebasin/lmc/lab/wire"
+)
 
 // Saying is something that the figures want said to another program.
 type Saying interface{ saying() }

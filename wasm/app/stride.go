@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // stride asks for the state of the search that is to be shown.
@@ -13,11 +13,11 @@ func (a *App) stride() {
 	if a.run.setup == nil || a.method() == "none" || a.curve(a.matching()) == nil {
 		return
 	}
-	a.say(Question{&wire.Stride{Method: a.matching(), K: a.view.Step}})
+	a.say(Question{&stage.Stride{Method: a.matching(), K: a.view.Step}})
 }
 
 // strode takes the state of a search. What moved travels to its place.
-func (a *App) strode(m *wire.Strode) {
+func (a *App) strode(m *stage.Strode) {
 	if m.Method != a.matching() {
 		return
 	}
@@ -37,7 +37,7 @@ func (a *App) stepping() bool {
 	return a.view.Step >= 0 && s != nil && s.Count > 0 && s.Method == a.matching()
 }
 
-func (a *App) strideText(s *wire.Strode) string {
+func (a *App) strideText(s *stage.Strode) string {
 	switch {
 	case s.Count == 0:
 		return ""
@@ -55,7 +55,7 @@ func (a *App) strideText(s *wire.Strode) string {
 }
 
 // strideTitle is strideText in as many words as a title has room for.
-func (a *App) strideTitle(s *wire.Strode) string {
+func (a *App) strideTitle(s *stage.Strode) string {
 	switch {
 	case s.K == 0:
 		return fmt.Sprintf("Before the first of %d assignments", s.Count)

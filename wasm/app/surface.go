@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // newSurface returns the landscape as a surface.
-func (a *App) newSurface(f render.Field, levels render.Levels, l *wire.Landscape) *render.Surface {
+func (a *App) newSurface(f render.Field, levels render.Levels, l *stage.Landscape) *render.Surface {
 	s := render.NewSurface(f, levels, l.U0, l.U1, l.V0, l.V1, a.theme)
 	s.Ratio = a.ratio
 	s.U = fmt.Sprintf("u, in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
@@ -47,7 +47,7 @@ func (a *App) drawSurface(r *relief) []render.Mark {
 }
 
 // onSurface returns what lies on the surface of a landscape.
-func (a *App) onSurface(l *wire.Landscape) (paths []render.SurfacePath, spots []render.SurfaceSpot) {
+func (a *App) onSurface(l *stage.Landscape) (paths []render.SurfacePath, spots []render.SurfaceSpot) {
 	for _, t := range l.Trajectories {
 		paths = append(paths, render.SurfacePath{Points: inside(t, l), Color: render.Alpha(white, 0.75), Width: 1.25})
 	}
@@ -99,7 +99,7 @@ func (a *App) rest(ms float64) (moving bool) {
 }
 
 // spotsInside returns the spots that lie in the landscape's window.
-func spotsInside(l *wire.Landscape, spots []render.SurfaceSpot) (shown []render.SurfaceSpot) {
+func spotsInside(l *stage.Landscape, spots []render.SurfaceSpot) (shown []render.SurfaceSpot) {
 	for _, s := range spots {
 		if s.U >= l.U0 && s.U <= l.U1 && s.V >= l.V0 && s.V <= l.V1 {
 			shown = append(shown, s)
@@ -110,7 +110,7 @@ func spotsInside(l *wire.Landscape, spots []render.SurfaceSpot) (shown []render.
 
 // inside returns the last stretch of a trajectory that lies in the landscape's
 // window, which is where it ends.
-func inside(uv []float64, l *wire.Landscape) (points [][2]float64) {
+func inside(uv []float64, l *stage.Landscape) (points [][2]float64) {
 	for k := 0; k+1 < len(uv); k += 2 {
 		u, v := uv[k], uv[k+1]
 		if u < l.U0 || u > l.U1 || v < l.V0 || v > l.V1 {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 	"onebasin/render"
 )
 
@@ -16,7 +16,7 @@ func TestUnitsHaveNumberedAxes(t *testing.T) {
 	for _, net := range []string{"8", "130"} {
 		r := record(t, "net="+net+"&steps=30&restarts=2&n=60&nt=60")
 		for _, view := range []string{"", "view.step=1", "view.embed=units", "view.embed=units&view.step=1"} {
-			link, _ := lmc.Parse(view)
+			link, _ := keys.Parse(view)
 			for _, width := range []float64{280, 358, 736, 905, 1076, 1600} {
 				a := play(t, r, width)
 				a.Look(link.View)

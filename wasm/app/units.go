@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"slices"
 
+	"onebasin/lmc/match/stage"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // similarity returns the similarities of the layer and method shown, nil while
 // they are not known.
-func (a *App) similarity() *wire.Similarity {
+func (a *App) similarity() *stage.Similarity {
 	method := a.matching()
 	layer := min(a.view.Layer, max(1, len(a.run.experiment.Net)))
 	for _, s := range a.run.similar {
@@ -102,7 +102,7 @@ func unitsTitle(m *pairing) string {
 
 // byMatch orders A's units by how well they are matched, the best first, so
 // that the diagonal can be seen. Rows and columns of both matrices follow it.
-func byMatch(s *wire.Similarity) []int {
+func byMatch(s *stage.Similarity) []int {
 	order := make([]int, s.N)
 	for i := range order {
 		order[i] = i

@@ -4,7 +4,7 @@ import (
 	"image/color"
 	"strings"
 
-	"onebasin/lmc"
+	"onebasin/lmc/measure"
 	"onebasin/render"
 )
 
@@ -73,4 +73,4 @@ func words(text string) (all []string) {
 }
 
 // amount is a value as sentences write it, in figures that state it.
-func amount(v float64) string { return lmc.Amount(lmc.Number(v)) }
+func amount(v float64) string { return measure.Amount(measure.Number(v)) }

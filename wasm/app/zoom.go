@@ -3,9 +3,9 @@ package app
 import (
 	"math"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/path"
 	"onebasin/render"
-	"onebasin/wasm/wire"
 )
 
 // surveySide is the side of the landscapes that the figures ask for.
@@ -33,7 +33,7 @@ func (a *App) survey() {
 	if a.frames.landscape.W == 0 || a.run.setup == nil || len(a.run.curves) == 0 {
 		return
 	}
-	q := &wire.Survey{Method: a.plane(), N: surveySide}
+	q := &stage.Survey{Method: a.plane(), N: surveySide}
 	if w := a.window; w != nil {
 		q.U0, q.U1, q.V0, q.V1 = w.U0, w.U1, w.V0, w.V1
 	} else if l := a.run.landscapes[q.Method]; l != nil && l.N >= surveySide {
@@ -43,12 +43,12 @@ func (a *App) survey() {
 }
 
 // whole returns the whole window of the landscape shown.
-func (a *App) whole() (lmc.Window, bool) {
+func (a *App) whole() (path.Window, bool) {
 	l := a.run.landscapes[a.plane()]
 	if l == nil {
-		return lmc.Window{}, false
+		return path.Window{}, false
 	}
-	return lmc.Window{U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1}, true
+	return path.Window{U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1}, true
 }
 
 // Zoom makes the landscape's window 1/factor as large around a place on the
@@ -74,7 +74,7 @@ func (a *App) Zoom(factor float64, at *render.Point) {
 	}
 	scale := (w.U1 - w.U0) / factor / (whole.U1 - whole.U0)
 	factor *= scale / min(widest, max(closest, scale))
-	a.look(lmc.Window{U0: u - (u-w.U0)/factor, U1: u + (w.U1-u)/factor, V0: v - (v-w.V0)/factor, V1: v + (w.V1-v)/factor})
+	a.look(path.Window{U0: u - (u-w.U0)/factor, U1: u + (w.U1-u)/factor, V0: v - (v-w.V0)/factor, V1: v + (w.V1-v)/factor})
 }
 
 // Pan moves the landscape's window by a distance on the canvas.
@@ -88,11 +88,11 @@ func (a *App) Pan(dx, dy float64) {
 		w = *a.window
 	}
 	du, dv := r.plot.X.Value(dx)-r.plot.X.Value(0), r.plot.Y.Value(dy)-r.plot.Y.Value(0)
-	a.look(lmc.Window{U0: w.U0 - du, U1: w.U1 - du, V0: w.V0 - dv, V1: w.V1 - dv})
+	a.look(path.Window{U0: w.U0 - du, U1: w.U1 - du, V0: w.V0 - dv, V1: w.V1 - dv})
 }
 
 // look shows a window and has it computed.
-func (a *App) look(w lmc.Window) {
+func (a *App) look(w path.Window) {
 	a.window = &w
 	a.survey()
 	a.say(a.zoomed())

@@ -5,9 +5,9 @@ package main
 import (
 	"context"
 
-	"onebasin/lmc"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/wire"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/match/run"
 )
 
 // audience passes what the conductor says to the page and the lab.
@@ -22,22 +22,22 @@ type audience struct {
 
 // telling is a result as the page is told it.
 type telling struct {
-	Result    *lmc.Result       `json:"result"`
+	Result    *result.Result    `json:"result"`
 	Sentence  string            `json:"sentence"`
 	Sentences map[string]string `json:"sentences"` // by method
 }
 
-func (a *audience) telling(r *conductor.Run) telling {
-	t := telling{Result: r.Result, Sentence: lmc.Finding(r.Result, a.method), Sentences: map[string]string{}}
+func (a *audience) telling(r *run.Run) telling {
+	t := telling{Result: r.Result, Sentence: result.Finding(r.Result, a.method), Sentences: map[string]string{}}
 	for _, m := range r.Experiment.Methods() {
-		t.Sentences[m] = lmc.Finding(r.Result, m)
+		t.Sentences[m] = result.Finding(r.Result, m)
 	}
 	return t
 }
 
 // Stage tells the page the result so far. From the first path on, the lab may
 // ask about the run.
-func (a *audience) Stage(name string, r *conductor.Run) {
+func (a *audience) Stage(name string, r *run.Run) {
 	a.stage = name
 	if a.ctx.Err() != nil {
 		return
@@ -60,7 +60,7 @@ func (a *audience) Show(m wire.Message) {
 	}
 }
 
-func (a *audience) Progress(p conductor.Progress) {
+func (a *audience) Progress(p run.Progress) {
 	if a.whole || a.ctx.Err() != nil {
 		return
 	}

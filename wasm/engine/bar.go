@@ -8,8 +8,8 @@ import (
 	"os"
 	"strings"
 
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/wire"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/run"
 )
 
 // bar shows progress: one line that is drawn over on a terminal, a line a
@@ -29,7 +29,7 @@ func newBar(w io.Writer) *bar {
 	return b
 }
 
-func (b *bar) Stage(name string, _ *conductor.Run) {
+func (b *bar) Stage(name string, _ *run.Run) {
 	if b.terminal || name == b.stage {
 		return
 	}
@@ -39,7 +39,7 @@ func (b *bar) Stage(name string, _ *conductor.Run) {
 
 func (b *bar) Show(wire.Message) {}
 
-func (b *bar) Progress(p conductor.Progress) {
+func (b *bar) Progress(p run.Progress) {
 	if !b.terminal {
 		return
 	}

@@ -1,6 +1,11 @@
 package main
 
-import "onebasin/wasm/wire"
+import (
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/stage"
+)
 
 // codec reads all that the engine is told.
-var codec = wire.NewCodec(wire.Programs(), wire.JobMessages(), wire.StageMessages(), wire.ChartMessages())
+var codec = wire.NewCodec(wire.Programs(), job.Messages(), stage.Messages(), chart.Messages())

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 )
 
 // tiny takes a few milliseconds; its digest is kept in the conductor's tests.
@@ -37,7 +37,7 @@ func TestRunPrintsTheResult(t *testing.T) {
 	for _, key := range []string{"experiment", "build", "digest", "seconds", "models", "pairs"} {
 		assert.Contains(t, r, key)
 	}
-	l, _ := lmc.Parse(tiny)
+	l, _ := keys.Parse(tiny)
 	assert.Equal(t, l.Experiment.Fragment(), r["experiment"])
 	pair := r["pairs"].([]any)[1].(map[string]any)
 	for _, key := range []string{"to", "from", "method", "permutation", "objective", "sweeps", "restart", "seconds", "functionError", "distance", "path",
@@ -96,7 +96,7 @@ func TestHelp(t *testing.T) {
 		code, out, said := line(args...)
 		assert.Zero(t, code)
 		assert.Empty(t, said)
-		for _, f := range lmc.Schema() {
+		for _, f := range keys.Schema() {
 			assert.Equal(t, !f.View, strings.Contains(out, "\n  "+f.Key+" "), "%q: %s", args, f.Key)
 		}
 	}
@@ -107,7 +107,7 @@ func TestSchemaCommand(t *testing.T) {
 	require.Zero(t, code)
 	var rows []map[string]any
 	require.NoError(t, json.Unmarshal([]byte(out), &rows))
-	assert.Len(t, rows, len(lmc.Schema()))
+	assert.Len(t, rows, len(keys.Schema()))
 }
 
 func TestOutWritesEverything(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"time"
 
+	"onebasin/lmc/lab/wire"
 	"onebasin/wasm/browser"
-	"onebasin/wasm/wire"
 )
 
 // crew is the lead's compute workers. All its methods are called from the

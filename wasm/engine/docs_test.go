@@ -13,7 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 )
 
 var update = flag.Bool("update", false, "rewrite what the documents take from the code")
@@ -48,7 +48,7 @@ func TestDocuments(t *testing.T) {
 }
 
 // values says in a few words what a field takes.
-func values(f lmc.Field) string {
+func values(f keys.Field) string {
 	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	span := number(f.Min) + " to " + number(f.Max)
 	switch {
@@ -60,21 +60,21 @@ func values(f lmc.Field) string {
 		span = number(f.Min)
 	}
 	switch f.Kind {
-	case lmc.KindInt:
+	case keys.KindInt:
 		return "whole number, " + span
-	case lmc.KindNumber:
+	case keys.KindNumber:
 		return "number, " + span
-	case lmc.KindChoice:
+	case keys.KindChoice:
 		return codes(f.Names())
-	case lmc.KindChoices:
+	case keys.KindChoices:
 		return "one or more of " + codes(f.Names()) + ", joined by `,`"
-	case lmc.KindWidths:
+	case keys.KindWidths:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `-`", f.MinItems, f.MaxItems, span)
-	case lmc.KindSeeds:
+	case keys.KindSeeds:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
-	case lmc.KindValues:
+	case keys.KindValues:
 		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)
-	case lmc.KindText:
+	case keys.KindText:
 		return fmt.Sprintf("percent-encoded text, at most %s characters", number(f.Max))
 	}
 	panic("a kind without words: " + f.Kind)
@@ -93,7 +93,7 @@ func codes(names []string) string {
 	return strings.Join(s, " ")
 }
 
-func standard(f lmc.Field) string {
+func standard(f keys.Field) string {
 	if f.Default == "" {
 		return ""
 	}
@@ -104,7 +104,7 @@ func standard(f lmc.Field) string {
 func table(view bool) string {
 	var s strings.Builder
 	s.WriteString("| key | default | values | meaning |\n|---|---|---|---|\n")
-	for _, f := range lmc.Schema() {
+	for _, f := range keys.Schema() {
 		if f.View != view {
 			continue
 		}
@@ -121,7 +121,7 @@ func table(view bool) string {
 func names() string {
 	var s strings.Builder
 	s.WriteString("| key | name | stands for |\n|---|---|---|\n")
-	for _, f := range lmc.Schema() {
+	for _, f := range keys.Schema() {
 		for _, o := range f.Options {
 			if o.Help != "" && !f.View {
 				fmt.Fprintf(&s, "| `%s` | `%s` | %s: %s |\n", f.Key, o.Name, o.Label, o.Help)
@@ -136,7 +136,7 @@ func short() string {
 	var s strings.Builder
 	s.WriteString("| | keys and their defaults |\n|---|---|\n")
 	group := ""
-	for _, f := range lmc.Schema() {
+	for _, f := range keys.Schema() {
 		if f.Group != group {
 			if group != "" {
 				s.WriteString(" |\n")

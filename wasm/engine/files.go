@@ -7,13 +7,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/export"
+	"onebasin/lmc/match/run"
+	"onebasin/toynets/files"
 )
 
 // writeFiles writes a run to dir, which it makes: result.json, the weights of
 // every model and of every π(B), the data.
-func writeFiles(dir string, r *conductor.Run) error {
+func writeFiles(dir string, r *run.Run) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func writeFiles(dir string, r *conductor.Run) error {
 	m := r.Experiment.MLP()
 	weights := func(name string, theta []float32) error {
 		return write(name+".safetensors", func(w io.Writer) error {
-			return export.Safetensors(w, m, theta, name+" of "+r.Result.Experiment)
+			return files.Safetensors(w, m, theta, name+" of "+r.Result.Experiment)
 		})
 	}
 	for i, theta := range r.Models {
@@ -50,8 +50,8 @@ func writeFiles(dir string, r *conductor.Run) error {
 			return err
 		}
 	}
-	if err := write("train.csv", func(w io.Writer) error { return export.CSV(w, r.Train) }); err != nil {
+	if err := write("train.csv", func(w io.Writer) error { return files.CSV(w, r.Train) }); err != nil {
 		return err
 	}
-	return write("test.csv", func(w io.Writer) error { return export.CSV(w, r.Test) })
+	return write("test.csv", func(w io.Writer) error { return files.CSV(w, r.Test) })
 }

@@ -6,20 +6,21 @@ import (
 	"context"
 	"strings"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
 	"onebasin/wasm/browser"
-	"onebasin/wasm/report"
-	"onebasin/wasm/wire"
 )
 
 // inquiries are the studies of the experiment that the desk answers about: one
 // under way at most, and what was found out before.
 type inquiries struct {
-	asked  *wire.Study        // the one to make next
-	making *wire.Study        // the one under way, nil when there is none
+	asked  *chart.Study       // the one to make next
+	making *chart.Study       // the one under way, nil when there is none
 	halt   context.CancelFunc // of it
-	found  map[wire.Study]report.Study
-	charts []*wire.Chart // told to the lab, and to one that comes later
+	found  map[chart.Study]report.Study
+	charts []*chart.Chart // told to the lab, and to one that comes later
 }
 
 // studying is what the page is told of a study.
@@ -32,7 +33,7 @@ type studying struct {
 	Study    *report.Study `json:"study,omitempty"` // when it is done
 }
 
-func (l *lead) tellStudy(q *wire.Study, s studying) {
+func (l *lead) tellStudy(q *chart.Study, s studying) {
 	s.Name, s.Method = q.Name, q.Method
 	l.tell("study", s)
 }
@@ -44,8 +45,8 @@ func (l *lead) ask(ctx context.Context, text string) {
 	if len(parts) != 3 {
 		return
 	}
-	q := &wire.Study{Name: parts[0], Method: parts[1], View: parts[2]}
-	if s, ok := lmc.StudyOf(q.Name); ok {
+	q := &chart.Study{Name: parts[0], Method: parts[1], View: parts[2]}
+	if s, ok := keys.StudyOf(q.Name); ok {
 		q.Name = s.Name
 	}
 	if s, known := l.found[*q]; known {
@@ -75,9 +76,9 @@ func (l *lead) inquire(ctx context.Context) {
 	studyCtx, cancel := context.WithCancel(ctx)
 	l.making, l.halt = q, cancel
 	go func() {
-		var charts []*wire.Chart
+		var charts []*chart.Chart
 		last := 0.0
-		err := run.Study(studyCtx, l.crew, q, func(c *wire.Chart) {
+		err := run.Study(studyCtx, l.crew, q, func(c *chart.Chart) {
 			charts = append(charts, c)
 			if l.known == run && studyCtx.Err() == nil {
 				l.chart(c)
@@ -108,7 +109,7 @@ func (l *lead) inquire(ctx context.Context) {
 const studyEvery = 80
 
 // chart tells the lab a chart, in place of an earlier one of its name.
-func (l *lead) chart(c *wire.Chart) {
+func (l *lead) chart(c *chart.Chart) {
 	kept := l.charts[:0]
 	for _, k := range l.charts {
 		if k.Study != c.Study || k.Method != c.Method || k.Name != c.Name {
@@ -123,5 +124,5 @@ func (l *lead) chart(c *wire.Chart) {
 
 // forget drops what was found out about an experiment that another replaced.
 func (l *lead) forget() {
-	l.charts, l.found = nil, map[wire.Study]report.Study{}
+	l.charts, l.found = nil, map[chart.Study]report.Study{}
 }

@@ -9,13 +9,14 @@ import (
 	"sync"
 	"time"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/run"
+	"onebasin/lmc/match/stage"
 	"onebasin/toynets/kernel"
 	"onebasin/wasm/browser"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/jot"
-	"onebasin/wasm/report"
-	"onebasin/wasm/wire"
 )
 
 // Tags of the lead's mail: whom it is from.
@@ -38,14 +39,14 @@ type lead struct {
 	looked  chan struct{} // closed when the lab asked for the first time: its pictures can be seen
 	shown   [][]byte      // what a lab that comes later must be told
 	coming  [][]byte      // of an experiment that has nothing to show yet
-	desk    *conductor.Desk
+	desk    *run.Desk
 	asking  sync.Mutex         // one question at a time
-	known   *conductor.Run     // what the desk answers about
+	known   *run.Run           // what the desk answers about
 	survey  context.CancelFunc // of the landscape being made, nil when there is none
-	next    *wire.Survey       // the one to make after it
+	next    *stage.Survey      // the one to make after it
 	cancel  context.CancelFunc // of the run under way, nil when there is none
-	waiting *wire.Ask          // asked before there was a desk
-	stride  *wire.Stride       // likewise
+	waiting *stage.Ask         // asked before there was a desk
+	stride  *stage.Stride      // likewise
 	inquiries
 	pending *string // fragment to run once the present run has ended
 }
@@ -59,7 +60,7 @@ func newLead(page browser.Port, workers int) *lead {
 
 // tell posts JSON to the page.
 func (l *lead) tell(kind string, v any) {
-	l.page.Post(kind, string(jot.JSON(v)), nil)
+	l.page.Post(kind, string(jsonwriter.JSON(v)), nil)
 }
 
 // serve answers mail for ever.
@@ -97,7 +98,7 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 		l.stop()
 		l.advance(ctx)
 	case "parse":
-		l.tell("parsed", report.Link(lmc.Parse(m.Text)))
+		l.tell("parsed", report.Link(keys.Parse(m.Text)))
 	case "cancel":
 		l.pending, l.next, l.asked = nil, nil, nil
 		l.stop()
@@ -161,7 +162,7 @@ func (l *lead) advance(ctx context.Context) {
 
 // run begins an experiment in a goroutine of its own; its end comes as mail.
 func (l *lead) run(ctx context.Context, fragment string) {
-	link, problems := lmc.Parse(fragment)
+	link, problems := keys.Parse(fragment)
 	l.tell("parsed", report.Link(link, problems))
 	if err := link.Experiment.Check(); err != nil {
 		l.tell("error", map[string]string{"message": err.Error(), "where": "before the start"})
@@ -172,9 +173,9 @@ func (l *lead) run(ctx context.Context, fragment string) {
 	begin := browser.Now()
 	a := &audience{ctx: runCtx, lead: l, method: shownMethod(link), shown: firstMatcher(link)}
 	go func() {
-		_, err := conductor.Conduct(runCtx, link.Experiment, l.crew, a, conductor.Options{
+		_, err := run.Conduct(runCtx, link.Experiment, l.crew, a, run.Options{
 			Build: report.Build(), Shown: a.shown, Blind: unseen(link.View), Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
-			Finished: func(r *conductor.Run) {
+			Finished: func(r *run.Run) {
 				a.whole = true
 				l.tell("result", struct {
 					telling
@@ -188,7 +189,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 			l.tell("cancelled", struct{}{})
 		case err != nil:
 			l.tell("error", map[string]string{"message": err.Error(), "where": a.stage})
-			l.show(&wire.Trouble{Reason: err.Error()})
+			l.show(&stage.Trouble{Reason: err.Error()})
 		}
 		cancel()
 		l.crew.settle()
@@ -213,16 +214,16 @@ func (l *lead) await(ctx context.Context) {
 func (l *lead) show(m wire.Message) {
 	b := wire.Encode(m)
 	switch m.(type) {
-	case *wire.Setup:
+	case *stage.Setup:
 		l.coming = [][]byte{}
-	case *wire.Curves:
+	case *stage.Curves:
 		// The new experiment takes the place of the last.
 		if l.coming != nil {
 			l.shown, l.coming = l.coming, nil
 			l.desk, l.known, l.waiting, l.stride = nil, nil, nil, nil
 			l.forget()
 		}
-	case *wire.Trouble:
+	case *stage.Trouble:
 		l.coming = nil
 	}
 	if l.coming != nil {
@@ -248,19 +249,19 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 	}
 	if l.desk == nil {
 		switch m := m.(type) {
-		case *wire.Ask:
+		case *stage.Ask:
 			l.waiting = m
-		case *wire.Stride:
+		case *stage.Stride:
 			l.stride = m
-		case *wire.Survey:
+		case *stage.Survey:
 			l.next = m // made when the run is over
 		}
 		return
 	}
 	switch m := m.(type) {
-	case *wire.Ask, *wire.Probe, *wire.Stride:
+	case *stage.Ask, *stage.Probe, *stage.Stride:
 		l.reply(m)
-	case *wire.Survey:
+	case *stage.Survey:
 		l.next = m
 		if l.survey != nil {
 			l.survey()
@@ -286,7 +287,7 @@ func (l *lead) reply(q wire.Message) {
 
 // begin makes a landscape that was asked for. It is stopped by a newer question
 // and by a new experiment.
-func (l *lead) begin(ctx context.Context, q *wire.Survey) {
+func (l *lead) begin(ctx context.Context, q *stage.Survey) {
 	surveyCtx, cancel := context.WithCancel(ctx)
 	l.survey = cancel
 	run := l.known
@@ -304,8 +305,8 @@ func (l *lead) begin(ctx context.Context, q *wire.Survey) {
 }
 
 // open gives the lab a desk to ask at.
-func (l *lead) open(r *conductor.Run) {
-	l.desk, l.known = conductor.NewDesk(r), r
+func (l *lead) open(r *run.Run) {
+	l.desk, l.known = run.NewDesk(r), r
 	if l.waiting != nil {
 		l.reply(l.waiting)
 		l.waiting = nil
@@ -318,7 +319,7 @@ func (l *lead) open(r *conductor.Run) {
 
 // shownMethod is the matcher whose finding is told first: the view's, or the
 // experiment's first when the view's is not among them.
-func shownMethod(l lmc.Link) string {
+func shownMethod(l keys.Link) string {
 	methods := l.Experiment.Methods()
 	for _, m := range methods {
 		if m == l.View.Method {
@@ -330,7 +331,7 @@ func shownMethod(l lmc.Link) string {
 
 // firstMatcher is the matcher whose landscape is drawn at once: the one shown,
 // or the experiment's first where none is.
-func firstMatcher(l lmc.Link) string {
+func firstMatcher(l keys.Link) string {
 	if m := shownMethod(l); m != "none" {
 		return m
 	}
@@ -339,6 +340,6 @@ func firstMatcher(l lmc.Link) string {
 }
 
 // unseen reports whether a view has no landscape: another figure is embedded alone.
-func unseen(v lmc.View) bool {
+func unseen(v keys.View) bool {
 	return v.Embed != "" && v.Embed != "all" && v.Embed != "landscape"
 }

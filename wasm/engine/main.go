@@ -24,10 +24,10 @@ import (
 	"syscall"
 	"time"
 
-	"onebasin/lmc"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/jot"
-	"onebasin/wasm/report"
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/run"
 )
 
 func main() {
@@ -46,7 +46,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var err error
 	switch name {
 	case "run":
-		err = run(ctx, args[1:], stdout, stderr)
+		err = runCommand(ctx, args[1:], stdout, stderr)
 	case "study":
 		err = study(ctx, args[1:], stdout, stderr)
 	case "sweep":
@@ -54,7 +54,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case "schema":
 		err = printJSON(stdout, report.Schema())
 	case "presets":
-		err = printJSON(stdout, lmc.Presets())
+		err = printJSON(stdout, keys.Presets())
 	case "help", "-h", "--help":
 		help(stdout)
 	default:
@@ -83,7 +83,7 @@ type usage struct{ reason string }
 
 func (u usage) Error() string { return u.reason }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+func runCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	out := flags.String("out", "", "folder to write the result, weights and data to")
 	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
@@ -129,11 +129,11 @@ func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 
 // parseLink reads a link that is to be run by so many workers, and refuses what
 // the user must mend.
-func parseLink(link string, workers int) (lmc.Link, error) {
+func parseLink(link string, workers int) (keys.Link, error) {
 	if err := checkWorkers(workers); err != nil {
-		return lmc.Link{}, err
+		return keys.Link{}, err
 	}
-	l, problems := lmc.Parse(fragmentOf(link))
+	l, problems := keys.Parse(fragmentOf(link))
 	if len(problems) > 0 {
 		return l, usage{problems[0].Fault()}
 	}
@@ -152,11 +152,11 @@ func checkWorkers(n int) error {
 
 // conduct runs a link's experiment, showing how far it is, and says whether the
 // link's digest came out again.
-func conduct(ctx context.Context, l lmc.Link, workers int, stderr io.Writer) (*conductor.Run, error) {
+func conduct(ctx context.Context, l keys.Link, workers int, stderr io.Writer) (*run.Run, error) {
 	begin := time.Now()
 	bar := newBar(stderr)
-	r, err := conductor.Conduct(ctx, l.Experiment, conductor.NewLocal(workers), bar,
-		conductor.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Blind: true})
+	r, err := run.Conduct(ctx, l.Experiment, run.NewLocal(workers), bar,
+		run.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Blind: true})
 	bar.close()
 	if err == nil && l.Digest != "" {
 		fmt.Fprintln(stderr, report.Reproduced(l.Digest, r.Result.Digest).Note)
@@ -176,7 +176,7 @@ func fragmentOf(link string) string {
 }
 
 func printJSON(w io.Writer, v any) error {
-	_, err := w.Write(append(jot.JSON(v), '\n'))
+	_, err := w.Write(append(jsonwriter.JSON(v), '\n'))
 	return err
 }
 
@@ -203,7 +203,7 @@ func help(w io.Writer) {
 Keys of a link, joined by &, with their defaults:
 
 `)
-	for _, f := range lmc.Schema() {
+	for _, f := range keys.Schema() {
 		if !f.View {
 			fmt.Fprintf(w, "  %-9s %-10s %s\n", f.Key, f.Default, f.Help)
 			if len(f.Options) > 0 {

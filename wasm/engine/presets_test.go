@@ -10,7 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/measure"
 )
 
 // What a preset says about itself is what comes out when it runs.
@@ -20,17 +22,17 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 	}
 	code, out, _ := line("presets")
 	require.Zero(t, code)
-	var presets []lmc.Preset
+	var presets []keys.Preset
 	require.NoError(t, json.Unmarshal([]byte(out), &presets))
-	require.Equal(t, lmc.Presets(), presets)
+	require.Equal(t, keys.Presets(), presets)
 	for _, p := range presets {
 		t.Run(p.Name, func(t *testing.T) {
 			code, out, complaint := line("run", p.Fragment)
 			require.Zero(t, code, complaint)
-			var r lmc.Result
+			var r result.Result
 			require.NoError(t, json.Unmarshal([]byte(out), &r))
 			if planted, ok := r.Find("B", "planted"); ok {
-				assert.Equal(t, lmc.Number(1), *planted.Recovery)
+				assert.Equal(t, measure.Number(1), *planted.Recovery)
 				return
 			}
 			require.GreaterOrEqual(t, len(r.Pairs), 2)

@@ -11,10 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"onebasin/lmc"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/report"
-	"onebasin/wasm/wire"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/run"
 )
 
 func study(ctx context.Context, args []string, stdout, stderr io.Writer) error {
@@ -45,12 +45,12 @@ func study(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	q := &wire.Study{Name: words[0], Method: *method, View: l.Fragment()}
-	var charts []*wire.Chart
+	q := &chart.Study{Name: words[0], Method: *method, View: l.Fragment()}
+	var charts []*chart.Chart
 	bar := newBar(stderr)
-	err = r.Study(ctx, conductor.NewLocal(*workers), q, func(c *wire.Chart) { charts = append(charts, c) },
+	err = r.Study(ctx, run.NewLocal(*workers), q, func(c *chart.Chart) { charts = append(charts, c) },
 		func(fraction float64, text string) {
-			bar.Progress(conductor.Progress{Fraction: fraction, Stage: q.Name, Text: text, Left: -1})
+			bar.Progress(run.Progress{Fraction: fraction, Stage: q.Name, Text: text, Left: -1})
 		})
 	bar.close()
 	if err != nil {
@@ -60,7 +60,7 @@ func study(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 }
 
 func studyNames() (names []string) {
-	for _, s := range lmc.Studies() {
+	for _, s := range keys.Studies() {
 		names = append(names, s.Name)
 	}
 	return names

@@ -14,10 +14,10 @@ import (
 	"sync"
 	"time"
 
-	"onebasin/lmc"
-	"onebasin/wasm/conductor"
-	"onebasin/wasm/report"
-	"onebasin/wasm/wire"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/run"
 )
 
 // sweep runs every experiment of a link with alternatives and writes one result a
@@ -41,7 +41,7 @@ func sweep(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	grid, err := lmc.ParseGrid(fragmentOf(strings.Join(words, "")))
+	grid, err := keys.ParseGrid(fragmentOf(strings.Join(words, "")))
 	if err != nil {
 		return usage{err.Error()}
 	}
@@ -78,7 +78,7 @@ func parseShard(text string) (i, n int, err error) {
 	first, second, _ := strings.Cut(text, "/")
 	i, errI := strconv.Atoi(first)
 	n, errN := strconv.Atoi(second)
-	if errI != nil || errN != nil || i < 0 || i >= n || n > lmc.MaxGrid {
+	if errI != nil || errN != nil || i < 0 || i >= n || n > keys.MaxGrid {
 		return 0, 0, usage{fmt.Sprintf("-shard must be I/N, part I of N, counted from 0, such as 0/4; not %q", text)}
 	}
 	return i, n, nil
@@ -86,7 +86,7 @@ func parseShard(text string) (i, n int, err error) {
 
 // sweeping is a sweep under way.
 type sweeping struct {
-	grid        lmc.Grid
+	grid        keys.Grid
 	todo        []int // indices into the grid
 	workers     int
 	to          results
@@ -150,7 +150,7 @@ func (s *sweeping) run(ctx context.Context) error {
 	out := make(chan finished)
 	var crews sync.WaitGroup
 	for c := range at {
-		crew := conductor.NewLocal((c+1)*s.workers/at - c*s.workers/at)
+		crew := run.NewLocal((c+1)*s.workers/at - c*s.workers/at)
 		crews.Go(func() {
 			for k := range next {
 				if ctx.Err() != nil {
@@ -192,12 +192,12 @@ func (s *sweeping) run(ctx context.Context) error {
 }
 
 // one runs experiment k of what is to do.
-func (s *sweeping) one(ctx context.Context, crew conductor.Crew, k int) finished {
+func (s *sweeping) one(ctx context.Context, crew run.Crew, k int) finished {
 	e := s.grid.At(s.todo[k])
 	f := finished{k: k, fragment: e.Fragment()}
 	begin := time.Now()
-	r, err := conductor.Conduct(ctx, e, crew, &spectator{s, k},
-		conductor.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Blind: true})
+	r, err := run.Conduct(ctx, e, crew, &spectator{s, k},
+		run.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Blind: true})
 	if err != nil {
 		f.err = err
 		return f
@@ -228,16 +228,16 @@ type spectator struct {
 	k        int
 }
 
-func (v *spectator) Stage(string, *conductor.Run) {}
-func (v *spectator) Show(wire.Message)            {}
+func (v *spectator) Stage(string, *run.Run) {}
+func (v *spectator) Show(wire.Message)      {}
 
-func (v *spectator) Progress(p conductor.Progress) {
+func (v *spectator) Progress(p run.Progress) {
 	s := v.sweeping
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sum += p.Fraction - s.fractions[v.k]
 	s.fractions[v.k] = p.Fraction
-	whole := conductor.Progress{Fraction: s.sum / float64(len(s.todo)), Text: fmt.Sprintf("%d of %d", s.done, s.total), Left: -1}
+	whole := run.Progress{Fraction: s.sum / float64(len(s.todo)), Text: fmt.Sprintf("%d of %d", s.done, s.total), Left: -1}
 	if whole.Fraction > 0.01 {
 		whole.Left = time.Since(s.begin).Seconds() * (1 - whole.Fraction) / whole.Fraction
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 )
 
 // tinySweep is twelve experiments of milliseconds.
@@ -41,7 +41,7 @@ func swept(t *testing.T, path string, args ...string) (text, said string) {
 // Each line is what run prints, in the order of nested loops, for any number of
 // workers.
 func TestSweepPrintsWhatRunPrints(t *testing.T) {
-	grid, err := lmc.ParseGrid(tinySweep)
+	grid, err := keys.ParseGrid(tinySweep)
 	require.NoError(t, err)
 	code, all, said := line("sweep", tinySweep)
 	require.Zero(t, code, said)

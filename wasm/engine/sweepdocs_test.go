@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
 
-	"onebasin/lmc"
+	"onebasin/lmc/match/keys"
 )
 
 // fenced returns the code blocks of a language in docs/sweeps.md.
@@ -66,7 +66,7 @@ func TestSlurmArray(t *testing.T) {
 	args := strings.Split(strings.TrimSpace(said), "\n")
 	require.Len(t, args, 8)
 	assert.Equal(t, []string{"sweep", args[1], "-shard", "3/16", "-workers", "4", "-o", "results/3.jsonl"}, args)
-	g, err := lmc.ParseGrid(args[1])
+	g, err := keys.ParseGrid(args[1])
 	require.NoError(t, err)
 	assert.Equal(t, 25, g.Len())
 	assert.Contains(t, script, "--array=0-15")
@@ -107,7 +107,7 @@ func TestKubernetesJob(t *testing.T) {
 	_, n, err := parseShard("15/16")
 	require.NoError(t, err)
 	assert.Equal(t, job.Spec.Completions, n)
-	g, err := lmc.ParseGrid(c.Args[0])
+	g, err := keys.ParseGrid(c.Args[0])
 	require.NoError(t, err)
 	assert.Equal(t, 25, g.Len())
 }

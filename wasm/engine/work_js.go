@@ -5,11 +5,11 @@ package main
 import (
 	"context"
 
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
 	"onebasin/toynets/kernel"
 	"onebasin/wasm/browser"
-	"onebasin/wasm/job"
-	"onebasin/wasm/report"
-	"onebasin/wasm/wire"
 )
 
 // slice is how long a worker computes between two looks at its mail, in

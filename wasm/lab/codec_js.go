@@ -1,6 +1,10 @@
 package main
 
-import "onebasin/wasm/wire"
+import (
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/stage"
+)
 
 // codec reads what the figures are told.
-var codec = wire.NewCodec(wire.StageMessages(), wire.ChartMessages())
+var codec = wire.NewCodec(stage.Messages(), chart.Messages())

@@ -5,7 +5,7 @@ package main
 import (
 	"fmt"
 
-	"onebasin/wasm/jot"
+	"onebasin/lmc/lab/jsonwriter"
 )
 
 // export answers the page's wish for a figure as a file.
@@ -21,5 +21,5 @@ func (g *game) export(text string) {
 	if err != nil {
 		answer = map[string]any{"id": id, "error": err.Error()}
 	}
-	g.page.Post("exported", string(jot.JSON(answer)), f.Data)
+	g.page.Post("exported", string(jsonwriter.JSON(answer)), f.Data)
 }

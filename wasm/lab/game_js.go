@@ -9,12 +9,12 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"onebasin/lmc"
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
 	"onebasin/render"
 	"onebasin/wasm/app"
 	"onebasin/wasm/browser"
-	"onebasin/wasm/jot"
-	"onebasin/wasm/wire"
 )
 
 // Tags of the lab's mail: whom it is from.
@@ -133,7 +133,7 @@ func (g *game) hearFrame(m browser.Mail) {
 func (g *game) hearPage(m browser.Mail) {
 	switch m.Kind {
 	case "view":
-		l, _ := lmc.Parse(m.Text)
+		l, _ := keys.Parse(m.Text)
 		g.app.Look(l.View)
 	case "zoom":
 		switch m.Text {
@@ -154,7 +154,7 @@ func (g *game) hearPage(m browser.Mail) {
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":
-		g.page.Post("figures", string(jot.JSON(struct {
+		g.page.Post("figures", string(jsonwriter.JSON(struct {
 			app.Description
 			FrameTime summary `json:"frameTime"`
 		}{g.app.Describe(), g.times.summary()})), nil)
@@ -178,7 +178,7 @@ func (g *game) speak() {
 		case app.Words:
 			g.page.Post("say", string(s), nil)
 		case app.Strode:
-			g.page.Post("steps", string(jot.JSON(s)), nil)
+			g.page.Post("steps", string(jsonwriter.JSON(s)), nil)
 		case app.Zoomed:
 			g.page.Post("zoomed", map[app.Zoomed]string{false: "whole", true: "elsewhere"}[s], nil)
 		}

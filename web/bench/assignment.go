@@ -12,7 +12,8 @@ import (
 	"strings"
 
 	"onebasin/assign"
-	"onebasin/lmc"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 	"onebasin/toynets/kernel"
 )
@@ -70,9 +71,9 @@ func grams() (dir string, err error) {
 		}
 		models[k] = tr.Theta()
 	}
-	s := lmc.MLPSymmetry(m)
+	s := symmetry.MLPSymmetry(m)
 	p := s.Identity()
-	var g lmc.Gram
+	var g matching.Gram
 	var solver assign.Solver
 	for step, group := range []int{1, 0, 1, 0} {
 		// With the group itself left alone the matrix is the one that the assignment is given.

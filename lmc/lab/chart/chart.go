@@ -1,0 +1,140 @@
+package chart
+
+import "onebasin/lmc/lab/wire"
+
+// Study asks for a study of a matching of the finished experiment. View holds
+// the view keys that it depends on, as a fragment.
+type Study struct {
+	Name, Method, View string
+}
+
+// Chart is a figure of a study, as data: the finding in its title, panels, and a
+// note that says what is drawn and where it comes from. A chart replaces an
+// earlier one of its study, method and name.
+type Chart struct {
+	Study, Method, Name string
+	Title               string // states the finding
+	Note                string // may be empty
+	Panels              []Panel
+}
+
+// Panel is one pair of axes: a grid, if there is one, beneath series.
+type Panel struct {
+	Title  string
+	X, Y   Axis
+	Equal  bool // a unit of x is as long as one of y
+	Bare   bool // its axes are not drawn: a place is read otherwise
+	Grid   Grid
+	Series []Series
+}
+
+// Axis is one axis of a panel. Where Min is not below Max it is fitted to what is
+// drawn. Labels, if any, stand at 0, 1, 2, … in place of numbers.
+type Axis struct {
+	Title    string // with its unit
+	Min, Max float64
+	Log      bool
+	Labels   []string
+}
+
+// Series is one set of values over x. Ink names its colour: A, B, piB, merged,
+// null, ink, faint, or a number from 1 for hues without a meaning of their own.
+// Low, of a band, is its lower edge. A NaN in Y leaves a gap.
+type Series struct {
+	Name   string // in the legend; empty for none
+	Shape  string // line, dash, dots, band, bars, path
+	Ink    string
+	X, Y   []float64
+	Low    []float64
+	Labels []string // beside dots
+	Links  []string // the experiment behind each value, as a fragment, or one behind all
+}
+
+// The shapes of series. A path is a line whose x need not rise.
+const (
+	ShapeLine = "line"
+	ShapeDash = "dash"
+	ShapeDots = "dots"
+	ShapeBand = "band"
+	ShapeBars = "bars"
+	ShapePath = "path"
+)
+
+// Grid is Rows×Cols values, row by row from Y0; a NaN is left empty. A matrix is
+// squares of colour, a field the same interpolated, with isolines at levels of
+// the loss. It has no values when a panel has none.
+type Grid struct {
+	Rows, Cols     int
+	X0, X1, Y0, Y1 float64
+	Values         []float64
+	Min, Max       float64 // of the colours; fitted when Min is not below Max
+	Map            string  // loss, diverging or sequential
+	Unit           string  // what the colours mean
+	Field          bool
+	Print          bool // numbers in the squares
+}
+
+// The colour maps of grids.
+const (
+	MapLoss       = "loss"
+	MapDiverging  = "diverging"
+	MapSequential = "sequential"
+)
+
+func (m *Study) Code(c wire.Coder) {
+	c.Text(&m.Name)
+	c.Text(&m.Method)
+	c.Text(&m.View)
+}
+
+func (m *Chart) Code(c wire.Coder) {
+	for _, p := range []*string{&m.Study, &m.Method, &m.Name, &m.Title, &m.Note} {
+		c.Text(p)
+	}
+	wire.Each(c, &m.Panels, func(p *Panel) { p.Code(c) })
+}
+
+func (p *Panel) Code(c wire.Coder) {
+	c.Text(&p.Title)
+	p.X.Code(c)
+	p.Y.Code(c)
+	c.Bool(&p.Equal)
+	c.Bool(&p.Bare)
+	p.Grid.Code(c)
+	wire.Each(c, &p.Series, func(s *Series) { s.Code(c) })
+}
+
+func (a *Axis) Code(c wire.Coder) {
+	c.Text(&a.Title)
+	c.Float(&a.Min)
+	c.Float(&a.Max)
+	c.Bool(&a.Log)
+	wire.Each(c, &a.Labels, c.Text)
+}
+
+func (s *Series) Code(c wire.Coder) {
+	c.Text(&s.Name)
+	c.Text(&s.Shape)
+	c.Text(&s.Ink)
+	c.Floats(&s.X)
+	c.Floats(&s.Y)
+	c.Floats(&s.Low)
+	wire.Each(c, &s.Labels, c.Text)
+	wire.Each(c, &s.Links, c.Text)
+}
+
+func (g *Grid) Code(c wire.Coder) {
+	c.Int(&g.Rows)
+	c.Int(&g.Cols)
+	for _, p := range []*float64{&g.X0, &g.X1, &g.Y0, &g.Y1, &g.Min, &g.Max} {
+		c.Float(p)
+	}
+	c.Floats(&g.Values)
+	c.Text(&g.Map)
+	c.Text(&g.Unit)
+	c.Bool(&g.Field)
+	c.Bool(&g.Print)
+}
+
+// ChartMessages lists the messages about studies.
+func Messages() []wire.Message { return []wire.Message{(*Study)(nil), (*Chart)(nil)} }

@@ -1,0 +1,129 @@
+// Package report puts what the engine knows into the JSON that pages and
+// terminals read: the schema, what was found in a link, whether a digest was
+// reproduced. It prints nothing and knows no browser.
+package report
+
+import (
+	"fmt"
+
+	"onebasin/lmc/match/keys"
+)
+
+// Field is a row of the schema as the page reads it.
+type Field struct {
+	Key      string     `json:"key"`
+	Group    string     `json:"group"`
+	Label    string     `json:"label"`
+	Help     string     `json:"help"`
+	Kind     string     `json:"kind"`
+	Unit     string     `json:"unit,omitempty"`
+	Default  string     `json:"default"`
+	Min      *float64   `json:"min,omitempty"`
+	Max      *float64   `json:"max,omitempty"`
+	MinItems int        `json:"minItems,omitempty"`
+	MaxItems int        `json:"maxItems,omitempty"`
+	Options  []Option   `json:"options,omitempty"`
+	When     *Condition `json:"when,omitempty"`
+	View     bool       `json:"view,omitempty"`
+}
+
+// Option is one name that a choice takes.
+type Option struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+	Help  string `json:"help"`
+}
+
+// Condition says when a field is shown.
+type Condition struct {
+	Key string   `json:"key"`
+	In  []string `json:"in"`
+}
+
+// Schema returns the schema as the page reads it.
+func Schema() []Field {
+	var fields []Field
+	for _, f := range keys.Schema() {
+		r := Field{Key: f.Key, Group: f.Group, Label: f.Label, Help: f.Help, Kind: string(f.Kind), Unit: f.Unit,
+			Default: f.Default, MinItems: f.MinItems, MaxItems: f.MaxItems, View: f.View}
+		if len(f.Options) == 0 && f.Kind != keys.KindText {
+			r.Min, r.Max = &f.Min, &f.Max
+		}
+		for _, o := range f.Options {
+			r.Options = append(r.Options, Option(o))
+		}
+		if f.When != nil {
+			r.When = &Condition{f.When.Key, f.When.In}
+		}
+		fields = append(fields, r)
+	}
+	return fields
+}
+
+// Parsed is what was found in a link.
+type Parsed struct {
+	Fragment   string            `json:"fragment"` // canonical, with the view keys that are set
+	Experiment map[string]string `json:"experiment"`
+	View       map[string]string `json:"view"`
+	Problems   []Problem         `json:"problems"`
+	Digest     string            `json:"digest"`
+	Changed    []string          `json:"changed"` // keys that differ from the default
+	Memory     Memory            `json:"memory"`
+}
+
+// Problem is one thing wrong with a link.
+type Problem struct {
+	Key     string `json:"key"`
+	Found   string `json:"found"`
+	Used    string `json:"used"`
+	Message string `json:"message"`
+}
+
+// Memory is the estimate of what an experiment needs.
+type Memory struct {
+	Bytes int64  `json:"bytes"`
+	Text  string `json:"text"`
+}
+
+// Link tells what was found in a link.
+func Link(l keys.Link, problems []keys.Problem) Parsed {
+	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []Problem{},
+		Digest: l.Digest, Changed: []string{}}
+	for _, f := range keys.Schema() {
+		v := l.Value(f.Key)
+		if f.View {
+			p.View[f.Key] = v
+			continue
+		}
+		p.Experiment[f.Key] = v
+		if v != f.Default {
+			p.Changed = append(p.Changed, f.Key)
+		}
+	}
+	for _, q := range problems {
+		p.Problems = append(p.Problems, Problem(q))
+	}
+	l.Digest = ""
+	p.Fragment = l.Fragment()
+	p.Memory.Bytes = l.Experiment.Memory()
+	p.Memory.Text = fmt.Sprintf("about %d MB", 1+p.Memory.Bytes>>20)
+	return p
+}
+
+// Verdict says whether a digest was reproduced.
+type Verdict struct {
+	Reproduced string `json:"reproduced"` // "yes", "no", or "" when there was none to compare
+	Note       string `json:"note"`
+}
+
+// Reproduced compares the digest of a link with the one computed.
+func Reproduced(want, got string) Verdict {
+	switch want {
+	case "":
+		return Verdict{}
+	case got:
+		return Verdict{"yes", "Reproduced bit for bit: the digest is " + got + ", as the link says."}
+	}
+	return Verdict{"no", "Not reproduced: the link says digest " + want + ", this build computed " + got +
+		". The link was made by another build, or one of its keys was changed."}
+}

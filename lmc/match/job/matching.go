@@ -1,0 +1,113 @@
+package job
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
+)
+
+// nullPrefix marks the same search on the untrained networks, which has random
+// streams of its own.
+const nullPrefix = "null-"
+
+// errLarge is what a search's end without a permutation means: it knows the cell of
+// a matrix, and nobody else does.
+var errLarge = errors.New("the weights are too large for the computer’s numbers")
+
+// matching runs starts of a matcher's search, one after the other.
+type matchJob struct {
+	b       bench
+	m       *Match
+	method  string // without nullPrefix
+	starts  int    // in all
+	now     matching.Search
+	restart int
+	best    float64
+	out     Matched
+	err     error
+}
+
+func newMatching(b bench, m *Match) (Stepper, error) {
+	if err := b.checkParameters(m.A, m.B); err != nil {
+		return nil, err
+	}
+	s := &matchJob{b: b, m: m, method: strings.TrimPrefix(m.Method, nullPrefix), restart: m.First}
+	matcher, ok := matching.MatcherNamed(s.method)
+	if !ok {
+		return nil, fmt.Errorf("there is no matcher %q", m.Method)
+	}
+	s.starts = matcher.Starts(b.experiment.Restarts)
+	if m.First < 0 || m.Last <= m.First || m.Last > s.starts {
+		return nil, fmt.Errorf("restarts %d to %d of %d", m.First, m.Last, s.starts)
+	}
+	if err := s.begin(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// begin sets up the search of the present restart, with a random stream of its
+// own.
+func (s *matchJob) begin() (err error) {
+	stream := s.m.Method
+	if s.m.To > 0 {
+		stream += "-to-" + measure.ModelName(s.m.To)
+	}
+	r := s.b.experiment.MatchStream(stream, s.m.From, s.restart)
+	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.b.sym, Model: s.b.model, A: s.m.A, B: s.m.B, Train: s.b.train}, s.restart, r)
+	return err
+}
+
+func (s *matchJob) Step() bool {
+	if s.now.Step() {
+		return true
+	}
+	if s.now.Err() != nil { // an inner product is infinite, or none
+		s.out = Matched{Note: errLarge.Error()}
+		return false
+	}
+	// The first of equal objectives wins, so that it does not matter how restarts
+	// are shared out.
+	if s.out.Permutation == nil || s.now.Objective() > s.best {
+		s.best, s.out.Best = s.now.Objective(), s.restart
+		s.out.Permutation = s.now.Permutation()
+	}
+	s.out.Objectives = append(s.out.Objectives, s.now.Objective())
+	s.out.Sweeps = append(s.out.Sweeps, s.now.Sweeps())
+	s.out.Permutations = append(s.out.Permutations, s.now.Permutation())
+	s.restart++
+	if s.restart == s.m.Last {
+		return false
+	}
+	s.err = s.begin()
+	return s.err == nil
+}
+
+// partial is a search that knows how far it is.
+type partial interface{ Fraction() float64 }
+
+func (s *matchJob) Fraction() float64 {
+	done := float64(s.restart - s.m.First)
+	if p, ok := s.now.(partial); ok && s.restart < s.m.Last {
+		done += p.Fraction()
+	}
+	return done / float64(s.m.Last-s.m.First)
+}
+
+func (s *matchJob) Note() string {
+	if s.starts == 1 {
+		return fmt.Sprintf("Matching %s by %s", measure.ModelName(s.m.From), s.method)
+	}
+	return fmt.Sprintf("Matching %s: restart %d of %d", measure.ModelName(s.m.From), min(s.restart+1, s.m.Last), s.starts)
+}
+
+func (s *matchJob) Outcome() wire.Message {
+	if s.err != nil {
+		return &wire.Failed{Reason: s.err.Error()}
+	}
+	return &s.out
+}

@@ -1,0 +1,145 @@
+package job
+
+import "onebasin/lmc/lab/wire"
+
+// Jobs of the study of why matching works.
+
+// Spectra decomposes A and B and compares A with B renumbered by each of
+// Permutations.
+type Spectra struct {
+	Experiment   string
+	A, B         []float32
+	Permutations [][][]int
+	Gammas       []float64
+	Merged       bool    // R of the network halfway, under the last of them, too
+	Detail       bool    // all that does not end in a number
+	Polar        float64 // with Detail: for which γ polar factors are told
+	Layers       []int   // with Detail: of which weights products are told
+	Side         int     // of how many singular vectors at most
+}
+
+// Compared is what Spectra gives. Lists of lists are by permutation first, or by
+// layer where it is said.
+type Compared struct {
+	R                [][]float64 // over γ
+	MergedA, MergedB []float64   // R of the network halfway with A, with π(B), over γ
+
+	Left, Right      [][]float64 // both sides of theorem 4.1, over layers
+	Sides            []int       // over the layers asked for: of how many vectors products are told
+	Products         [][]float64 // Sides×Sides of them, by permutation and then by layer asked for
+	ValuesA, ValuesB [][]float64 // singular values, by layer
+	Inputs           [][]float64 // mean squares along A's right singular vectors, by layer
+	InputTotals      []float64   // mean |z|², over layers
+	PolarA, PolarB   []float32   // polar factors for the γ asked for
+	KeptA, KeptB     []int       // of how many vectors, over layers
+}
+
+// Estimate asks for the second-order estimate of the excess of the training loss
+// halfway between A and π(B), over the first Rows training examples, and for the
+// excess itself.
+type Estimate struct {
+	Experiment  string
+	Rows        int
+	A, B        []float32
+	Permutation [][]int
+}
+
+// Estimated is what Estimate gives: the estimate's two terms, and the truth.
+type Estimated struct{ Slope, Curvature, Midpoint float64 }
+
+// Descend runs one coordinate descent of weight matching and keeps what every
+// assignment led to: restart Restart of the named method's search, or, where there
+// is a Start, the descent that begins there.
+type Descend struct {
+	Experiment    string
+	Method        string // names the random stream
+	From, Restart int
+	Start         [][]int
+	A, B          []float32
+}
+
+// Descended is what Descend gives: π before the first assignment and after each.
+type Descended struct{ Permutations [][][]int }
+
+// MatchParts searches, by weight matching with Restarts starts, for the
+// permutations that fit parts of B to parts of A: their leading Ranks[k] singular
+// vectors or, if Rest[k] is not 0, all but these.
+type MatchParts struct {
+	Experiment  string
+	From        int
+	Ranks, Rest []int
+	Restarts    int
+	A, B        []float32
+}
+
+// MatchedParts is what MatchParts gives, by part.
+type MatchedParts struct{ Permutations [][][]int }
+
+func permutations(c wire.Coder, p *[][][]int) {
+	wire.Each(c, p, func(p *[][]int) { wire.Each(c, p, c.Ints) })
+}
+
+func (m *Spectra) Code(c wire.Coder) {
+	c.Text(&m.Experiment)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	permutations(c, &m.Permutations)
+	c.Floats(&m.Gammas)
+	c.Bool(&m.Merged)
+	c.Bool(&m.Detail)
+	c.Float(&m.Polar)
+	c.Ints(&m.Layers)
+	c.Int(&m.Side)
+}
+
+func (m *Compared) Code(c wire.Coder) {
+	for _, p := range []*[][]float64{&m.R, &m.Left, &m.Right, &m.Products, &m.ValuesA, &m.ValuesB, &m.Inputs} {
+		wire.Each(c, p, c.Floats)
+	}
+	c.Ints(&m.Sides)
+	c.Floats(&m.MergedA)
+	c.Floats(&m.MergedB)
+	c.Floats(&m.InputTotals)
+	c.Float32s(&m.PolarA)
+	c.Float32s(&m.PolarB)
+	c.Ints(&m.KeptA)
+	c.Ints(&m.KeptB)
+}
+
+func (m *Estimate) Code(c wire.Coder) {
+	c.Text(&m.Experiment)
+	c.Int(&m.Rows)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	wire.Each(c, &m.Permutation, c.Ints)
+}
+
+func (m *Estimated) Code(c wire.Coder) {
+	c.Float(&m.Slope)
+	c.Float(&m.Curvature)
+	c.Float(&m.Midpoint)
+}
+
+func (m *Descend) Code(c wire.Coder) {
+	c.Text(&m.Experiment)
+	c.Text(&m.Method)
+	c.Int(&m.From)
+	c.Int(&m.Restart)
+	wire.Each(c, &m.Start, c.Ints)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+}
+
+func (m *Descended) Code(c wire.Coder) { permutations(c, &m.Permutations) }
+
+func (m *MatchParts) Code(c wire.Coder) {
+	c.Text(&m.Experiment)
+	c.Int(&m.From)
+	c.Ints(&m.Ranks)
+	c.Ints(&m.Rest)
+	c.Int(&m.Restarts)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+}
+
+func (m *MatchedParts) Code(c wire.Coder) { permutations(c, &m.Permutations) }

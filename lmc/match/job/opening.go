@@ -1,0 +1,72 @@
+package job
+
+import (
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/toynets"
+)
+
+// opening draws an experiment's data, which are many for some, and then does the
+// job that needs them.
+type opening struct {
+	cache      *Cache
+	fragment   string
+	experiment keys.Experiment
+	data       *toynets.Generation
+	begin      func(bench) (Stepper, error)
+	job        Stepper // nil while the data are drawn
+}
+
+// open begins a job, at once if its experiment's data are at hand.
+func open(c *Cache, fragment string, begin func(bench) (Stepper, error)) (Stepper, error) {
+	if c.fragment == fragment && fragment != "" {
+		return begin(c.bench())
+	}
+	l, problems := keys.Parse(fragment)
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	if err := l.Experiment.Check(); err != nil {
+		return nil, err
+	}
+	*c = Cache{} // what was kept is in the way
+	data, err := toynets.NewGeneration(l.Experiment.Spec())
+	if err != nil {
+		return nil, err
+	}
+	return &opening{cache: c, fragment: fragment, experiment: l.Experiment, data: data, begin: begin}, nil
+}
+
+func (o *opening) Step() bool {
+	if o.job != nil {
+		return o.job.Step()
+	}
+	if o.data.Step() {
+		return true
+	}
+	train, test := o.data.Data()
+	*o.cache = Cache{o.fragment, o.experiment, train, test}
+	job, err := o.begin(o.cache.bench())
+	if err != nil {
+		o.job = failure{err.Error()}
+		return false
+	}
+	o.job = job
+	return true
+}
+
+func (o *opening) Fraction() float64 {
+	if o.job == nil {
+		return 0
+	}
+	return o.job.Fraction()
+}
+
+func (o *opening) Note() string {
+	if o.job == nil {
+		return "Drawing the data"
+	}
+	return o.job.Note()
+}
+
+func (o *opening) Outcome() wire.Message { return o.job.Outcome() }

@@ -1,0 +1,88 @@
+package job
+
+import (
+	"fmt"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/vector"
+	"onebasin/toynets"
+)
+
+// rating scores one set of networks a step.
+type rateJob struct {
+	b             bench
+	m             *Rate
+	eval          *toynets.Evaluator
+	probabilities [][]float32 // of each network, when ensembles are asked for
+	out           Rated
+}
+
+func newRating(b bench, m *Rate) (Stepper, error) {
+	if err := b.checkParameters(m.Models...); err != nil {
+		return nil, err
+	}
+	if len(m.Sets) == 0 {
+		return nil, fmt.Errorf("no networks to score")
+	}
+	for _, set := range m.Sets {
+		for _, p := range set {
+			if p < 0 || p >= len(m.Models) {
+				return nil, fmt.Errorf("network %d of %d", p, len(m.Models))
+			}
+		}
+		if len(set) == 0 {
+			return nil, fmt.Errorf("the mean of no networks")
+		}
+	}
+	return &rateJob{b: b, m: m, eval: toynets.NewEvaluator(b.model)}, nil
+}
+
+func (s *rateJob) Step() bool {
+	if d := s.b.test; s.m.Ensemble && len(s.probabilities) < len(s.m.Models) {
+		p := make([]float32, d.N*d.Classes)
+		s.eval.Probabilities(p, s.m.Models[len(s.probabilities)], d.X, d.N)
+		s.probabilities = append(s.probabilities, p)
+		return true
+	}
+	set := s.m.Sets[len(s.out.Loss)]
+	var models [][]float32
+	for _, p := range set {
+		models = append(models, s.m.Models[p])
+	}
+	score := s.eval.Score(vector.Mean(models...), s.b.test)
+	s.out.Loss = append(s.out.Loss, score.Loss)
+	s.out.Accuracy = append(s.out.Accuracy, score.Accuracy)
+	if s.m.Ensemble {
+		s.out.Ensemble = append(s.out.Ensemble, s.vote(set))
+	}
+	return len(s.out.Loss) < len(s.m.Sets)
+}
+
+// vote returns the accuracy of the mean of the probabilities of a set; the first
+// of equally probable classes is chosen.
+func (s *rateJob) vote(set []int) float64 {
+	classes, right := s.b.test.Classes, 0
+	sum := make([]float64, classes)
+	for i, y := range s.b.test.Y {
+		clear(sum)
+		for _, p := range set {
+			for c, x := range s.probabilities[p][i*classes : (i+1)*classes] {
+				sum[c] += float64(x)
+			}
+		}
+		best := 0
+		for c, x := range sum {
+			if x > sum[best] {
+				best = c
+			}
+		}
+		if best == int(y) {
+			right++
+		}
+	}
+	return float64(right) / float64(s.b.test.N)
+}
+
+func (s *rateJob) Fraction() float64     { return float64(len(s.out.Loss)) / float64(len(s.m.Sets)) }
+func (s *rateJob) Note() string          { return "Merging" }
+func (s *rateJob) Outcome() wire.Message { return &s.out }

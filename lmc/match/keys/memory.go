@@ -1,0 +1,65 @@
+package keys
+
+import (
+	"fmt"
+	"onebasin/lmc/alignment"
+	"onebasin/lmc/matching"
+	"slices"
+)
+
+// MaxMemory is the most an experiment may need, in bytes: a browser's tab must
+// live with it.
+const MaxMemory = 1 << 30
+
+// MaxSnapshots is how many points of a training trajectory are kept at most.
+const MaxSnapshots = 61
+
+// snapshotFloats bounds a trajectory's size.
+const snapshotFloats = 2 << 20
+
+// maxProducts bounds what evaluating a plane keeps of the first layer's
+// products, in bytes.
+const maxProducts = 128 << 20
+
+// Memory estimates the bytes that one program needs at most for e: the data, the
+// parameters of every model with its trajectory, a trainer's batch, what a plane
+// keeps, what singular vectors are compared by, the similarity matrices, what the largest search holds of every layer; and as much again, which the garbage collector
+// lets lie before it collects.
+func (e Experiment) Memory() int64 {
+	mlp := e.MLP()
+	params := int64(mlp.Params())
+	bytes := int64(e.N+e.NTest) * int64(mlp.Widths[0]+1) * 4
+	bytes += int64(len(e.Seeds)) * params * 4 * int64(1+e.Snapshots())
+	bytes += params * 4 * 12
+	bytes += params * 4 * 2 * int64(len(alignment.Gammas)) // two networks' polar factors
+	for _, w := range mlp.Widths {
+		bytes += int64(min(e.Batch, e.N)) * int64(w) * 4 * 3
+	}
+	bytes += min(maxProducts, int64(e.NTest)*int64(mlp.Widths[1])*4*3)
+	widest := int64(slices.Max(e.Net))
+	bytes += widest * widest * 8 * 4
+	pairs, held := int64(0), int64(0)
+	for _, w := range e.Net {
+		pairs += int64(w) * int64(w)
+	}
+	for _, name := range e.Match { // one search at a time
+		m, _ := matching.MatcherNamed(name)
+		held = max(held, pairs*int64(m.Held))
+	}
+	bytes += held
+	return 2 * bytes
+}
+
+// Snapshots is how many points of a trajectory are kept, at least its ends.
+func (e Experiment) Snapshots() int {
+	return max(2, min(MaxSnapshots, e.Steps+1, snapshotFloats/e.MLP().Params()))
+}
+
+// Check refuses an experiment that is too large, before anything is allocated.
+func (e Experiment) Check() error {
+	if m := e.Memory(); m > MaxMemory {
+		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or the number of seeds smaller",
+			m>>20, int64(MaxMemory)>>20)
+	}
+	return nil
+}

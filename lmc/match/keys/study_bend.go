@@ -1,0 +1,12 @@
+package keys
+
+func bendStudy() Study {
+	return Study{Name: "bend", Title: "Repair and bend",
+		Help: "What else removes a barrier: rescaled activations, and a trained curve.",
+		Charts: []StudyChart{
+			{Name: "repair", Title: "REPAIR on the path", Wide: true},
+			{Name: "variance", Title: "Variance of hidden units", Wide: true},
+			{Name: "curve", Title: "A trained curve", Wide: true},
+			{Name: "curve-plane", Title: "The plane of the trained curve", Wide: true},
+		}}
+}

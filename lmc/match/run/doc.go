@@ -1,0 +1,99 @@
+// Package conductor runs an experiment: it turns it into jobs, has a crew do
+// them, and merges what they give into stages and a result.
+//
+//	experiment → Train × models → Match × restarts, Walk → Walk, Map 16×16
+//	           → Decompose, the untrained null → result → Map 64×64
+//
+// A Crew is any set of workers: goroutines natively, web workers in a page.
+// Outcomes are merged by the job's index, never by arrival, so that any number
+// of workers gives the same bits. The audience hears of each stage as soon as it
+// is known.
+//
+// The package knows neither browsers nor drawing, and reads no clock but the one
+// it is handed, which only fills in the seconds.
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/path"
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets"
+)
+
+// Crew does jobs.
+type Crew interface {
+	// Size is the number of workers.
+	Size() int
+	// Do does the jobs and returns their outcomes in the order of the jobs. It
+	// calls report from one goroutine at a time. When ctx ends it returns its
+	// error soon.
+	Do(ctx context.Context, jobs []wire.Message, report func(job int, fraction float64, note string)) ([]wire.Message, error)
+}
+
+// Audience hears how an experiment goes. Its methods are called from one
+// goroutine at a time.
+type Audience interface {
+	Stage(name string, r *Run) // what is known so far; it goes on growing
+	Show(m wire.Message)       // something to draw
+	Progress(p Progress)
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Fraction float64
+	Stage    string
+	Text     string
+	Left     float64 // estimated seconds; negative while unknown
+}
+
+// Run is an experiment that was run, with what is needed to ask further.
+type Run struct {
+	Experiment keys.Experiment
+	Train      toynets.Data
+	Test       toynets.Data
+	Result     *result.Result
+	Models     [][]float32 // trained parameters
+	Trained    []*job.Trained
+	Pairs      []Pair    // as Result.Pairs
+	Variants   []Variant // every restart of every search
+
+	restarts []*Pair                // those of the variants that were asked about
+	pause    func()                 // see Options
+	swept    map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
+}
+
+// rest lets the program hear what it is told; work goes on unless ctx has ended.
+func (o *Run) rest(ctx context.Context) error {
+	if o.pause != nil {
+		o.pause()
+	}
+	return ctx.Err()
+}
+
+// Pair holds the networks behind one entry of the result, or behind one restart
+// of a search, whose Method is then "wm.3".
+type Pair struct {
+	From        string
+	Method      string
+	A, B        []float32
+	Matched     []float32 // π(B)
+	Permutation symmetry.Permutation
+	Plane       *path.Plane
+	Spanned     bool // the plane's second axis leads to π(B); else it is random
+}
+
+// Variant is one restart of the search of a pair.
+type Variant struct {
+	Pair        int // index into Run.Pairs
+	Restart     int
+	Permutation symmetry.Permutation
+}
+
+// name is how messages call the variant's matching.
+func (v Variant) name(method string) string { return fmt.Sprintf("%s.%d", method, v.Restart) }

@@ -1,0 +1,200 @@
+package run
+
+import (
+	"context"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/path"
+	"onebasin/lmc/symmetry"
+)
+
+// Sides of the landscapes: a sketch at once, then the picture.
+const (
+	coarse = 16
+	fine   = 64
+)
+
+// Shape of the window of a landscape: its margin in units of ‖B − A‖, and its
+// width over its height.
+const (
+	margin = 0.36
+	aspect = 1.3
+)
+
+// sketch lays planes through pairs and draws their landscapes coarsely: B's, by
+// the matcher shown or by every one, by none when there is no other.
+func (r *run) sketch() error {
+	for i, p := range r.out.Result.Pairs {
+		m, _ := matching.MatcherNamed(p.Method)
+		alone := len(r.e.Methods()) == 1
+		if p.From == r.out.Result.Models[1].Name && p.Note == "" && (m.Searches && (r.shown == "" || r.shown == p.Method) || alone) {
+			// Without a plane there is no picture; the result must not depend on
+			// whether anybody looks.
+			_ = r.out.Pairs[i].span(r.e)
+			if err := r.out.rest(r.ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return r.landscapes(coarse)
+}
+
+// refine draws the landscapes finely.
+func (r *run) refine() error { return r.landscapes(fine) }
+
+func (r *run) landscapes(n int) error {
+	for _, p := range r.out.Pairs {
+		if p.Plane == nil {
+			continue
+		}
+		l, err := r.out.frame(r.ctx, p)
+		if err != nil {
+			return err
+		}
+		l.N = n
+		if err := r.out.survey(l, p, r.crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) { return r.do("plane", jobs) }); err != nil {
+			return err
+		}
+		r.audience.Show(l)
+		r.audience.Stage("plane", r.out)
+	}
+	return nil
+}
+
+// span lays a plane through A, B and π(B).
+func (p *Pair) span(e keys.Experiment) (err error) {
+	p.Plane, p.Spanned, err = path.NewPlane(p.A, p.B, p.Matched, e.MatchStream("plane", 1, 0))
+	return err
+}
+
+// survey fills in the losses of landscape l of pair p, in blocks of rows.
+func (o *Run) survey(l *stage.Landscape, p Pair, workers int, do func([]wire.Message) ([]wire.Message, error)) error {
+	var jobs []wire.Message
+	for _, rows := range chunks(l.N, 4*workers) {
+		jobs = append(jobs, &job.Map{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1, E2: p.Plane.E2,
+			U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1, N: l.N, First: rows[0], Last: rows[1]})
+	}
+	outcomes, err := do(jobs)
+	if err != nil {
+		return err
+	}
+	for _, m := range outcomes {
+		l.Loss = append(l.Loss, m.(*job.Mapped).Loss...)
+	}
+	return nil
+}
+
+// frame returns the landscape of a pair without its losses: the window, and
+// what stands in it.
+func (o *Run) frame(ctx context.Context, p Pair) (l *stage.Landscape, err error) {
+	l = &stage.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
+	var points [][2]float64
+	for _, theta := range [][]float32{p.A, p.B, p.Matched} {
+		u, v, _ := p.Plane.Project(theta)
+		l.Marks = append(l.Marks, u, v)
+		points = append(points, [2]float64{u, v})
+	}
+	w := path.Around(points, margin, aspect)
+	l.U0, l.U1, l.V0, l.V1 = w.U0, w.U1, w.V0, w.V1
+	if p.Method != "planted" {
+		l.Trajectories, err = o.trajectories(ctx, p)
+	}
+	return l, err
+}
+
+// trajectories projects the trainings of A and of B, and B's renumbered as B
+// finally is, onto the plane of a pair.
+func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err error) {
+	sym := symmetry.MLPSymmetry(o.Experiment.MLP())
+	project := func(snapshots [][]float32, perm symmetry.Permutation) {
+		var uv []float64
+		for _, theta := range snapshots {
+			if err != nil {
+				return
+			}
+			err = o.rest(ctx)
+			if perm != nil {
+				theta = sym.Apply(theta, perm)
+			}
+			u, v, _ := p.Plane.Project(theta)
+			uv = append(uv, u, v)
+		}
+		t = append(t, uv)
+	}
+	project(o.Trained[0].Snapshots, nil)
+	project(o.Trained[1].Snapshots, nil)
+	if p.Method != "none" {
+		project(o.Trained[1].Snapshots, p.Permutation)
+	}
+	return t, err
+}
+
+// pair returns the pair that messages call by a name, laying out a restart's
+// networks the first time that its name is called; nil when there is none.
+func (o *Run) pair(method string) *Pair {
+	for i := range o.Pairs {
+		if p := &o.Pairs[i]; p.Method == method && p.From == o.Pairs[0].From {
+			return p
+		}
+	}
+	for _, p := range o.restarts {
+		if p.Method == method {
+			return p
+		}
+	}
+	for _, v := range o.Variants {
+		p := o.Pairs[v.Pair]
+		if p.From != o.Pairs[0].From || v.name(p.Method) != method {
+			continue
+		}
+		p.Method, p.Permutation, p.Plane = method, v.Permutation, nil
+		p.Matched = symmetry.MLPSymmetry(o.Experiment.MLP()).Apply(p.B, v.Permutation)
+		o.restarts = append(o.restarts, &p)
+		return &p
+	}
+	return nil
+}
+
+// Survey answers q: the landscape of any matching, over any window of its plane,
+// first coarse and then as fine as asked. What there is to see is told to show;
+// it returns ctx's error when it was stopped, and no error when there is nothing
+// of that name.
+func (o *Run) Survey(ctx context.Context, crew Crew, q *stage.Survey, show func(wire.Message)) error {
+	p := o.pair(q.Method)
+	if p == nil || o.noted(q.Method) != "" || q.N < 2 || q.N > maxSurvey {
+		return nil
+	}
+	if p.Plane == nil {
+		if err := p.span(o.Experiment); err != nil {
+			return nil
+		}
+	}
+	if err := o.similarities(ctx, *p, show); err != nil {
+		return err
+	}
+	for _, n := range []int{coarse, q.N} {
+		l, err := o.frame(ctx, *p)
+		if err != nil {
+			return err
+		}
+		l.N = n
+		if q.U1 > q.U0 && q.V1 > q.V0 {
+			l.U0, l.U1, l.V0, l.V1, l.Zoomed = q.U0, q.U1, q.V0, q.V1, true
+		}
+		err = o.survey(l, *p, crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) {
+			return crew.Do(ctx, jobs, func(int, float64, string) {})
+		})
+		if err != nil {
+			return err
+		}
+		show(l)
+	}
+	return nil
+}
+
+// maxSurvey bounds the side of a landscape that is asked for.
+const maxSurvey = 256

@@ -1,0 +1,263 @@
+package run
+
+import (
+	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
+	"onebasin/lmc/vector"
+)
+
+// match compares every method on every pair (A, other model): the search for a
+// permutation, then the path. Pairs with a diverged network have no numbers.
+func (r *run) match() error {
+	start := r.seconds()
+	var jobs []wire.Message
+	var owner []int // pair of each job
+	for from := 1; from < len(r.e.Seeds); from++ {
+		for _, method := range r.e.Methods() {
+			jobs, owner = r.open(from, method, jobs, owner)
+		}
+	}
+	outcomes, err := r.do("match", jobs)
+	if err != nil {
+		return err
+	}
+	// Walks of paths without renumbering are done; searches lead to walks.
+	for i := range r.out.Pairs {
+		var found []*job.Matched
+		var search []wire.Message
+		for k, m := range outcomes {
+			if owner[k] != i {
+				continue
+			}
+			switch m := m.(type) {
+			case *job.Matched:
+				found, search = append(found, m), append(search, jobs[k])
+			case *job.Walked:
+				r.walked(i, m)
+			}
+		}
+		if len(found) > 0 {
+			if err := r.matched(i, found); err != nil {
+				return err
+			}
+			r.out.Result.Pairs[i].Seconds = measure.Number(r.ledger.seconds(search))
+		}
+	}
+	for _, p := range r.out.Result.Pairs {
+		if p.Note != "" {
+			r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Note: p.Note})
+		}
+	}
+	r.out.Result.Seconds.Match = measure.Number(r.seconds() - start)
+	r.audience.Stage("matched", r.out)
+	return r.walk()
+}
+
+// open adds a pair to the result and its first jobs to the list.
+func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([]wire.Message, []int) {
+	models := r.out.Result.Models
+	a, b := r.out.Models[0], r.out.Models[from]
+	pair := result.Pair{To: "A", From: models[from].Name, Method: method, Permutation: r.sym.Identity(),
+		Objective: measure.Missing, Seconds: measure.Number(0), FunctionError: measure.Missing,
+		Distance: result.BeforeAfter{Before: measure.Missing, After: measure.Missing},
+		Path:     measure.Path{Lambda: measure.Lambdas(r.e.Lambdas), Train: unknown, Test: unknown},
+		Barrier:  measure.Sides{Train: missing, Test: missing}, Midpoint: measure.Sides{Train: missing, Test: missing},
+		Alignment: []alignment.Alignment{}}
+	index := len(r.out.Pairs)
+	matcher, _ := matching.MatcherNamed(method)
+	why := firstNote(models[0], models[from])
+	if method == "planted" && models[0].Note == "" {
+		why = ""
+		b = r.sym.Apply(a, r.sym.Random(r.e.MatchStream("plant", from, 0)))
+	}
+	if err := matcher.Fits(r.sym); err != nil && why == "" {
+		why = err.Error()
+	}
+	if why != "" {
+		r.pathless(&pair, why)
+	} else if matcher.Searches {
+		for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
+			jobs = append(jobs, &job.Match{Experiment: r.fragment, Method: method, From: from,
+				First: chunk[0], Last: chunk[1], A: a, B: b})
+			owner = append(owner, index)
+		}
+	} else {
+		jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: a, B: b, Permutation: pair.Permutation})
+		owner = append(owner, index)
+	}
+	if why == "" {
+		d := measure.Number(vector.Distance(a, b))
+		pair.Distance = result.BeforeAfter{Before: d, After: d}
+		pair.Objective = measure.Number(matching.Objective(a, b))
+	}
+	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
+	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b, Permutation: pair.Permutation})
+	return jobs, owner
+}
+
+// pathless notes why a pair has no path; it has no numbers on it.
+func (r *run) pathless(pair *result.Pair, why string) {
+	pair.Note = "there is no path: " + why
+	none := make([]measure.Number, r.e.Lambdas)
+	for i := range none {
+		none[i] = measure.Missing
+	}
+	curve := measure.Curve{Loss: none, Accuracy: none}
+	pair.Path.Train, pair.Path.Test = curve, curve
+}
+
+// unknown and missing stand where a path has not been walked yet, or never
+// will be: not even the stages that are told on the way hold a number that was
+// not computed.
+var (
+	unknown = measure.Curve{Loss: []measure.Number{}, Accuracy: []measure.Number{}}
+	missing = measure.Excess{Loss: measure.Missing, Accuracy: measure.Missing}
+)
+
+func firstNote(models ...measure.Model) string {
+	for _, m := range models {
+		if m.Note != "" {
+			return "of " + m.Name + ", " + m.Note
+		}
+	}
+	return ""
+}
+
+// matched merges the parts of a search, in the order of the restarts.
+func (r *run) matched(i int, parts []*job.Matched) error {
+	pair, nets := &r.out.Result.Pairs[i], &r.out.Pairs[i]
+	for _, p := range parts {
+		if p.Note != "" {
+			r.pathless(pair, p.Note)
+			pair.Objective, pair.Distance.After = measure.Missing, measure.Missing
+			return nil
+		}
+	}
+	best, restarts, permutations := merge(parts)
+	pair.Permutation, pair.Restart = best.Permutation, best.Best
+	pair.Objective = measure.Number(best.Objectives[0])
+	pair.Sweeps = best.Sweeps[0]
+	pair.Restarts = restarts
+	for k, p := range permutations {
+		r.out.Variants = append(r.out.Variants, Variant{Pair: i, Restart: k, Permutation: p})
+	}
+	nets.Permutation, nets.Matched = best.Permutation, r.sym.Apply(nets.B, pair.Permutation)
+	pair.Distance.After = measure.Number(vector.Distance(nets.A, nets.Matched))
+	if pair.Method == "planted" {
+		recovery := measure.Number(r.recovered(i))
+		pair.Recovery = &recovery
+	}
+	return r.out.similarities(r.ctx, r.out.Pairs[i], r.audience.Show)
+}
+
+// merge returns the winning restart (its objective and sweeps as single
+// entries), how every restart ended, and with which permutation.
+func merge(parts []*job.Matched) (best job.Matched, all []result.Restart, permutations []symmetry.Permutation) {
+	for _, p := range parts {
+		first := len(all)
+		for k, o := range p.Objectives {
+			all = append(all, result.Restart{Objective: measure.Number(o), Sweeps: p.Sweeps[k], Barrier: measure.Missing})
+			permutations = append(permutations, p.Permutations[k])
+		}
+		won := p.Best - first
+		if best.Permutation == nil || p.Objectives[won] > best.Objectives[0] {
+			best = job.Matched{Permutation: p.Permutation, Best: p.Best,
+				Objectives: p.Objectives[won : won+1], Sweeps: p.Sweeps[won : won+1]}
+		}
+	}
+	return best, all, permutations
+}
+
+// recovered returns the share of planted units that were put back.
+func (r *run) recovered(i int) float64 {
+	truth := r.sym.Random(r.e.MatchStream("plant", r.modelOf(i), 0)).Inverse()
+	good, all := 0, 0
+	for g, p := range r.out.Result.Pairs[i].Permutation {
+		for k := range p {
+			all++
+			if p[k] == truth[g][k] {
+				good++
+			}
+		}
+	}
+	return float64(good) / float64(all)
+}
+
+// walk walks the lines to the renumbered networks, and on the test data those
+// of every restart.
+func (r *run) walk() error {
+	var jobs []wire.Message
+	var owner []int
+	for i, p := range r.out.Result.Pairs {
+		if m, _ := matching.MatcherNamed(p.Method); m.Searches && p.Note == "" {
+			nets := r.out.Pairs[i]
+			jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
+			owner = append(owner, i)
+		}
+	}
+	for _, v := range r.out.Variants {
+		nets := r.out.Pairs[v.Pair]
+		jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation, TestOnly: true})
+	}
+	outcomes, err := r.do("path", jobs)
+	if err != nil {
+		return err
+	}
+	for k, m := range outcomes[:len(owner)] {
+		r.walked(owner[k], m.(*job.Walked))
+	}
+	for k, m := range outcomes[len(owner):] {
+		r.tried(r.out.Variants[k], m.(*job.Walked))
+	}
+	r.audience.Stage("path", r.out)
+	return nil
+}
+
+// tried notes the barrier of a restart.
+func (r *run) tried(v Variant, w *job.Walked) {
+	p := &r.out.Result.Pairs[v.Pair]
+	curve := measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	p.Restarts[v.Restart].Barrier = curve.Barrier(p.Path.Lambda).Loss
+	r.audience.Show(&stage.Curves{From: p.From, Method: v.name(p.Method), Lambda: p.Path.Lambda,
+		TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
+}
+
+// walked fills in the path of pair i.
+func (r *run) walked(i int, w *job.Walked) {
+	p := &r.out.Result.Pairs[i]
+	p.Path.Train = measure.Curve{Loss: numbers(w.TrainLoss), Accuracy: numbers(w.TrainAccuracy)}
+	p.Path.Test = measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	p.FunctionError = measure.Number(w.FunctionError)
+	l := p.Path.Lambda
+	p.Barrier = measure.Sides{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
+	p.Midpoint = measure.Sides{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
+	if !p.Barrier.Train.Loss.Exists() || !p.Barrier.Test.Loss.Exists() {
+		p.Note = "the loss on the path is too large for the computer’s numbers"
+	}
+	r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Lambda: l, TrainLoss: w.TrainLoss,
+		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
+}
+
+func numbers(x []float64) []measure.Number {
+	n := make([]measure.Number, len(x))
+	for i, v := range x {
+		n[i] = measure.Number(v)
+	}
+	return n
+}
+
+// chunks cuts 0…n into at most parts ranges of nearly equal length.
+func chunks(n, parts int) [][2]int {
+	parts = min(parts, n)
+	var c [][2]int
+	for k := range parts {
+		c = append(c, [2]int{k * n / parts, (k + 1) * n / parts})
+	}
+	return c
+}

@@ -1,0 +1,85 @@
+package run
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/matching"
+)
+
+const everyMatcher = "wm,ours,sinkhorn,am,amc,ste,ste-random,exact,planted"
+
+// All matchers on one pair in one run: the same bits from any crew, every one
+// with its path, its restarts and, but for the control, its null.
+func TestEveryMatcherInOneRun(t *testing.T) {
+	const link = "n=80&nt=60&net=7-5&steps=60&bs=20&seeds=1,2&restarts=7&lambdas=5&match=" + everyMatcher
+	want, _ := conduct(t, link, NewLocal(1), true)
+	text := timeless(t, want.Result)
+	for _, crew := range []Crew{NewLocal(2), NewLocal(5), backwards{3}} {
+		got, _ := conduct(t, link, crew, true)
+		require.Equal(t, text, timeless(t, got.Result), "%T of %d", crew, crew.Size())
+	}
+	require.Len(t, want.Result.Pairs, 10)
+	exact, ok := want.Result.Find("B", "exact")
+	require.True(t, ok)
+	for _, p := range want.Result.Pairs {
+		m, _ := matching.MatcherNamed(p.Method)
+		assert.Empty(t, p.Note, p.Method)
+		assert.Less(t, float64(p.FunctionError), 1e-5, p.Method)
+		assert.True(t, p.Barrier.Test.Loss.Exists(), p.Method)
+		if !m.Searches {
+			continue
+		}
+		assert.Len(t, p.Restarts, m.Starts(7), p.Method)
+		assert.Equal(t, p.Objective, p.Restarts[p.Restart].Objective, p.Method)
+		assert.Equal(t, p.Method == "planted", p.Null == nil, p.Method)
+		if p.Method != "planted" {
+			assert.LessOrEqual(t, float64(p.Objective), float64(exact.Objective)+1e-9, p.Method)
+		}
+	}
+}
+
+// A matcher that does not fit leaves a note on its pair, nulls that are valid
+// JSON, and the others as they would be without it.
+func TestAMatcherThatDoesNotFit(t *testing.T) {
+	const link = "n=80&nt=60&net=16-16&steps=40&bs=20&seeds=1,2,3&restarts=3&lambdas=5&match="
+	r, heard := conduct(t, link+"exact,wm", NewLocal(2), false)
+	alone, _ := conduct(t, link+"wm", NewLocal(2), true)
+	for _, from := range []string{"B", "C"} {
+		p, ok := r.Result.Find(from, "exact")
+		require.True(t, ok)
+		assert.Equal(t, "there is no path: hidden layers of 16-16 units have too many orders to try them all; make them smaller, as net=7-7", p.Note)
+		assert.False(t, p.Objective.Exists())
+		assert.False(t, p.Barrier.Test.Loss.Exists())
+		assert.Len(t, p.Path.Test.Loss, 5)
+		assert.Nil(t, p.Null)
+		got, _ := r.Result.Find(from, "wm")
+		want, _ := alone.Result.Find(from, "wm")
+		got.Seconds, want.Seconds = 0, 0
+		assert.Equal(t, want, got)
+	}
+	b, err := json.Marshal(r.Result)
+	require.NoError(t, err)
+	assert.NotContains(t, string(b), "NaN")
+	assert.Contains(t, result.Finding(r.Result, "exact"), "On the straight line from A to B")
+	for _, p := range heard.progress {
+		require.Less(t, p.Fraction, 1.0)
+	}
+}
+
+// Matchers added to a link change nothing of the others.
+func TestMatchersDoNotSeeOneAnother(t *testing.T) {
+	const link = "n=80&nt=60&net=6-5&steps=40&bs=20&seeds=1,2&restarts=3&lambdas=5&match="
+	all, _ := conduct(t, link+everyMatcher, NewLocal(2), true)
+	for _, method := range []string{"wm", "ours", "sinkhorn", "am", "ste", "exact", "planted"} {
+		alone, _ := conduct(t, link+method, NewLocal(2), true)
+		got, _ := all.Result.Find("B", method)
+		want, _ := alone.Result.Find("B", method)
+		got.Seconds, want.Seconds = 0, 0
+		assert.Equal(t, want, got, method)
+	}
+}

@@ -1,0 +1,225 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets"
+)
+
+// run is the state of an experiment under way.
+type run struct {
+	ctx      context.Context
+	crew     Crew
+	audience Audience
+	seconds  func() float64
+	shown    string
+	blind    bool
+
+	e        keys.Experiment
+	fragment string
+	model    toynets.MLP
+	sym      symmetry.Symmetry
+	ledger   *ledger
+
+	out *Run
+}
+
+// Options are what a run is given beside its experiment.
+type Options struct {
+	Build   string         // names the program
+	Seconds func() float64 // time since the run began
+	Blind   bool           // no landscapes but those that are asked for: nobody looks
+	Shown   string         // method whose landscape is drawn, all if empty; the others come when they are asked for
+
+	// Pause, if set, is called between pieces of work that are done here and not by
+	// the crew, so that a program of one thread hears what it is told meanwhile.
+	Pause func()
+
+	// Finished, if set, is called when the result is whole. What follows only
+	// makes pictures finer.
+	Finished func(*Run)
+}
+
+// Conduct runs e. It returns ctx's error when it was stopped.
+func Conduct(ctx context.Context, e keys.Experiment, crew Crew, audience Audience, o Options) (*Run, error) {
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, blind: o.Blind, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r.sym = symmetry.MLPSymmetry(r.model)
+	r.ledger = newLedger(e, r.model, o, audience)
+	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
+		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
+		Models:  []measure.Model{}, Pairs: []result.Pair{}}}
+	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain}
+	if o.Blind {
+		stages = []func() error{r.setup, r.train, r.match, r.explain}
+	}
+	for _, stage := range stages {
+		if err := stage(); err != nil {
+			return nil, err
+		}
+	}
+	digest, err := r.digest()
+	if err != nil {
+		return nil, err
+	}
+	r.out.Result.Digest = digest
+	r.out.Result.Seconds.Total = measure.Number(o.Seconds())
+	if o.Finished != nil {
+		o.Finished(r.out)
+	}
+	if o.Blind {
+		return r.out, nil
+	}
+	return r.out, r.refine()
+}
+
+// drawnAtOnce is how many steps of drawing data are done between two rests.
+const drawnAtOnce = 8
+
+// scoredAtOnce is how many parameters' blocks of examples are scored between two
+// rests: some 10 ms in a browser.
+const scoredAtOnce = 1 << 19
+
+// setup makes the data and tells the audience what is to be seen.
+func (r *run) setup() error {
+	data, err := toynets.NewGeneration(r.e.Spec())
+	if err != nil {
+		return err
+	}
+	for k := 1; data.Step(); k++ {
+		if k%drawnAtOnce == 0 {
+			if err := r.out.rest(r.ctx); err != nil {
+				return err
+			}
+		}
+	}
+	r.out.Train, r.out.Test = data.Data()
+	s := setup(r.e, r.fragment, r.out.Test)
+	s.Blind = r.blind
+	r.audience.Show(s)
+	return nil
+}
+
+// do has the crew do jobs, counting them in the ledger under stage; a job that
+// failed ends the run.
+func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
+	out, err := r.crew.Do(r.ctx, jobs, func(i int, fraction float64, note string) {
+		r.ledger.report(stage, jobs[i], fraction, note)
+	})
+	return unfailed(out, err)
+}
+
+// unfailed passes on the outcomes of a crew, unless it was stopped or one of them says that its
+// job failed.
+func unfailed(out []wire.Message, err error) ([]wire.Message, error) {
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range out {
+		if f, ok := m.(*wire.Failed); ok {
+			return nil, errors.New(f.Reason)
+		}
+	}
+	return out, nil
+}
+
+// train trains all models side by side.
+func (r *run) train() error {
+	var jobs []wire.Message
+	for i := range r.e.Seeds {
+		jobs = append(jobs, &job.Train{Experiment: r.fragment, Model: i})
+	}
+	outcomes, err := r.do("train", jobs)
+	if err != nil {
+		return err
+	}
+	eval := toynets.NewEvaluator(r.model)
+	for i, m := range outcomes {
+		t := m.(*job.Trained)
+		theta := t.Snapshots[len(t.Snapshots)-1]
+		r.out.Trained = append(r.out.Trained, t)
+		r.out.Models = append(r.out.Models, theta)
+		d := measure.NewDigest()
+		d.Parameters(theta)
+		model := measure.Model{Name: measure.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params()}
+		if model.Train, err = r.rate(eval, theta, r.out.Train); err != nil {
+			return err
+		}
+		if model.Test, err = r.rate(eval, theta, r.out.Test); err != nil {
+			return err
+		}
+		if t.DivergedAt >= 0 || !finite(theta) {
+			model.Note = divergence(t.DivergedAt, r.e)
+			model.Train, model.Test = nowhere, nowhere
+		}
+		r.out.Result.Models = append(r.out.Result.Models, model)
+		r.audience.Show(&stage.Training{Model: i, Steps: t.Steps, Losses: t.Losses, Diverged: model.Note != ""})
+	}
+	r.out.Result.Seconds.Train = measure.Number(r.seconds())
+	r.audience.Stage("trained", r.out)
+	return nil
+}
+
+var nowhere = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}
+
+// rate scores a network.
+func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (measure.Rating, error) {
+	s := eval.Begin(theta, d)
+	for done := 0; s.Step(); done += len(theta) {
+		if done > scoredAtOnce {
+			done = 0
+			if err := r.out.rest(r.ctx); err != nil {
+				return nowhere, err
+			}
+		}
+	}
+	score := s.Score()
+	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)}, r.out.rest(r.ctx)
+}
+
+// divergence says what happened and what to try, a tenth of the rate (our rule
+// of thumb).
+func divergence(step int, e keys.Experiment) string {
+	at := "at the last step"
+	if step >= 0 {
+		at = fmt.Sprintf("at step %d", step)
+	}
+	return fmt.Sprintf("training diverged %s; try lr=%.2g", at, e.LR/10)
+}
+
+func finite(theta []float32) bool {
+	for _, x := range theta {
+		if f := float64(x); math.IsNaN(f) || math.IsInf(f, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// digest hashes what the promise of a link is about.
+func (r *run) digest() (string, error) {
+	d := measure.NewDigest()
+	for _, theta := range r.out.Models {
+		if err := r.out.rest(r.ctx); err != nil {
+			return "", err
+		}
+		d.Parameters(theta)
+	}
+	for _, p := range r.out.Result.Pairs {
+		d.Permutation(p.Permutation)
+		d.Path(p.Path)
+	}
+	return d.Text(), nil
+}

@@ -1,0 +1,68 @@
+package run
+
+import (
+	"context"
+	"math"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/symmetry"
+)
+
+// similarities tells show, for every hidden layer of a pair, how alike the units
+// of A and of B are before and after renumbering: the cosine of everything that
+// touches unit i of A and everything that touches unit j of B or π(B).
+func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message)) error {
+	sym := symmetry.MLPSymmetry(o.Experiment.MLP())
+	var gram matching.Gram
+	for g, n := range sym.Groups {
+		m := &stage.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n}
+		m.Before = likeness(&gram, sym, g, p.A, p.B)
+		if err := o.rest(ctx); err != nil {
+			return err
+		}
+		m.After = likeness(&gram, sym, g, p.A, p.Matched)
+		show(m)
+		if err := o.rest(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// likeness returns the cosines of the units of group g.
+func likeness(gram *matching.Gram, sym symmetry.Symmetry, g int, a, b []float32) []float32 {
+	return cosines(gram.Of(sym, g, a, b), lengths(sym, g, a), lengths(sym, g, b))
+}
+
+// lengths returns the norm of everything that touches each unit of group g.
+func lengths(sym symmetry.Symmetry, g int, theta []float32) []float64 {
+	squares := make([]float64, sym.Groups[g])
+	for _, t := range sym.Tensors {
+		for k, x := range theta[t.Offset : t.Offset+t.Rows*t.Cols] {
+			switch g {
+			case t.RowGroup:
+				squares[k/t.Cols] += float64(x) * float64(x)
+			case t.ColGroup:
+				squares[k%t.Cols] += float64(x) * float64(x)
+			}
+		}
+	}
+	for k, s := range squares {
+		squares[k] = math.Sqrt(s)
+	}
+	return squares
+}
+
+// cosines divides inner products by lengths; a unit that nothing touches is
+// similar to none.
+func cosines(gram, a, b []float64) []float32 {
+	c := make([]float32, len(gram))
+	for k, x := range gram {
+		if l := a[k/len(b)] * b[k%len(b)]; l > 0 {
+			c[k] = float32(x / l)
+		}
+	}
+	return c
+}

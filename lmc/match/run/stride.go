@@ -1,0 +1,117 @@
+package run
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
+)
+
+// search is a search being looked at step by step.
+type search struct {
+	from    int // model
+	restart int
+	method  string // of the stream
+	pair    *Pair
+	now     *matching.WeightMatching
+	k       int // assignments made
+	count   int // in all
+}
+
+// strideBudget bounds parameters × assignments of a search that is shown step by
+// step, since it is run again whenever somebody steps back.
+const strideBudget = 20_000_000
+
+// Stride answers q.
+func (d *Desk) Stride(q *stage.Stride) *stage.Strode {
+	s := d.search(q.Method)
+	if s == nil || s.count == 0 {
+		return &stage.Strode{Method: q.Method}
+	}
+	k := q.K
+	if k < 0 || k > s.count {
+		k = s.count
+	}
+	if k <= s.k || s.now == nil {
+		s.begin(d.run.Experiment)
+	}
+	for s.k < k-1 {
+		s.now.Step()
+		s.k++
+		d.worked(d.assignmentWork())
+	}
+	before := slices.Clone(s.now.Matched())
+	a := &stage.Strode{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
+	if k > 0 {
+		s.now.Step()
+		s.k++
+	}
+	move := s.now.Last()
+	a.Layer, a.Before, a.After, a.Moved, a.Chosen = move.Group+1, move.Before, move.After, move.Moved, move.Chosen
+	sym := symmetry.MLPSymmetry(d.model)
+	if k == 0 {
+		a.Before, a.After = s.now.Objective(), s.now.Objective()
+		a.Chosen = sym.Identity()[0]
+	}
+	a.N = sym.Groups[a.Layer-1]
+	var gram matching.Gram
+	a.Likeness = likeness(&gram, sym, a.Layer-1, s.pair.A, before)
+	if s.pair.Plane != nil {
+		a.U, a.V, a.Off = s.pair.Plane.Project(s.now.Matched())
+	}
+	return a
+}
+
+// search returns the search of a matching, nil when it has none or is too long.
+func (d *Desk) search(matching string) *search {
+	if s, ok := d.searches[matching]; ok {
+		return s
+	}
+	method, restart, given := strings.Cut(matching, ".")
+	p := d.run.pair(matching)
+	if p == nil || method != "wm" && method != "planted" || d.run.noted(method) != "" {
+		return nil
+	}
+	s := &search{method: method, pair: p}
+	for k, pair := range d.run.Result.Pairs {
+		if pair.From != p.From || pair.Method != method {
+			continue
+		}
+		s.restart = pair.Restart
+		s.from = slices.IndexFunc(d.run.Result.Models, func(m measure.Model) bool { return m.Name == d.run.Result.Pairs[k].From })
+	}
+	if given {
+		s.restart, _ = strconv.Atoi(restart)
+	}
+	s.begin(d.run.Experiment)
+	for more := true; more; s.count++ {
+		if d.model.Params()*s.count > strideBudget {
+			s.count = 0
+			break
+		}
+		more = s.now.Step()
+		d.worked(d.assignmentWork())
+	}
+	s.now = nil
+	d.searches[matching] = s
+	return s
+}
+
+// assignmentWork estimates the multiply-adds of one assignment of a search: its
+// Gram matrix, and n³ for the solver.
+func (d *Desk) assignmentWork() (most int) {
+	for _, n := range d.run.Experiment.Net {
+		most = max(most, n*(d.model.Params()+n*n))
+	}
+	return most
+}
+
+func (s *search) begin(e keys.Experiment) {
+	s.k, s.now = 0, job.WeightSearch(e, s.method, s.from, s.restart, s.pair.A, s.pair.B)
+}

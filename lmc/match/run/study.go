@@ -1,0 +1,102 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+)
+
+// inquiry is a study under way.
+type inquiry struct {
+	ctx   context.Context
+	run   *Run
+	crew  Crew
+	study keys.Study
+	pair  *Pair // what is studied: A, B and π(B)
+	view  keys.View
+	show  func(*chart.Chart)
+	told  func(fraction float64, text string)
+
+	part, parts int // the one under way, and how many there are
+	said        string
+}
+
+// studies are how each is answered. Those that look at one matching have no
+// answer where there is none.
+var studies = map[string]func(*inquiry) error{
+	"why":    why,
+	"many":   studyMany,
+	"sweep":  sweep,
+	"bend":   bend,
+	"planes": planes,
+}
+
+// Study answers q: its charts are shown as they are ready, each perhaps several
+// times, more precise every time. told hears how far it is. It returns ctx's error
+// when it was stopped, and says in words why there is nothing to study.
+func (o *Run) Study(ctx context.Context, crew Crew, q *chart.Study, show func(*chart.Chart), told func(fraction float64, text string)) error {
+	study, ok := keys.StudyNamed(q.Name)
+	if !ok {
+		return fmt.Errorf("there is no study “%s”", q.Name)
+	}
+	answer := studies[q.Name]
+	if answer == nil {
+		return fmt.Errorf("the study “%s” cannot be made", q.Name)
+	}
+	if note := o.noted(q.Method); note != "" {
+		return errors.New(note)
+	}
+	link, _ := keys.Parse(q.View)
+	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pair(q.Method), view: link.View, told: told, parts: 1}
+	if i.pair == nil {
+		return fmt.Errorf("there is no matching “%s”", q.Method)
+	}
+	i.show = func(c *chart.Chart) {
+		c.Study, c.Method = q.Name, q.Method
+		show(c)
+	}
+	return answer(i)
+}
+
+// plan says how many parts follow, for the progress bar.
+func (i *inquiry) plan(parts int) { i.part, i.parts = 0, parts }
+
+// next begins a part and says what it is.
+func (i *inquiry) next(text string) error {
+	i.part++
+	i.said = text
+	i.tell(0)
+	return i.run.rest(i.ctx)
+}
+
+func (i *inquiry) tell(fraction float64) {
+	i.told(min(1, (float64(max(1, i.part)-1)+fraction)/float64(i.parts)), i.said)
+}
+
+// do has the crew do jobs of the part under way; a job that failed ends the study.
+func (i *inquiry) do(jobs []wire.Message) ([]wire.Message, error) {
+	done := make([]float64, len(jobs))
+	sum := 0.0
+	out, err := i.crew.Do(i.ctx, jobs, func(k int, fraction float64, _ string) {
+		if fraction > done[k] {
+			sum += fraction - done[k]
+			done[k] = fraction
+		}
+		i.tell(sum / float64(len(jobs)))
+	})
+	return unfailed(out, err)
+}
+
+// model returns the index of the network that is renumbered.
+func (i *inquiry) model() int {
+	for k, m := range i.run.Result.Models {
+		if m.Name == i.pair.From {
+			return k
+		}
+	}
+	panic("run: a pair of no model")
+}

@@ -1,0 +1,307 @@
+package run
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/path"
+)
+
+// bent is the study of what else removes a barrier, under way: REPAIR, and a
+// trained path, each on the way from A to B and on that to π(B).
+type bent struct {
+	*inquiry
+	fragment string
+	work     float64 // parameters: multiply-adds of an example
+	roads    []*road // to B and, if units are renumbered, to π(B)
+	lambda   []float64
+}
+
+// road leads from A to another network.
+type road struct {
+	name, ink string
+	end       []float32
+	straight  *job.Repaired
+	curve     *job.Bent // nil until it is trained
+	chain     *job.Bent
+}
+
+// Budgets of the study, in multiply-adds.
+const (
+	repairBudget = 1e11 // passes for moments
+	bendBudget   = 1e11 // of training one path
+	mostMoments  = 4096 // examples, whose values of two layers are held at once
+	mostBends    = 1500 // steps
+	bendPoints   = 49   // of a path, enough to see its bends
+)
+
+func bend(i *inquiry) error {
+	b := &bent{inquiry: i, fragment: i.run.Experiment.Fragment(), work: float64(i.run.Experiment.MLP().Params()), lambda: measure.Lambdas(25)}
+	b.roads = []*road{{name: "B", ink: "B", end: i.pair.B}}
+	if i.pair.Method != "none" {
+		b.roads = append(b.roads, &road{name: "π(B)", ink: "piB", end: i.pair.Matched})
+	}
+	i.plan(3)
+	if err := i.next("Repairing merged networks"); err != nil {
+		return err
+	}
+	if err := b.repair(); err != nil {
+		return err
+	}
+	if err := i.next("Training paths"); err != nil {
+		return err
+	}
+	if err := b.train(); err != nil {
+		return err
+	}
+	if err := i.next("Mapping the plane of the path"); err != nil {
+		return err
+	}
+	return b.plane()
+}
+
+// repair repairs the networks on both roads.
+func (b *bent) repair() error {
+	train := b.run.Train.N
+	rows := int(max(float64(min(train, 256)), min(float64(min(train, mostMoments)), repairBudget/(300*b.work))))
+	var jobs []wire.Message
+	parts := chunks(len(b.lambda), 2*b.crew.Size())
+	for _, r := range b.roads {
+		for _, part := range parts {
+			jobs = append(jobs, &job.Repair{Experiment: b.fragment, Rows: rows, A: b.pair.A, B: r.end, Lambda: b.lambda[part[0]:part[1]]})
+		}
+	}
+	out, err := b.do(jobs)
+	if err != nil {
+		return err
+	}
+	for k, m := range out {
+		r, part := b.roads[k/len(parts)], m.(*job.Repaired)
+		if r.straight == nil {
+			r.straight = new(job.Repaired)
+		}
+		s := r.straight
+		s.PlainLoss, s.PlainAccuracy = append(s.PlainLoss, part.PlainLoss...), append(s.PlainAccuracy, part.PlainAccuracy...)
+		s.Loss, s.Accuracy = append(s.Loss, part.Loss...), append(s.Accuracy, part.Accuracy...)
+		s.Before, s.After = append(s.Before, part.Before...), append(s.After, part.After...)
+	}
+	b.showRepair(rows)
+	b.showVariance()
+	return nil
+}
+
+// showRepair draws loss and accuracy over λ before and after REPAIR.
+func (b *bent) showRepair(rows int) {
+	loss := chart.Panel{X: chart.Axis{Title: "λ", Min: 0, Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
+	accuracy := chart.Panel{X: loss.X, Y: chart.Axis{Title: "test accuracy, %"}}
+	half := len(b.lambda) / 2
+	title, right, lower := "", false, false // of the last road: whether REPAIR makes more right, and the loss lower
+	for k, r := range b.roads {
+		s := r.straight
+		loss.Series = append(loss.Series,
+			chart.Series{Name: "A to " + r.name, Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda, Y: s.PlainLoss},
+			chart.Series{Name: "A to " + r.name + ", repaired", Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: s.Loss})
+		accuracy.Series = append(accuracy.Series,
+			chart.Series{Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda, Y: percents(s.PlainAccuracy)},
+			chart.Series{Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: percents(s.Accuracy)})
+		title += fmt.Sprintf([]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s", "; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], r.name,
+			100*s.PlainAccuracy[half], 100*s.Accuracy[half], figure(s.PlainLoss[half]), figure(s.Loss[half]))
+		right, lower = s.Accuracy[half] > s.PlainAccuracy[half], s.Loss[half] < s.PlainLoss[half]
+	}
+	helped := map[bool]string{false: "the merged network", true: "matched networks"}[len(b.roads) > 1]
+	switch {
+	case !right && !lower:
+		title += ": here it does not help " + helped
+	case !lower:
+		title += ": here it helps the accuracy of " + helped + ", not the loss"
+	case !right:
+		title += ": here it helps the loss of " + helped + ", not the accuracy"
+	}
+	b.show(&chart.Chart{Name: "repair", Title: title, Panels: []chart.Panel{loss, accuracy},
+		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled and shifted, layer by layer, so that its value before the activation has the mean and the deviation that lie between those in A and in the other network. Moments over %d training examples, folded into weights and biases. The paths without it are the null.", rows)})
+}
+
+// showVariance draws the deviation of hidden units before and after REPAIR.
+func (b *bent) showVariance() {
+	layers := chart.Panel{Title: "At λ = ½", X: chart.Axis{Title: "hidden layer"}, Y: chart.Axis{Title: "deviation over that between the ends"}}
+	path := chart.Panel{Title: "The last hidden layer", X: chart.Axis{Title: "λ", Min: 0, Max: 1}, Y: layers.Y}
+	half := len(b.lambda) / 2
+	last := len(b.run.Experiment.Net) - 1
+	for l := range b.run.Experiment.Net {
+		layers.X.Labels = append(layers.X.Labels, fmt.Sprint(l+1))
+	}
+	title := ""
+	for k, r := range b.roads {
+		s := r.straight
+		before := chart.Series{Name: "A to " + r.name, Shape: chart.ShapeLine, Ink: r.ink}
+		dots := chart.Series{Shape: chart.ShapeDots, Ink: r.ink}
+		after := chart.Series{Name: "A to " + r.name + ", repaired", Shape: chart.ShapeDash, Ink: r.ink}
+		for l := range b.run.Experiment.Net {
+			x := float64(l)
+			before.X, before.Y = append(before.X, x), append(before.Y, s.Before[half][l])
+			after.X, after.Y = append(after.X, x), append(after.Y, s.After[half][l])
+		}
+		dots.X, dots.Y = before.X, before.Y
+		layers.Series = append(layers.Series, before, dots, after)
+		over, repaired := chart.Series{Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda}, chart.Series{Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda}
+		for i := range b.lambda {
+			over.Y, repaired.Y = append(over.Y, s.Before[i][last]), append(repaired.Y, s.After[i][last])
+		}
+		path.Series = append(path.Series, over, repaired)
+		kept, falls := s.Before[half][last], "Variance collapses"
+		if kept > 0.7 { // half of the variance is there
+			falls = "Variance falls"
+		}
+		switch {
+		case math.IsNaN(kept) && k == 0:
+			title = "Halfway from A to B the values of units are too large for the computer’s numbers"
+		case math.IsNaN(kept):
+			title += "; to π(B) they are too large for the computer’s numbers"
+		case k == 0 && kept < 0.9:
+			title = fmt.Sprintf("%s: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", falls, 100*kept)
+		case k == 0:
+			title = fmt.Sprintf("Here variance does not collapse: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", 100*kept)
+		default:
+			title += fmt.Sprintf(", to π(B) %.0f %%", 100*kept)
+		}
+	}
+	b.show(&chart.Chart{Name: "variance", Title: title, Panels: []chart.Panel{layers, path},
+		Note: "Standard deviation of hidden units’ values before the activation over training data, mean over a layer’s units, divided by the mean of what lies between those of the two networks. REPAIR makes it 1 by construction, but for units that are constant; what is drawn was measured in the repaired networks."})
+}
+
+// percents returns 100·x.
+func percents(x []float64) []float64 {
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = 100 * v
+	}
+	return out
+}
+
+// highest returns how far a path rises over the chord between its ends.
+func highest(t, loss []float64) float64 {
+	return float64(measure.Curve{Loss: numbers(loss), Accuracy: numbers(loss)}.Barrier(t).Loss)
+}
+
+// steps returns how many steps a path is trained for.
+func (b *bent) steps() int {
+	return int(max(50, min(mostBends, bendBudget/(3*100*b.work))))
+}
+
+// train trains a curve and a chain to B, and a curve to π(B).
+func (b *bent) train() error {
+	var jobs []wire.Message
+	add := func(r *road, chain bool) {
+		jobs = append(jobs, &job.Bend{Experiment: b.fragment, Name: "bend", A: b.pair.A, B: r.end, Chain: chain, Steps: b.steps(), N: bendPoints})
+	}
+	for _, r := range b.roads {
+		add(r, false)
+	}
+	add(b.roads[0], true)
+	out, err := b.do(jobs)
+	if err != nil {
+		return err
+	}
+	for k, r := range b.roads {
+		r.curve = out[k].(*job.Bent)
+	}
+	b.roads[0].chain = out[len(out)-1].(*job.Bent)
+	b.showCurve()
+	return nil
+}
+
+// showCurve draws the loss along the trained paths beside the straight ones.
+func (b *bent) showCurve() {
+	t := measure.Lambdas(bendPoints)
+	p := chart.Panel{Title: "All paths", X: chart.Axis{Title: "t, from A", Min: 0, Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
+	low := chart.Panel{Title: "The trained paths alone", X: p.X, Y: p.Y}
+	for _, r := range b.roads {
+		straight := chart.Series{Name: "straight to " + r.name, Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: r.straight.PlainLoss}
+		curve := chart.Series{Name: "trained curve to " + r.name, Shape: chart.ShapeLine, Ink: r.ink, X: t, Y: r.curve.Loss}
+		p.Series = append(p.Series, straight, curve)
+		curve.Name = ""
+		low.Series = append(low.Series, curve)
+		if r.chain != nil {
+			chain := chart.Series{Name: "trained chain of two lines", Shape: chart.ShapeLine, Ink: "2", X: t, Y: r.chain.Loss}
+			p.Series = append(p.Series, chain)
+			chain.Name = ""
+			low.Series = append(low.Series, chain)
+		}
+	}
+	r := b.roads[0]
+	straight, curve := highest(b.lambda, r.straight.PlainLoss), highest(t, r.curve.Loss)
+	verdict := "A curve joins A and B without renumbering"
+	switch {
+	case !(curve < straight):
+		verdict = "Here the trained curve does no better than the straight line"
+	case curve > straight/4:
+		verdict = "Here the trained curve lowers the barrier and does not remove it"
+	}
+	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, figure(curve), figure(straight))
+	if len(b.roads) > 1 {
+		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve", figure(highest(b.lambda, b.roads[1].straight.PlainLoss)), figure(highest(t, b.roads[1].curve.Loss)))
+	}
+	b.show(&chart.Chart{Name: "curve", Title: title, Panels: []chart.Panel{p, low},
+		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B (Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam (ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above the chord between the ends’ losses.", b.steps())})
+}
+
+// plane draws the loss over the plane of A, B and the curve's control point.
+func (b *bent) plane() error {
+	control := b.roads[0].curve.Control
+	plane, spanned, err := path.NewPlane(b.pair.A, b.pair.B, control, b.run.Experiment.MatchStream("bend-plane", 1, 0))
+	if err != nil {
+		return err
+	}
+	bent := path.Bend{A: b.pair.A, C: control, B: b.pair.B}
+	theta := make([]float32, len(control))
+	curve := chart.Series{Name: "trained curve", Shape: chart.ShapePath, Ink: "ink"}
+	var points [][2]float64
+	for _, t := range measure.Lambdas(bendPoints) {
+		bent.AtTo(theta, t)
+		u, v, _ := plane.Project(theta)
+		curve.X, curve.Y = append(curve.X, u), append(curve.Y, v)
+		points = append(points, [2]float64{u, v})
+		if err := b.run.rest(b.ctx); err != nil {
+			return err
+		}
+	}
+	dot := func(name, ink string, theta []float32) chart.Series {
+		u, v, _ := plane.Project(theta)
+		points = append(points, [2]float64{u, v})
+		return chart.Series{Shape: chart.ShapeDots, Ink: ink, X: []float64{u}, Y: []float64{v}, Labels: []string{name}}
+	}
+	straight := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "B", X: []float64{0, 1}, Y: []float64{0, 0}}
+	series := []chart.Series{straight, curve, dot("A", "A", b.pair.A), dot("B", "B", b.pair.B), dot("C", "ink", control)}
+	off := ""
+	if len(b.roads) > 1 {
+		_, _, away := plane.Project(b.roads[1].end)
+		series = append(series, dot("π(B), projected", "piB", b.roads[1].end))
+		off = fmt.Sprintf(" π(B) is projected onto the plane; it lies %s off it.", figure(away))
+	}
+	w := path.Around(points, 0.25, 1.3)
+	p, err := b.field(plane.Origin, plane.E1, plane.E2, w, b.fieldSide())
+	if err != nil {
+		return err
+	}
+	p.X.Title, p.Y.Title = "u, in ‖B − A‖", "v, in ‖B − A‖"
+	p.Series = series
+	var around float64
+	for k := 1; k < len(curve.X); k++ {
+		du, dv := curve.X[k]-curve.X[k-1], curve.Y[k]-curve.Y[k-1]
+		around += math.Sqrt(float64(du*du) + float64(dv*dv))
+	}
+	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses", figure(around))
+	if r := b.roads[0]; !(highest(measure.Lambdas(bendPoints), r.curve.Loss) < highest(b.lambda, r.straight.PlainLoss)) {
+		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around what that crosses", figure(around))
+	}
+	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole curve lies. Both axes in units of ‖B − A‖ = %s.", figure(plane.Unit)) + off
+	if !spanned {
+		note += " C is on the line from A to B: the second axis is random."
+	}
+	b.show(&chart.Chart{Name: "curve-plane", Title: title, Note: note, Panels: []chart.Panel{p}})
+	return nil
+}

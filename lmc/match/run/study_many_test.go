@@ -1,0 +1,178 @@
+package run
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/path"
+)
+
+// last returns the last chart shown of every name.
+func last(charts []*chart.Chart) map[string]*chart.Chart {
+	m := map[string]*chart.Chart{}
+	for _, c := range charts {
+		m[c.Name] = c
+	}
+	return m
+}
+
+func askMany(t *testing.T, r *Run, crew Crew) (charts []*chart.Chart) {
+	t.Helper()
+	before := 0.0
+	q := chart.Study{Name: "many", Method: "wm"}
+	require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(f float64, text string) {
+		assert.GreaterOrEqual(t, f, before-1e-9)
+		assert.LessOrEqual(t, f, 1.0)
+		assert.NotEmpty(t, text)
+		before = f
+	}))
+	return charts
+}
+
+// Every chart that is announced is shown, with a title, axes and numbers, and any
+// crew gives the same.
+func TestStudyOfManyModels(t *testing.T) {
+	for _, link := range []string{small, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&match=am&restarts=3&lambdas=5", "n=80&nt=60&net=6&steps=60&bs=20&restarts=2&lambdas=5&match=ste"} {
+		r, _ := conduct(t, link, NewLocal(2), true)
+		before := timeless(t, r.Result)
+		method := r.Experiment.Methods()[1]
+		ask := func(crew Crew) (charts []*chart.Chart) {
+			q := chart.Study{Name: "many", Method: method}
+			require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(float64, string) {}))
+			return charts
+		}
+		want := ask(NewLocal(1))
+		for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+			got := ask(crew)
+			require.Len(t, got, len(want))
+			for k := range want {
+				require.Equal(t, wire.Encode(want[k]), wire.Encode(got[k]), "%s with %d workers", want[k].Name, crew.Size())
+			}
+		}
+		study, _ := keys.StudyNamed("many")
+		charts := last(want)
+		require.Len(t, charts, len(study.Charts))
+		for _, announced := range study.Charts {
+			c := charts[announced.Name]
+			require.NotNil(t, c, announced.Name)
+			assert.Equal(t, []string{"many", method}, []string{c.Study, c.Method})
+			assert.NotEmpty(t, c.Title)
+			assert.NotContains(t, c.Title, "NaN")
+			assert.True(t, strings.HasSuffix(c.Note, "."), c.Note)
+			require.NotEmpty(t, c.Panels)
+			for _, p := range c.Panels {
+				values := append([]float64(nil), p.Grid.Values...)
+				for _, s := range p.Series {
+					require.Len(t, s.Y, len(s.X))
+					for _, y := range s.Y {
+						require.False(t, math.IsNaN(y) || math.IsInf(y, 0), "%s: %s", c.Name, s.Name)
+					}
+					values = append(values, s.Y...)
+				}
+				require.NotEmpty(t, values, c.Name)
+				if g := p.Grid; len(g.Values) > 0 {
+					require.Len(t, g.Values, g.Rows*g.Cols)
+				}
+			}
+		}
+		assert.Equal(t, before, timeless(t, r.Result), "a study changes nothing")
+	}
+}
+
+// What the charts say is so: the barriers of the run's own pairs, joint cycles that
+// close, single networks' accuracies, the corners of the triangle.
+func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
+	r, _ := conduct(t, small, NewLocal(2), true)
+	charts := last(askMany(t, r, NewLocal(2)))
+	barriers := charts["barriers"].Panels
+	require.Len(t, barriers, 5)
+	for k, method := range []string{"none", "wm", "wm"} {
+		for p, from := range []string{"B", "C"} {
+			pair, ok := r.Result.Find(from, method)
+			require.True(t, ok)
+			assert.Equal(t, float64(pair.Barrier.Test.Loss), barriers[k].Grid.Values[p+1], "%s: A and %s", barriers[k].Title, from)
+			assert.Equal(t, float64(pair.Barrier.Test.Loss), barriers[k].Grid.Values[3*(p+1)])
+		}
+	}
+	for _, s := range charts["cycles"].Panels[0].Series {
+		if s.Shape == chart.ShapeDots && s.Name != "every cycle" {
+			assert.Equal(t, []float64{0, 0}, s.Y, s.Name)
+		}
+	}
+	null := charts["cycles"].Panels[0].Series[2]
+	assert.InDeltaSlice(t, []float64{100 * 6. / 7, 80}, null.Y, 1e-9)
+	merging := charts["merging"].Panels[0]
+	for k, model := range r.Result.Models {
+		assert.InDelta(t, 100*float64(model.Test.Accuracy), merging.Series[1].Y[k], 1e-9)
+	}
+	for _, p := range charts["simplex"].Panels {
+		g := p.Grid
+		known, missing := 0, 0
+		for k, l := range g.Values {
+			x := g.X0 + (g.X1-g.X0)*float64(k%g.Cols)/float64(g.Cols-1)
+			y := g.Y0 + (g.Y1-g.Y0)*float64(k/g.Cols)/float64(g.Rows-1)
+			if path.Beside(x, y) == 0 {
+				assert.False(t, math.IsNaN(l))
+				known++
+			} else if math.IsNaN(l) {
+				missing++
+			}
+		}
+		assert.Greater(t, known, g.Rows*g.Cols/4)
+		assert.Greater(t, missing, g.Rows*g.Cols/4)
+	}
+	for _, p := range charts["joint"].Panels[:2] {
+		for _, s := range p.Series {
+			for k := 1; k < len(s.Y); k++ {
+				assert.GreaterOrEqual(t, s.Y[k], s.Y[k-1], "%s: F never falls", p.Title)
+			}
+		}
+	}
+}
+
+// Two networks get what two allow, and every chart that is about more says what to
+// do.
+func TestStudyOfTwoModels(t *testing.T) {
+	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&restarts=2&lambdas=5", NewLocal(2), true)
+	charts := last(askMany(t, r, NewLocal(2)))
+	for _, name := range []string{"barriers", "cycles", "merging", "wm-ste", "simplex"} {
+		assert.Contains(t, charts[name].Note, "at least three networks", name)
+	}
+	assert.Contains(t, charts["cycles"].Title, "A → B → A")
+	assert.Empty(t, charts["simplex"].Panels[0].Grid.Values)
+}
+
+// A network that diverged is left out.
+func TestStudyOfManyModelsWithoutTheDiverged(t *testing.T) {
+	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&restarts=2&lambdas=5", NewLocal(2), true)
+	r.Result.Models[2].Note = "training diverged"
+	charts := last(askMany(t, r, NewLocal(2)))
+	assert.Equal(t, []string{"A", "B", "D"}, charts["barriers"].Panels[0].X.Labels)
+	assert.Contains(t, charts["cycles"].Title, "A → B → D → A")
+}
+
+func TestStudyOfManyModelsIsStopped(t *testing.T) {
+	r, _ := conduct(t, small, NewLocal(2), true)
+	for parts := range 8 {
+		ctx, cancel := context.WithCancel(context.Background())
+		said := map[string]bool{}
+		q := chart.Study{Name: "many", Method: "wm"}
+		err := r.Study(ctx, NewLocal(2), &q, func(*chart.Chart) {}, func(_ float64, text string) {
+			said[text] = true
+			if len(said) > parts {
+				cancel()
+			}
+		})
+		assert.ErrorIs(t, err, context.Canceled)
+		assert.LessOrEqual(t, len(said), parts+1, "nothing is begun after that")
+		cancel()
+	}
+}

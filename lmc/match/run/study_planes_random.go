@@ -1,0 +1,62 @@
+package run
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/path"
+)
+
+// random maps planes along random directions around A and around merged networks,
+// all with the same draws.
+func (o *otherPlanes) random() error {
+	window := path.Window{U0: -1, U1: 1, V0: -1, V1: 1}
+	var frames []frame
+	for _, s := range o.stands {
+		f := frame{origin: s.theta, window: window}
+		r := o.run.Experiment.MatchStream("plane-random", 0, 0)
+		for _, d := range []*[]float32{&f.e1, &f.e2} {
+			*d = path.FilterDirection(o.net, s.theta, r)
+			if err := o.run.rest(o.ctx); err != nil {
+				return err
+			}
+		}
+		frames = append(frames, f)
+	}
+	side := o.side - 1 + o.side%2 // odd, so that the middle is a node
+	panels, err := o.fields(frames, side)
+	if err != nil {
+		return err
+	}
+	oneScale(panels)
+	title := "In random directions, a quarter of the weights’ length away, the loss rises by"
+	for k := range panels {
+		p := &panels[k]
+		p.Title = "around " + o.stands[k].name
+		p.X.Title, p.Y.Title = "u, in the weights’ lengths", "v, in the weights’ lengths"
+		p.Series = []chart.Series{mark(o.stands[k].name, o.stands[k].ink, 0, 0)}
+		middle := p.Grid.Values[side*side/2]
+		title += fmt.Sprintf("%s %s around %s (%s there)", []string{"", ","}[min(k, 1)], figure(ringMean(p.Grid, 0.25)-middle), o.stands[k].name, figure(middle))
+	}
+	o.show(&chart.Chart{Name: "plane-random", Title: title, Panels: panels,
+		Note: "Test loss over two random directions normalised unit by unit (Li et al., 1712.09913, section 4): the weights into every unit are normal deviates as long as its own weights are, so that 1 is a step of the weights’ own length; biases stay. The same draws around each network, one colour scale. The rise is our estimate, the mean over a circle of the plane."})
+	return nil
+}
+
+// ringMean returns the mean over the nodes of a square grid around (0, 0) whose
+// distance is within half a node's of radius.
+func ringMean(g chart.Grid, radius float64) float64 {
+	var sum float64
+	n := 0
+	step := (g.X1 - g.X0) / float64(g.Cols-1)
+	for k, v := range g.Values {
+		x := g.X0 + float64(step*float64(k%g.Cols))
+		y := g.Y0 + float64((g.Y1-g.Y0)*float64(k/g.Cols))/float64(g.Rows-1)
+		if math.Abs(math.Sqrt(float64(x*x)+float64(y*y))-radius) <= step/2 {
+			sum += v
+			n++
+		}
+	}
+	return sum / float64(n)
+}

@@ -1,0 +1,140 @@
+package run
+
+import (
+	"errors"
+	"strings"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets"
+)
+
+// because is the study of why matching works (Ito et al., 2402.04051), under way:
+// what a matching does to distances, to singular vectors and to the barrier, each
+// beside what it does to untrained networks.
+type because struct {
+	*inquiry
+	fragment string
+	model    toynets.MLP
+	sym      symmetry.Symmetry
+	method   string // of the pair's search, without the restart's number
+	title    string // of the matcher, in a sentence
+
+	vectors *job.Compared // of the pair, before and after
+	nulls   []untrained
+}
+
+// gammas are the thresholds of R over which it is drawn; 0 and 0.3 are those of
+// the paper.
+var gammas = []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
+
+// large is the index in gammas of the threshold above which singular values are
+// called large.
+const large = 3
+
+// why answers the study.
+func why(i *inquiry) error {
+	b := &because{inquiry: i, fragment: i.run.Experiment.Fragment(), model: i.run.Experiment.MLP()}
+	b.sym = symmetry.MLPSymmetry(b.model)
+	b.method, _, _ = strings.Cut(i.pair.Method, ".")
+	m, _ := matching.MatcherNamed(b.method)
+	if !m.Searches {
+		return errors.New("without a matching there is nothing to explain: choose a matcher.")
+	}
+	b.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
+	if strings.HasPrefix(b.method, "ste") { // an estimator, the others are activities
+		b.title = "the " + b.title
+	}
+	i.plan(6)
+	for _, part := range []struct {
+		text string
+		do   func() error
+	}{
+		{"Comparing singular vectors", b.compare},
+		{"Matching untrained networks", b.untrained},
+		{"Comparing restarts and pairs", b.scatter},
+		{"Following one search", b.descend},
+		{"Estimating the barrier from the curvature at its ends", b.estimate},
+		{"Matching parts of the singular vectors", b.parts},
+	} {
+		if err := i.next(part.text); err != nil {
+			return err
+		}
+		if err := part.do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry returns the result's entry of a matching of the model studied.
+func (b *because) entry(method string) *result.Pair {
+	p, ok := b.run.Result.Find(b.pair.From, method)
+	if !ok {
+		panic("run: a study of no pair")
+	}
+	return p
+}
+
+// barriers walks from A to B under each permutation and returns the test loss
+// barriers; permutations that are there already are not walked again.
+func (b *because) barriers(permutations []symmetry.Permutation) ([]float64, error) {
+	index, unique := distinct(permutations)
+	var jobs []wire.Message
+	for _, p := range unique {
+		jobs = append(jobs, &job.Walk{Experiment: b.fragment, A: b.pair.A, B: b.pair.B, Permutation: p, TestOnly: true})
+	}
+	out, err := b.do(jobs)
+	if err != nil {
+		return nil, err
+	}
+	lambda := measure.Lambdas(b.run.Experiment.Lambdas)
+	barrier := make([]float64, len(permutations))
+	for k, i := range index {
+		w := out[i].(*job.Walked)
+		barrier[k] = float64(measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}.Barrier(lambda).Loss)
+	}
+	return barrier, nil
+}
+
+// distinct returns the different ones of permutations, and which of them each is.
+func distinct(permutations []symmetry.Permutation) (index []int, unique []symmetry.Permutation) {
+	index = make([]int, len(permutations))
+	for k, p := range permutations {
+		index[k] = len(unique)
+		for j, q := range unique {
+			if same(p, q) {
+				index[k] = j
+				break
+			}
+		}
+		if index[k] == len(unique) {
+			unique = append(unique, p)
+		}
+	}
+	return index, unique
+}
+
+func same(p, q symmetry.Permutation) bool {
+	for g := range p {
+		for i, k := range p[g] {
+			if q[g][i] != k {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// work is how many multiply-adds it takes to see n examples at one λ.
+func (b *because) work(n int) float64 { return float64(n) * float64(b.model.Params()) }
+
+// within returns how many pieces of work, each of that cost, fit a budget, at
+// least low and at most high.
+func within(budget, cost float64, low, high int) int {
+	return int(max(float64(low), min(float64(high), budget/cost)))
+}

@@ -1,0 +1,105 @@
+package run
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/symmetry"
+)
+
+// estimateBudget bounds the multiply-adds of estimating restarts, each of which
+// takes about twenty for every parameter and example; a single estimate is made
+// over as many examples as fit a tenth of it.
+const (
+	estimateBudget = 2e10
+	estimateCost   = 20
+	mostEstimates  = 12
+)
+
+// estimate shows the second-order estimate of the excess halfway beside the
+// truth: for all matchers, and over the restarts of the one studied.
+func (b *because) estimate() error {
+	train := b.run.Train.N
+	rows := within(estimateBudget/10, estimateCost*b.work(1), min(train, 100), train)
+	var jobs []wire.Message
+	job := func(p *Pair, permutation symmetry.Permutation) {
+		jobs = append(jobs, &job.Estimate{Experiment: b.fragment, Rows: rows, A: p.A, B: p.B, Permutation: permutation})
+	}
+	var names []string
+	for k := range b.run.Pairs {
+		p := &b.run.Pairs[k]
+		if p.From == b.pair.From && b.run.Result.Pairs[k].Note == "" && (p.Method != "planted" || b.method == "planted") {
+			names = append(names, p.Method)
+			job(p, p.Permutation)
+		}
+	}
+	var tried []symmetry.Permutation
+	for _, v := range b.run.Variants {
+		p := b.run.Result.Pairs[v.Pair]
+		if p.Method == b.method && p.From == b.pair.From {
+			tried = append(tried, v.Permutation)
+		}
+	}
+	_, tried = distinct(tried)
+	tried = tried[:within(estimateBudget, estimateCost*b.work(rows), 0, min(mostEstimates, len(tried)))]
+	for _, p := range tried {
+		job(b.run.pair(b.method), p)
+	}
+	out, err := b.do(jobs)
+	if err != nil {
+		return err
+	}
+	b.show(b.taylor(names, rows, out))
+	return nil
+}
+
+func (b *because) taylor(names []string, rows int, out []wire.Message) *chart.Chart {
+	c := &chart.Chart{Name: "taylor",
+		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes and curvatures at the two ends alone, g and H at A, g′ and H′ at π(B): ¼ Δ·(g − g′) + 1/16 Δ·(H + H′)Δ, Δ = π(B) − A. Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. Over %d training examples.", rows)}
+	truth := chart.Series{Name: "the excess", Shape: chart.ShapeBars, Ink: "merged"}
+	ours := chart.Series{Name: "our estimate", Shape: chart.ShapeDots, Ink: "ink"}
+	curved := chart.Series{Name: "its curvature term alone", Shape: chart.ShapeDots, Ink: "faint"}
+	var before, after string
+	var labels []string
+	for k, name := range names {
+		e := out[k].(*job.Estimated)
+		sum := e.Slope + e.Curvature
+		labels = append(labels, short(name))
+		truth.X, truth.Y = append(truth.X, float64(k)), append(truth.Y, e.Midpoint)
+		ours.X, ours.Y = append(ours.X, float64(k)), append(ours.Y, sum)
+		curved.X, curved.Y = append(curved.X, float64(k)), append(curved.Y, e.Curvature)
+		said := fmt.Sprintf("%s where it is %s", figure(sum), figure(e.Midpoint))
+		switch name {
+		case "none":
+			before = said
+		case b.method:
+			after = said
+		}
+	}
+	c.Panels = []chart.Panel{{Title: "Matchers", X: chart.Axis{Labels: labels}, Y: chart.Axis{Title: "excess halfway, nats"},
+		Series: []chart.Series{truth, ours, curved}}}
+	if before != "" { // else there is no path
+		before += " without matching, and "
+	}
+	c.Title = fmt.Sprintf("Our second-order estimate of the excess halfway says %s%s after", before, after)
+	if rest := out[len(names):]; len(rest) > 2 {
+		dots := chart.Series{Name: "restarts", Shape: chart.ShapeDots, Ink: "piB"}
+		for _, m := range rest {
+			e := m.(*job.Estimated)
+			dots.X, dots.Y = append(dots.X, e.Midpoint), append(dots.Y, e.Slope+e.Curvature)
+		}
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, x := range dots.X {
+			low, high = math.Min(low, x), math.Max(high, x)
+		}
+		c.Panels = append(c.Panels, chart.Panel{Title: "Restarts", X: chart.Axis{Title: "excess halfway, nats"}, Y: chart.Axis{Title: "our estimate, nats"},
+			Series: []chart.Series{{Name: "equal", Shape: chart.ShapeDash, Ink: "faint", X: []float64{low, high}, Y: []float64{low, high}}, dots}})
+		if rho := rankCorrelation(dots.X, dots.Y); !math.IsNaN(rho) {
+			c.Title += fmt.Sprintf("; over restarts its rank correlation is %s", figure(rho))
+		}
+	}
+	return c
+}

@@ -1,0 +1,57 @@
+package run
+
+import (
+	"fmt"
+
+	"onebasin/lmc/lab/chart"
+)
+
+// gamma shows R over γ, of A with B and π(B), and of the network halfway; again
+// with its null when that is known.
+func (b *because) gamma() *chart.Chart {
+	v := b.vectors
+	c := &chart.Chart{Name: "gamma",
+		Note: "R sums the products of all singular vectors with s ≥ γ s₁, s₁ the largest; it is 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
+	between := chart.Panel{Title: "A and B", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
+	halfway := chart.Panel{Title: "The merged network", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
+	if len(b.nulls) > 0 {
+		c.Note += " Grey: " + b.nullNote() + ", from the smallest to the largest."
+		band := func(name string, of func(*untrained) []float64) []chart.Series {
+			low, mean, high := b.band(of)
+			return []chart.Series{
+				{Name: name, Shape: chart.ShapeBand, Ink: "null", X: gammas, Y: high, Low: low},
+				{Shape: chart.ShapeLine, Ink: "null", X: gammas, Y: mean},
+			}
+		}
+		between.Series = band("untrained, matched", func(n *untrained) []float64 { return n.vectors.R[0] })
+		halfway.Series = band("untrained, with either end", func(n *untrained) []float64 {
+			mean := make([]float64, len(gammas))
+			for k := range mean {
+				mean[k] = (n.vectors.MergedA[k] + n.vectors.MergedB[k]) / 2
+			}
+			return mean
+		})
+	}
+	between.Series = append(between.Series,
+		chart.Series{Name: "R(A, B)", Shape: chart.ShapeLine, Ink: "B", X: gammas, Y: v.R[0]},
+		chart.Series{Name: "R(A, π(B))", Shape: chart.ShapeLine, Ink: "piB", X: gammas, Y: v.R[1]})
+	halfway.Series = append(halfway.Series,
+		chart.Series{Name: "R(merged, A)", Shape: chart.ShapeLine, Ink: "A", X: gammas, Y: v.MergedA},
+		chart.Series{Name: "R(merged, π(B))", Shape: chart.ShapeLine, Ink: "piB", X: gammas, Y: v.MergedB})
+	c.Panels = []chart.Panel{between, halfway}
+	r0, r3 := v.R[1][0], v.R[1][large]
+	rises := "rises"
+	if r3 <= r0 {
+		rises = "here does not rise"
+	}
+	c.Title = fmt.Sprintf("R(A, π(B)) %s with γ: %s at γ = 0, %s at 0.3", rises, figure(r0), figure(r3))
+	if len(b.nulls) > 0 {
+		low, _, high := b.band(func(n *untrained) []float64 { return n.vectors.R[0] })
+		above := "above"
+		if r3 <= high[large] {
+			above = "here not above"
+		}
+		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, figure(low[large]), figure(high[large]))
+	}
+	return c
+}

@@ -1,0 +1,101 @@
+package run
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/symmetry"
+)
+
+// descentBudget bounds the multiply-adds of walking where a search has been.
+const descentBudget = 1e10
+
+// descend shows barrier and R after every assignment of one coordinate descent.
+func (b *because) descend() error {
+	e := b.run.Experiment
+	ask := &job.Descend{Experiment: b.fragment, Method: b.method, From: b.inquiry.model(), Restart: b.restart(), A: b.pair.A, B: b.pair.B}
+	beginning := fmt.Sprintf("Restart %d of the search shown", ask.Restart+1)
+	if b.method != "wm" && b.method != "planted" {
+		ask.Method, ask.Restart, ask.Start = "after-"+b.method, 0, b.pair.Permutation
+		beginning = "Weight matching that begins where " + b.title + " ended"
+	}
+	out, err := b.do([]wire.Message{ask})
+	if err != nil {
+		return err
+	}
+	all := out[0].(*job.Descended).Permutations
+	at := spread(len(all), within(descentBudget, float64(e.Lambdas)*b.work(e.NTest), 4, 40))
+	var where []symmetry.Permutation
+	var x []float64
+	for _, k := range at {
+		where, x = append(where, all[k]), append(x, float64(k))
+	}
+	r := b.aligned(where)
+	barrier, err := b.barriers(where)
+	if err != nil {
+		return err
+	}
+	line := func(title, axis, ink string, y []float64) chart.Panel {
+		return chart.Panel{Title: title, X: chart.Axis{Title: "assignments"}, Y: chart.Axis{Title: axis},
+			Series: []chart.Series{{Shape: chart.ShapeLine, Ink: ink, X: x, Y: y}, {Shape: chart.ShapeDots, Ink: ink, X: x, Y: y}}}
+	}
+	c := &chart.Chart{Name: "descent", Panels: []chart.Panel{
+		line("Barrier", "test loss barrier, nats", "merged", barrier), line("Alignment", "R at γ = 0.3", "piB", r)},
+		Note: beginning + ", one layer’s assignment after the other"}
+	if n := len(b.sym.Groups); n > 1 {
+		c.Note += fmt.Sprintf("; %d assignments make a sweep", n)
+	}
+	c.Note += ". Coordinate descent is that of Ainsworth et al. (2209.04836)."
+	if len(at) < len(all) {
+		c.Note += fmt.Sprintf(" %d of %d places are drawn.", len(at), len(all))
+	}
+	n := len(x) - 1
+	falls, rises := barrier[n] < barrier[0], r[n] > r[0]
+	way := fmt.Sprintf("from %s to %s", figure(barrier[0]), figure(barrier[n]))
+	turn := fmt.Sprintf("from %s to %s", figure(r[0]), figure(r[n]))
+	switch {
+	case r[n] == r[0] && barrier[n] == barrier[0]:
+		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", figure(barrier[n]), figure(r[n]))
+	case barrier[0] < hardly && barrier[n] < hardly:
+		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
+	case falls && rises:
+		c.Title = fmt.Sprintf("As weights come closer, R rises %s and the barrier falls %s", turn, way)
+	case falls:
+		c.Title = fmt.Sprintf("The barrier falls %s, though R here does not rise: %s", way, turn)
+	default:
+		c.Title = fmt.Sprintf("Weights come closer, and the barrier here does not fall: it goes %s, R %s", way, turn)
+	}
+	b.show(c)
+	return nil
+}
+
+// restart returns which restart the pair studied is.
+func (b *because) restart() int {
+	if p := b.entry(b.method); b.pair.Method == b.method {
+		return p.Restart
+	}
+	_, k, _ := strings.Cut(b.pair.Method, ".")
+	restart, err := strconv.Atoi(k)
+	if err != nil {
+		panic("run: a matching of no restart")
+	}
+	return restart
+}
+
+// spread returns at most k of the indices 0 … n−1, evenly, with both ends.
+func spread(n, k int) (at []int) {
+	if n <= k {
+		for i := range n {
+			at = append(at, i)
+		}
+		return at
+	}
+	for i := range k {
+		at = append(at, i*(n-1)/(k-1))
+	}
+	return at
+}

@@ -1,0 +1,181 @@
+package run
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What the charts of a sweep show, in words made from their means. Each says so
+// when a value is missing yet, and when what is known from larger studies does
+// not hold here.
+
+// hardly is the mean barrier below which there is none to remove, in nats; our
+// choice, the one of lmc.Finding.
+const hardly = 0.01
+
+// clearly is how far the mean R is above that of its null where it is said to be
+// so; our choice.
+const clearly = 0.05
+
+func (s *sweepCharts) barrierTitle() string {
+	none := func(p *sweepPoint) float64 { return p.none.barrier }
+	matched := func(p *sweepPoint) float64 { return p.matched.barrier }
+	ends := s.ends(none)
+	if len(ends) == 0 {
+		return "No path has numbers here"
+	}
+	if !s.matches() {
+		return s.sofar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return figure(s.mean(k, none)) })))
+	}
+	var yes, no []int
+	for k := range s.known() {
+		n, m := s.mean(k, none), s.mean(k, matched)
+		switch {
+		case !(n >= hardly) || m != m:
+		case m <= n/4:
+			yes = append(yes, k)
+		default:
+			no = append(no, k)
+		}
+	}
+	fell := func(k int) string {
+		return fmt.Sprintf("%s to %s", figure(s.mean(k, none)), figure(s.mean(k, matched)))
+	}
+	switch w := s.plan.setting.Every; {
+	case len(yes)+len(no) == 0:
+		return s.sofar("there is no barrier to remove at any " + w)
+	case len(no) == 0:
+		return s.sofar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w, s.each(ends, fell)))
+	case len(yes) == 0:
+		return s.sofar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w, s.each(ends, fell)))
+	case yes[0] > no[len(no)-1]:
+		return s.sofar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(), s.at(yes[0]), s.each(ends, fell)))
+	case yes[len(yes)-1] < no[0]:
+		return s.sofar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(), s.at(yes[len(yes)-1]), s.each(ends, fell)))
+	}
+	var at []string
+	for _, k := range yes {
+		at = append(at, s.at(k))
+	}
+	return s.sofar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), listed(at)))
+}
+
+func (s *sweepCharts) accuracyTitle() string {
+	accuracy := func(p *sweepPoint) float64 { return p.accuracy }
+	short := func(f of) func(int) string {
+		return func(k int) string { return minus(fmt.Sprintf("%.1f", 100*(s.mean(k, accuracy)-s.mean(k, f)))) }
+	}
+	none := func(p *sweepPoint) float64 { return p.none.middle }
+	matched := func(p *sweepPoint) float64 { return p.matched.middle }
+	ends := s.ends(none)
+	switch {
+	case len(ends) == 0:
+		return "No network between has numbers here"
+	case !s.matches():
+		return s.sofar("points of accuracy lost halfway to B: " + s.each(ends, short(none)))
+	}
+	return s.sofar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
+}
+
+func (s *sweepCharts) alignmentTitle() string {
+	r := func(p *sweepPoint) float64 { return p.matched.r }
+	null := func(p *sweepPoint) float64 { return p.matched.nullR }
+	over, all := 0, 0
+	for k := range s.known() {
+		a, b := s.mean(k, r), s.mean(k, null)
+		if a == a && b == b {
+			all++
+			if a >= b+clearly {
+				over++
+			}
+		}
+	}
+	ends := s.ends(r)
+	switch {
+	case len(ends) == 0:
+		return "No singular vectors to compare here"
+	case !s.matches() || all == 0:
+		return s.sofar(fmt.Sprintf("R is %s", s.each(ends, func(k int) string { return figure(s.mean(k, r)) })))
+	}
+	both := s.each(ends, func(k int) string { return figure(s.mean(k, r)) + " against " + figure(s.mean(k, null)) })
+	w := s.plan.setting.Every
+	switch over {
+	case all:
+		return s.sofar(fmt.Sprintf("R lies clearly above its null at every %s: %s", w, both))
+	case 0:
+		return s.sofar(fmt.Sprintf("R does not lie clearly above its null at any %s here: %s", w, both))
+	}
+	return s.sofar(fmt.Sprintf("R lies clearly above its null at %d of %d values: %s", over, all, both))
+}
+
+func (s *sweepCharts) pathsTitle() string {
+	peak := func(k int, f func(*sweepPoint) []float64) float64 {
+		_, y := s.meanPath(k, f)
+		top := math.NaN()
+		for _, v := range y {
+			if !(v <= top) {
+				top = v
+			}
+		}
+		return top
+	}
+	none := func(p *sweepPoint) []float64 { return p.none.loss }
+	matched := func(p *sweepPoint) []float64 { return p.matched.loss }
+	ends := s.ends(func(p *sweepPoint) float64 { return p.none.barrier })
+	if len(ends) == 0 {
+		return "No path has numbers here"
+	}
+	to := func(f func(*sweepPoint) []float64) func(int) string {
+		return func(k int) string { return figure(peak(k, f)) }
+	}
+	text := "on the way to B the mean test loss rises to " + s.each(ends, to(none))
+	if s.matches() {
+		text += ", on the way to π(B) to " + s.both(ends, to(matched))
+	}
+	return s.sofar(text)
+}
+
+// ends returns the first and the last value for which a mean exists.
+func (s *sweepCharts) ends(f of) (ends []int) {
+	for k := range s.known() {
+		if m := s.mean(k, f); m == m {
+			if len(ends) == 2 {
+				ends = ends[:1]
+			}
+			ends = append(ends, k)
+		}
+	}
+	return ends
+}
+
+// each says something of the first and of the last value.
+func (s *sweepCharts) each(ends []int, say func(k int) string) string {
+	var parts []string
+	for _, k := range ends {
+		parts = append(parts, say(k)+" at "+s.at(k))
+	}
+	return listed(parts)
+}
+
+// both says it again, of the same values.
+func (s *sweepCharts) both(ends []int, say func(k int) string) string {
+	var parts []string
+	for _, k := range ends {
+		parts = append(parts, say(k))
+	}
+	return listed(parts)
+}
+
+func (s *sweepCharts) at(k int) string { return s.plan.setting.At(s.plan.values[k]) }
+
+// sofar makes a sentence of it, which says how much is known.
+func (s *sweepCharts) sofar(text string) string {
+	if slices.ContainsFunc(s.points, func(p []*sweepPoint) bool { return len(p) < len(s.plan.pairs) }) {
+		return "So far " + text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}

@@ -1,0 +1,62 @@
+package matching
+
+import (
+	"fmt"
+
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets"
+)
+
+// Search is a matcher at work on one pair, as a stepper. A step takes a few
+// milliseconds where the work can be cut.
+type Search interface {
+	Step() (more bool)                 // once false, it does nothing
+	Permutation() symmetry.Permutation // π so far; the caller must not change it, and once Step returned false nobody does
+	Objective() float64                // ⟨A, π(B)⟩ of that π, whatever the search itself looks at: by it methods compare
+	Sweeps() int                       // rounds so far; what a round is, the matcher says
+	Err() error                        // why it ended early
+}
+
+// Pairing is what a matcher is given: B's units are to be renumbered to fit A's.
+// Train is read only by the matchers that look at what the units do.
+type Pairing struct {
+	Symmetry symmetry.Symmetry
+	Model    toynets.MLP
+	A, B     []float32
+	Train    toynets.Data
+}
+
+// NewSearch returns start number `start` of the named matcher's search. A
+// matcher that does not fit the network gives an error that says why.
+func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, error) {
+	m, ok := MatcherNamed(method)
+	begin := searches[method]
+	if !ok || begin == nil {
+		return nil, fmt.Errorf("%q is no search for a permutation", method)
+	}
+	if err := m.Fits(p.Symmetry); err != nil {
+		return nil, err
+	}
+	return begin(p, start, r), nil
+}
+
+// startFrom returns the permutation that a local search's start begins with:
+// the first begins with the identity, the others with random permutations.
+func StartFrom(s symmetry.Symmetry, start int, r *toynets.Rand) symmetry.Permutation {
+	if start == 0 {
+		return s.Identity()
+	}
+	return s.Random(r)
+}
+
+func searchWeights(p Pairing, start int, r *toynets.Rand) Search {
+	return NewWeightMatching(p.Symmetry, p.A, p.B, StartFrom(p.Symmetry, start, r), r)
+}
+
+// searches are the functions behind the entries of Matchers, apart from them: a program that only names matchers does
+// not carry what they compute.
+var searches = map[string]func(p Pairing, start int, r *toynets.Rand) Search{
+	"wm": searchWeights, "planted": searchWeights, "ours": searchIterated, "sinkhorn": searchSinkhorn,
+	"am": searchActivations, "amc": searchCorrelations, "ste": searchStraight, "ste-random": searchStraightRandom,
+	"exact": searchExhaustive,
+}

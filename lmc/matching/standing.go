@@ -1,0 +1,114 @@
+package matching
+
+import (
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets/kernel"
+)
+
+// standing keeps what Gram.Of computes for every group, tensor by tensor, while
+// the groups of π(B) are renumbered one after the other: a product is computed
+// anew only when the group on the tensor's other axis has moved, and when the group itself
+// moves, columns change their places. Every entry is the sum that Gram.Of makes, so
+// the matrices have the same bits.
+type standing struct {
+	sym   symmetry.Symmetry
+	parts [][]part // of each group, in the order of the tensors
+	ws    kernel.Workspace
+	sum   []float64
+	row   []float32
+}
+
+// part is what one tensor gives to the similarities of a group.
+type part struct {
+	symmetry.Tensor
+	byRows  bool // the group is on the rows
+	product []float32
+	stale   bool
+}
+
+// other returns the group on the other axis, or Fixed.
+func (p part) other() int {
+	if p.byRows {
+		return p.ColGroup
+	}
+	return p.RowGroup
+}
+
+func newStanding(s symmetry.Symmetry) *standing {
+	st := &standing{sym: s, parts: make([][]part, len(s.Groups))}
+	for _, t := range s.Tensors {
+		if t.RowGroup != symmetry.Fixed {
+			st.parts[t.RowGroup] = append(st.parts[t.RowGroup], part{Tensor: t, byRows: true, stale: true})
+		}
+		if t.ColGroup != symmetry.Fixed {
+			st.parts[t.ColGroup] = append(st.parts[t.ColGroup], part{Tensor: t, stale: true})
+		}
+	}
+	return st
+}
+
+// of returns the matrix of a group; the next call overwrites it. Between calls b
+// may change only as moved is told.
+func (st *standing) Of(group int, a, b []float32) []float64 {
+	n := st.sym.Groups[group]
+	st.sum = grow(st.sum, n*n)
+	clear(st.sum)
+	for k := range st.parts[group] {
+		p := &st.parts[group][k]
+		if p.stale {
+			p.product = grow(p.product, n*n)
+			if p.byRows {
+				kernel.Gemm(false, true, n, n, p.Cols, p.Of(a), p.Of(b), p.product, &st.ws)
+			} else {
+				kernel.Gemm(true, false, n, n, p.Rows, p.Of(a), p.Of(b), p.product, &st.ws)
+			}
+			p.stale = false
+		}
+		widen(st.sum, p.product)
+	}
+	return st.sum
+}
+
+// moved tells that unit i of the group is now what unit by[i] was, which is another
+// for the units that are listed.
+func (st *standing) moved(group int, list, by []int) {
+	st.row = grow(st.row, len(by))
+	for g, parts := range st.parts {
+		for k := range parts {
+			p := &parts[k]
+			switch {
+			case p.other() == group:
+				p.stale = true
+			case g == group && !p.stale:
+				p.renumber(list, by, st.row)
+			}
+		}
+	}
+}
+
+// renumber puts column by[j] in place j, for the columns that are listed.
+func (p *part) renumber(list, by []int, row []float32) {
+	n := len(by)
+	for i := 0; i < len(p.product); i += n {
+		now := p.product[i : i+n]
+		for k, j := range list {
+			row[k] = now[by[j]]
+		}
+		for k, j := range list {
+			now[j] = row[k]
+		}
+	}
+}
+
+// widen adds x to sum.
+func widen(sum []float64, x []float32) {
+	x = x[:len(sum)]
+	i := 0
+	for ; i+4 <= len(sum); i += 4 {
+		s, y := (*[4]float64)(sum[i:]), (*[4]float32)(x[i:])
+		s[0], s[1], s[2], s[3] = s[0]+float64(y[0]), s[1]+float64(y[1]), s[2]+float64(y[2]), s[3]+float64(y[3])
+	}
+	for ; i < len(sum); i++ {
+		sum[i] += float64(x[i])
+	}
+}

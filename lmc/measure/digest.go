@@ -1,0 +1,62 @@
+package measure
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"math"
+	"onebasin/lmc/symmetry"
+)
+
+// Digest is the hash by which a reproduced experiment is known: SHA-256 over,
+// little-endian and in this order, every model's parameters (float32), then for
+// every pair its permutations (uint32) and the values of its path (float64:
+// train loss, train accuracy, test loss, test accuracy). Its first 12
+// hexadecimal digits are shown.
+type Digest struct{ h hash.Hash }
+
+// NewDigest returns an empty digest.
+func NewDigest() Digest { return Digest{sha256.New()} }
+
+// Parameters adds a parameter vector.
+func (d Digest) Parameters(theta []float32) {
+	buf := make([]byte, 0, 4*len(theta))
+	for _, x := range theta {
+		bits := math.Float32bits(x)
+		if x != x {
+			bits = 0x7fc00000 // one NaN for all: payloads depend on the processor
+		}
+		buf = binary.LittleEndian.AppendUint32(buf, bits)
+	}
+	d.h.Write(buf)
+}
+
+// Permutation adds a permutation.
+func (d Digest) Permutation(p symmetry.Permutation) {
+	var buf []byte
+	for _, group := range p {
+		for _, i := range group {
+			buf = binary.LittleEndian.AppendUint32(buf, uint32(i))
+		}
+	}
+	d.h.Write(buf)
+}
+
+// Path adds the values of a path.
+func (d Digest) Path(p Path) {
+	var buf []byte
+	for _, c := range [][]Number{p.Train.Loss, p.Train.Accuracy, p.Test.Loss, p.Test.Accuracy} {
+		for _, x := range c {
+			bits := math.Float64bits(float64(x))
+			if x != x {
+				bits = 0x7ff8000000000001
+			}
+			buf = binary.LittleEndian.AppendUint64(buf, bits)
+		}
+	}
+	d.h.Write(buf)
+}
+
+// Text returns the first 12 hexadecimal digits.
+func (d Digest) Text() string { return hex.EncodeToString(d.h.Sum(nil)[:6]) }

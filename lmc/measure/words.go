@@ -1,0 +1,42 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// Amount prints a number of a sentence or a figure: with two decimals, and a small
+// one with two digits, but none beyond the fourth decimal, which would be a false
+// precision. What is not finite is a dash.
+func Amount(x Number) string {
+	sign, a, decimals := "", math.Abs(float64(x)), 4
+	if x < 0 {
+		sign = "−"
+	}
+	switch {
+	case a-a != 0:
+		return "–"
+	case a >= 1e6: // such as 3.2·10²¹
+		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", a), "e+")
+		return sign + mantissa + "·10" + raised.Replace(strings.TrimLeft(exponent, "0"))
+	case a >= 1000:
+		decimals = 0
+	case a >= 0.0995:
+		decimals = 2
+	case a >= 0.00995:
+		decimals = 3
+	case a < 0.5e-4:
+		return "0"
+	}
+	return sign + strconv.FormatFloat(a, 'f', decimals, 64)
+}
+
+// percent rounds down: 100 % is said of all only.
+func Percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x)+1e-9)) }
+
+// capital begins a note, whose first letter is plain, as a sentence.
+func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -1,6 +1,0 @@
-package report
-
-import "onebasin/wasm/wire"
-
-// program names a program that the build script did not name, as tests are.
-func program() string { return wire.Unnamed }

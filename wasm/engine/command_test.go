@@ -127,16 +127,6 @@ func TestOutWritesEverything(t *testing.T) {
 	assert.Equal(t, out, string(b))
 }
 
-// A folder that cannot be written is no fault of the link.
-func TestUnwritableFolder(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	code, out, said := line("run", "-out", filepath.Join(file, "below"), tiny)
-	assert.Equal(t, 1, code)
-	assert.Empty(t, out)
-	assert.Contains(t, said, "engine: ")
-}
-
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

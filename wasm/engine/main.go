@@ -98,16 +98,21 @@ func runCommand(ctx context.Context, args []string, stdout, stderr io.Writer) er
 	if err != nil {
 		return err
 	}
+	if *out != "" {
+		if err := checkFolder(*out, l.Experiment); err != nil {
+			return err
+		}
+	}
 	r, err := conduct(ctx, l, *workers, stderr)
 	if err != nil {
 		return err
 	}
+	// The result is printed whatever becomes of the files.
+	err = printJSON(stdout, r.Result)
 	if *out != "" {
-		if err := writeFiles(*out, r); err != nil {
-			return err
-		}
+		err = errors.Join(err, writeFiles(*out, r))
 	}
-	return printJSON(stdout, r.Result)
+	return err
 }
 
 // arguments reads flags, which may stand before, between or after the other

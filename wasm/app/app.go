@@ -178,25 +178,28 @@ func (a *App) Look(v keys.View) {
 
 // Take takes a stage or an answer of the engine.
 func (a *App) Take(m wire.Message) {
-	if setup, ok := m.(*stage.Setup); ok {
-		l, _ := keys.Parse(setup.Experiment)
-		a.coming = &run{setup: setup, experiment: l.Experiment, merged: map[string]*stage.Merged{}, notes: map[string]string{}, regions: map[string]*mosaic{}, landscapes: map[string]*stage.Landscape{}}
+	if begun, ok := m.(*wire.Begin); ok {
+		l, _ := keys.Parse(begun.Experiment)
+		a.coming = &run{experiment: l.Experiment, merged: map[string]*stage.Merged{}, notes: map[string]string{}, regions: map[string]*mosaic{}, landscapes: map[string]*stage.Landscape{}}
+		return
+	}
+	if setup, ok := m.(*stage.Setup); ok && a.coming != nil {
+		a.coming.setup = setup
 		if a.run.setup == nil {
 			a.turn()
 		}
 		return
 	}
-	if _, ok := m.(*stage.Curves); ok && a.coming != nil {
-		a.turn()
-	}
 	r := &a.run
 	switch m := m.(type) {
+	case *wire.Reveal:
+		if a.coming != nil {
+			a.turn()
+		}
+		return
 	case *stage.Training:
 		if !m.Diverged || m.Model > 1 {
 			return
-		}
-		if a.coming != nil {
-			a.turn() // no path of it will come
 		}
 		a.run.trouble = "there is no path: training diverged"
 	case *stage.Curves:
@@ -240,7 +243,7 @@ func (a *App) Take(m wire.Message) {
 	case *stage.Strode:
 		a.strode(m)
 		return
-	case *stage.Trouble:
+	case *wire.End:
 		if a.coming != nil {
 			a.coming = nil
 			return // what was shown stays

@@ -8,4 +8,4 @@ import (
 )
 
 // codec reads all that the engine is told.
-var codec = wire.NewCodec(wire.Programs(), job.Messages(), stage.Messages(), chart.Messages())
+var codec = wire.NewCodec(wire.Programs(), wire.Announcements(), job.Messages(), stage.Messages(), chart.Messages())

@@ -189,7 +189,7 @@ func (l *lead) run(ctx context.Context, fragment string) {
 			l.tell("cancelled", struct{}{})
 		case err != nil:
 			l.tell("error", map[string]string{"message": err.Error(), "where": a.stage})
-			l.show(&stage.Trouble{Reason: err.Error()})
+			l.show(&wire.End{Reason: err.Error()})
 		}
 		cancel()
 		l.crew.settle()
@@ -214,16 +214,15 @@ func (l *lead) await(ctx context.Context) {
 func (l *lead) show(m wire.Message) {
 	b := wire.Encode(m)
 	switch m.(type) {
-	case *stage.Setup:
+	case *wire.Begin:
 		l.coming = [][]byte{}
-	case *stage.Curves:
-		// The new experiment takes the place of the last.
+	case *wire.Reveal:
 		if l.coming != nil {
 			l.shown, l.coming = l.coming, nil
 			l.desk, l.known, l.waiting, l.stride = nil, nil, nil, nil
 			l.forget()
 		}
-	case *stage.Trouble:
+	case *wire.End:
 		l.coming = nil
 	}
 	if l.coming != nil {

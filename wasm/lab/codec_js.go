@@ -7,4 +7,4 @@ import (
 )
 
 // codec reads what the figures are told.
-var codec = wire.NewCodec(stage.Messages(), chart.Messages())
+var codec = wire.NewCodec(wire.Announcements(), stage.Messages(), chart.Messages())

@@ -43,6 +43,23 @@ func (m *Halt) Code(c Coder)   { c.Int(&m.Number) }
 func (m *Failed) Code(c Coder) { c.Text(&m.Reason) }
 func (m *Halted) Code(c Coder) { c.Int(&m.Number) }
 
+// Begin tells figures that an experiment is under way. What they show stays until Reveal: so far the new one has nothing
+// to be looked at.
+type Begin struct{ Experiment string }
+
+// Reveal tells that the experiment begun last has something to show: it takes the place of the one before.
+type Reveal struct{}
+
+// End tells that a run ended early: what is shown stays, and what is missing will not come. Reason says why.
+type End struct{ Reason string }
+
+func (m *Begin) Code(c Coder)  { c.Text(&m.Experiment) }
+func (m *Reveal) Code(c Coder) {}
+func (m *End) Code(c Coder)    { c.Text(&m.Reason) }
+
+// Announcements lists the messages by which figures hear of experiments.
+func Announcements() []Message { return []Message{(*Begin)(nil), (*Reveal)(nil), (*End)(nil)} }
+
 // Programs lists the messages that every program knows.
 func Programs() []Message {
 	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil), (*Failed)(nil)}

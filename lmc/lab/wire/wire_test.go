@@ -11,7 +11,9 @@ import (
 	"onebasin/lmc/lab/wire/wiretest"
 )
 
-func TestMessages(t *testing.T) { wiretest.Messages(t, wire.Programs()) }
+func TestMessages(t *testing.T) {
+	wiretest.Messages(t, append(wire.Programs(), wire.Announcements()...))
+}
 
 func FuzzMessages(f *testing.F) { wiretest.Fuzz(f, wire.Programs()) }
 

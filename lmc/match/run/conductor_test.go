@@ -238,7 +238,7 @@ func TestAudience(t *testing.T) {
 	assert.Empty(t, heard.sentences[0])
 	assert.NotContains(t, heard.sentences[1], "renumbering", "its path is not walked yet")
 	assert.Contains(t, heard.sentences[2], "renumbering")
-	_, first := heard.shown[0].(*stage.Setup)
+	_, first := heard.shown[0].(*wire.Begin)
 	assert.True(t, first, "setup comes first")
 	var sizes []int
 	for _, m := range heard.shown {

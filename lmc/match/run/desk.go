@@ -40,7 +40,7 @@ const scoreBudget = 1_000_000_000
 func NewDesk(run *Run) *Desk {
 	d := &Desk{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
 		lines:  map[string]*path.Line{},
-		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{}, setup: setup(run.Experiment, "", run.Test)}
+		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{}, setup: setup(run.Experiment, run.Test)}
 	d.eval = toynets.NewEvaluator(d.model)
 	if d.setup.Planar {
 		d.frame()

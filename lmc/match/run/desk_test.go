@@ -66,7 +66,7 @@ func TestDecisionRegions(t *testing.T) {
 // Tasks that are not planar are shown by their first test examples.
 func TestMergedImages(t *testing.T) {
 	r, heard := conduct(t, "data=strokes&side=8&n=100&nt=50&net=12&steps=40&restarts=2&lambdas=3", NewLocal(2), true)
-	s := heard.shown[0].(*stage.Setup)
+	s := heard.shown[1].(*stage.Setup)
 	assert.True(t, s.Image)
 	assert.False(t, s.Planar)
 	assert.Equal(t, 8, s.Side)

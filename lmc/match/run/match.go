@@ -27,6 +27,7 @@ func (r *run) match() error {
 	if err != nil {
 		return err
 	}
+	r.reveal()
 	// Walks of paths without renumbering are done; searches lead to walks.
 	for i := range r.out.Pairs {
 		var found []*job.Matched

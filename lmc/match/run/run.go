@@ -24,6 +24,7 @@ type run struct {
 	seconds  func() float64
 	shown    string
 	blind    bool
+	revealed bool // there is something to show
 
 	e        keys.Experiment
 	fragment string
@@ -106,7 +107,8 @@ func (r *run) setup() error {
 		}
 	}
 	r.out.Train, r.out.Test = data.Data()
-	s := setup(r.e, r.fragment, r.out.Test)
+	r.audience.Show(&wire.Begin{Experiment: r.fragment})
+	s := setup(r.e, r.out.Test)
 	s.Blind = r.blind
 	r.audience.Show(s)
 	return nil
@@ -163,6 +165,9 @@ func (r *run) train() error {
 		if t.DivergedAt >= 0 || !finite(theta) {
 			model.Note = divergence(t.DivergedAt, r.e)
 			model.Train, model.Test = nowhere, nowhere
+			if i < 2 {
+				r.reveal() // that there is no path is what there is to see
+			}
 		}
 		r.out.Result.Models = append(r.out.Result.Models, model)
 		r.audience.Show(&stage.Training{Model: i, Steps: t.Steps, Losses: t.Losses, Diverged: model.Note != ""})
@@ -170,6 +175,14 @@ func (r *run) train() error {
 	r.out.Result.Seconds.Train = measure.Number(r.seconds())
 	r.audience.Stage("trained", r.out)
 	return nil
+}
+
+// reveal has the experiment shown, the first time that it is called.
+func (r *run) reveal() {
+	if !r.revealed {
+		r.revealed = true
+		r.audience.Show(&wire.Reveal{})
+	}
 }
 
 var nowhere = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}

@@ -14,9 +14,9 @@ const (
 
 // setup says what the task is, with the first test examples, which are in
 // random order.
-func setup(e keys.Experiment, fragment string, test toynets.Data) *stage.Setup {
+func setup(e keys.Experiment, test toynets.Data) *stage.Setup {
 	task, _ := toynets.TaskNamed(e.Data)
-	s := &stage.Setup{Experiment: fragment, Planar: task.Planar, Image: task.Image, Side: e.Side, Classes: test.Classes}
+	s := &stage.Setup{Planar: task.Planar, Image: task.Image, Side: e.Side, Classes: test.Classes}
 	shown := 0
 	switch {
 	case task.Planar:

@@ -3,11 +3,10 @@ package stage
 import "onebasin/lmc/lab/wire"
 
 // A stage is what the lead tells the lab as an experiment goes on. Later stages
-// of one type and name replace earlier ones; Setup starts anew.
+// of one type and name replace earlier ones.
 
-// Setup opens an experiment: what the task is and examples to draw.
+// Setup says what the task is and holds examples to draw.
 type Setup struct {
-	Experiment    string
 	Planar, Image bool
 	Blind         bool // no landscape comes unless it is asked for
 	Side, Classes int
@@ -118,11 +117,7 @@ type Strode struct {
 	U, V, Off     float64
 }
 
-// Trouble tells the lab that a run ended early: what is drawn stays.
-type Trouble struct{ Reason string }
-
 func (m *Setup) Code(c wire.Coder) {
-	c.Text(&m.Experiment)
 	c.Bool(&m.Planar)
 	c.Bool(&m.Image)
 	c.Bool(&m.Blind)
@@ -214,8 +209,6 @@ func (m *Strode) Code(c wire.Coder) {
 	c.Ints(&m.Chosen)
 }
 
-func (m *Trouble) Code(c wire.Coder) { c.Text(&m.Reason) }
-
 // StageMessages lists the stages, the questions of the figures and their answers.
 func Messages() []wire.Message {
 	return []wire.Message{
@@ -228,7 +221,6 @@ func Messages() []wire.Message {
 		(*Ask)(nil),
 		(*Probe)(nil),
 		(*Probed)(nil),
-		(*Trouble)(nil),
 		(*Survey)(nil),
 		(*Stride)(nil),
 		(*Strode)(nil),

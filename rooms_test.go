@@ -37,6 +37,8 @@ var rooms = []room{
 		why: "the story is told once"},
 	{path: "onebasin/lmc/internal/testnet", ours: []string{"onebasin/lmc/...", "onebasin/toynets", "onebasin/toynets/kernel"}, third: []string{"github.com/stretchr/testify/..."},
 		why: "networks that the tests of several rooms share"},
+	{path: "onebasin/lmc/link", never: append([]string{"onebasin/toynets/...", "onebasin/assign", "onebasin/wasm/...", "encoding/json"}, screenless...),
+		why: "what happened to a link is undone by the names of its keys alone"},
 	{path: "onebasin/lmc/vector", why: "sums over parameter vectors know only numbers", never: append([]string{"onebasin/toynets", "onebasin/assign"}, screenless...)},
 	{path: "onebasin/lmc/measure", ours: []string{"onebasin/lmc/symmetry"}, never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why: "what a number of a result is, and how it is said, in one place"},

@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,7 +49,7 @@ type lead struct {
 	waiting *stage.Ask         // asked before there was a desk
 	stride  *stage.Stride      // likewise
 	inquiries
-	pending *string // fragment to run once the present run has ended
+	pending *string // link to run once the present run has ended
 }
 
 func newLead(page browser.Port, workers int) *lead {
@@ -98,7 +99,7 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 		l.stop()
 		l.advance(ctx)
 	case "parse":
-		l.tell("parsed", report.Link(keys.Parse(m.Text)))
+		l.tell("parsed", report.Reading(read(m.Text)))
 	case "cancel":
 		l.pending, l.next, l.asked = nil, nil, nil
 		l.stop()
@@ -145,9 +146,9 @@ func (l *lead) advance(ctx context.Context) {
 	if l.cancel != nil || l.survey != nil || l.making != nil {
 		return
 	}
-	if fragment := l.pending; fragment != nil {
+	if text := l.pending; text != nil {
 		l.pending = nil
-		l.run(ctx, *fragment)
+		l.run(ctx, *text)
 		return
 	}
 	if q := l.next; q != nil && l.known != nil {
@@ -160,10 +161,20 @@ func (l *lead) advance(ctx context.Context) {
 	}
 }
 
+// over stands between a link and another, which has what the link does not say.
+const over = "\x1f"
+
+// read reads a link of the page, which may stand over others.
+func read(text string) keys.Reading {
+	texts := strings.Split(text, over)
+	return keys.Read(texts[0], texts[1:]...)
+}
+
 // run begins an experiment in a goroutine of its own; its end comes as mail.
-func (l *lead) run(ctx context.Context, fragment string) {
-	link, problems := keys.Parse(fragment)
-	l.tell("parsed", report.Link(link, problems))
+func (l *lead) run(ctx context.Context, text string) {
+	r := read(text)
+	link := r.Link
+	l.tell("parsed", report.Reading(r))
 	if err := link.Experiment.Check(); err != nil {
 		l.tell("error", map[string]string{"message": err.Error(), "where": "before the start"})
 		return

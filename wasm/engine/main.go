@@ -94,7 +94,7 @@ func runCommand(ctx context.Context, args []string, stdout, stderr io.Writer) er
 	if len(words) > 1 {
 		return usage{fmt.Sprintf("run takes one link, not %d; put it in quotes", len(words))}
 	}
-	l, err := parseLink(strings.Join(words, ""), *workers)
+	l, err := readLink(strings.Join(words, ""), *workers, stderr)
 	if err != nil {
 		return err
 	}
@@ -132,20 +132,28 @@ func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 	}
 }
 
-// parseLink reads a link that is to be run by so many workers, and refuses what
-// the user must mend.
-func parseLink(link string, workers int) (keys.Link, error) {
+// readLink reads a link that is to be run by so many workers, says what was undone
+// of what happened to it, and refuses what the user must mend.
+func readLink(text string, workers int, stderr io.Writer) (keys.Link, error) {
 	if err := checkWorkers(workers); err != nil {
 		return keys.Link{}, err
 	}
-	l, problems := keys.Parse(fragmentOf(link))
-	if len(problems) > 0 {
-		return l, usage{problems[0].Fault()}
+	r := keys.Read(text)
+	if len(r.Problems) > 0 {
+		return r.Link, usage{r.Problems[0].Fault()}
 	}
-	if err := l.Experiment.Check(); err != nil {
-		return l, usage{err.Error()}
+	if err := r.Link.Experiment.Check(); err != nil {
+		return r.Link, usage{err.Error()}
 	}
-	return l, nil
+	note(stderr, r.Notes)
+	return r.Link, nil
+}
+
+// note tells what was noticed of a link.
+func note(stderr io.Writer, notes []string) {
+	for _, n := range notes {
+		fmt.Fprintln(stderr, "engine: about the link:", n)
+	}
 }
 
 func checkWorkers(n int) error {
@@ -167,17 +175,6 @@ func conduct(ctx context.Context, l keys.Link, workers int, stderr io.Writer) (*
 		fmt.Fprintln(stderr, report.Reproduced(l.Digest, r.Result.Digest).Note)
 	}
 	return r, err
-}
-
-// fragmentOf takes the fragment out of a whole link.
-func fragmentOf(link string) string {
-	if _, after, ok := strings.Cut(link, "#"); ok {
-		return after
-	}
-	if strings.Contains(link, "://") {
-		return ""
-	}
-	return link
 }
 
 func printJSON(w io.Writer, v any) error {

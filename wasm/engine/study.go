@@ -28,7 +28,7 @@ func study(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(words) < 1 || len(words) > 2 || !slices.Contains(studyNames(), words[0]) {
 		return usage{"study takes one of " + strings.Join(studyNames(), ", ") + ", and a link in quotes"}
 	}
-	l, err := parseLink(strings.Join(words[1:], ""), *workers)
+	l, err := readLink(strings.Join(words[1:], ""), *workers, stderr)
 	if err != nil {
 		return err
 	}

@@ -41,10 +41,11 @@ func sweep(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	grid, err := keys.ParseGrid(fragmentOf(strings.Join(words, "")))
+	grid, notes, err := keys.ReadGrid(strings.Join(words, ""))
 	if err != nil {
 		return usage{err.Error()}
 	}
+	note(stderr, notes)
 	s := &sweeping{grid: grid, workers: *workers, bar: newBar(stderr), stderr: stderr, begin: time.Now()}
 	if err := s.check(); err != nil {
 		return err

@@ -66,9 +66,13 @@ type Parsed struct {
 	Experiment map[string]string `json:"experiment"`
 	View       map[string]string `json:"view"`
 	Problems   []Problem         `json:"problems"`
+	Wrong      int               `json:"wrong"` // parts of the link that they are about
 	Digest     string            `json:"digest"`
 	Changed    []string          `json:"changed"` // keys that differ from the default
 	Memory     Memory            `json:"memory"`
+	Notes      []string          `json:"notes"` // what was undone of what happened to the link
+	Named      []string          `json:"named"` // keys that the link itself gives
+	Query      string            `json:"query"` // of the address, what is not the link's
 }
 
 // Problem is one thing wrong with a link.
@@ -85,10 +89,19 @@ type Memory struct {
 	Text  string `json:"text"`
 }
 
+// Reading tells what was read of what a person gave.
+func Reading(r keys.Reading) Parsed {
+	p := Link(r.Link, r.Problems)
+	p.Notes = append(p.Notes, r.Notes...)
+	p.Named = append(p.Named, r.Named...)
+	p.Query = r.Query
+	return p
+}
+
 // Link tells what was found in a link.
 func Link(l keys.Link, problems []keys.Problem) Parsed {
 	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []Problem{},
-		Digest: l.Digest, Changed: []string{}}
+		Digest: l.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}}
 	for _, f := range keys.Schema() {
 		v := l.Value(f.Key)
 		if f.View {
@@ -101,7 +114,8 @@ func Link(l keys.Link, problems []keys.Problem) Parsed {
 		}
 	}
 	for _, q := range problems {
-		p.Problems = append(p.Problems, Problem(q))
+		p.Problems = append(p.Problems, Problem{q.Key, q.Found, q.Used, q.Message})
+		p.Wrong += q.Parts
 	}
 	l.Digest = ""
 	p.Fragment = l.Fragment()

@@ -3,10 +3,12 @@ package keys
 import (
 	"fmt"
 	"strings"
+
+	"onebasin/lmc/link"
 )
 
 // MaxLink is the longest link that is read, in bytes.
-const MaxLink = 16 << 10
+const MaxLink = link.MaxLength
 
 // maxProblems bounds how many problems of one link are told.
 const maxProblems = 12
@@ -24,6 +26,7 @@ type Problem struct {
 	Key     string // the key, or "link" for the whole
 	Found   string // what stood there, shortened
 	Used    string // what is used instead
+	Parts   int    // of the link that it is about, 0 for the whole
 	Message string
 }
 
@@ -49,63 +52,94 @@ func Default() Link {
 // a valid link; without problems, Fragment prints the canonical form of what
 // was read.
 func Parse(fragment string) (Link, []Problem) {
-	l := Default()
-	fragment = strings.TrimPrefix(fragment, "#")
-	if len(fragment) > MaxLink {
-		return l, []Problem{{Key: "link", Found: shorten(fragment), Used: "the default experiment",
-			Message: fmt.Sprintf("the link is %d bytes long and at most %d are read; used the default experiment", len(fragment), MaxLink)}}
-	}
-	if fragment == "" {
-		return l, nil
-	}
-	fields := make(map[string]Field)
-	for _, f := range schema() {
-		fields[f.Key] = f
-	}
-	seen := make(map[string]bool)
-	var problems []Problem
-	for part := range strings.SplitSeq(fragment, "&") {
-		p := readPair(&l, fields, seen, part)
-		if p == nil {
-			continue
-		}
-		if len(problems) == maxProblems {
-			problems = append(problems, Problem{Key: "link", Used: "the defaults",
-				Message: "and more that could not be read; used the defaults"})
-			break
-		}
-		problems = append(problems, *p)
-	}
-	return l, problems
+	r := newReader()
+	r.read(strings.TrimPrefix(fragment, "#"))
+	return r.link, r.told()
 }
 
-// readPair reads one key=value into l.
-func readPair(l *Link, fields map[string]Field, seen map[string]bool, part string) *Problem {
+// reader reads fragments into a link, of which the first that gives a key has it.
+type reader struct {
+	link     Link
+	fields   map[string]Field
+	seen     map[string]bool // in the fragments before, and in this one
+	now      map[string]bool // in this one
+	problems []Problem
+	more     int // parts that are wrong, beyond the problems that are told one by one
+}
+
+func newReader() *reader {
+	r := &reader{link: Default(), fields: make(map[string]Field), seen: make(map[string]bool)}
+	for _, f := range schema() {
+		r.fields[f.Key] = f
+	}
+	return r
+}
+
+// read reads one fragment.
+func (r *reader) read(fragment string) {
+	if len(fragment) > MaxLink {
+		r.problems = append(r.problems, Problem{Key: "link", Found: shorten(fragment), Used: "the default experiment",
+			Message: fmt.Sprintf("the link is %d bytes long and at most %d are read; used the default experiment", len(fragment), MaxLink)})
+		return
+	}
+	if fragment == "" {
+		return
+	}
+	r.now = make(map[string]bool)
+	for part := range strings.SplitSeq(fragment, "&") {
+		switch p := r.pair(part); {
+		case p == nil:
+		case len(r.problems) == maxProblems:
+			r.more++
+		default:
+			p.Parts = 1
+			r.problems = append(r.problems, *p)
+		}
+	}
+	for key := range r.now {
+		r.seen[key] = true
+	}
+}
+
+// told returns the problems, the last of which is about what is not told one by one.
+func (r *reader) told() []Problem {
+	if r.more == 0 {
+		return r.problems
+	}
+	return append(r.problems, Problem{Key: "link", Used: "the defaults", Parts: r.more,
+		Message: "and more that could not be read; used the defaults"})
+}
+
+// pair reads one key=value. One that an earlier fragment gave is passed over.
+func (r *reader) pair(part string) *Problem {
 	key, value, ok := strings.Cut(part, "=")
 	if !ok {
 		return &Problem{Key: "link", Found: shorten(part), Used: "nothing",
 			Message: fmt.Sprintf("“%s” is not of the form key=value; it was left out", shorten(part))}
 	}
-	if seen[key] {
+	if r.now[key] {
 		return &Problem{Key: shorten(key), Found: shorten(value), Used: "the first",
 			Message: fmt.Sprintf("%s is given twice; used the first", shorten(key))}
 	}
+	if r.seen[key] {
+		return nil
+	}
 	if key == "digest" {
-		seen[key] = true
+		r.now[key] = true
 		if !isDigest(value) {
 			return &Problem{Key: key, Found: shorten(value), Used: "none",
 				Message: fmt.Sprintf("digest must be 12 hexadecimal digits, not “%s”; nothing is compared", shorten(value))}
 		}
-		l.Digest = value
+		r.link.Digest = value
 		return nil
 	}
-	f, ok := fields[key]
+	f, ok := r.fields[key]
 	if !ok {
 		return &Problem{Key: shorten(key), Found: shorten(value), Used: "nothing",
 			Message: fmt.Sprintf("there is no key “%s”; it was left out", shorten(key))}
 	}
-	seen[key] = true
-	if err := f.set(l, value); err != nil {
+	r.now[key] = true
+	if err := f.set(&r.link, value); err != nil {
 		return &Problem{Key: key, Found: shorten(value), Used: f.Default,
 			Message: fmt.Sprintf("%s %v, not “%s”; used %s", key, err, shorten(value), orNothing(f.Default))}
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"onebasin/lmc/link"
 )
 
 // get prints the field's value in l in canonical form.
@@ -64,7 +66,7 @@ func (f Field) set(l *Link, text string) error {
 			if err != nil || !utf8.ValidString(s) || utf8.RuneCountInString(s) > int(f.Max) {
 				return fmt.Errorf("must be percent-encoded text of at most %d characters", int(f.Max))
 			}
-			*p = s
+			*p = link.Title(s)
 			return nil
 		}
 		if !f.has(text) {

@@ -9,7 +9,7 @@ die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 # in_wasm runs a go command for the browser's platform.
 in_wasm() { GOOS=js GOARCH=wasm "$@"; }
 
-# put FILE: writes standard input to dist/FILE unless it holds the same already, so that unchanged files keep their time.
+# put FILE: writes standard input to dist/FILE, at once and unless it holds the same already.
 put() {
   cat >".cache/$1.new"
   if cmp -s ".cache/$1.new" "dist/$1"; then rm ".cache/$1.new"; else mv ".cache/$1.new" "dist/$1"; fi
@@ -20,6 +20,7 @@ named() { go build -trimpath -ldflags="-s -w -X onebasin/lmc/lab/wire.Build=$1" 
 
 # program NAME: builds wasm/NAME into dist/. Go leaves a program alone that is up to date.
 program() {
+  programs+=("./wasm/$1")
   say "building $1.wasm"
   in_wasm named "$id" -o "dist/$1.wasm" "./wasm/$1"
 }
@@ -37,6 +38,7 @@ site() {
   [ -e .cache/built ] || say "the first build fetches and compiles everything: a few minutes; later ones take seconds"
   id=$(go run ./web/pack id)
   say "build $id"
+  programs=()
   program engine
   program lab
   say "writing the kernels, the schema and the pages"
@@ -45,8 +47,8 @@ site() {
   put wasm_exec.js <"$(go env GOROOT)/lib/wasm/wasm_exec.js"
   go run ./wasm/engine schema | put schema.json
   go run ./wasm/engine presets | put presets.json
-  printf 'export const BUILD = "%s";\nexport const BYTES = { engine: %d, lab: %d };\n' "$id" "$(wc -c <dist/engine.wasm)" "$(wc -c <dist/lab.wasm)" | put build.js
-  go run ./web/pack copy web dist
+  in_wasm go list -deps -json=Dir,Root,Standard,GoFiles,Module "${programs[@]}" | go run ./web/pack licences dist
+  go run ./web/pack copy web dist "$id"
   touch .cache/built
 }
 

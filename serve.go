@@ -1,29 +1,23 @@
-// Command onebasin serves the built site: a static server for dist/ that knows the types of its files, sends the compressed twin of a file where there is one, and
-// lets a browser keep what has not changed.
+// Command onebasin serves the built site: a static server for dist/ that knows the types of its files, sends the
+// compressed twin of a file where there is one, and lets a browser keep what has not changed.
 //
 //	go run . -addr 127.0.0.1:8080 -dir dist
 //
-// Any other static web host does as well, also in a subfolder; this one needs nothing but Go. It listens on the loopback interface unless told otherwise.
+// Any other static web host does as well, also in a subfolder (docs/hosting.md); this one needs nothing but Go. It
+// listens on the loopback interface unless told otherwise. What it says of a file, its tag and whether a twin holds the
+// same, comes from the bytes that are there when somebody asks: times and sizes are not believed.
 package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
-	"mime"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
-	"path"
-	"strconv"
-	"strings"
-	"sync"
 	"syscall"
 	"time"
 )
@@ -37,14 +31,19 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	if err := serve(ctx, *addr, *dir, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
 }
 
-// serve prints the address and answers until the context ends; requests under way then have three seconds.
+const (
+	patience = 30 * time.Second // that a connection may be idle, and that a client may take for the next part of a file
+	grace    = 3 * time.Second  // for the requests under way when the server is told to end
+)
+
+// serve prints the address and answers until the context ends; requests under way then have a moment, and are cut off.
 func serve(ctx context.Context, addr, dir string, out io.Writer) error {
 	s, err := open(dir)
 	if err != nil {
@@ -53,12 +52,25 @@ func serve(ctx context.Context, addr, dir string, out io.Writer) error {
 	defer s.root.Close()
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%s is taken by another program; choose another address with -addr, for example -addr 127.0.0.1:0 for any free port", addr)
+		return fmt.Errorf("%s is taken by another program; choose another address with -addr, "+
+			"for example -addr 127.0.0.1:0 for any free port", addr)
 	} else if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", addr, err)
 	}
 	fmt.Fprintf(out, "One Basin is at http://%s/ (Ctrl-C stops)\n", l.Addr())
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	if len(s.manifest().Files) == 0 {
+		fmt.Fprintf(out, "%s has no %s, so nothing is sent compressed: a first visit takes several times the bytes. "+
+			"./build.sh writes it.\n", dir, manifestName)
+	}
+	return answer(ctx, l, s)
+}
+
+// answer serves a listener until the context ends.
+func answer(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{
+		Handler: patiently(h), MaxHeaderBytes: 64 << 10,
+		ReadTimeout: 10 * time.Second, WriteTimeout: patience, IdleTimeout: patience,
+	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {
@@ -66,159 +78,31 @@ func serve(ctx context.Context, addr, dir string, out io.Writer) error {
 		return err
 	case <-ctx.Done():
 	}
-	grace, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	last, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	return server.Shutdown(grace)
+	if err := server.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return server.Close() // a download that has not come to its end is no fault of ours
 }
 
-// A site is a folder and the tags of the files that were asked for.
-type site struct {
-	root *os.Root // no name, and no link, leads out of it
-	tags sync.Map // name → tag
+// patiently gives an answer as long as its client takes some of it now and then: a slow network may load large programs,
+// and one who takes nothing holds no connection.
+func patiently(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(patientWriter{w, http.NewResponseController(w)}, r)
+	})
 }
 
-type tag struct {
-	size     int64
-	modified time.Time
-	value    string
+// A patientWriter has no ReadFrom, so that a file goes out in parts.
+type patientWriter struct {
+	http.ResponseWriter
+	connection *http.ResponseController
 }
 
-func open(dir string) (*site, error) {
-	root, err := os.OpenRoot(dir)
-	if err == nil {
-		if _, err = root.Stat("index.html"); err == nil {
-			return &site{root: root}, nil
-		}
-		root.Close()
+func (w patientWriter) Write(part []byte) (int, error) {
+	if err := w.connection.SetWriteDeadline(time.Now().Add(patience)); err != nil {
+		return 0, err
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no built site in %s: run ./build.sh first", dir)
-	}
-	return nil, fmt.Errorf("cannot read %s: %w", dir, err)
-}
-
-// headers go with every answer. The policy allows the site itself and the compiling of WebAssembly, nothing else; anybody may embed it in a frame, since courses do.
-var headers = [][2]string{
-	{"Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
-		"img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"},
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "no-referrer"},
-	{"Cache-Control", "no-cache"}, // keep it, but ask whether it is still the same: the tag answers
-}
-
-// types are the files a site may hold; a browser starts no module and compiles no wasm of another type.
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".json": "application/json", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon",
-	".woff2": "font/woff2", ".ttf": "font/ttf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8",
-	".csv": "text/csv; charset=utf-8", ".webmanifest": "application/manifest+json",
-}
-
-func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for _, h := range headers {
-		w.Header().Set(h[0], h[1])
-	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
-		return
-	}
-	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
-	}
-	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
-		http.NotFound(w, r)
-		return
-	}
-	kind, known := types[path.Ext(name)]
-	if !known {
-		if kind = mime.TypeByExtension(path.Ext(name)); kind == "" {
-			kind = "application/octet-stream"
-		}
-	}
-	w.Header().Set("Vary", "Accept-Encoding")
-	for _, c := range codings {
-		if c.name != "" && !accepts(r.Header.Get("Accept-Encoding"), c.name) {
-			continue
-		}
-		if s.send(w, r, name, kind, c) {
-			return
-		}
-	}
-	http.NotFound(w, r)
-}
-
-// codings in the order of preference; the last is the file as it is.
-var codings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
-
-// send answers with one coding of a file, or reports that there is no such file. A twin older than its file is stale and is passed over.
-func (s *site) send(w http.ResponseWriter, r *http.Request, name, kind string, c struct{ name, suffix string }) bool {
-	f, err := s.root.Open(name + c.suffix)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	if c.name != "" {
-		plain, err := s.root.Stat(name)
-		if err != nil || info.ModTime().Before(plain.ModTime()) {
-			return false
-		}
-		w.Header().Set("Content-Encoding", c.name)
-		if r.Header.Get("Range") == "" {
-			w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
-		}
-	}
-	value, err := s.tag(name+c.suffix, info, f)
-	if err != nil {
-		w.Header().Del("Content-Encoding")
-		w.Header().Del("Content-Length")
-		http.Error(w, "cannot read "+name, http.StatusInternalServerError)
-		return true
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("ETag", value)
-	http.ServeContent(w, r, name, time.Time{}, f)
-	return true
-}
-
-// tag returns a hash of the file's bytes in quotes: a strong tag, one for every coding. It is computed anew when size or time of the file change.
-func (s *site) tag(name string, info fs.FileInfo, f io.ReadSeeker) (string, error) {
-	if old, ok := s.tags.Load(name); ok {
-		if t := old.(tag); t.size == info.Size() && t.modified.Equal(info.ModTime()) {
-			return t.value, nil
-		}
-	}
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return "", err
-	}
-	t := tag{info.Size(), info.ModTime(), `"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`}
-	s.tags.Store(name, t)
-	return t.value, nil
-}
-
-// accepts reports whether an Accept-Encoding header takes a coding: named without q=0, or covered by *.
-func accepts(header, coding string) bool {
-	star := false
-	for part := range strings.SplitSeq(header, ",") {
-		name, parameters, _ := strings.Cut(strings.TrimSpace(part), ";")
-		name = strings.TrimSpace(name)
-		q, given := strings.CutPrefix(strings.ReplaceAll(parameters, " ", ""), "q=")
-		weight, err := strconv.ParseFloat(q, 64)
-		wanted := !given || (err == nil && weight > 0)
-		if strings.EqualFold(name, coding) {
-			return wanted
-		}
-		star = star || name == "*" && wanted
-	}
-	return star
+	return w.ResponseWriter.Write(part)
 }

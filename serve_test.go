@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -15,7 +18,18 @@ import (
 	"time"
 )
 
-// A small site: a page, a program with both compressed twins, a stale twin, a dot file, a folder.
+// The test's own program is the server, too, when it is told so: signals and exit codes are those of a process.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("ONEBASIN_SERVE"); dir != "" {
+		os.Args = []string{"serve", "-addr", "127.0.0.1:0", "-dir", dir}
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// A small site: a page, a program with both compressed twins, a script whose twin holds something else, one with an empty
+// twin, a dot file, a folder; and the manifest that a build would have written.
 func testSite(t *testing.T) *site {
 	t.Helper()
 	dir := t.TempDir()
@@ -23,27 +37,42 @@ func testSite(t *testing.T) *site {
 	z := gzip.NewWriter(&packed)
 	z.Write([]byte("engine"))
 	z.Close()
-	for name, text := range map[string]string{
+	files := map[string]string{
 		"index.html": "<title>page</title>", "engine.wasm": "engine", "engine.wasm.br": "br twin", "engine.wasm.gz": packed.String(),
-		"page.js": "new", "page.js.gz": "old", ".secret": "no", "fonts/.hidden": "no", "fonts/a.woff2": "font", "data.unknownkind": "x",
-	} {
-		full := filepath.Join(dir, name)
-		os.MkdirAll(filepath.Dir(full), 0o755)
-		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		"page.js": "new", "page.js.gz": "old", "empty.js": "1", "empty.js.br": "", ".secret": "no", "fonts/.hidden": "no",
+		"fonts/a.woff2": "font", "data.unknownkind": "x",
 	}
-	old := time.Now().Add(-time.Hour)
-	os.Chtimes(filepath.Join(dir, "page.js.gz"), old, old)
-	later := time.Now().Add(time.Minute) // twins are written after their file
-	os.Chtimes(filepath.Join(dir, "engine.wasm.br"), later, later)
-	os.Chtimes(filepath.Join(dir, "engine.wasm.gz"), later, later)
+	for name, text := range files {
+		put(t, filepath.Join(dir, name), text)
+	}
+	about := func(name string) map[string]any {
+		return map[string]any{"bytes": len(files[name]), "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(files[name])))}
+	}
+	engine, page, empty := about("engine.wasm"), about("page.js"), about("empty.js")
+	engine["twins"] = map[string]any{"br": about("engine.wasm.br"), "gzip": about("engine.wasm.gz")}
+	page["twins"] = map[string]any{"gzip": about("engine.wasm.gz")}
+	empty["twins"] = map[string]any{"br": about("empty.js.br")}
+	text, err := json.Marshal(map[string]any{"files": map[string]any{"engine.wasm": engine, "page.js": page, "empty.js": empty}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, manifestName), string(text))
 	s, err := open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.root.Close() })
 	return s
+}
+
+func put(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func get(s *site, target string, header ...string) *http.Response {
@@ -92,13 +121,63 @@ func TestCodings(t *testing.T) {
 		{"/engine.wasm", "br;q=0, gzip;q=0.5", "gzip"},
 		{"/engine.wasm", "*", "br"},
 		{"/engine.wasm", "identity, *;q=0", ""},
-		{"/engine.wasm", "br;q=nonsense", ""},
-		{"/page.js", "gzip, br", ""}, // its twin is stale
+		{"/page.js", "gzip, br", ""},  // its twin holds other bytes than the build wrote
+		{"/empty.js", "gzip, br", ""}, // nothing packs to nothing, whatever the manifest says
 		{"/index.html", "gzip, br", ""},
 	} {
 		r := get(s, c.target, "Accept-Encoding", c.accept)
 		if r.StatusCode != 200 || r.Header.Get("Content-Encoding") != c.coding || r.Header.Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%s, %q: %d %q", c.target, c.accept, r.StatusCode, r.Header.Get("Content-Encoding"))
+		}
+	}
+	for accept, coding := range map[string]string{"deflate, gzip|br": "br", "br|gzip|br;q=0": "gzip"} {
+		r := httptest.NewRequest("GET", "/engine.wasm", nil)
+		r.Header["Accept-Encoding"] = strings.Split(accept, "|")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if got := w.Result().Header.Get("Content-Encoding"); got != coding {
+			t.Errorf("lines %s: %q", accept, got)
+		}
+	}
+}
+
+// A copy of a site, by cp -r or tar -m, has other times, in any order. Its twins are sent all the same; what is never sent
+// is a twin of other contents, however new it is.
+func TestTwinsAreKnownByTheirContents(t *testing.T) {
+	s := testSite(t)
+	coding := func() string {
+		t.Helper()
+		r := get(s, "/engine.wasm", "Accept-Encoding", "br")
+		if r.StatusCode != 200 {
+			t.Fatal(r.Status)
+		}
+		return r.Header.Get("Content-Encoding")
+	}
+	at := func(name string) string { return filepath.Join(s.root.Name(), name) }
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(at("engine.wasm.br"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	if c := coding(); c != "br" {
+		t.Errorf("the twin of an older time: %q", c)
+	}
+	put(t, at("engine.wasm"), "ENGINE") // built again; the twin not yet
+	if err := os.Chtimes(at("engine.wasm"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	if c := coding(); c != "" {
+		t.Errorf("the twin of what the file held before: %q", c)
+	}
+	put(t, at("engine.wasm"), "engine")
+	put(t, at("engine.wasm.br"), "br tw") // cut short in copying
+	if c := coding(); c != "" {
+		t.Errorf("a twin that is not whole: %q", c)
+	}
+	put(t, at("engine.wasm.br"), "br twin")
+	for _, text := range []string{"", "{", `{"files": {}}`} {
+		put(t, at(manifestName), text)
+		if c := coding(); c != "" {
+			t.Errorf("manifest %q: %q", text, c)
 		}
 	}
 }
@@ -118,15 +197,23 @@ func TestUnchangedIsNotSentAgain(t *testing.T) {
 			t.Errorf("%q: %d", accept, again.StatusCode)
 		}
 	}
-	before := get(s, "/page.js").Header.Get("ETag")
-	f, err := s.root.OpenFile("page.js", os.O_WRONLY|os.O_TRUNC, 0)
+	// Other bytes have another tag, also those of the same size and time.
+	path := filepath.Join(s.root.Name(), "page.js")
+	before, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.WriteString("newer")
-	f.Close()
-	if r := get(s, "/page.js", "If-None-Match", before); r.StatusCode != 200 || body(r) != "newer" {
-		t.Errorf("a changed file: %d", r.StatusCode)
+	tag := get(s, "/page.js").Header.Get("ETag")
+	put(t, path, "NEW")
+	if err := os.Chtimes(path, before.ModTime(), before.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if r := get(s, "/page.js", "If-None-Match", tag); r.StatusCode != 200 || body(r) != "NEW" || r.Header.Get("ETag") == tag {
+		t.Errorf("a changed file: %d, tag %s after %s", r.StatusCode, r.Header.Get("ETag"), tag)
+	}
+	put(t, path, "new")
+	if r := get(s, "/page.js", "If-None-Match", tag); r.StatusCode != http.StatusNotModified {
+		t.Errorf("the same bytes again: %d", r.StatusCode)
 	}
 }
 

@@ -12,12 +12,13 @@ import (
 // served are the kinds of files under web/ that belong to the site.
 var served = map[string]bool{".html": true, ".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".txt": true, ".webmanifest": true}
 
-// built are the files of the site that build.sh makes itself.
-var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "presets.json", "build.js"}
+// built are the files of the site that build.sh and this program make.
+var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "presets.json", "build.js", "licences.txt", manifestName}
 
-// copySite copies the pages from web to dist, with their modules' names, file by file where the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed
-// twin of one, so that what was renamed or deleted is not served on.
-func copySite(web, dist string) error {
+// copySite copies the pages and scripts from web to dist, each with what tells the build they are of, file by file where
+// the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed twin of one,
+// so that what was renamed or deleted is not served on.
+func copySite(web, dist, build string) error {
 	belongs := map[string]bool{}
 	for _, name := range built {
 		belongs[name] = true
@@ -44,14 +45,20 @@ func copySite(web, dist string) error {
 		if err != nil {
 			return err
 		}
-		if filepath.Ext(name) == ".html" {
-			if text, err = preload(text, web); err != nil {
-				return err
+		switch filepath.Ext(name) {
+		case ".html":
+			if text, err = finish(text, web, build); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
 			}
+		case ".js":
+			text = mark(text, name, build)
 		}
 		return writeIfChanged(filepath.Join(dist, name), text)
 	})
 	if err != nil {
+		return err
+	}
+	if err := writeBuild(dist, build); err != nil {
 		return err
 	}
 	return filepath.WalkDir(dist, func(path string, d fs.DirEntry, err error) error {
@@ -67,7 +74,7 @@ func copySite(web, dist string) error {
 	})
 }
 
-// writeIfChanged leaves a file alone that already has the contents: its time tells the server and the twins that it is the same.
+// writeIfChanged leaves a file alone that already has the contents: what copies a site by times and sizes copies less.
 func writeIfChanged(path string, contents []byte) error {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, contents) {
 		return nil
@@ -75,5 +82,13 @@ func writeIfChanged(path string, contents []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, contents, 0o644)
+	return writeWhole(path, contents)
+}
+
+// writeWhole puts a file in the place of another at once: whoever reads it has the old bytes or the new.
+func writeWhole(path string, contents []byte) error {
+	if err := os.WriteFile(path+".new", contents, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }

@@ -1,8 +1,11 @@
 // Command pack makes a static site out of what has been built. build.sh runs it; it is a program and not a script so that building needs nothing but Go.
 //
 //	go run ./web/pack id                    a short hash of everything the site is built from
-//	go run ./web/pack copy web dist         copies the pages and removes from dist what does not belong there
-//	go run ./web/pack twins [-quick] dist   writes file.br and file.gz beside every file that shrinks; -quick only those already in .cache/
+//	go run ./web/pack copy web dist ID      copies the pages and removes from dist what does not belong there
+//	go list -deps -json … | go run ./web/pack licences dist
+//	                                        writes licences.txt: those of all packages that standard input lists
+//	go run ./web/pack twins [-quick] dist   writes file.br and file.gz beside every file that shrinks, -quick only those
+//	                                        already in .cache/, and manifest.json, which says what dist then holds
 package main
 
 import (
@@ -26,12 +29,21 @@ func run(args []string) error {
 			fmt.Println(id)
 		}
 		return err
-	case len(args) == 3 && args[0] == "copy":
-		return copySite(args[1], args[2])
+	case len(args) == 4 && args[0] == "copy":
+		return copySite(args[1], args[2], args[3])
+	case len(args) == 2 && args[0] == "licences":
+		return writeLicences(args[1], ".", os.Stdin)
 	case len(args) == 2 && args[0] == "twins":
-		return writeTwins(args[1], ".cache/twins", false)
+		return finishDist(args[1], false)
 	case len(args) == 3 && args[0] == "twins" && args[1] == "-quick":
-		return writeTwins(args[2], ".cache/twins", true)
+		return finishDist(args[2], true)
 	}
-	return errors.New("usage: pack id | copy WEB DIST | twins [-quick] DIST")
+	return errors.New("usage: pack id | copy WEB DIST ID | licences DIST | twins [-quick] DIST")
+}
+
+func finishDist(dist string, quick bool) error {
+	if err := writeTwins(dist, ".cache/twins", quick); err != nil {
+		return err
+	}
+	return writeManifest(dist)
 }

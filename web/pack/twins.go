@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,32 +21,35 @@ var shrinks = map[string]bool{".wasm": true, ".js": true, ".css": true, ".html":
 
 // A coding compresses a file as tightly as it can: a site is built once and loaded many times.
 type coding struct {
-	suffix   string
-	compress func(io.Writer) io.WriteCloser
+	name, suffix string // in Content-Encoding, and of the twin
+	compress     func(io.Writer) io.WriteCloser
+	unpack       func(io.Reader) (io.Reader, error)
 }
 
 var codings = []coding{
-	{".br", func(w io.Writer) io.WriteCloser {
+	{"br", ".br", func(w io.Writer) io.WriteCloser {
 		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
-	}},
-	{".gz", func(w io.Writer) io.WriteCloser {
+	}, func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil }},
+	{"gzip", ".gz", func(w io.Writer) io.WriteCloser {
 		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 		if err != nil {
 			panic("pack: gzip has no such level")
 		}
 		return z
-	}},
+	}, func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
 }
 
-// writeTwins writes the compressed twins of the files in dist. Twins are kept in the cache under the hash of the contents, so that a file that is built again with the same bytes
-// costs nothing. A quick run compresses nothing: it takes what the cache has and removes the twins of other contents.
+// writeTwins writes the compressed twins of the files in dist. Twins are kept in the cache under the hash of the
+// contents, so that a file that is built again with the same bytes costs nothing; one that does not unpack to them, as
+// after a full disk, is made anew. A quick run compresses nothing: it takes what the cache has and removes the twins of
+// other contents.
 func writeTwins(dist, cache string, quick bool) error {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return err
 	}
 	var files []string
 	err := filepath.WalkDir(dist, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && shrinks[filepath.Ext(path)] {
+		if err == nil && !d.IsDir() && shrinks[filepath.Ext(path)] && d.Name() != manifestName {
 			files = append(files, path)
 		}
 		return err
@@ -79,10 +80,9 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(plain)
-	kept := filepath.Join(cache, hex.EncodeToString(sum[:])[:32]+c.suffix)
+	kept := filepath.Join(cache, sum(plain)[:32]+c.suffix)
 	packed, err := os.ReadFile(kept)
-	if err != nil {
+	if err != nil || !c.holds(packed, plain) {
 		if quick {
 			return remove(path + c.suffix)
 		}
@@ -99,10 +99,7 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 		if took := time.Since(begin); took > time.Second {
 			fmt.Printf("  %s%s: %.2f of %.2f MB, %.0f s\n", filepath.Base(path), c.suffix, float64(len(packed))/1e6, float64(len(plain))/1e6, took.Seconds())
 		}
-		if err := os.WriteFile(kept+".new", packed, 0o644); err != nil {
-			return err
-		}
-		if err := os.Rename(kept+".new", kept); err != nil {
+		if err := writeWhole(kept, packed); err != nil {
 			return err
 		}
 	}
@@ -113,10 +110,17 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 	if err := os.Chtimes(kept, now, now); err != nil { // used today: see forget
 		return err
 	}
-	if err := writeIfChanged(path+c.suffix, packed); err != nil {
-		return err
+	return writeIfChanged(path+c.suffix, packed)
+}
+
+// holds reports whether a twin unpacks to the file.
+func (c coding) holds(packed, plain []byte) bool {
+	r, err := c.unpack(bytes.NewReader(packed))
+	if err != nil {
+		return false
 	}
-	return os.Chtimes(path+c.suffix, now, now) // never older than its file: the server passes over a stale twin
+	got, err := io.ReadAll(r)
+	return err == nil && bytes.Equal(got, plain)
 }
 
 // remove removes a file if it is there.

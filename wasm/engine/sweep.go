@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/run"
+	"onebasin/wasm/engine/results"
 )
 
 // sweep runs every experiment of a link with alternatives and writes one result a
@@ -56,18 +58,24 @@ func sweep(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		s.todo, s.to = indices, &inOrder{w: stdout, held: map[int][]byte{}}
 		return s.run(ctx)
 	}
-	file, err := openResults(*path, report.Build())
-	if err != nil {
+	file, err := results.Open(*path, report.Build())
+	if refused := (results.Refused{}); errors.As(err, &refused) {
+		return usage{refused.Reason}
+	} else if err != nil {
 		return err
 	}
+	for _, note := range file.Notes() {
+		fmt.Fprintln(stderr, note)
+	}
+	to := intoFile{file: file}
 	for _, i := range indices {
 		fragment := grid.At(i).Fragment()
-		file.order = append(file.order, fragment)
-		if !file.has(fragment) {
+		to.order = append(to.order, fragment)
+		if !file.Has(fragment) {
 			s.todo = append(s.todo, i)
 		}
 	}
-	s.to = file
+	s.to = to
 	if s.done = len(indices) - len(s.todo); s.done > 0 {
 		fmt.Fprintf(stderr, "%d of %d are in %s already\n", s.done, s.total, *path)
 	}
@@ -90,7 +98,7 @@ type sweeping struct {
 	grid        keys.Grid
 	todo        []int // indices into the grid
 	workers     int
-	to          results
+	to          taker
 	done, total int
 	largest     int64 // bytes that the largest experiment needs
 	bar         *bar
@@ -102,8 +110,8 @@ type sweeping struct {
 	sum       float64
 }
 
-// results takes the results, one line each, as they are finished.
-type results interface {
+// taker takes the results, one line each, as they are finished.
+type taker interface {
 	put(k int, fragment string, line []byte) error // k counts what is to do
 	close(whole bool) error                        // whole when all are there
 }
@@ -243,6 +251,23 @@ func (v *spectator) Progress(p run.Progress) {
 		whole.Left = time.Since(s.begin).Seconds() * (1 - whole.Fraction) / whole.Fraction
 	}
 	s.bar.Progress(whole)
+}
+
+// intoFile appends lines to a file, which is put in order when all are there.
+type intoFile struct {
+	file  *results.File
+	order []string
+}
+
+func (f intoFile) put(_ int, fragment string, line []byte) error {
+	return f.file.Append(fragment, line)
+}
+
+func (f intoFile) close(whole bool) error {
+	if !whole {
+		return f.file.Close(nil)
+	}
+	return f.file.Close(f.order)
 }
 
 // inOrder writes lines in the order of the sweep; what is finished out of turn

@@ -3,11 +3,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -87,30 +89,79 @@ func TestSweepGoesOnWhereItStopped(t *testing.T) {
 	whole, _ := swept(t, filepath.Join(dir, "whole"))
 	require.Equal(t, 12, strings.Count(whole, "\n"))
 	lines := strings.SplitAfter(whole, "\n")
-	for name, begun := range map[string]string{
-		"nothing":              "",
-		"one letter":           whole[:1],
-		"half a line":          whole[:len(lines[0])+300],
-		"all but the last end": whole[:len(whole)-1],
-		"out of order":         lines[7] + lines[2] + lines[11],
-		"everything":           whole,
+	half := lines[1][:len(lines[1])/2]
+	for name, c := range map[string]struct {
+		begun string
+		kept  []int
+		says  string
+	}{
+		"nothing":                      {"", nil, ""},
+		"one letter":                   {whole[:1], nil, "is cut off"},
+		"half a line":                  {lines[0] + half, []int{0}, "is cut off"},
+		"half a line and its end":      {lines[0] + half + "\n", []int{0}, "is cut off"},
+		"a power cut":                  {lines[0] + half + strings.Repeat("\x00", 9000), []int{0}, "is cut off"},
+		"a blank last line":            {lines[0] + "\n", []int{0}, "is cut off"},
+		"all but the last end":         {whole[:len(whole)-1], []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, ""},
+		"out of order":                 {lines[7] + lines[2] + lines[11], []int{7, 2, 11}, ""},
+		"everything":                   {whole, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, ""},
+		"some twice":                   {lines[0] + lines[3] + lines[0] + lines[3], []int{0, 3}, "2 results in"},
+		"parts, one of them cut short": {lines[0] + half + lines[2], []int{0, 2}, "1 results in"},
 	} {
 		path := filepath.Join(dir, name)
-		require.NoError(t, os.WriteFile(path, []byte(begun), 0o600))
+		require.NoError(t, os.WriteFile(path, []byte(c.begun), 0o600))
 		got, said := swept(t, path)
 		assert.True(t, untimed(whole) == untimed(got), name)
-		kept := strings.Count(begun, "\n")
-		assert.Equal(t, 12-kept, strings.Count(said, " of 12: "), "%s: only the others are computed\n%s", name, said)
-		for _, l := range strings.SplitAfter(begun, "\n")[:kept] {
-			assert.Contains(t, got, l, "%s: to the letter, its seconds too", name)
+		assert.Equal(t, 12-len(c.kept), strings.Count(said, " of 12: "), "%s: only the others are computed\n%s", name, said)
+		assert.Contains(t, said, c.says, name)
+		for _, k := range c.kept {
+			assert.Contains(t, got, lines[k], "%s: to the letter, its seconds too", name)
 		}
-		info, err := os.Stat(path)
-		require.NoError(t, err)
-		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 	}
 	names, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	assert.Len(t, names, 7, "nothing else is left behind")
+	assert.Len(t, names, 12, "nothing else is left behind")
+}
+
+// Two programs on one file: the second is refused before it computes, and the
+// first loses nothing.
+func TestSecondSweepIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "results")
+	var second *exec.Cmd
+	var secondOut []byte
+	first := &hooked{this: " of 12: ", then: func() {
+		if second == nil {
+			second = program(t, "sweep", tinySweep, "-shard", "1/2", "-o", path)
+			secondOut, _ = second.CombinedOutput()
+		}
+	}}
+	require.Zero(t, command(context.Background(), []string{"sweep", tinySweep, "-o", path}, io.Discard, first))
+	require.NotNil(t, second)
+	assert.Equal(t, 2, second.ProcessState.ExitCode())
+	assert.Equal(t, "engine: another program is writing to "+path+"; give each a file of its own, or wait for the other's end\n", string(secondOut))
+	b, err := os.ReadFile(path)
+	require.NoError(t, err)
+	_, whole, _ := line("sweep", tinySweep)
+	assert.True(t, untimed(whole) == untimed(string(b)))
+}
+
+// A program that was killed bars nobody from its file.
+func TestKilledSweepGoesOn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "results")
+	c := program(t, "sweep", tinySweep, "-workers=1", "-o", path)
+	said, err := c.StderrPipe()
+	require.NoError(t, err)
+	require.NoError(t, c.Start())
+	_, err = bufio.NewReader(said).ReadString('\n')
+	require.NoError(t, err)
+	require.NoError(t, c.Process.Kill())
+	c.Wait()
+	begun, err := os.ReadFile(path)
+	require.NoError(t, err)
+	got, more := swept(t, path)
+	_, whole, _ := line("sweep", tinySweep)
+	assert.True(t, untimed(whole) == untimed(got))
+	assert.Equal(t, 12-strings.Count(string(begun), "\n"), strings.Count(more, " of 12: "))
+	assert.NoFileExists(t, path+".lock")
 }
 
 // What another build computed is not this build's, and other sweeps' results
@@ -129,7 +180,7 @@ func TestSweepKeepsOtherResults(t *testing.T) {
 func TestSweepsFileIsNoOtherFile(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ text, says string }{
-		{"notes", "line 1 of "}, {"{}\n", "line 1 of "}, {`{"experiment":"x","digest":"y"}` + "\n\n", "line 2 of "},
+		{"notes", "line 1 of "}, {"{}\n", "line 1 of "}, {`{"experiment":"x","digest":"y"}` + "\n\nnotes\n", "line 3 of "},
 	} {
 		path := filepath.Join(dir, "file")
 		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))

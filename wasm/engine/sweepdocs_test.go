@@ -112,37 +112,84 @@ func TestKubernetesJob(t *testing.T) {
 	assert.Equal(t, 25, g.Len())
 }
 
+// means reads what a recipe of the documents prints: width, matcher, mean barrier, …,
+// number of values, build.
+func means(t *testing.T, text string, fields int) map[string]float64 {
+	t.Helper()
+	m := map[string]float64{}
+	for _, l := range strings.Split(strings.TrimSpace(text), "\n") {
+		f := strings.Fields(l)
+		require.Len(t, f, fields, l)
+		x, err := strconv.ParseFloat(f[2], 64)
+		require.NoError(t, err)
+		assert.Equal(t, "4", f[fields-2], "two rates and two pairs of seeds")
+		m[f[0]+" "+f[1]+" "+f[fields-1]] = x
+	}
+	return m
+}
+
 // The readers agree about a sweep of three widths, two rates and two pairs of
-// seeds.
+// seeds, and nothing that has happened to the file makes them count otherwise.
 func TestReadersOfSweeps(t *testing.T) {
 	tool(t, "jq")
 	dir := t.TempDir()
-	code, _, said := line("sweep", tinySweep, "-o", filepath.Join(dir, "results.jsonl"))
-	require.Zero(t, code, said)
-	means := func(text string, fields int) map[string]float64 {
-		m := map[string]float64{}
-		for _, l := range strings.Split(strings.TrimSpace(text), "\n") {
-			f := strings.Fields(l)
-			require.Len(t, f, fields, l)
-			x, err := strconv.ParseFloat(f[2], 64)
-			require.NoError(t, err)
-			assert.Equal(t, "4", f[fields-1], "two rates and two pairs of seeds")
-			m[f[0]+" "+f[1]] = x
-		}
-		return m
-	}
-	scripts := fenced(t, "sh")
-	read := means(in(t, dir, fenced(t, "python")[0], nil, "python3", "-"), 6)
-	assert.Len(t, read, 6)
-	assert.InDeltaMapValues(t, read, means(in(t, dir, scripts[len(scripts)-1], nil, "bash"), 4), 1e-12)
-
-	table, err := filepath.Abs("../../docs/sweep.py")
+	path := filepath.Join(dir, "results.jsonl")
+	whole, said := swept(t, path)
+	script, err := os.ReadFile("../../docs/sweep.py")
 	require.NoError(t, err)
-	rows := strings.Split(strings.TrimSpace(in(t, dir, "", nil, "python3", table, "results.jsonl")), "\n")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sweep.py"), script, 0o600))
+	recipes := fenced(t, "sh")
+	readers := func() (byPython, byJq map[string]float64, table []string) {
+		return means(t, in(t, dir, fenced(t, "python")[0], nil, "sh", "-c", "python3 - 2>said"), 7),
+			means(t, in(t, dir, recipes[len(recipes)-1], nil, "bash"), 5),
+			strings.Split(strings.TrimSpace(in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>said")), "\n")
+	}
+	read, byJq, rows := readers()
+	assert.Len(t, read, 6, said)
+	assert.InDeltaMapValues(t, read, byJq, 1e-12)
 	require.Len(t, rows, 2+6)
 	assert.Equal(t, "| net | lr | barrier, none | barrier, wm | a quarter left | R, wm | R, null | R above null |", rows[0])
 	for _, r := range rows[2:] {
 		span := ` -?[.\d]+ \(-?[.\d]+ – -?[.\d]+\) \|`
 		assert.Regexp(t, `^\| [3-5-]+ \| 0\.\d+ \|`+span+span+` [0-2] of 2 \|`+span+span+` [0-2] of 2 \|$`, r)
 	}
+
+	half, last := whole[:300], whole[strings.LastIndex(whole[:len(whole)-1], "\n")+1:]
+	other := strings.ReplaceAll(whole, `"build":"`, `"build":"another-`)
+	for name, c := range map[string]struct{ text, says string }{
+		"twice":                     {whole + whole, "0 that were cut off, 12 that are there already"},
+		"half a line":               {whole + half, "1 that were cut off, 0 that are there already"},
+		"half a line and its end":   {whole + half + "\n", "1 that were cut off, 0 that are there already"},
+		"a part that was cut off":   {half + whole, "1 that were cut off, 0 that are there already"},
+		"zeros":                     {whole + strings.Repeat("\x00", 5000), "1 that were cut off, 0 that are there already"},
+		"zeros in place of an end":  {whole[:len(whole)-1] + "\x00\x00\n" + last, "1 that were cut off, 0 that are there already"},
+		"blank lines":               {"\n" + whole + "\n\n", ""},
+		"a line's end is missing":   {strings.TrimSuffix(whole, "\n"), ""},
+		"an end missing, then more": {strings.TrimSuffix(whole, "\n") + last, "0 that were cut off, 1 that are there already"},
+	} {
+		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))
+		python, jq, again := readers()
+		assert.Equal(t, read, python, name)
+		assert.InDeltaMapValues(t, byJq, jq, 1e-12, name)
+		assert.Equal(t, rows, again, name)
+		said, err := os.ReadFile(filepath.Join(dir, "said"))
+		require.NoError(t, err)
+		assert.Contains(t, string(said), c.says, name)
+		assert.Equal(t, c.says == "", len(said) == 0, name)
+		// The command that wrote the file counts as they do, and puts it right.
+		mended, _ := swept(t, path)
+		assert.True(t, untimed(whole) == untimed(mended), name)
+	}
+
+	require.NoError(t, os.WriteFile(path, []byte(whole+other), 0o600))
+	python, jq, rows := readers()
+	assert.Len(t, python, 12, "each build by itself")
+	assert.InDeltaMapValues(t, python, jq, 1e-12)
+	require.Len(t, rows, 2+12)
+	assert.Contains(t, rows[0], "| build | net | lr |")
+
+	require.NoError(t, os.WriteFile(path, []byte(whole+"notes\n"), 0o600))
+	assert.Equal(t, "line 13 of results.jsonl is no result\n", in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
+	require.NoError(t, os.WriteFile(path, nil, 0o600))
+	assert.Equal(t, "there is no result in results.jsonl\n", in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
 }

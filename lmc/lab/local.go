@@ -1,21 +1,26 @@
-package run
+package lab
 
 import (
 	"context"
 	"sync"
 
 	"onebasin/lmc/lab/wire"
-	"onebasin/lmc/match/job"
 )
 
 // Local is a crew of goroutines in this program.
-type Local struct{ caches []job.Cache }
+type Local struct{ workers []Worker }
 
-// NewLocal returns a crew of n ≥ 1 goroutines.
-func NewLocal(n int) *Local { return &Local{make([]job.Cache, n)} }
+// NewLocal returns a crew of n ≥ 1 goroutines, each with a worker of its own.
+func NewLocal(n int, worker func() Worker) *Local {
+	l := &Local{make([]Worker, n)}
+	for i := range l.workers {
+		l.workers[i] = worker()
+	}
+	return l
+}
 
 // Size returns the number of goroutines.
-func (l *Local) Size() int { return len(l.caches) }
+func (l *Local) Size() int { return len(l.workers) }
 
 // reportSteps is how many steps of a job pass between two reports.
 const reportSteps = 32
@@ -30,13 +35,13 @@ func (l *Local) Do(ctx context.Context, jobs []wire.Message, report func(int, fl
 	close(next)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	for w := range l.caches {
+	for _, w := range l.workers {
 		wg.Go(func() {
 			for i := range next {
 				if ctx.Err() != nil {
 					return
 				}
-				s := job.Start(jobs[i], &l.caches[w])
+				s := w.Start(jobs[i])
 				tell := func(f float64) {
 					mu.Lock()
 					defer mu.Unlock()

@@ -1,4 +1,4 @@
-package run
+package lab
 
 import (
 	"context"
@@ -7,12 +7,12 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
-// together runs n experiments of about equal length on one crew, which serves one
+// Together runs n experiments of about equal length on one crew, which serves one
 // caller at a time: once each of them waits for jobs or has ended, the jobs of all
 // are done in one call. A pair of networks trains on two workers; several pairs
 // keep a larger crew busy. Outcomes are told apart by whose they are, so nothing
 // depends on who asked first.
-func together(ctx context.Context, crew Crew, n int, work func(member int, crew Crew)) {
+func Together(ctx context.Context, crew Crew, n int, work func(member int, crew Crew)) {
 	orders, ended := make(chan *order), make(chan struct{})
 	for k := range n {
 		go func() {

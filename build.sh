@@ -18,11 +18,11 @@ put() {
 # named NAME ARGUMENTS…: builds a program that bears the name of its sources.
 named() { go build -trimpath -ldflags="-s -w -X onebasin/lmc/lab/wire.Build=$1" "${@:2}"; }
 
-# program NAME: builds wasm/NAME into dist/. Go leaves a program alone that is up to date.
+# program NAME FOLDER: builds a program of the site into dist/. Go leaves one alone that is up to date.
 program() {
-  programs+=("./wasm/$1")
+  programs+=("$2")
   say "building $1.wasm"
-  in_wasm named "$id" -o "dist/$1.wasm" "./wasm/$1"
+  in_wasm named "$id" -o "dist/$1.wasm" "$2"
 }
 
 # engine [FILE]: builds the command for this machine, or for that of GOOS and GOARCH.
@@ -39,14 +39,19 @@ site() {
   id=$(go run ./web/pack id)
   say "build $id"
   programs=()
-  program engine
-  program lab
-  say "writing the kernels, the schema and the pages"
+  go build -o .cache/engine ./wasm/engine
+  .cache/engine labs | put labs.json
+  local lab
+  for lab in $(.cache/engine labs -names); do
+    program "engine-$lab" "./wasm/programs/$lab"
+    .cache/engine schema "$lab" | put "schema-$lab.json"
+    .cache/engine presets "$lab" | put "presets-$lab.json"
+  done
+  program lab ./wasm/lab
+  say "writing the kernels and the pages"
   go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
   put kernel.wasm <.cache/kernel.wasm
   put wasm_exec.js <"$(go env GOROOT)/lib/wasm/wasm_exec.js"
-  go run ./wasm/engine schema | put schema.json
-  go run ./wasm/engine presets | put presets.json
   in_wasm go list -deps -json=Dir,Root,Standard,GoFiles,Module "${programs[@]}" | go run ./web/pack licences dist
   go run ./web/pack copy web dist "$id"
   touch .cache/built

@@ -17,7 +17,7 @@ export class Engine {
   #young = 0; // members of the crew that died one after the other as they started
 
   /**
-   * options: build, workers (size of the crew), simd (false asks for the scalar path).
+   * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false asks for the scalar path).
    * on: message(t, s), loading(program, bytes) while "engine" or "lab" comes, drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
    * crashed(reason) when the lead died, gone(reason) when there will be no engine.
    */
@@ -34,8 +34,8 @@ export class Engine {
   }
 
   #load(started, failed, retries) {
-    const { build, simd } = this.options;
-    const addresses = { engine: `engine.wasm?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
+    const { build, program, simd } = this.options;
+    const addresses = { engine: `${program}?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
     const lead = this.#spawn("lead", { addresses }, (reason) => {
       if (this.#modules) return this.#died(lead, reason);
       lead.terminate();
@@ -111,7 +111,7 @@ export class Engine {
       died(event.message || "the worker stopped");
     };
     worker.onmessageerror = () => died("a message could not be read");
-    worker.postMessage({ t: "start", role, ...programs, ...(role === "lead" && { workers: this.options.workers, drawing: this.#drawing }) });
+    worker.postMessage({ t: "start", role, ...programs, ...(role === "lead" && { workers: this.options.workers, labs: this.options.labs, drawing: this.#drawing }) });
     return worker;
   }
 

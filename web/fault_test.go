@@ -396,7 +396,7 @@ func TestDivergedTraining(t *testing.T) {
 
 // The browser kept programs of another build: the page says reload.
 func TestStaleBinary(t *testing.T) {
-	b := openURL(t, faultyHost(t, map[string]string{"build.js": `=export const BUILD = "0123456789", BYTES = {};`})+"#"+short)
+	b := openURL(t, faultyHost(t, map[string]string{"build.js": `=export const BUILD = "0123456789", BYTES = {}, LABS = [{ name: "match", title: "Match", help: "" }];`})+"#"+short)
 	b.js(published, nil)
 	b.js(helpers, nil)
 	var got string
@@ -443,7 +443,7 @@ func TestWorkersDieAsTheyStart(t *testing.T) {
 
 // A program or a table of the site is missing: the page says which.
 func TestMissingFiles(t *testing.T) {
-	for _, c := range []struct{ file, says string }{{"engine.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"share.js", "loaded whole"}, {"labworker.js", ""}, {"schema.json", "schema.json"}, {"presets.json", ""}} {
+	for _, c := range []struct{ file, says string }{{"engine-match.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"share.js", "loaded whole"}, {"labworker.js", ""}, {"schema-match.json", "schema-match.json"}, {"presets-match.json", ""}} {
 		t.Run(c.file, func(t *testing.T) {
 			b := openURL(t, faultyHost(t, map[string]string{c.file: "404"})+"#"+short, "404", "json")
 			b.js(helpers, nil)

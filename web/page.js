@@ -1,7 +1,7 @@
 // The page is wiring: controls and links change where the experiment stands, the engine computes it, and what comes
 // back goes to the sentence, the tables and the figures' frame.
 
-import { BUILD, BYTES } from "./build.js";
+import { BUILD, BYTES, LABS } from "./build.js";
 import { Aids } from "./aids.js";
 import { Events, publish } from "./api.js";
 import { Canvas } from "./canvas.js";
@@ -10,6 +10,7 @@ import { Engine } from "./engine.js";
 import { Standing } from "./experiment.js";
 import { onTravel } from "./history.js";
 import { Host } from "./host.js";
+import { laboratory, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
 import { join, pageAddress, split } from "./link.js";
 import { arrange, room } from "./layout.js";
@@ -56,7 +57,10 @@ const RELOAD = { label: "Reload", fn: () => location.reload() };
 
 const checkBuild = (part, build) => build && build !== BUILD && notices.stale(part, build, BUILD);
 
-const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "0" }, {
+const lab = laboratory(location);
+const PROGRAM = `engine-${lab.name}.wasm`;
+
+const engine = new Engine({ build: BUILD, program: PROGRAM, labs: LABS.map(({ name }) => name), workers, simd: query.get("simd") !== "0" }, {
   message(t, s) {
     if (t === "study") return studies?.told(JSON.parse(s));
     if (t !== "ready") return runs.receive(t, s);
@@ -67,7 +71,7 @@ const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "
     engineReady.resolve(ready);
   },
   loading(program, bytes) {
-    const part = Math.min(1, bytes / BYTES[program]) || 0;
+    const part = Math.min(1, bytes / BYTES[program === "engine" ? PROGRAM : "lab.wasm"]) || 0;
     if (program === "engine") progress.load(part);
     else $("coming").querySelector("progress").value = part;
   },
@@ -83,6 +87,7 @@ const engine = new Engine({ build: BUILD, workers, simd: query.get("simd") !== "
 });
 
 const runs = new Runs(engine, {
+  elsewhere: (parsed, entry) => visit(parsed.fragment, entry),
   parsed(parsed, entry) {
     result = null;
     notices.clear("error");
@@ -246,7 +251,7 @@ sliders(document.body);
 engine.start().catch(({ message }) => runs.unavailable(`The engine could not be loaded: ${message}.`));
 canvas.load();
 
-const schema = await read("schema.json");
+const schema = await read(`schema-${lab.name}.json`);
 const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => {
   if (key.startsWith("view.")) return look(key, value);
   aids.search.leave();
@@ -336,7 +341,7 @@ standing.preview(location.hash);
 standing.open(location.hash, "replace");
 
 // Not needed for the first picture.
-fetch(`presets.json?b=${BUILD}`).then((response) => (response.ok ? response.json() : [])).then((presets) => {
+fetch(`presets-${lab.name}.json?b=${BUILD}`).then((response) => (response.ok ? response.json() : [])).then((presets) => {
   if (!presets.length) return;
   aids.examples.offer(presets);
   aids.examples.show(new Map([...controls.defaults, ...split(standing.experiment)]));

@@ -18,7 +18,7 @@ export class Runs {
   #timer = 0;
   #dead = ""; // why there is no engine
 
-  /** on: parsed(parsed, how), progress(message), stage(message), result(message), failed(error), cancelled(). */
+  /** on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message), stage(message), result(message), failed(error), cancelled(). */
   constructor(engine, on) {
     this.engine = engine;
     this.on = on;
@@ -131,7 +131,9 @@ export class Runs {
   #parsed(parsed) {
     const entry = this.#asked;
     this.#asked = null;
-    if (entry?.kind === "parse") entry.resolve(parsed);
+    if (parsed.elsewhere && entry?.kind === "run") {
+      if (entry === this.#job) this.on.elsewhere(parsed, entry.how); // another program runs it; this page's goes
+    } else if (entry?.kind === "parse") entry.resolve(parsed);
     else if (entry) {
       this.#active = entry;
       if (entry === this.#job && !entry.stopping) this.on.parsed(parsed, entry.how);

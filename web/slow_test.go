@@ -67,7 +67,7 @@ func (g *gate) Read(p []byte) (int, error) {
 // the result before what draws is there. Nothing moves when something comes.
 func TestSlowNetwork(t *testing.T) {
 	for _, width := range []int64{1280, 390} {
-		address, release := slowHost(t, "engine.wasm", "lab.wasm")
+		address, release := slowHost(t, "engine-match.wasm", "lab.wasm")
 		b := newTab(t)
 		b.do(chromedp.EmulateViewport(width, 844))
 		b.do(chromedp.Navigate(address + "#steps=100&restarts=2"))
@@ -78,7 +78,7 @@ func TestSlowNetwork(t *testing.T) {
 		t.Logf("%d px, the engine comes: %q", width, said)
 		var value string // of a control that is used meanwhile
 		b.js(`(() => { const n = document.getElementById("key-n"); n.value = 50; n.dispatchEvent(new Event("change")); return n.value; })()`, &value)
-		release("engine.wasm")
+		release("engine-match.wasm")
 		b.js(`until(() => onebasin.result()).then((r) => new URLSearchParams(location.hash.slice(1)).get("n"))`, &value)
 		if value != "50" {
 			t.Errorf("%d px: what was typed before the engine came is lost: %s examples", width, value)

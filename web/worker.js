@@ -11,7 +11,7 @@ globalThis.early = [];
 
 onmessage = async (event) => {
   onmessage = (early) => globalThis.early.push(early);
-  const { role, workers, addresses, drawing } = event.data;
+  const { role, workers, labs, addresses, drawing } = event.data;
   // The engine comes first: on a slow network the sentence and the tables need not wait for what draws.
   let arrived;
   const free = new Promise((resolve) => { arrived = resolve; });
@@ -20,7 +20,7 @@ onmessage = async (event) => {
   const programs = addresses ? await loading : event.data;
   if (!programs) return;
   const go = new Go();
-  go.argv = ["engine", role, String(workers ?? 0)];
+  go.argv = ["engine", role, String(workers ?? 0), ...(labs ?? [])];
   try {
     await go.run(await instantiate(go, programs.engine, programs.kernel));
     throw new Error("the program ended");

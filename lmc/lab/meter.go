@@ -20,8 +20,8 @@ type Meter struct {
 	last  float64
 }
 
-// reportEvery is the least time between two reports, in seconds.
-const reportEvery = 0.08
+// ReportEvery is the least time between two reports, in seconds.
+const ReportEvery = 0.08
 
 // NewMeter returns a meter of a run whose jobs cost total together; cost estimates one.
 func NewMeter(total float64, cost func(wire.Message) float64, clock func() float64, a Audience) *Meter {
@@ -42,7 +42,7 @@ func (m *Meter) Report(stage string, job wire.Message, fraction float64, note st
 		span[0] = clock
 	}
 	m.spans[job] = [2]float64{span[0], clock}
-	if clock-m.last < reportEvery {
+	if clock-m.last < ReportEvery {
 		return
 	}
 	m.last = clock

@@ -175,3 +175,14 @@ func plainest(s string) string {
 	}
 	return s
 }
+
+// Value returns what a text that a person gave says of one key, without reading the others; ok is false where it says
+// nothing.
+func Value(text, key string) (value string, ok bool) {
+	for part := range strings.SplitSeq(Mend(text, Keys{}).Fragment, "&") {
+		if k, v, pair := strings.Cut(part, "="); pair && k == key {
+			return v, true
+		}
+	}
+	return "", false
+}

@@ -66,7 +66,7 @@ func TestSafetensors(t *testing.T) {
 		m.Init(theta, toynets.Stream(1, "export"))
 		theta[0] = math.Float32frombits(1) // a denormal
 		var b bytes.Buffer
-		require.NoError(t, Safetensors(&b, m, theta, "B “quoted” \"\\\x07 π & <x>"))
+		require.NoError(t, Safetensors(&b, MLP(m, theta), "B “quoted” \"\\\x07 π & <x>"))
 		tensors, shapes, about := readSafetensors(t, b.Bytes())
 		assert.Equal(t, map[string]string{"format": "pt", "about": "B “quoted” \"\\\x07 π & <x>"}, about)
 		require.Len(t, tensors, 2*m.Layers())
@@ -79,7 +79,7 @@ func TestSafetensors(t *testing.T) {
 		}
 	}
 	m := toynets.MLP{Widths: []int{2, 3, 2}}
-	assert.Panics(t, func() { Safetensors(new(bytes.Buffer), m, make([]float32, 3), "") })
+	assert.Panics(t, func() { Safetensors(new(bytes.Buffer), MLP(m, make([]float32, 3)), "") })
 }
 
 type full struct{}
@@ -88,7 +88,7 @@ func (full) Write([]byte) (int, error) { return 0, assert.AnError }
 
 func TestWriteErrorsAreTold(t *testing.T) {
 	m := toynets.MLP{Widths: []int{1, 1, 1}}
-	assert.ErrorIs(t, Safetensors(full{}, m, make([]float32, m.Params()), ""), assert.AnError)
+	assert.ErrorIs(t, Safetensors(full{}, MLP(m, make([]float32, m.Params())), ""), assert.AnError)
 	assert.ErrorIs(t, CSV(full{}, toynets.Data{X: []float32{1}, Y: []int32{0}, N: 1, Dim: 1, Classes: 1}), assert.AnError)
 }
 

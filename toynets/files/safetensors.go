@@ -3,8 +3,8 @@
 package files
 
 import (
+	"bufio"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -13,36 +13,78 @@ import (
 	"onebasin/toynets"
 )
 
-// Safetensors writes θ as a safetensors file: an 8-byte little-endian length, a
-// JSON header, the float32 values. Tensors are named and shaped as PyTorch's
-// nn.Sequential(Linear, act, Linear, …) names them — 0.weight (out×in), 0.bias,
-// 2.weight, … — so that load_state_dict takes them as they are.
-func Safetensors(w io.Writer, m toynets.MLP, theta []float32, about string) error {
-	if len(theta) != m.Params() {
-		panic("files: θ has not the network's number of parameters")
-	}
-	quoted, err := json.Marshal(about)
-	if err != nil {
-		return err
-	}
+// Tensor is a named array of float32, row-major.
+type Tensor struct {
+	Name  string
+	Shape []int
+	Data  []float32 // as many numbers as Shape's product
+}
+
+// Safetensors writes tensors as a safetensors file: an 8-byte little-endian length, a JSON header, the float32 values
+// in the order given. about goes into the header's metadata. It panics for a tensor whose shape does not fit its data.
+func Safetensors(w io.Writer, tensors []Tensor, about string) error {
 	var header strings.Builder
-	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%s}`, quoted)
-	for l := 1; l <= m.Layers(); l++ {
-		in, out := m.Widths[l-1], m.Widths[l]
-		wt, b := m.Offsets(l)
-		name := 2 * (l - 1)
-		fmt.Fprintf(&header, `,"%d.weight":{"dtype":"F32","shape":[%d,%d],"data_offsets":[%d,%d]}`, name, out, in, 4*wt, 4*b)
-		fmt.Fprintf(&header, `,"%d.bias":{"dtype":"F32","shape":[%d],"data_offsets":[%d,%d]}`, name, out, 4*b, 4*(b+out))
+	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%s}`, quote(about))
+	at := 0
+	for _, t := range tensors {
+		n := 1
+		for _, side := range t.Shape {
+			n *= side
+		}
+		if n != len(t.Data) {
+			panic("files: a tensor's shape does not fit its data")
+		}
+		shape := strings.ReplaceAll(strings.Trim(fmt.Sprint(t.Shape), "[]"), " ", ",")
+		fmt.Fprintf(&header, `,%s:{"dtype":"F32","shape":[%s],"data_offsets":[%d,%d]}`, quote(t.Name), shape, at, at+4*n)
+		at += 4 * n
 	}
 	header.WriteByte('}')
 	for header.Len()%8 != 0 {
 		header.WriteByte(' ') // the values begin on a multiple of eight
 	}
-	buf := binary.LittleEndian.AppendUint64(nil, uint64(header.Len()))
-	buf = append(buf, header.String()...)
-	for _, x := range theta {
-		buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(x))
+	b := bufio.NewWriter(w)
+	b.Write(binary.LittleEndian.AppendUint64(nil, uint64(header.Len())))
+	b.WriteString(header.String())
+	var number [4]byte
+	for _, t := range tensors {
+		for _, x := range t.Data {
+			binary.LittleEndian.PutUint32(number[:], math.Float32bits(x))
+			b.Write(number[:])
+		}
 	}
-	_, err = w.Write(buf)
-	return err
+	return b.Flush()
+}
+
+// MLP returns θ as tensors named and shaped as PyTorch's nn.Sequential(Linear, act, Linear, …) names them — 0.weight
+// (out×in), 0.bias, 2.weight, … — so that load_state_dict takes them as they are. They share θ's memory.
+func MLP(m toynets.MLP, theta []float32) (tensors []Tensor) {
+	if len(theta) != m.Params() {
+		panic("files: θ has not the network's number of parameters")
+	}
+	for l := 1; l <= m.Layers(); l++ {
+		name := fmt.Sprint(2 * (l - 1))
+		tensors = append(tensors,
+			Tensor{Name: name + ".weight", Shape: []int{m.Widths[l], m.Widths[l-1]}, Data: m.Weight(theta, l)},
+			Tensor{Name: name + ".bias", Shape: []int{m.Widths[l]}, Data: m.Bias(theta, l)})
+	}
+	return tensors
+}
+
+// quote returns text as a JSON string.
+func quote(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range strings.ToValidUTF8(text, "\uFFFD") {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(c)
+		case c < ' ':
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteRune(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }

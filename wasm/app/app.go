@@ -22,7 +22,7 @@ type App struct {
 	frames  frames
 	theme   *render.Theme
 	view    keys.View
-	studies []keys.Study // that can be looked at
+	studies []chart.Study // that can be looked at
 	run     run
 	coming  *run // an experiment under way that has nothing to show yet
 

@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/run"
 	"onebasin/lmc/match/stage"
@@ -25,9 +27,10 @@ type recording struct {
 	run   *run.Run
 }
 
-func (r *recording) Stage(string, *run.Run) {}
-func (r *recording) Show(m wire.Message)    { r.shown = append(r.shown, m) }
-func (r *recording) Progress(run.Progress)  {}
+func (r *recording) Stage(string, lab.Run) {}
+func (r *recording) Answering(lab.Run)     {}
+func (r *recording) Show(m wire.Message)   { r.shown = append(r.shown, m) }
+func (r *recording) Progress(lab.Progress) {}
 
 // record runs an experiment for real.
 func record(t testing.TB, fragment string) *recording {
@@ -37,7 +40,7 @@ func record(t testing.TB, fragment string) *recording {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	// The coarse landscape is enough: the fine one is cut short.
-	_, _ = run.Conduct(ctx, l.Experiment, run.NewLocal(2), r, run.Options{
+	_, _ = run.Conduct(ctx, l.Experiment, lab.NewLocal(2, job.NewWorker), r, run.Options{
 		Seconds:  func() float64 { return 0 },
 		Finished: func(run *run.Run) { r.run = run; cancel() }})
 	require.NotNil(t, r.run, "the run ended before its result")
@@ -79,7 +82,7 @@ func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
 			case *stage.Stride:
 				a.Take(desk.Stride(m))
 			case *stage.Survey:
-				require.NoError(t, r.run.Survey(t.Context(), run.NewLocal(2), &stage.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
+				require.NoError(t, r.run.Survey(t.Context(), lab.NewLocal(2, job.NewWorker), &stage.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
 			case *stage.Probe:
 				if answer, ok := desk.Probed(m); ok {
 					a.Take(answer)

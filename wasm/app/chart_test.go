@@ -27,7 +27,7 @@ func ramp(n int, f func(float64) float64) (xs, ys []float64) {
 }
 
 // samples are charts of every shape, by the names that a study announces.
-func samples(study keys.Study) (charts []*chart.Chart) {
+func samples(study chart.Study) (charts []*chart.Chart) {
 	x, up := ramp(21, func(x float64) float64 { return 0.2 + x*x })
 	_, down := ramp(21, func(x float64) float64 { return 0.9 - 0.5*x })
 	_, low := ramp(21, func(x float64) float64 { return 0.6 - 0.5*x })
@@ -66,7 +66,7 @@ func samples(study keys.Study) (charts []*chart.Chart) {
 	return charts
 }
 
-var sample = keys.Study{Name: "sample", Title: "A sample", Charts: []keys.StudyChart{{Name: "lines", Title: "Lines", Wide: true}, {Name: "matrix", Title: "A matrix", Wide: false},
+var sample = chart.Study{Name: "sample", Title: "A sample", Charts: []chart.Announced{{Name: "lines", Title: "Lines", Wide: true}, {Name: "matrix", Title: "A matrix", Wide: false},
 	{Name: "table", Title: "A table", Wide: false}, {Name: "plane", Title: "A plane", Wide: false}, {Name: "settings", Title: "Settings", Wide: false}, {Name: "bars", Title: "Bars", Wide: false}}}
 
 func looking(method string) keys.View {

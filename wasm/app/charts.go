@@ -4,13 +4,12 @@ import (
 	"slices"
 
 	"onebasin/lmc/lab/chart"
-	"onebasin/lmc/match/keys"
 	"onebasin/render"
 )
 
 // placed is a chart of the study shown, in its place.
 type placed struct {
-	keys.StudyChart
+	chart.Announced
 	at    render.Rect
 	box   chartBox
 	chart *chart.Chart // nil while it is not known
@@ -19,7 +18,7 @@ type placed struct {
 
 // study returns the study that is looked at, or whose chart is embedded; ok is
 // false for the four figures.
-func (a *App) study() (s keys.Study, ok bool) {
+func (a *App) study() (s chart.Study, ok bool) {
 	for _, s := range a.studies {
 		whole := a.view.Embed == "" || a.view.Embed == "all"
 		if whole && s.Name == a.view.Study || !whole && announces(s, a.view.Embed) {
@@ -29,8 +28,8 @@ func (a *App) study() (s keys.Study, ok bool) {
 	return s, false
 }
 
-func announces(s keys.Study, chart string) bool {
-	return slices.ContainsFunc(s.Charts, func(c keys.StudyChart) bool { return c.Name == chart })
+func announces(s chart.Study, name string) bool {
+	return slices.ContainsFunc(s.Charts, func(c chart.Announced) bool { return c.Name == name })
 }
 
 // chartNamed returns a chart of the study and matching shown, nil while it is not
@@ -60,7 +59,7 @@ func (a *App) takeChart(m *chart.Chart) {
 
 // layStudy places the charts of a study: wide ones alone in a row, others two
 // and two where there is room; one that would stand alone has its whole row.
-func (a *App) layStudy(s keys.Study) frames {
+func (a *App) layStudy(s chart.Study) frames {
 	var f frames
 	full := a.width - 2*edge
 	half := (full - gutter) / 2
@@ -75,7 +74,7 @@ func (a *App) layStudy(s keys.Study) frames {
 		if !alone && announces(s, a.view.Embed) {
 			continue
 		}
-		p := placed{StudyChart: c, chart: a.chartNamed(s.Name, c.Name)}
+		p := placed{Announced: c, chart: a.chartNamed(s.Name, c.Name)}
 		w := half
 		single := x == edge && (k+1 == len(s.Charts) || s.Charts[k+1].Wide)
 		if c.Wide || single || a.width < twoColumns || alone {

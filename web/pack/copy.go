@@ -12,18 +12,27 @@ import (
 // served are the kinds of files under web/ that belong to the site.
 var served = map[string]bool{".html": true, ".css": true, ".js": true, ".svg": true, ".png": true, ".ico": true, ".woff2": true, ".txt": true, ".webmanifest": true}
 
-// built are the files of the site that build.sh and this program make.
-var built = []string{"engine.wasm", "lab.wasm", "kernel.wasm", "wasm_exec.js", "schema.json", "presets.json", "build.js", "licences.txt", manifestName}
+// built are the files of the site that build.sh and this program make, beside those of every laboratory.
+var built = []string{"lab.wasm", "kernel.wasm", "wasm_exec.js", labsName, "build.js", "licences.txt", manifestName}
 
 // copySite copies the pages and scripts from web to dist, each with what tells the build they are of, file by file where
 // the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed twin of one,
 // so that what was renamed or deleted is not served on.
 func copySite(web, dist, build string) error {
 	belongs := map[string]bool{}
+	laboratories, err := readLabs(dist)
+	if err != nil {
+		return err
+	}
 	for _, name := range built {
 		belongs[name] = true
 	}
-	err := filepath.WalkDir(web, func(path string, d fs.DirEntry, err error) error {
+	for _, l := range laboratories {
+		for _, name := range l.files() {
+			belongs[name] = true
+		}
+	}
+	err = filepath.WalkDir(web, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -58,7 +67,7 @@ func copySite(web, dist, build string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeBuild(dist, build); err != nil {
+	if err := writeBuild(dist, build, laboratories); err != nil {
 		return err
 	}
 	return filepath.WalkDir(dist, func(path string, d fs.DirEntry, err error) error {

@@ -22,8 +22,8 @@ func mark(script []byte, name, build string) []byte {
 	return fmt.Appendf(slices.Clip(script), "globalThis.builds?.set(%q, %q);\n", filepath.ToSlash(name), build)
 }
 
-// writeBuild writes build.js, from which the scripts know their build and how long the programs are.
-func writeBuild(dist, build string) error {
+// writeBuild writes build.js, from which the scripts know their build, how long the programs are, and the laboratories.
+func writeBuild(dist, build string, laboratories []laboratory) error {
 	programs, err := filepath.Glob(filepath.Join(dist, "*.wasm"))
 	if err != nil {
 		return err
@@ -34,8 +34,13 @@ func writeBuild(dist, build string) error {
 		if err != nil {
 			return err
 		}
-		bytes = append(bytes, fmt.Sprintf("%s: %d", strings.TrimSuffix(filepath.Base(path), ".wasm"), info.Size()))
+		bytes = append(bytes, fmt.Sprintf("%q: %d", filepath.Base(path), info.Size()))
 	}
-	text := fmt.Sprintf("export const BUILD = %q;\nexport const BYTES = { %s };\n", build, strings.Join(bytes, ", "))
+	var labs []string
+	for _, l := range laboratories {
+		labs = append(labs, fmt.Sprintf("{ name: %q, title: %q, help: %q }", l.Name, l.Title, l.Help))
+	}
+	text := fmt.Sprintf("export const BUILD = %q;\nexport const BYTES = { %s };\nexport const LABS = [%s];\n",
+		build, strings.Join(bytes, ", "), strings.Join(labs, ", "))
 	return writeIfChanged(filepath.Join(dist, "build.js"), mark([]byte(text), "build.js", build))
 }

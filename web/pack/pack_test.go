@@ -69,11 +69,12 @@ const (
 	finished  = "<html lang=\"en\" data-build=\"0123456789\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n"
 	aPolicy   = "default-src 'self'\n"
 	someBuild = "0123456789"
+	someLabs  = `[{"name":"tiny","title":"Tiny","help":"Small."}]`
 )
 
 func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
 	web := tree(t, map[string]string{"policy.csp": aPolicy, "index.html": head + "page", "fonts/a.woff2": "font", "fonts/README.md": "how", "a_test.go": "test", "pack/main.go": "tool", ".hidden.js": ""})
-	dist := tree(t, map[string]string{"engine.wasm": "built", "engine.wasm.br": "twin", "gone.js": "old", "gone.js.gz": "old twin", "index.html": "old page"})
+	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "built", "engine-tiny.wasm.br": "twin", "engine-old.wasm": "gone", "gone.js": "old", "gone.js.gz": "old twin", "index.html": "old page"})
 	if err := copySite(web, dist, someBuild); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +86,7 @@ func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
 		}
 		return err
 	})
-	if want := "build.js engine.wasm engine.wasm.br fonts/a.woff2 index.html"; strings.Join(got, " ") != want {
+	if want := "build.js engine-tiny.wasm engine-tiny.wasm.br fonts/a.woff2 index.html labs.json"; strings.Join(got, " ") != want {
 		t.Errorf("dist holds %v", got)
 	}
 	if text, _ := os.ReadFile(filepath.Join(dist, "index.html")); string(text) != finished+"page" {
@@ -97,7 +98,7 @@ func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
 func TestPagesWithoutAPlace(t *testing.T) {
 	for _, page := range []string{"page", head + head, strings.Replace(head, "utf-8", "latin1", 1), strings.Replace(head, "en", "de", 1)} {
 		web := tree(t, map[string]string{"policy.csp": aPolicy, "index.html": page})
-		if err := copySite(web, t.TempDir(), someBuild); err == nil || !strings.Contains(err.Error(), "index.html") {
+		if err := copySite(web, tree(t, map[string]string{labsName: someLabs}), someBuild); err == nil || !strings.Contains(err.Error(), "index.html") {
 			t.Errorf("%q: %v", page, err)
 		}
 	}
@@ -106,7 +107,7 @@ func TestPagesWithoutAPlace(t *testing.T) {
 // Every script says at its end which build it is of; what runs in other people's pages adds nothing to them.
 func TestScriptsAreMarked(t *testing.T) {
 	web := tree(t, map[string]string{"policy.csp": aPolicy, "page.js": "1;\n", "lab/tree.js": "2;\n", "embed.js": "3;\n"})
-	dist := tree(t, map[string]string{"engine.wasm": "four", "lab.wasm": "three", "wasm_exec.js": "Go\n"})
+	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "four", "lab.wasm": "three", "wasm_exec.js": "Go\n"})
 	if err := copySite(web, dist, someBuild); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +116,8 @@ func TestScriptsAreMarked(t *testing.T) {
 		"lab/tree.js":  "2;\nglobalThis.builds?.set(\"lab/tree.js\", \"0123456789\");\n",
 		"embed.js":     "3;\n",
 		"wasm_exec.js": "Go\n",
-		"build.js": "export const BUILD = \"0123456789\";\nexport const BYTES = { engine: 4, lab: 5 };\n" +
+		"build.js": "export const BUILD = \"0123456789\";\nexport const BYTES = { \"engine-tiny.wasm\": 4, \"lab.wasm\": 5 };\n" +
+			"export const LABS = [{ name: \"tiny\", title: \"Tiny\", help: \"Small.\" }];\n" +
 			"globalThis.builds?.set(\"build.js\", \"0123456789\");\n",
 	} {
 		if text, err := os.ReadFile(filepath.Join(dist, name)); err != nil || string(text) != want {
@@ -184,7 +186,7 @@ func TestModulesArePreloaded(t *testing.T) {
 		"page.js":    "// import \"./never.js\"\nimport { BUILD } from \"./build.js\";\nimport {\n  a,\n} from \"./a.js\";\nconst later = () => import(\"./later.js\");\n",
 		"a.js":       "import \"./b.js\";\nimport { c } from \"./lib/c.js\";\n", "b.js": "import { a } from \"./a.js\";\n", "lib/c.js": "export { d } from \"./d.js\";\n", "lib/d.js": "",
 	})
-	dist := t.TempDir()
+	dist := tree(t, map[string]string{labsName: someLabs})
 	if err := copySite(web, dist, someBuild); err != nil {
 		t.Fatal(err)
 	}

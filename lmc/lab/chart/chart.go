@@ -2,9 +2,9 @@ package chart
 
 import "onebasin/lmc/lab/wire"
 
-// Study asks for a study of a matching of the finished experiment. View holds
+// Question asks for a study of a matching of the finished experiment. View holds
 // the view keys that it depends on, as a fragment.
-type Study struct {
+type Question struct {
 	Name, Method, View string
 }
 
@@ -81,7 +81,7 @@ const (
 	MapSequential = "sequential"
 )
 
-func (m *Study) Code(c wire.Coder) {
+func (m *Question) Code(c wire.Coder) {
 	c.Text(&m.Name)
 	c.Text(&m.Method)
 	c.Text(&m.View)
@@ -137,4 +137,4 @@ func (g *Grid) Code(c wire.Coder) {
 }
 
 // ChartMessages lists the messages about studies.
-func Messages() []wire.Message { return []wire.Message{(*Study)(nil), (*Chart)(nil)} }
+func Messages() []wire.Message { return []wire.Message{(*Question)(nil), (*Chart)(nil)} }

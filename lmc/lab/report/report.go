@@ -6,7 +6,8 @@ package report
 import (
 	"fmt"
 
-	"onebasin/lmc/match/keys"
+	"onebasin/lmc/lab"
+	"onebasin/lmc/link"
 )
 
 // Field is a row of the schema as the page reads it.
@@ -40,13 +41,13 @@ type Condition struct {
 	In  []string `json:"in"`
 }
 
-// Schema returns the schema as the page reads it.
-func Schema() []Field {
+// Schema returns a laboratory's schema as the page reads it.
+func Schema(specs []link.Spec) []Field {
 	var fields []Field
-	for _, f := range keys.Schema() {
+	for _, f := range specs {
 		r := Field{Key: f.Key, Group: f.Group, Label: f.Label, Help: f.Help, Kind: string(f.Kind), Unit: f.Unit,
 			Default: f.Default, MinItems: f.MinItems, MaxItems: f.MaxItems, View: f.View}
-		if len(f.Options) == 0 && f.Kind != keys.KindText {
+		if len(f.Options) == 0 && f.Kind != link.KindText {
 			r.Min, r.Max = &f.Min, &f.Max
 		}
 		for _, o := range f.Options {
@@ -89,37 +90,30 @@ type Memory struct {
 	Text  string `json:"text"`
 }
 
-// Reading tells what was read of what a person gave.
-func Reading(r keys.Reading) Parsed {
-	p := Link(r.Link, r.Problems)
-	p.Notes = append(p.Notes, r.Notes...)
-	p.Named = append(p.Named, r.Named...)
-	p.Query = r.Query
-	return p
-}
-
-// Link tells what was found in a link.
-func Link(l keys.Link, problems []keys.Problem) Parsed {
+// Reading tells what was read of what a person gave, by the schema of its laboratory.
+func Reading(specs []link.Spec, r lab.Reading) Parsed {
 	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []Problem{},
-		Digest: l.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}}
-	for _, f := range keys.Schema() {
-		v := l.Value(f.Key)
-		if f.View {
-			p.View[f.Key] = v
+		Digest: r.Link.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}, Query: r.Query}
+	for _, s := range specs {
+		v := r.Link.Values[s.Key]
+		if s.View {
+			p.View[s.Key] = v
 			continue
 		}
-		p.Experiment[f.Key] = v
-		if v != f.Default {
-			p.Changed = append(p.Changed, f.Key)
+		p.Experiment[s.Key] = v
+		if v != s.Default {
+			p.Changed = append(p.Changed, s.Key)
 		}
 	}
-	for _, q := range problems {
+	for _, q := range r.Problems {
 		p.Problems = append(p.Problems, Problem{q.Key, q.Found, q.Used, q.Message})
 		p.Wrong += q.Parts
 	}
-	l.Digest = ""
-	p.Fragment = l.Fragment()
-	p.Memory.Bytes = l.Experiment.Memory()
+	p.Notes = append(p.Notes, r.Notes...)
+	p.Named = append(p.Named, r.Named...)
+	r.Link.Digest = ""
+	p.Fragment = r.Link.Fragment()
+	p.Memory.Bytes = r.Link.Memory
 	p.Memory.Text = fmt.Sprintf("about %d MB", 1+p.Memory.Bytes>>20)
 	return p
 }
@@ -140,4 +134,20 @@ func Reproduced(want, got string) Verdict {
 	}
 	return Verdict{"no", "Not reproduced: the link says digest " + want + ", this build computed " + got +
 		". The link was made by another build, or one of its keys was changed."}
+}
+
+// Lab is what a page knows of a laboratory before its program has come.
+type Lab struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Help  string `json:"help"`
+}
+
+// Labs returns laboratories as a page reads them.
+func Labs(here []lab.Lab) []Lab {
+	all := []Lab{}
+	for _, l := range here {
+		all = append(all, Lab{l.Name, l.Title, l.Help})
+	}
+	return all
 }

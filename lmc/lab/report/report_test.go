@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/link"
+	"onebasin/lmc/match"
 	"onebasin/lmc/match/keys"
 )
 
@@ -22,7 +25,7 @@ func decoded(t *testing.T, v any) any {
 }
 
 func TestSchemaAsJSON(t *testing.T) {
-	rows := decoded(t, Schema()).([]any)
+	rows := decoded(t, report.Schema(keys.Schema())).([]any)
 	fields := keys.Schema()
 	require.Len(t, rows, len(fields))
 	for i, f := range fields {
@@ -37,7 +40,7 @@ func TestSchemaAsJSON(t *testing.T) {
 			assert.Equal(t, map[string]any{"name": o.Name, "label": o.Label, "help": o.Help}, options[k])
 		}
 		_, bounded := row["min"]
-		assert.Equal(t, len(f.Options) == 0 && f.Kind != keys.KindText, bounded, f.Key)
+		assert.Equal(t, len(f.Options) == 0 && f.Kind != link.KindText, bounded, f.Key)
 		if bounded {
 			assert.Equal(t, f.Min, row["min"], f.Key)
 			assert.Equal(t, f.Max, row["max"], f.Key)
@@ -57,42 +60,40 @@ func TestSchemaAsJSON(t *testing.T) {
 }
 
 func TestParsedLink(t *testing.T) {
-	l, problems := keys.Parse("net=32&lr=nan&view.lambda=0.25&view.title=a%26b&digest=0123456789ab")
-	p := Link(l, problems)
-	assert.Equal(t, l.Experiment.Fragment()+"&view.lambda=0.25&view.title=a%26b", p.Fragment)
+	m := match.Lab()
+	r := m.Read("net=32&lr=nan&view.lambda=0.25&view.title=a%26b&digest=0123456789ab")
+	p := report.Reading(m.Schema, r)
+	assert.Equal(t, r.Link.Experiment+"&view.lambda=0.25&view.title=a%26b", p.Fragment)
 	assert.Equal(t, "0123456789ab", p.Digest)
 	assert.Equal(t, []string{"net"}, p.Changed)
 	assert.Equal(t, "32", p.Experiment["net"])
 	assert.Equal(t, "0.003", p.Experiment["lr"])
 	assert.Equal(t, "0.25", p.View["view.lambda"])
-	assert.Len(t, p.Experiment, 23)
-	assert.Equal(t, len(keys.Schema()), len(p.Experiment)+len(p.View))
-	assert.Equal(t, []Problem{{"lr", "nan", "0.003", "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
-	assert.Equal(t, l.Experiment.Memory(), p.Memory.Bytes)
+	assert.Equal(t, len(m.Schema), len(p.Experiment)+len(p.View))
+	assert.Equal(t, []report.Problem{{Key: "lr", Found: "nan", Used: "0.003", Message: "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
+	assert.Equal(t, r.Link.Memory, p.Memory.Bytes)
 	assert.Regexp(t, `^about \d+ MB$`, p.Memory.Text)
-	again, more := keys.Parse(p.Fragment)
-	assert.Empty(t, more)
-	assert.Equal(t, l.Experiment, again.Experiment)
-	assert.Equal(t, l.View, again.View)
+	again := m.Read(p.Fragment)
+	assert.Empty(t, again.Problems)
+	assert.Equal(t, r.Link.Experiment, again.Link.Experiment)
+	assert.Equal(t, r.Link.View, again.Link.View)
 }
 
 // Empty lists are lists: a page iterates over them.
 func TestParsedJSONHasNoNulls(t *testing.T) {
-	b, err := json.Marshal(Link(keys.Parse("")))
+	b, err := json.Marshal(report.Reading(match.Lab().Schema, match.Lab().Read("")))
 	require.NoError(t, err)
 	assert.NotContains(t, string(b), "null")
 	assert.True(t, strings.Contains(string(b), `"problems":[]`) && strings.Contains(string(b), `"changed":[]`))
 }
 
 func TestReproduced(t *testing.T) {
-	assert.Equal(t, Verdict{}, Reproduced("", "0123456789ab"))
-	yes := Reproduced("0123456789ab", "0123456789ab")
+	assert.Equal(t, report.Verdict{}, report.Reproduced("", "0123456789ab"))
+	yes := report.Reproduced("0123456789ab", "0123456789ab")
 	assert.Equal(t, "yes", yes.Reproduced)
 	assert.Contains(t, yes.Note, "0123456789ab")
-	no := Reproduced("ba9876543210", "0123456789ab")
+	no := report.Reproduced("ba9876543210", "0123456789ab")
 	assert.Equal(t, "no", no.Reproduced)
 	assert.Contains(t, no.Note, "0123456789ab")
 	assert.Contains(t, no.Note, "ba9876543210")
 }
-
-func TestBuildHasAName(t *testing.T) { assert.NotEmpty(t, Build()) }

@@ -2,8 +2,6 @@ package report
 
 import (
 	"onebasin/lmc/lab/chart"
-	"onebasin/lmc/match/keys"
-	"onebasin/lmc/match/result"
 	"onebasin/lmc/measure"
 )
 
@@ -65,10 +63,9 @@ type Grid struct {
 }
 
 // Studied puts the charts of a study in the order in which it announces them.
-func Studied(q *chart.Study, r *result.Result, charts []*chart.Chart) Study {
-	s := Study{Study: q.Name, Method: q.Method, Experiment: r.Experiment, Digest: r.Digest, Charts: []Chart{}}
-	announced, _ := keys.StudyNamed(q.Name)
-	for _, a := range announced.Charts {
+func Studied(study chart.Study, q *chart.Question, experiment, digest string, charts []*chart.Chart) Study {
+	s := Study{Study: q.Name, Method: q.Method, Experiment: experiment, Digest: digest, Charts: []Chart{}}
+	for _, a := range study.Charts {
 		for k := len(charts) - 1; k >= 0; k-- { // the last one told is the most precise
 			if charts[k].Name == a.Name {
 				s.Charts = append(s.Charts, chartJSON(charts[k]))

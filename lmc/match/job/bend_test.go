@@ -67,7 +67,7 @@ func TestProgressOfRepairAndBend(t *testing.T) {
 	a, b := trained(t, f)
 	for _, m := range []wire.Message{&Repair{Experiment: f, Rows: 60, A: a, B: b, Lambda: measure.Lambdas(3)},
 		&Bend{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5}, &Bend{Experiment: f, A: a, B: b, N: 2}} {
-		s := Start(m, new(Cache))
+		s := new(Cache).Start(m)
 		before := 0.0
 		for more := true; more; {
 			more = s.Step()

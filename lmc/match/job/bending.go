@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
@@ -25,7 +26,7 @@ type bendJob struct {
 // maxBend bounds the steps of a training and the points that are evaluated.
 const maxBend = 1 << 16
 
-func newBending(b bench, m *Bend) (Stepper, error) {
+func newBending(b bench, m *Bend) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"onebasin/lmc/curvature"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/toynets"
 )
@@ -20,7 +21,7 @@ type curvatureJob struct {
 // hessianBatch is how many examples a step of a product sees.
 const hessianBatch = 25
 
-func newCurvature(b bench, m *Curvature) (Stepper, error) {
+func newCurvature(b bench, m *Curvature) (lab.Stepper, error) {
 	if err := b.checkParameters(m.Theta); err != nil {
 		return nil, err
 	}

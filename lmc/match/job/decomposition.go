@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/spectrum"
 )
@@ -13,7 +14,7 @@ type decomposeJob struct {
 	now *spectrum.PolarFactors
 }
 
-func newDecomposition(m *Decompose) (Stepper, error) {
+func newDecomposition(m *Decompose) (lab.Stepper, error) {
 	if m.Out < 1 || m.In < 1 || m.In > len(m.Weight) || m.Out > len(m.Weight) || len(m.Weight) != m.Out*m.In {
 		return nil, fmt.Errorf("%d weights are no matrix of %d×%d", len(m.Weight), m.Out, m.In)
 	}

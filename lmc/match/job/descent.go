@@ -1,6 +1,7 @@
 package job
 
 import (
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 )
@@ -11,7 +12,7 @@ type descendJob struct {
 	out Descended
 }
 
-func newDescent(b bench, m *Descend) (Stepper, error) {
+func newDescent(b bench, m *Descend) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,7 @@
-// Package job does the work of one message: it turns a job of package wire into
-// a stepper, and the finished stepper into the outcome to send back.
+// Package job holds the jobs of the laboratory of matching, as messages, and does them: a job becomes a stepper, and the
+// finished stepper the outcome to send back.
 //
-//	s := job.Start(&wire.Train{Experiment: "…", Model: 0}, cache)
+//	s := job.NewWorker().Start(&job.Train{Experiment: "…", Model: 0})
 //	for s.Step() {
 //		// yield, report s.Fraction(), stop when asked to
 //	}
@@ -15,19 +15,12 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
-
-// Stepper is a job under way.
-type Stepper interface {
-	Step() (more bool)
-	Fraction() float64     // done so far, 0 to 1
-	Note() string          // what is being done, in words; may be empty
-	Outcome() wire.Message // after Step returned false
-}
 
 // Cache keeps what jobs of one experiment share: the data. The zero value is
 // ready; it is not for concurrent use.
@@ -51,48 +44,33 @@ func (c *Cache) bench() bench {
 	return bench{c.experiment, m, symmetry.MLPSymmetry(m), c.train, c.test}
 }
 
-// Start begins a job. A job that cannot be begun is a stepper too, whose
-// outcome is wire.Failed.
-func Start(m wire.Message, c *Cache) Stepper {
-	s, err := start(m, c)
-	if err != nil {
-		return failure{err.Error()}
-	}
-	return s
+// NewWorker returns what does the laboratory's jobs.
+func NewWorker() lab.Worker { return new(Cache) }
+
+// task is a message that is a job. Most need the data of their experiment, which are drawn first; one that needs none
+// has no experiment.
+type task interface {
+	experimentOf() string
+	begin(b bench) (lab.Stepper, error)
 }
 
-func start(m wire.Message, c *Cache) (Stepper, error) {
-	switch m := m.(type) {
-	case *Train:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newTraining(b, m) })
-	case *Match:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMatching(b, m) })
-	case *Walk:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newWalk(b, m) })
-	case *Decompose:
-		return newDecomposition(m)
-	case *Map:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newMapping(b, m) })
-	case *Spectra:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newSpectra(b, m) })
-	case *Estimate:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newEstimate(b, m) })
-	case *Descend:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newDescent(b, m) })
-	case *MatchParts:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newParts(b, m) })
-	case *Join:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newJoining(b, m) })
-	case *Rate:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRating(b, m) })
-	case *Repair:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newRepairing(b, m) })
-	case *Bend:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newBending(b, m) })
-	case *Curvature:
-		return open(c, m.Experiment, func(b bench) (Stepper, error) { return newCurvature(b, m) })
+// Start begins a job. A job that cannot be begun is a stepper too, whose outcome is wire.Failed.
+func (c *Cache) Start(m wire.Message) lab.Stepper {
+	t, ok := m.(task)
+	if !ok {
+		return lab.Refused(fmt.Errorf("%T is not a job", m))
 	}
-	return nil, fmt.Errorf("%T is not a job", m)
+	var s lab.Stepper
+	var err error
+	if fragment := t.experimentOf(); fragment == "" {
+		s, err = t.begin(bench{})
+	} else {
+		s, err = open(c, fragment, t.begin)
+	}
+	if err != nil {
+		return lab.Refused(err)
+	}
+	return s
 }
 
 // checkParameters refuses vectors that do not fit the model.
@@ -124,11 +102,3 @@ func (b bench) checkPermutation(p [][]int) error {
 	}
 	return nil
 }
-
-// failure is a job that could not be begun.
-type failure struct{ reason string }
-
-func (failure) Step() bool              { return false }
-func (failure) Fraction() float64       { return 1 }
-func (failure) Note() string            { return "" }
-func (f failure) Outcome() wire.Message { return &wire.Failed{Reason: f.reason} }

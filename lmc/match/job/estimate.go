@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"onebasin/lmc/curvature"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/path"
 )
@@ -21,7 +22,7 @@ type estimate struct {
 // estimateWork is about how many multiply-adds a step makes.
 const estimateWork = 4_000_000
 
-func newEstimate(b bench, m *Estimate) (Stepper, error) {
+func newEstimate(b bench, m *Estimate) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

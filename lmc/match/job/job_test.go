@@ -30,7 +30,7 @@ func fragment(t *testing.T, link string) string {
 
 // finish runs a job to its end and returns its outcome.
 func finish(m wire.Message, c *Cache) wire.Message {
-	s := Start(m, c)
+	s := c.Start(m)
 	for s.Step() {
 	}
 	return s.Outcome()
@@ -229,7 +229,7 @@ func TestProgress(t *testing.T) {
 		&Walk{Experiment: f, A: a, B: b, Permutation: id}, &Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
 		&Map{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
 	} {
-		s := Start(m, new(Cache))
+		s := new(Cache).Start(m)
 		before := s.Fraction()
 		assert.Zero(t, before, "%T", m)
 		for more := true; more; {

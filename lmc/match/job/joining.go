@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 )
@@ -17,7 +18,7 @@ type joinJob struct {
 	err   error
 }
 
-func newJoining(b bench, m *Join) (Stepper, error) {
+func newJoining(b bench, m *Join) (lab.Stepper, error) {
 	if err := b.checkParameters(m.Models...); err != nil {
 		return nil, err
 	}

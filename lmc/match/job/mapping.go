@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/path"
 	"onebasin/toynets"
@@ -20,7 +21,7 @@ type mapJob struct {
 // maxGrid bounds a landscape's side.
 const maxGrid = 1024
 
-func newMapping(b bench, m *Map) (Stepper, error) {
+func newMapping(b bench, m *Map) (lab.Stepper, error) {
 	if err := b.checkParameters(m.Origin, m.E1, m.E2); err != nil {
 		return nil, err
 	}

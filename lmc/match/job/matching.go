@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
@@ -31,7 +32,7 @@ type matchJob struct {
 	err     error
 }
 
-func newMatching(b bench, m *Match) (Stepper, error) {
+func newMatching(b bench, m *Match) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

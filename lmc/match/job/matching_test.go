@@ -61,7 +61,7 @@ func TestProgressOfEveryMatcher(t *testing.T) {
 		if !m.Searches {
 			continue
 		}
-		s := Start(&Match{Experiment: f, Method: m.Name, From: 1, Last: m.Starts(6), A: a, B: b}, &c)
+		s := c.Start(&Match{Experiment: f, Method: m.Name, From: 1, Last: m.Starts(6), A: a, B: b})
 		assert.Contains(t, s.Note(), "Matching B", m.Name)
 		before, seen := 0.0, 0
 		for more := true; more; {

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/toynets"
@@ -13,12 +14,12 @@ type opening struct {
 	fragment   string
 	experiment keys.Experiment
 	data       *toynets.Generation
-	begin      func(bench) (Stepper, error)
-	job        Stepper // nil while the data are drawn
+	begin      func(bench) (lab.Stepper, error)
+	job        lab.Stepper // nil while the data are drawn
 }
 
 // open begins a job, at once if its experiment's data are at hand.
-func open(c *Cache, fragment string, begin func(bench) (Stepper, error)) (Stepper, error) {
+func open(c *Cache, fragment string, begin func(bench) (lab.Stepper, error)) (lab.Stepper, error) {
 	if c.fragment == fragment && fragment != "" {
 		return begin(c.bench())
 	}
@@ -48,7 +49,7 @@ func (o *opening) Step() bool {
 	*o.cache = Cache{o.fragment, o.experiment, train, test}
 	job, err := o.begin(o.cache.bench())
 	if err != nil {
-		o.job = failure{err.Error()}
+		o.job = lab.Refused(err)
 		return false
 	}
 	o.job = job

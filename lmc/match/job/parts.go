@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/spectrum"
@@ -24,7 +25,7 @@ type parts struct {
 	err     error
 }
 
-func newParts(b bench, m *MatchParts) (Stepper, error) {
+func newParts(b bench, m *MatchParts) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/vector"
 	"onebasin/toynets"
@@ -17,7 +18,7 @@ type rateJob struct {
 	out           Rated
 }
 
-func newRating(b bench, m *Rate) (Stepper, error) {
+func newRating(b bench, m *Rate) (lab.Stepper, error) {
 	if err := b.checkParameters(m.Models...); err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&Walked{}, "*job.Walked is not a job"},
 		{nil, "<nil> is not a job"},
 	} {
-		s := Start(c.job, new(Cache))
+		s := new(Cache).Start(c.job)
 		for s.Step() { // what fits the experiment but not its job is known once there are data
 		}
 		assert.Equal(t, 1.0, s.Fraction())

@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/path"
 	"onebasin/toynets"
@@ -25,7 +26,7 @@ type repairJob struct {
 	out   Repaired
 }
 
-func newRepairing(b bench, m *Repair) (Stepper, error) {
+func newRepairing(b bench, m *Repair) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

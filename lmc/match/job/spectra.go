@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/spectrum"
@@ -28,7 +29,7 @@ type spectra struct {
 	err        error
 }
 
-func newSpectra(b bench, m *Spectra) (Stepper, error) {
+func newSpectra(b bench, m *Spectra) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
 	"onebasin/toynets"
@@ -19,7 +20,7 @@ type trainJob struct {
 	out     Trained
 }
 
-func newTraining(b bench, m *Train) (Stepper, error) {
+func newTraining(b bench, m *Train) (lab.Stepper, error) {
 	if m.Model < 0 || m.Model >= len(b.experiment.Seeds) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}

@@ -3,6 +3,7 @@ package job
 import (
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
@@ -23,7 +24,7 @@ type walkJob struct {
 	alone   bool // only the line, on the test data
 }
 
-func newWalk(b bench, m *Walk) (Stepper, error) {
+func newWalk(b bench, m *Walk) (lab.Stepper, error) {
 	if err := b.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

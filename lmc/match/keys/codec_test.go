@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/measure"
 	"onebasin/toynets"
@@ -16,7 +17,7 @@ import (
 
 // randomText returns a random text that f must take, not always in canonical
 // form.
-func randomText(f keys.Field, r *toynets.Rand) string {
+func randomText(f link.Spec, r *toynets.Rand) string {
 	whole := func() string {
 		if r.IntN(8) == 0 {
 			return strconv.Itoa(int([]float64{f.Min, f.Max}[r.IntN(2)]))
@@ -31,9 +32,9 @@ func randomText(f keys.Field, r *toynets.Rand) string {
 		return strings.Join(items, sep)
 	}
 	switch f.Kind {
-	case keys.KindInt:
+	case link.KindInt:
 		return whole()
-	case keys.KindNumber:
+	case link.KindNumber:
 		x := r.Uniform(f.Min, f.Max)
 		for range r.IntN(30) {
 			if x/10 >= f.Min {
@@ -44,23 +45,23 @@ func randomText(f keys.Field, r *toynets.Rand) string {
 			x = f.Max
 		}
 		return strconv.FormatFloat(x, "feg"[r.IntN(3)], -1, 64)
-	case keys.KindChoice:
+	case link.KindChoice:
 		return f.Options[r.IntN(len(f.Options))].Name
-	case keys.KindChoices:
+	case link.KindChoices:
 		names := f.Names()
 		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 		return strings.Join(names[:f.MinItems+r.IntN(min(f.MaxItems, len(names))-f.MinItems+1)], ",")
-	case keys.KindValues:
+	case link.KindValues:
 		var items []string
 		for range r.IntN(f.MaxItems + 1) {
 			items = append(items, strconv.FormatFloat(r.Uniform(f.Min, f.Max), "fe"[r.IntN(2)], -1, 64))
 		}
 		return strings.Join(items, ",")
-	case keys.KindWidths:
+	case link.KindWidths:
 		return list("-")
-	case keys.KindSeeds:
+	case link.KindSeeds:
 		return list(",")
-	case keys.KindText:
+	case link.KindText:
 		return []string{"", "one", "a%26b", "%CF%80(B)%20%E2%89%A1%20B", "100%25", "a+b", "x%3Dy"}[r.IntN(7)]
 	}
 	panic("no such kind: " + f.Kind)
@@ -220,7 +221,7 @@ func TestGarbageIsAnsweredBriefly(t *testing.T) {
 	assert.Equal(t, keys.Default(), l)
 
 	r := toynets.Stream(2, "garbage")
-	b := make([]byte, keys.MaxLink)
+	b := make([]byte, link.MaxLength)
 	for i := range b {
 		b[i] = byte(r.IntN(256))
 		if r.IntN(5) == 0 {
@@ -252,7 +253,7 @@ func TestDefaultsAreNotShared(t *testing.T) {
 }
 
 func TestValueOfNoKeyPanics(t *testing.T) {
-	assert.PanicsWithValue(t, "keys: no key foo", func() { keys.Default().Value("foo") })
+	assert.PanicsWithValue(t, "link: no key foo", func() { keys.Default().Value("foo") })
 }
 
 func TestNumberAsJSON(t *testing.T) {

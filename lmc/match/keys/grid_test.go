@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/toynets"
 )
@@ -24,15 +25,15 @@ func TestGridCountsLikeNestedLoops(t *testing.T) {
 				label := "lr=" + lr + "&net=" + net + "&seeds=" + seeds
 				want, problems := keys.Parse("n=50&" + label)
 				require.Empty(t, problems)
-				assert.Equal(t, want.Experiment, g.At(k))
+				assert.Equal(t, want.Experiment, g.At(k).Experiment)
 				assert.Equal(t, label, g.Label(k), "in canonical form")
 				k++
 			}
 		}
 	}
-	again := g.At(0)
+	again := g.At(0).Experiment
 	again.Net[0], again.Seeds[0] = 999, 999
-	assert.NotEqual(t, again, g.At(0), "experiments share nothing")
+	assert.NotEqual(t, again, g.At(0).Experiment, "experiments share nothing")
 }
 
 func TestGridOfOne(t *testing.T) {
@@ -41,7 +42,7 @@ func TestGridOfOne(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, 1, g.Len())
 		want, _ := keys.Parse(text)
-		assert.Equal(t, want.Experiment, g.At(0))
+		assert.Equal(t, want.Experiment, g.At(0).Experiment)
 		assert.Empty(t, g.Label(0))
 	}
 }
@@ -55,7 +56,7 @@ func TestGridReadsEscapes(t *testing.T) {
 	assert.Equal(t, plain, escaped)
 	assert.Equal(t, 6, plain.Len())
 	for _, f := range keys.Schema() {
-		if f.View || f.Kind == keys.KindChoice {
+		if f.View || f.Kind == link.KindChoice {
 			continue
 		}
 		_, err := keys.ParseGrid(f.Key + "=" + f.Default + "|" + f.Default)
@@ -94,20 +95,20 @@ func TestGridRefusals(t *testing.T) {
 		assert.True(t, strings.HasPrefix(err.Error(), c.message), "%s: %v", c.text, err)
 		assert.NotContains(t, err.Error(), "\n")
 	}
-	_, err := keys.NewGrid(keys.Default().Experiment, []keys.GridAxis{{Key: "view.lambda", Values: []string{"0"}}})
+	_, err := keys.NewGrid(keys.Default().Experiment, []link.Axis{{Key: "view.lambda", Values: []string{"0"}}})
 	assert.EqualError(t, err, "there is no key “view.lambda” of an experiment")
 	g, _ := keys.ParseGrid("net=8|16")
-	assert.PanicsWithValue(t, "keys: no such experiment in the grid", func() { g.At(2) })
-	assert.PanicsWithValue(t, "keys: no such experiment in the grid", func() { g.At(-1) })
+	assert.PanicsWithValue(t, "link: no such experiment in the grid", func() { g.At(2) })
+	assert.PanicsWithValue(t, "link: no such experiment in the grid", func() { g.At(-1) })
 }
 
 // The parts hold every experiment exactly once, whatever their number.
 func TestShardsPartitionTheGrid(t *testing.T) {
 	r := toynets.Stream(1, "shards")
 	for range 50 {
-		var axes []keys.GridAxis
+		var axes []link.Axis
 		for _, key := range []string{"n", "nt", "dseed"} {
-			a := keys.GridAxis{Key: key}
+			a := link.Axis{Key: key}
 			for k := range 1 + r.IntN(4) {
 				a.Values = append(a.Values, string(rune('1'+k))+"0")
 			}

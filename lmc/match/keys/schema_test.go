@@ -8,13 +8,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/measure"
 )
 
 func TestSchemaIsSound(t *testing.T) {
 	groups := []string{"Link", "Task", "Networks", "Training", "Matching", "View"}
-	fields := map[string]keys.Field{}
+	fields := map[string]link.Spec{}
 	last := 0
 	for _, f := range keys.Schema() {
 		require.NotContains(t, fields, f.Key)
@@ -22,7 +23,7 @@ func TestSchemaIsSound(t *testing.T) {
 		assert.NotEmpty(t, f.Label, f.Key)
 		assert.True(t, strings.HasSuffix(f.Help, "."), "%s: help is a sentence", f.Key)
 		assert.Equal(t, f.View, strings.HasPrefix(f.Key, "view."), f.Key)
-		assert.Equal(t, len(f.Options) > 0, f.Kind == keys.KindChoice || f.Kind == keys.KindChoices, f.Key)
+		assert.Equal(t, len(f.Options) > 0, f.Kind == link.KindChoice || f.Kind == link.KindChoices, f.Key)
 		at := -1
 		for k, g := range groups {
 			if g == f.Group {
@@ -49,7 +50,7 @@ func TestSchemaIsSound(t *testing.T) {
 func TestBoundsAreWhatTheSchemaSays(t *testing.T) {
 	format := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	for _, f := range keys.Schema() {
-		if f.Kind != keys.KindInt && f.Kind != keys.KindNumber {
+		if f.Kind != link.KindInt && f.Kind != link.KindNumber {
 			continue
 		}
 		_, problems := keys.Parse(f.Key + "=" + format(f.Max))

@@ -40,7 +40,7 @@ func TestSettings(t *testing.T) {
 		require.Equal(t, 2*len(values), g.Len())
 		own := 0
 		for k := range g.Len() {
-			e := g.At(k)
+			e := g.At(k).Experiment
 			require.NoError(t, e.Check())
 			link, text := keys.Link{Experiment: e}, g.Axes[0].Values[k/2]
 			assert.Equal(t, text, link.Value(s.Key))
@@ -60,12 +60,12 @@ func TestSettingsOfTheNetwork(t *testing.T) {
 	g, err := width.Grid(l.Experiment, "am", []float64{8}, 2)
 	require.NoError(t, err)
 	want, _ := keys.Parse("net=8-8&seeds=1,2&match=am&lambdas=25")
-	assert.Equal(t, want.Experiment, g.At(1))
+	assert.Equal(t, want.Experiment, g.At(1).Experiment)
 
 	depth, _ := keys.SettingNamed("depth")
 	g, err = depth.Grid(l.Experiment, "wm", []float64{3}, 1)
 	require.NoError(t, err)
-	assert.Equal(t, []int{64, 64, 64}, g.At(0).Net)
+	assert.Equal(t, []int{64, 64, 64}, g.At(0).Experiment.Net)
 	for _, c := range []struct {
 		setting keys.Setting
 		value   float64

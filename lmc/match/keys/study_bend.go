@@ -1,9 +1,11 @@
 package keys
 
-func bendStudy() Study {
-	return Study{Name: "bend", Title: "Repair and bend",
+import "onebasin/lmc/lab/chart"
+
+func bendStudy() chart.Study {
+	return chart.Study{Name: "bend", Title: "Repair and bend",
 		Help: "What else removes a barrier: rescaled activations, and a trained curve.",
-		Charts: []StudyChart{
+		Charts: []chart.Announced{
 			{Name: "repair", Title: "REPAIR on the path", Wide: true},
 			{Name: "variance", Title: "Variance of hidden units", Wide: true},
 			{Name: "curve", Title: "A trained curve", Wide: true},

@@ -1,14 +1,16 @@
 package keys
 
-func manyStudy() Study {
-	return Study{Name: "many", Title: "Many models",
+import "onebasin/lmc/lab/chart"
+
+func manyStudy() chart.Study {
+	return chart.Study{Name: "many", Title: "Many models",
 		Help: "Three and more networks in one basin: pairwise and joint matchings, cycles, the loss between three.",
-		Charts: []StudyChart{
-			{"barriers", "The barriers between all networks", true},
-			{"simplex", "The test loss between three networks", true},
-			{"cycles", "What going round in a cycle loses", false},
-			{"merging", "The mean of several networks", false},
-			{"wm-ste", "Matched to A, and how near to one another?", true},
-			{"joint", "How far the joint searches come", true},
+		Charts: []chart.Announced{
+			{Name: "barriers", Title: "The barriers between all networks", Wide: true},
+			{Name: "simplex", Title: "The test loss between three networks", Wide: true},
+			{Name: "cycles", Title: "What going round in a cycle loses"},
+			{Name: "merging", Title: "The mean of several networks"},
+			{Name: "wm-ste", Title: "Matched to A, and how near to one another?", Wide: true},
+			{Name: "joint", Title: "How far the joint searches come", Wide: true},
 		}}
 }

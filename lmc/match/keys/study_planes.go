@@ -1,9 +1,11 @@
 package keys
 
-func planesStudy() Study {
-	return Study{Name: "planes", Title: "Other planes",
+import "onebasin/lmc/lab/chart"
+
+func planesStudy() chart.Study {
+	return chart.Study{Name: "planes", Title: "Other planes",
 		Help: "The same landscape in other planes: the trajectory’s, random directions, the Hessian’s.",
-		Charts: []StudyChart{
+		Charts: []chart.Announced{
 			{Name: "plane-pca", Title: "The plane of the trajectories", Wide: true},
 			{Name: "plane-random", Title: "Random directions", Wide: true},
 			{Name: "hessian", Title: "Largest and smallest curvature", Wide: true},

@@ -1,5 +1,10 @@
 package keys
 
+import (
+	"onebasin/lmc/lab/settings"
+	"onebasin/lmc/link"
+)
+
 // View is everything that is only looked at: no number depends on it.
 type View struct {
 	Lambda  float64 // where on the path the merged network is shown
@@ -19,55 +24,44 @@ type View struct {
 	Title   string
 }
 
-func newViewFields() []Field {
-	return []Field{
-		{Key: "view.lambda", Group: "View", Label: "λ", Kind: KindNumber, Default: "0.5", Min: 0, Max: 1, View: true,
-			Help: "How far from A towards B, or towards π(B), the merged network stands.",
-			v:    func(v *View) any { return &v.Lambda }},
-		{Key: "view.method", Group: "View", Label: "Matcher shown", Kind: KindChoice, Default: "wm", Options: matchers(), View: true,
-			Help: "Whose permutation the landscape, the merged network and the similarities show.",
-			v:    func(v *View) any { return &v.Method }},
-		{Key: "view.layer", Group: "View", Label: "Hidden layer", Kind: KindInt, Default: "1", Min: 1, Max: 6, View: true,
-			Help: "Which hidden layer's units are compared.",
-			v:    func(v *View) any { return &v.Layer }},
-		{Key: "view.mode", Group: "View", Label: "Landscape", Kind: KindChoice, Default: "2d", View: true,
-			Options: []Option{{"2d", "Contours", "The landscape seen from above."}, {"3d", "Surface", "The landscape as a surface that can be turned."}},
-			Help:    "How the landscape is drawn.",
-			v:       func(v *View) any { return &v.Mode }},
-		{Key: "view.turn", Group: "View", Label: "Turn", Unit: "degrees", Kind: KindNumber, Default: "30", Min: -180, Max: 180, View: true,
-			Help: "From which side the surface is seen.",
-			v:    func(v *View) any { return &v.Turn }},
-		{Key: "view.tilt", Group: "View", Label: "Tilt", Unit: "degrees", Kind: KindNumber, Default: "50", Min: 5, Max: 85, View: true,
-			Help: "From how high above the horizon the surface is seen.",
-			v:    func(v *View) any { return &v.Tilt }},
-		{Key: "view.restart", Group: "View", Label: "Restart shown", Kind: KindInt, Default: "-1", Min: -1, Max: 199, View: true,
-			Help: "Which restart of the search is shown; −1 is the one whose objective won.",
-			v:    func(v *View) any { return &v.Restart }},
-		{Key: "view.step", Group: "View", Label: "Assignments shown", Kind: KindInt, Default: "-1", Min: -1, Max: 10000, View: true,
-			Help: "After how many assignments the search is shown; −1 is its end.",
-			v:    func(v *View) any { return &v.Step }},
-		{Key: "view.study", Group: "View", Label: "Study", Kind: KindChoice, Default: "", Options: studyOptions(), View: true,
-			Help: "Which further question about the experiment is looked at; it is computed when it is.",
-			v:    func(v *View) any { return &v.Study }},
-		{Key: "view.sweep", Group: "View", Label: "Setting", Kind: KindChoice, Default: "width", Options: settingOptions(), View: true,
-			Help: "Which setting of the experiment the study of sweeps varies.", When: when("view.study", "sweep"),
-			v: func(v *View) any { return &v.Sweep }},
-		{Key: "view.values", Group: "View", Label: "Its values", Kind: KindValues, Default: "", Min: 0, Max: 200000, MaxItems: 12, View: true,
-			Help: "The values that the setting takes, joined by commas; if there are none, usual ones with the experiment’s own among them.", When: when("view.study", "sweep"),
-			v: func(v *View) any { return &v.Values }},
-		{Key: "view.pairs", Group: "View", Label: "Pairs of seeds", Kind: KindInt, Default: "5", Min: 1, Max: 20, View: true,
-			Help: "How many pairs of networks are trained for each value: the experiment’s own pair of seeds, then the pairs of the smallest others.", When: when("view.study", "sweep"),
-			v: func(v *View) any { return &v.Pairs }},
-		{Key: "view.embed", Group: "View", Label: "Embedded", Kind: KindChoice, Default: "", View: true,
-			Options: embedOptions(),
-			Help:    "Which part a course page shows in a frame.",
-			v:       func(v *View) any { return &v.Embed }},
-		{Key: "view.theme", Group: "View", Label: "Theme", Kind: KindChoice, Default: "auto", View: true,
-			Options: []Option{{"auto", "As the system", ""}, {"light", "Light", ""}, {"dark", "Dark", ""}},
-			Help:    "Light or dark.",
-			v:       func(v *View) any { return &v.Theme }},
-		{Key: "view.title", Group: "View", Label: "Title", Kind: KindText, Default: "", Max: 120, View: true,
-			Help: "A short title, shown above the finding.",
-			v:    func(v *View) any { return &v.Title }},
+func viewFields() []link.Field[Link] {
+	own := func(spec link.Spec, at func(*View) any) link.Field[Link] {
+		spec.Group, spec.View = "View", true
+		return link.Field[Link]{Spec: spec, At: func(l *Link) any { return at(&l.View) }}
+	}
+	sweep := link.When("view.study", "sweep")
+	return []link.Field[Link]{
+		settings.Lambda(func(l *Link) *float64 { return &l.View.Lambda },
+			"How far from A towards B, or towards π(B), the merged network stands."),
+		own(link.Spec{Key: "view.method", Label: "Matcher shown", Kind: link.KindChoice, Default: "wm", Options: matchers(),
+			Help: "Whose permutation the landscape, the merged network and the similarities show."},
+			func(v *View) any { return &v.Method }),
+		own(link.Spec{Key: "view.layer", Label: "Hidden layer", Kind: link.KindInt, Default: "1", Min: 1, Max: 6,
+			Help: "Which hidden layer's units are compared."},
+			func(v *View) any { return &v.Layer }),
+		settings.Mode(func(l *Link) *string { return &l.View.Mode }),
+		settings.Turn(func(l *Link) *float64 { return &l.View.Turn }),
+		settings.Tilt(func(l *Link) *float64 { return &l.View.Tilt }),
+		own(link.Spec{Key: "view.restart", Label: "Restart shown", Kind: link.KindInt, Default: "-1", Min: -1, Max: 199,
+			Help: "Which restart of the search is shown; −1 is the one whose objective won."},
+			func(v *View) any { return &v.Restart }),
+		own(link.Spec{Key: "view.step", Label: "Assignments shown", Kind: link.KindInt, Default: "-1", Min: -1, Max: 10000,
+			Help: "After how many assignments the search is shown; −1 is its end."},
+			func(v *View) any { return &v.Step }),
+		settings.Study(func(l *Link) *string { return &l.View.Study }, studyOptions()),
+		own(link.Spec{Key: "view.sweep", Label: "Setting", Kind: link.KindChoice, Default: "width", Options: settingOptions(),
+			Help: "Which setting of the experiment the study of sweeps varies.", When: sweep},
+			func(v *View) any { return &v.Sweep }),
+		own(link.Spec{Key: "view.values", Label: "Its values", Kind: link.KindValues, Default: "", Min: 0, Max: 200000,
+			MaxItems: 12, When: sweep, Help: "The values that the setting takes, joined by commas; if there are none, usual " +
+				"ones with the experiment’s own among them."},
+			func(v *View) any { return &v.Values }),
+		own(link.Spec{Key: "view.pairs", Label: "Pairs of seeds", Kind: link.KindInt, Default: "5", Min: 1, Max: 20, When: sweep,
+			Help: "How many pairs of networks are trained for each value: the experiment’s own pair of seeds, then the " +
+				"pairs of the smallest others."},
+			func(v *View) any { return &v.Pairs }),
+		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
+		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
+		settings.Title(func(l *Link) *string { return &l.View.Title }),
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -22,10 +23,10 @@ import (
 type measures map[string]float64
 
 // measure runs an experiment and its study, and reads its charts.
-func measured(t *testing.T, link, seeds string, crew Crew) measures {
+func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&seeds="+seeds+"&match=wm,am,ste", crew, true)
-	charts := studied(t, r, crew, chart.Study{Name: "why", Method: "wm"})
+	charts := studied(t, r, crew, chart.Question{Name: "why", Method: "wm"})
 	m := measures{}
 	for _, method := range []string{"none", "wm", "am", "ste"} {
 		p, _ := r.Result.Find("B", method)
@@ -96,7 +97,7 @@ func measured(t *testing.T, link, seeds string, crew Crew) measures {
 	return m
 }
 
-func finished(t *testing.T, crew Crew, job wire.Message) wire.Message {
+func finished(t *testing.T, crew lab.Crew, job wire.Message) wire.Message {
 	t.Helper()
 	out, err := crew.Do(t.Context(), []wire.Message{job}, func(int, float64, string) {})
 	require.NoError(t, err)

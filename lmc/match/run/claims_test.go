@@ -194,7 +194,7 @@ func claimsTable(all [][]measures) string {
 // and without -measure one pair is measured again. Numbers may differ from those
 // kept where the decomposition's last bits turn a search for a part.
 func TestClaims(t *testing.T) {
-	crew := NewLocal(runtime.NumCPU())
+	crew := local(runtime.NumCPU())
 	if *measureAll {
 		var all [][]measures
 		for _, e := range claimed {

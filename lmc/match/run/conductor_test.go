@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
@@ -37,19 +38,21 @@ type listener struct {
 	stages    []string
 	sentences []string
 	shown     []wire.Message
-	progress  []Progress
+	progress  []lab.Progress
 	onStage   func(string, *Run)
 }
 
-func (l *listener) Stage(name string, r *Run) {
+func (l *listener) Stage(name string, of lab.Run) {
+	r := of.(*Run)
 	l.stages = append(l.stages, name)
 	l.sentences = append(l.sentences, result.Finding(r.Result, "wm"))
 	if l.onStage != nil {
 		l.onStage(name, r)
 	}
 }
-func (l *listener) Show(m wire.Message) { l.shown = append(l.shown, m) }
-func (l *listener) Progress(p Progress) { l.progress = append(l.progress, p) }
+func (l *listener) Answering(lab.Run)       {}
+func (l *listener) Show(m wire.Message)     { l.shown = append(l.shown, m) }
+func (l *listener) Progress(p lab.Progress) { l.progress = append(l.progress, p) }
 
 // ticks is a clock that goes on by a second at every look.
 func ticks() func() float64 {
@@ -57,7 +60,7 @@ func ticks() func() float64 {
 	return func() float64 { now++; return now }
 }
 
-func conduct(t *testing.T, link string, crew Crew, blind bool) (*Run, *listener) {
+func conduct(t *testing.T, link string, crew lab.Crew, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
 	r, err := Conduct(context.Background(), experiment(t, link), crew, heard, Options{Build: "test", Seconds: ticks(), Blind: blind})
@@ -87,7 +90,7 @@ func (c backwards) Size() int { return c.size }
 
 func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
 	out := make([]wire.Message, len(jobs))
-	one := NewLocal(1)
+	one := local(1)
 	for i := len(jobs) - 1; i >= 0; i-- {
 		got, err := one.Do(ctx, jobs[i:i+1], func(_ int, f float64, note string) { report(i, f, note) })
 		if err != nil {
@@ -104,9 +107,9 @@ func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int,
 // The number of workers, the order in which they finish and whether anybody
 // looks change nothing but the seconds.
 func TestAnyCrewGivesTheSameBits(t *testing.T) {
-	want, heard := conduct(t, small, NewLocal(1), false)
+	want, heard := conduct(t, small, local(1), false)
 	text := timeless(t, want.Result)
-	for _, crew := range []Crew{NewLocal(2), NewLocal(5), backwards{1}, backwards{3}, backwards{40}} {
+	for _, crew := range []lab.Crew{local(2), local(5), backwards{1}, backwards{3}, backwards{40}} {
 		got, also := conduct(t, small, crew, false)
 		require.Equal(t, text, timeless(t, got.Result), "%T of %d", crew, crew.Size())
 		require.Len(t, also.shown, len(heard.shown))
@@ -115,7 +118,7 @@ func TestAnyCrewGivesTheSameBits(t *testing.T) {
 		}
 		require.Equal(t, heard.stages, also.stages)
 	}
-	got, _ := conduct(t, small, NewLocal(2), true)
+	got, _ := conduct(t, small, local(2), true)
 	require.Equal(t, text, timeless(t, got.Result), "without pictures")
 }
 
@@ -127,14 +130,14 @@ func TestDigestIsKept(t *testing.T) {
 		{"data=strokes&side=8&n=100&nt=50&noise=0.05&net=12&act=gelu&opt=adamw&steps=40&bs=30&restarts=2&lambdas=3", goldenStrokes},
 		{"data=gauss&dim=5&classes=3&n=100&nt=50&net=9-8&act=tanh&opt=sgd&lr=0.1&steps=40&bs=32&restarts=2&lambdas=4", goldenGauss},
 	} {
-		r, _ := conduct(t, c.link, NewLocal(2), true)
+		r, _ := conduct(t, c.link, local(2), true)
 		assert.Equal(t, c.want, r.Result.Digest, c.link)
 	}
 }
 
 // Whatever changes a number changes the digest.
 func TestDigestSeesEveryKey(t *testing.T) {
-	base, _ := conduct(t, small, NewLocal(1), true)
+	base, _ := conduct(t, small, local(1), true)
 	for _, more := range []string{"&n=81", "&nt=61", "&noise=0.2", "&dseed=1", "&net=7-6", "&act=tanh", "&opt=adamw&wd=0.01", "&lr=0.004", "&wd=0.001",
 		"&bs=21", "&steps=61", "&seeds=1,2,4", "&match=wm", "&lambdas=7", "&data=moons"} {
 		key := more[1:3]
@@ -144,10 +147,10 @@ func TestDigestSeesEveryKey(t *testing.T) {
 				link += "&" + part
 			}
 		}
-		r, _ := conduct(t, link[1:]+more, NewLocal(1), true)
+		r, _ := conduct(t, link[1:]+more, local(1), true)
 		assert.NotEqual(t, base.Result.Digest, r.Result.Digest, more)
 	}
-	r, _ := conduct(t, small+"&dim=3&classes=2&side=9&mom=0.5", NewLocal(1), true)
+	r, _ := conduct(t, small+"&dim=3&classes=2&side=9&mom=0.5", local(1), true)
 	assert.Equal(t, base.Result.Digest, r.Result.Digest, "keys that have no meaning here change nothing")
 }
 
@@ -164,7 +167,7 @@ func splitLink(s string) (parts []string) {
 // Every number of the result is what its definition says, computed again from
 // the networks.
 func TestResultIsConsistent(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), false)
+	r, _ := conduct(t, small, local(2), false)
 	e := r.Experiment
 	require.Len(t, r.Result.Models, 3)
 	require.Len(t, r.Result.Pairs, 6) // none, wm, planted for B and for C
@@ -220,7 +223,7 @@ func TestResultIsConsistent(t *testing.T) {
 
 // A larger planted copy is put back whole: distance 0, R = 1, every unit.
 func TestPlantedCopyIsPutBack(t *testing.T) {
-	r, _ := conduct(t, "n=200&nt=50&net=24-24&steps=100&match=planted&restarts=12&lambdas=3", NewLocal(2), true)
+	r, _ := conduct(t, "n=200&nt=50&net=24-24&steps=100&match=planted&restarts=12&lambdas=3", local(2), true)
 	p, ok := r.Result.Find("B", "planted")
 	require.True(t, ok)
 	assert.Equal(t, measure.Number(1), *p.Recovery)
@@ -233,7 +236,7 @@ func TestPlantedCopyIsPutBack(t *testing.T) {
 // What the audience hears: stages in order, each once or refined, sentences
 // about what is known, progress that only grows.
 func TestAudience(t *testing.T) {
-	_, heard := conduct(t, "n=80&nt=60&net=7-5&steps=60&bs=20&restarts=4&lambdas=5", NewLocal(2), false)
+	_, heard := conduct(t, "n=80&nt=60&net=7-5&steps=60&bs=20&restarts=4&lambdas=5", local(2), false)
 	assert.Equal(t, []string{"trained", "matched", "path", "plane", "spectrum", "plane"}, heard.stages)
 	assert.Empty(t, heard.sentences[0])
 	assert.NotContains(t, heard.sentences[1], "renumbering", "its path is not walked yet")
@@ -265,3 +268,6 @@ func TestAudience(t *testing.T) {
 	}
 	assert.Greater(t, before, 0.5, "the estimate of the work is not wild")
 }
+
+// local is a crew of goroutines that do this laboratory's jobs.
+func local(n int) *lab.Local { return lab.NewLocal(n, job.NewWorker) }

@@ -15,7 +15,7 @@ import (
 
 // At the λs of the path the desk gives the path's numbers, to the bit.
 func TestMergedIsThePath(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), false)
+	r, _ := conduct(t, small, local(2), false)
 	d := NewDesk(r)
 	for _, method := range []string{"wm", "planted"} {
 		for k, lambda := range measure.Lambdas(5) {
@@ -41,7 +41,7 @@ func TestMergedIsThePath(t *testing.T) {
 
 // The regions are the network's probabilities at the middle of each cell.
 func TestDecisionRegions(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), true)
+	r, _ := conduct(t, small, local(2), true)
 	d := NewDesk(r)
 	m := d.Merged(&stage.Ask{Lambda: 1, Method: "none"})[0]
 	require.Equal(t, regionSide, m.G)
@@ -65,7 +65,7 @@ func TestDecisionRegions(t *testing.T) {
 
 // Tasks that are not planar are shown by their first test examples.
 func TestMergedImages(t *testing.T) {
-	r, heard := conduct(t, "data=strokes&side=8&n=100&nt=50&net=12&steps=40&restarts=2&lambdas=3", NewLocal(2), true)
+	r, heard := conduct(t, "data=strokes&side=8&n=100&nt=50&net=12&steps=40&restarts=2&lambdas=3", local(2), true)
 	s := heard.shown[1].(*stage.Setup)
 	assert.True(t, s.Image)
 	assert.False(t, s.Planar)
@@ -84,7 +84,7 @@ func TestMergedImages(t *testing.T) {
 // A probe at the marks gives the losses of the networks there: the plane's
 // evaluator sums in another order, so to float32 rounding.
 func TestProbedMarks(t *testing.T) {
-	r, heard := conduct(t, small, NewLocal(2), false)
+	r, heard := conduct(t, small, local(2), false)
 	d := NewDesk(r)
 	var l *stage.Landscape
 	for _, m := range heard.shown {

@@ -1,10 +1,10 @@
-// Package conductor runs an experiment: it turns it into jobs, has a crew do
+// Package run runs an experiment: it turns it into jobs, has a crew do
 // them, and merges what they give into stages and a result.
 //
 //	experiment → Train × models → Match × restarts, Walk → Walk, Map 16×16
 //	           → Decompose, the untrained null → result → Map 64×64
 //
-// A Crew is any set of workers: goroutines natively, web workers in a page.
+// A lab.Crew is any set of workers: goroutines natively, web workers in a page.
 // Outcomes are merged by the job's index, never by arrival, so that any number
 // of workers gives the same bits. The audience hears of each stage as soon as it
 // is known.
@@ -17,7 +17,6 @@ import (
 	"context"
 	"fmt"
 
-	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/result"
@@ -25,32 +24,6 @@ import (
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
-
-// Crew does jobs.
-type Crew interface {
-	// Size is the number of workers.
-	Size() int
-	// Do does the jobs and returns their outcomes in the order of the jobs. It
-	// calls report from one goroutine at a time. When ctx ends it returns its
-	// error soon.
-	Do(ctx context.Context, jobs []wire.Message, report func(job int, fraction float64, note string)) ([]wire.Message, error)
-}
-
-// Audience hears how an experiment goes. Its methods are called from one
-// goroutine at a time.
-type Audience interface {
-	Stage(name string, r *Run) // what is known so far; it goes on growing
-	Show(m wire.Message)       // something to draw
-	Progress(p Progress)
-}
-
-// Progress is how far a run is.
-type Progress struct {
-	Fraction float64
-	Stage    string
-	Text     string
-	Left     float64 // estimated seconds; negative while unknown
-}
 
 // Run is an experiment that was run, with what is needed to ask further.
 type Run struct {
@@ -66,6 +39,7 @@ type Run struct {
 	restarts []*Pair                // those of the variants that were asked about
 	pause    func()                 // see Options
 	swept    map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
+	desk     *Desk                  // made when the first question comes
 }
 
 // rest lets the program hear what it is told; work goes on unless ctx has ended.

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
@@ -74,7 +75,7 @@ func (p *Pair) span(e keys.Experiment) (err error) {
 // survey fills in the losses of landscape l of pair p, in blocks of rows.
 func (o *Run) survey(l *stage.Landscape, p Pair, workers int, do func([]wire.Message) ([]wire.Message, error)) error {
 	var jobs []wire.Message
-	for _, rows := range chunks(l.N, 4*workers) {
+	for _, rows := range lab.Chunks(l.N, 4*workers) {
 		jobs = append(jobs, &job.Map{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1, E2: p.Plane.E2,
 			U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1, N: l.N, First: rows[0], Last: rows[1]})
 	}
@@ -163,7 +164,7 @@ func (o *Run) pair(method string) *Pair {
 // first coarse and then as fine as asked. What there is to see is told to show;
 // it returns ctx's error when it was stopped, and no error when there is nothing
 // of that name.
-func (o *Run) Survey(ctx context.Context, crew Crew, q *stage.Survey, show func(wire.Message)) error {
+func (o *Run) Survey(ctx context.Context, crew lab.Crew, q *stage.Survey, show func(wire.Message)) error {
 	p := o.pair(q.Method)
 	if p == nil || o.noted(q.Method) != "" || q.N < 2 || q.N > maxSurvey {
 		return nil

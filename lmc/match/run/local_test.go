@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/measure"
@@ -21,16 +22,16 @@ func TestLocalKeepsTheOrder(t *testing.T) {
 		jobs = append(jobs, &job.Train{Experiment: e, Model: 7 - i})
 	}
 	heard := make([]float64, 8)
-	want, err := NewLocal(1).Do(context.Background(), jobs, func(i int, f float64, _ string) { heard[i] = f })
+	want, err := local(1).Do(context.Background(), jobs, func(i int, f float64, _ string) { heard[i] = f })
 	require.NoError(t, err)
 	assert.Equal(t, []float64{1, 1, 1, 1, 1, 1, 1, 1}, heard, "every job is reported to its end")
-	got, err := NewLocal(3).Do(context.Background(), jobs, func(int, float64, string) {})
+	got, err := local(3).Do(context.Background(), jobs, func(int, float64, string) {})
 	require.NoError(t, err)
 	for i := range want {
 		require.Equal(t, wire.Encode(want[i]), wire.Encode(got[i]))
 	}
 	assert.NotEqual(t, wire.Encode(want[0]), wire.Encode(want[1]))
-	none, err := NewLocal(2).Do(context.Background(), nil, nil)
+	none, err := local(2).Do(context.Background(), nil, nil)
 	require.NoError(t, err)
 	assert.Empty(t, none)
 }
@@ -39,7 +40,7 @@ func TestStoppedCrewBeginsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	jobs := []wire.Message{&job.Train{Experiment: experiment(t, small).Fragment()}}
-	out, err := NewLocal(2).Do(ctx, jobs, func(int, float64, string) { t.Error("a job was begun") })
+	out, err := local(2).Do(ctx, jobs, func(int, float64, string) { t.Error("a job was begun") })
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.Nil(t, out)
 }
@@ -74,6 +75,6 @@ func TestChunks(t *testing.T) {
 		n, parts int
 		want     [][2]int
 	}{{5, 2, [][2]int{{0, 2}, {2, 5}}}, {2, 5, [][2]int{{0, 1}, {1, 2}}}, {4, 4, [][2]int{{0, 1}, {1, 2}, {2, 3}, {3, 4}}}, {1, 1, [][2]int{{0, 1}}}} {
-		assert.Equal(t, c.want, chunks(c.n, c.parts))
+		assert.Equal(t, c.want, lab.Chunks(c.n, c.parts))
 	}
 }

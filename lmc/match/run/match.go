@@ -2,6 +2,7 @@ package run
 
 import (
 	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/result"
@@ -47,7 +48,7 @@ func (r *run) match() error {
 			if err := r.matched(i, found); err != nil {
 				return err
 			}
-			r.out.Result.Pairs[i].Seconds = measure.Number(r.ledger.seconds(search))
+			r.out.Result.Pairs[i].Seconds = measure.Number(r.meter.Seconds(search))
 		}
 	}
 	for _, p := range r.out.Result.Pairs {
@@ -83,7 +84,7 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 	if why != "" {
 		r.pathless(&pair, why)
 	} else if matcher.Searches {
-		for _, chunk := range chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
+		for _, chunk := range lab.Chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
 			jobs = append(jobs, &job.Match{Experiment: r.fragment, Method: method, From: from,
 				First: chunk[0], Last: chunk[1], A: a, B: b})
 			owner = append(owner, index)
@@ -216,6 +217,7 @@ func (r *run) walk() error {
 	for k, m := range outcomes[len(owner):] {
 		r.tried(r.out.Variants[k], m.(*job.Walked))
 	}
+	r.audience.Answering(r.out)
 	r.audience.Stage("path", r.out)
 	return nil
 }
@@ -251,14 +253,4 @@ func numbers(x []float64) []measure.Number {
 		n[i] = measure.Number(v)
 	}
 	return n
-}
-
-// chunks cuts 0…n into at most parts ranges of nearly equal length.
-func chunks(n, parts int) [][2]int {
-	parts = min(parts, n)
-	var c [][2]int
-	for k := range parts {
-		c = append(c, [2]int{k * n / parts, (k + 1) * n / parts})
-	}
-	return c
 }

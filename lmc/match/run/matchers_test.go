@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/match/result"
 	"onebasin/lmc/matching"
 )
@@ -17,9 +18,9 @@ const everyMatcher = "wm,ours,sinkhorn,am,amc,ste,ste-random,exact,planted"
 // with its path, its restarts and, but for the control, its null.
 func TestEveryMatcherInOneRun(t *testing.T) {
 	const link = "n=80&nt=60&net=7-5&steps=60&bs=20&seeds=1,2&restarts=7&lambdas=5&match=" + everyMatcher
-	want, _ := conduct(t, link, NewLocal(1), true)
+	want, _ := conduct(t, link, local(1), true)
 	text := timeless(t, want.Result)
-	for _, crew := range []Crew{NewLocal(2), NewLocal(5), backwards{3}} {
+	for _, crew := range []lab.Crew{local(2), local(5), backwards{3}} {
 		got, _ := conduct(t, link, crew, true)
 		require.Equal(t, text, timeless(t, got.Result), "%T of %d", crew, crew.Size())
 	}
@@ -47,8 +48,8 @@ func TestEveryMatcherInOneRun(t *testing.T) {
 // JSON, and the others as they would be without it.
 func TestAMatcherThatDoesNotFit(t *testing.T) {
 	const link = "n=80&nt=60&net=16-16&steps=40&bs=20&seeds=1,2,3&restarts=3&lambdas=5&match="
-	r, heard := conduct(t, link+"exact,wm", NewLocal(2), false)
-	alone, _ := conduct(t, link+"wm", NewLocal(2), true)
+	r, heard := conduct(t, link+"exact,wm", local(2), false)
+	alone, _ := conduct(t, link+"wm", local(2), true)
 	for _, from := range []string{"B", "C"} {
 		p, ok := r.Result.Find(from, "exact")
 		require.True(t, ok)
@@ -74,9 +75,9 @@ func TestAMatcherThatDoesNotFit(t *testing.T) {
 // Matchers added to a link change nothing of the others.
 func TestMatchersDoNotSeeOneAnother(t *testing.T) {
 	const link = "n=80&nt=60&net=6-5&steps=40&bs=20&seeds=1,2&restarts=3&lambdas=5&match="
-	all, _ := conduct(t, link+everyMatcher, NewLocal(2), true)
+	all, _ := conduct(t, link+everyMatcher, local(2), true)
 	for _, method := range []string{"wm", "ours", "sinkhorn", "am", "ste", "exact", "planted"} {
-		alone, _ := conduct(t, link+method, NewLocal(2), true)
+		alone, _ := conduct(t, link+method, local(2), true)
 		got, _ := all.Result.Find("B", method)
 		want, _ := alone.Result.Find("B", method)
 		got.Seconds, want.Seconds = 0, 0

@@ -16,7 +16,7 @@ import (
 // gain in any layer of the permutation.
 func TestNumPyAgrees(t *testing.T) {
 	const link = "n=200&nt=100&noise=0.1&net=16-12&act=gelu&opt=adam&lr=0.005&steps=300&bs=25&restarts=6&lambdas=5"
-	r, _ := conduct(t, link, NewLocal(2), true)
+	r, _ := conduct(t, link, local(2), true)
 	for _, c := range []struct {
 		method                      string
 		distance, objective         float64

@@ -2,10 +2,10 @@ package run
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
@@ -19,8 +19,8 @@ import (
 // run is the state of an experiment under way.
 type run struct {
 	ctx      context.Context
-	crew     Crew
-	audience Audience
+	crew     lab.Crew
+	audience lab.Audience
 	seconds  func() float64
 	shown    string
 	blind    bool
@@ -30,7 +30,7 @@ type run struct {
 	fragment string
 	model    toynets.MLP
 	sym      symmetry.Symmetry
-	ledger   *ledger
+	meter    *lab.Meter
 
 	out *Run
 }
@@ -52,13 +52,13 @@ type Options struct {
 }
 
 // Conduct runs e. It returns ctx's error when it was stopped.
-func Conduct(ctx context.Context, e keys.Experiment, crew Crew, audience Audience, o Options) (*Run, error) {
+func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab.Audience, o Options) (*Run, error) {
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
 	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, blind: o.Blind, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = symmetry.MLPSymmetry(r.model)
-	r.ledger = newLedger(e, r.model, o, audience)
+	r.meter = newMeter(e, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
 		Models:  []measure.Model{}, Pairs: []result.Pair{}}}
@@ -114,27 +114,13 @@ func (r *run) setup() error {
 	return nil
 }
 
-// do has the crew do jobs, counting them in the ledger under stage; a job that
+// do has the crew do jobs, counting them under stage; a job that
 // failed ends the run.
 func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
 	out, err := r.crew.Do(r.ctx, jobs, func(i int, fraction float64, note string) {
-		r.ledger.report(stage, jobs[i], fraction, note)
+		r.meter.Report(stage, jobs[i], fraction, note)
 	})
-	return unfailed(out, err)
-}
-
-// unfailed passes on the outcomes of a crew, unless it was stopped or one of them says that its
-// job failed.
-func unfailed(out []wire.Message, err error) ([]wire.Message, error) {
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range out {
-		if f, ok := m.(*wire.Failed); ok {
-			return nil, errors.New(f.Reason)
-		}
-	}
-	return out, nil
+	return lab.Unfailed(out, err)
 }
 
 // train trains all models side by side.

@@ -14,7 +14,7 @@ import (
 // Stepping through the winner's search shows assignments whose objectives join
 // up, from B as it was trained or its random start to the result.
 func TestStride(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), false)
+	r, _ := conduct(t, small, local(2), false)
 	d := NewDesk(r)
 	for _, method := range []string{"wm", "wm.0", "planted"} {
 		end := d.Stride(&stage.Stride{Method: method, K: -1})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
@@ -14,8 +15,8 @@ import (
 type inquiry struct {
 	ctx   context.Context
 	run   *Run
-	crew  Crew
-	study keys.Study
+	crew  lab.Crew
+	study chart.Study
 	pair  *Pair // what is studied: A, B and π(B)
 	view  keys.View
 	show  func(*chart.Chart)
@@ -38,8 +39,8 @@ var studies = map[string]func(*inquiry) error{
 // Study answers q: its charts are shown as they are ready, each perhaps several
 // times, more precise every time. told hears how far it is. It returns ctx's error
 // when it was stopped, and says in words why there is nothing to study.
-func (o *Run) Study(ctx context.Context, crew Crew, q *chart.Study, show func(*chart.Chart), told func(fraction float64, text string)) error {
-	study, ok := keys.StudyNamed(q.Name)
+func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show func(*chart.Chart), told func(fraction float64, text string)) error {
+	study, ok := chart.StudyNamed(keys.Studies(), q.Name)
 	if !ok {
 		return fmt.Errorf("there is no study “%s”", q.Name)
 	}
@@ -88,7 +89,7 @@ func (i *inquiry) do(jobs []wire.Message) ([]wire.Message, error) {
 		}
 		i.tell(sum / float64(len(jobs)))
 	})
-	return unfailed(out, err)
+	return lab.Unfailed(out, err)
 }
 
 // model returns the index of the network that is renumbered.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -69,7 +70,7 @@ func (b *bent) repair() error {
 	train := b.run.Train.N
 	rows := int(max(float64(min(train, 256)), min(float64(min(train, mostMoments)), repairBudget/(300*b.work))))
 	var jobs []wire.Message
-	parts := chunks(len(b.lambda), 2*b.crew.Size())
+	parts := lab.Chunks(len(b.lambda), 2*b.crew.Size())
 	for _, r := range b.roads {
 		for _, part := range parts {
 			jobs = append(jobs, &job.Repair{Experiment: b.fragment, Rows: rows, A: b.pair.A, B: r.end, Lambda: b.lambda[part[0]:part[1]]})

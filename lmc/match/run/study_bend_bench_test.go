@@ -49,7 +49,7 @@ func bendClaims(b *testing.B, link string, note func(string, float64)) {
 	if len(problems) > 0 {
 		b.Fatal(problems)
 	}
-	ctx, crew := context.Background(), NewLocal(2)
+	ctx, crew := context.Background(), local(2)
 	r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Blind: true})
 	if err != nil {
 		b.Fatal(err)

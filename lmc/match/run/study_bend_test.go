@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
@@ -16,16 +17,16 @@ import (
 
 // whole checks that a study showed every chart that it announces, with titles, axes
 // and numbers, and the same with any crew.
-func whole(t *testing.T, r *Run, q chart.Study) map[string]*chart.Chart {
+func whole(t *testing.T, r *Run, q chart.Question) map[string]*chart.Chart {
 	t.Helper()
 	before := timeless(t, r.Result)
-	charts := studied(t, r, NewLocal(1), q)
-	for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+	charts := studied(t, r, local(1), q)
+	for _, crew := range []lab.Crew{local(3), backwards{2}} {
 		for name, c := range studied(t, r, crew, q) {
 			require.Equal(t, wire.Encode(charts[name]), wire.Encode(c), "%s by %s", name, q.Method)
 		}
 	}
-	study, _ := keys.StudyNamed(q.Name)
+	study, _ := chart.StudyNamed(keys.Studies(), q.Name)
 	require.Len(t, charts, len(study.Charts))
 	for _, a := range study.Charts {
 		c := charts[a.Name]
@@ -57,13 +58,13 @@ func whole(t *testing.T, r *Run, q chart.Study) map[string]*chart.Chart {
 
 // stopped checks that a study that is turned away from after a chart or none ends
 // soon.
-func stopped(t *testing.T, r *Run, q chart.Study) {
+func stopped(t *testing.T, r *Run, q chart.Question) {
 	t.Helper()
 	for _, after := range []int{0, 1} {
 		ctx, cancel := context.WithCancel(context.Background())
 		charts := 0
 		begun := time.Now()
-		err := r.Study(ctx, NewLocal(2), &q, func(*chart.Chart) {
+		err := r.Study(ctx, local(2), &q, func(*chart.Chart) {
 			if charts++; charts == after {
 				cancel()
 			}
@@ -82,11 +83,11 @@ func stopped(t *testing.T, r *Run, q chart.Study) {
 const bendSmall = "n=80&nt=60&net=9-7&steps=60&bs=20&restarts=5&match=wm,planted"
 
 func TestBend(t *testing.T) {
-	r, _ := conduct(t, bendSmall, NewLocal(2), true)
+	r, _ := conduct(t, bendSmall, local(2), true)
 	for _, method := range []string{"none", "wm.3", "planted"} {
-		whole(t, r, chart.Study{Name: "bend", Method: method})
+		whole(t, r, chart.Question{Name: "bend", Method: method})
 	}
-	charts := whole(t, r, chart.Study{Name: "bend", Method: "wm"})
+	charts := whole(t, r, chart.Question{Name: "bend", Method: "wm"})
 	none, _ := r.Result.Find("B", "none")
 	wm, _ := r.Result.Find("B", "wm")
 	loss := charts["repair"].Panels[0].Series
@@ -115,5 +116,5 @@ func TestBend(t *testing.T) {
 	plane := charts["curve-plane"].Panels[0]
 	end := plane.Series[1]
 	assert.InDeltaSlice(t, []float64{0, 0, 1, 0}, []float64{end.X[0], end.Y[0], end.X[48], end.Y[48]}, 1e-6)
-	stopped(t, r, chart.Study{Name: "bend", Method: "wm"})
+	stopped(t, r, chart.Question{Name: "bend", Method: "wm"})
 }

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -19,7 +20,7 @@ func (i *inquiry) field(origin, e1, e2 []float32, w path.Window, n int) (p chart
 
 // mapJobs are the jobs of a field.
 func (i *inquiry) mapJobs(origin, e1, e2 []float32, w path.Window, n int) (jobs []wire.Message) {
-	for _, rows := range chunks(n, 2*i.crew.Size()) {
+	for _, rows := range lab.Chunks(n, 2*i.crew.Size()) {
 		jobs = append(jobs, &job.Map{Experiment: i.run.Experiment.Fragment(), Origin: origin, E1: e1, E2: e2,
 			U0: w.U0, U1: w.U1, V0: w.V0, V1: w.V1, N: n, First: rows[0], Last: rows[1]})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/matching"
@@ -125,7 +126,7 @@ func (m *many) reach(method string) ([]symmetry.Permutation, error) {
 // search renumbers network p to fit network q by a matcher, for every pair (q, p).
 func (m *many) search(text, method string, starts int, pairs [][2]int) ([]symmetry.Permutation, error) {
 	var jobs []wire.Message
-	parts := chunks(starts, 2*m.crew.Size())
+	parts := lab.Chunks(starts, 2*m.crew.Size())
 	for _, pair := range pairs {
 		for _, part := range parts {
 			jobs = append(jobs, &job.Match{Experiment: m.run.Result.Experiment, Method: method, From: m.index[pair[1]], To: m.index[pair[0]],

@@ -52,12 +52,12 @@ func claim(b *testing.B, link string, note func(string, float64)) {
 		b.Fatal(problems)
 	}
 	ctx := context.Background()
-	r, err := Conduct(ctx, l.Experiment, NewLocal(2), new(listener), Options{Seconds: ticks(), Blind: true})
+	r, err := Conduct(ctx, l.Experiment, local(2), new(listener), Options{Seconds: ticks(), Blind: true})
 	if err != nil {
 		b.Fatal(err)
 	}
 	shown := map[string]*chart.Chart{}
-	m := newMany(&inquiry{ctx: ctx, run: r, crew: NewLocal(2), pair: r.pair("wm"), told: func(float64, string) {}, show: func(c *chart.Chart) { shown[c.Name] = c }})
+	m := newMany(&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pair("wm"), told: func(float64, string) {}, show: func(c *chart.Chart) { shown[c.Name] = c }})
 	m.plan(11)
 	for _, part := range []func() error{m.matchToA, m.matchPairs, m.matchJointly, m.rate, m.sketchTriangle, m.straight} {
 		if err := part(); err != nil {

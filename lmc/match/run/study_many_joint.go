@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -19,7 +20,7 @@ func (m *many) matchJointly() error {
 		name string
 	}{{m.merge, matching.JointMergeMany}, {m.wolfe, matching.JointFrankWolfe}} {
 		starts := matching.JointStarts(s.name, m.sym, len(m.models), m.run.Experiment.Restarts)
-		for _, part := range chunks(starts, 2*m.crew.Size()) {
+		for _, part := range lab.Chunks(starts, 2*m.crew.Size()) {
 			jobs = append(jobs, &job.Join{Experiment: m.run.Result.Experiment, Method: s.name, First: part[0], Last: part[1], Models: m.models})
 			owner = append(owner, s.w)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
@@ -24,10 +25,10 @@ func last(charts []*chart.Chart) map[string]*chart.Chart {
 	return m
 }
 
-func askMany(t *testing.T, r *Run, crew Crew) (charts []*chart.Chart) {
+func askMany(t *testing.T, r *Run, crew lab.Crew) (charts []*chart.Chart) {
 	t.Helper()
 	before := 0.0
-	q := chart.Study{Name: "many", Method: "wm"}
+	q := chart.Question{Name: "many", Method: "wm"}
 	require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(f float64, text string) {
 		assert.GreaterOrEqual(t, f, before-1e-9)
 		assert.LessOrEqual(t, f, 1.0)
@@ -41,23 +42,23 @@ func askMany(t *testing.T, r *Run, crew Crew) (charts []*chart.Chart) {
 // crew gives the same.
 func TestStudyOfManyModels(t *testing.T) {
 	for _, link := range []string{small, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&match=am&restarts=3&lambdas=5", "n=80&nt=60&net=6&steps=60&bs=20&restarts=2&lambdas=5&match=ste"} {
-		r, _ := conduct(t, link, NewLocal(2), true)
+		r, _ := conduct(t, link, local(2), true)
 		before := timeless(t, r.Result)
 		method := r.Experiment.Methods()[1]
-		ask := func(crew Crew) (charts []*chart.Chart) {
-			q := chart.Study{Name: "many", Method: method}
+		ask := func(crew lab.Crew) (charts []*chart.Chart) {
+			q := chart.Question{Name: "many", Method: method}
 			require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(float64, string) {}))
 			return charts
 		}
-		want := ask(NewLocal(1))
-		for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+		want := ask(local(1))
+		for _, crew := range []lab.Crew{local(3), backwards{2}} {
 			got := ask(crew)
 			require.Len(t, got, len(want))
 			for k := range want {
 				require.Equal(t, wire.Encode(want[k]), wire.Encode(got[k]), "%s with %d workers", want[k].Name, crew.Size())
 			}
 		}
-		study, _ := keys.StudyNamed("many")
+		study, _ := chart.StudyNamed(keys.Studies(), "many")
 		charts := last(want)
 		require.Len(t, charts, len(study.Charts))
 		for _, announced := range study.Charts {
@@ -90,8 +91,8 @@ func TestStudyOfManyModels(t *testing.T) {
 // What the charts say is so: the barriers of the run's own pairs, joint cycles that
 // close, single networks' accuracies, the corners of the triangle.
 func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), true)
-	charts := last(askMany(t, r, NewLocal(2)))
+	r, _ := conduct(t, small, local(2), true)
+	charts := last(askMany(t, r, local(2)))
 	barriers := charts["barriers"].Panels
 	require.Len(t, barriers, 5)
 	for k, method := range []string{"none", "wm", "wm"} {
@@ -141,8 +142,8 @@ func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 // Two networks get what two allow, and every chart that is about more says what to
 // do.
 func TestStudyOfTwoModels(t *testing.T) {
-	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&restarts=2&lambdas=5", NewLocal(2), true)
-	charts := last(askMany(t, r, NewLocal(2)))
+	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&restarts=2&lambdas=5", local(2), true)
+	charts := last(askMany(t, r, local(2)))
 	for _, name := range []string{"barriers", "cycles", "merging", "wm-ste", "simplex"} {
 		assert.Contains(t, charts[name].Note, "at least three networks", name)
 	}
@@ -152,20 +153,20 @@ func TestStudyOfTwoModels(t *testing.T) {
 
 // A network that diverged is left out.
 func TestStudyOfManyModelsWithoutTheDiverged(t *testing.T) {
-	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&restarts=2&lambdas=5", NewLocal(2), true)
+	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&restarts=2&lambdas=5", local(2), true)
 	r.Result.Models[2].Note = "training diverged"
-	charts := last(askMany(t, r, NewLocal(2)))
+	charts := last(askMany(t, r, local(2)))
 	assert.Equal(t, []string{"A", "B", "D"}, charts["barriers"].Panels[0].X.Labels)
 	assert.Contains(t, charts["cycles"].Title, "A → B → D → A")
 }
 
 func TestStudyOfManyModelsIsStopped(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), true)
+	r, _ := conduct(t, small, local(2), true)
 	for parts := range 8 {
 		ctx, cancel := context.WithCancel(context.Background())
 		said := map[string]bool{}
-		q := chart.Study{Name: "many", Method: "wm"}
-		err := r.Study(ctx, NewLocal(2), &q, func(*chart.Chart) {}, func(_ float64, text string) {
+		q := chart.Question{Name: "many", Method: "wm"}
+		err := r.Study(ctx, local(2), &q, func(*chart.Chart) {}, func(_ float64, text string) {
 			said[text] = true
 			if len(said) > parts {
 				cancel()

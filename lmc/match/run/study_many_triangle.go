@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -42,7 +43,7 @@ func (m *many) triangles(n int, text string) error {
 	ways := []*way{m.none, m.toA, m.wolfe}
 	w := path.Window{U0: -triangleMargin, U1: 1 + triangleMargin, V0: -triangleMargin, V1: path.TriangleHeight + triangleMargin}
 	var jobs []wire.Message
-	rows := chunks(n, 2*m.crew.Size())
+	rows := lab.Chunks(n, 2*m.crew.Size())
 	for _, way := range ways {
 		t := path.NewTriangle(way.placed[0], way.placed[1], way.placed[2])
 		for _, part := range rows {

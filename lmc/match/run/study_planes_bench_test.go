@@ -26,7 +26,7 @@ func BenchmarkCurvature(b *testing.B) {
 					if len(problems) > 0 {
 						b.Fatal(problems)
 					}
-					ctx, crew := context.Background(), NewLocal(2)
+					ctx, crew := context.Background(), local(2)
 					r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Blind: true})
 					if err != nil {
 						b.Fatal(err)

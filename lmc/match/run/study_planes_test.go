@@ -12,11 +12,11 @@ import (
 )
 
 func TestPlanes(t *testing.T) {
-	r, _ := conduct(t, bendSmall, NewLocal(2), true)
+	r, _ := conduct(t, bendSmall, local(2), true)
 	for _, method := range []string{"none", "wm.3", "planted"} {
-		whole(t, r, chart.Study{Name: "planes", Method: method})
+		whole(t, r, chart.Question{Name: "planes", Method: method})
 	}
-	charts := whole(t, r, chart.Study{Name: "planes", Method: "wm"})
+	charts := whole(t, r, chart.Question{Name: "planes", Method: "wm"})
 	p := r.pair("wm")
 	eval := toynets.NewEvaluator(r.Experiment.MLP())
 	loss := func(theta []float32) float64 { return eval.Score(theta, r.Test).Loss }
@@ -57,13 +57,13 @@ func TestPlanes(t *testing.T) {
 			assert.LessOrEqual(t, s.Y[k], s.Y[k-1])
 		}
 	}
-	stopped(t, r, chart.Study{Name: "planes", Method: "wm"})
+	stopped(t, r, chart.Question{Name: "planes", Method: "wm"})
 }
 
 // Of networks that were not trained there is no trajectory.
 func TestPlanesWithoutTraining(t *testing.T) {
-	r, _ := conduct(t, "n=60&nt=40&net=6-5&steps=0&restarts=2&lambdas=5", NewLocal(2), true)
-	charts := studied(t, r, NewLocal(2), chart.Study{Name: "planes", Method: "wm"})
+	r, _ := conduct(t, "n=60&nt=40&net=6-5&steps=0&restarts=2&lambdas=5", local(2), true)
+	charts := studied(t, r, local(2), chart.Question{Name: "planes", Method: "wm"})
 	assert.Equal(t, "There are too few points on the trajectories for a plane", charts["plane-pca"].Title)
 	assert.Len(t, charts, 4)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/result"
@@ -79,7 +80,7 @@ func (i *inquiry) compute(plan *sweepPlan, p sweepPart) error {
 	}
 	points, errs := make([]*sweepPoint, len(unknown)), make([]error, len(unknown))
 	progress := &sweepProgress{i: i, of: make([]float64, len(unknown))}
-	together(i.ctx, i.crew, len(unknown), func(m int, crew Crew) {
+	lab.Together(i.ctx, i.crew, len(unknown), func(m int, crew lab.Crew) {
 		points[m], errs[m] = i.point(unknown[m], plan.method, crew, nested{progress, m})
 	})
 	for m, p := range points {
@@ -102,11 +103,11 @@ func (o *Run) keepOwn(method string) {
 }
 
 // point runs an experiment of the sweep.
-func (i *inquiry) point(e keys.Experiment, method string, crew Crew, audience Audience) (*sweepPoint, error) {
+func (i *inquiry) point(e keys.Experiment, method string, crew lab.Crew, audience lab.Audience) (*sweepPoint, error) {
 	ticks := 0.0
 	r, err := Conduct(i.ctx, e, crew, audience, Options{Blind: true, Pause: i.run.pause,
 		// No number depends on the clock, only how often progress is heard of.
-		Seconds: func() float64 { ticks += reportEvery / 4; return ticks }})
+		Seconds: func() float64 { ticks += lab.ReportEvery / 4; return ticks }})
 	if err != nil {
 		return nil, err
 	}
@@ -126,11 +127,12 @@ type nested struct {
 	member int
 }
 
-func (nested) Stage(string, *Run) {}
-func (nested) Show(wire.Message)  {}
+func (nested) Stage(string, lab.Run) {}
+func (nested) Answering(lab.Run)     {}
+func (nested) Show(wire.Message)     {}
 
-// Progress is called while the crew does jobs, and so by one goroutine at a time.
-func (n nested) Progress(p Progress) {
+// lab.Progress is called while the crew does jobs, and so by one goroutine at a time.
+func (n nested) Progress(p lab.Progress) {
 	s := n.all
 	s.sum += p.Fraction - s.of[n.member]
 	s.of[n.member] = p.Fraction

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -19,10 +20,10 @@ import (
 const sweepable = "n=60&nt=50&net=6-6&steps=40&bs=20&match=wm&restarts=3&lambdas=5"
 
 // askSweep asks for the study of sweeps and returns what was shown and said.
-func askSweep(t *testing.T, r *Run, crew Crew, method, view string) (shown []*chart.Chart, said []string) {
+func askSweep(t *testing.T, r *Run, crew lab.Crew, method, view string) (shown []*chart.Chart, said []string) {
 	t.Helper()
 	last := -1.0
-	err := r.Study(context.Background(), crew, &chart.Study{Name: "sweep", Method: method, View: view},
+	err := r.Study(context.Background(), crew, &chart.Question{Name: "sweep", Method: method, View: view},
 		func(c *chart.Chart) { shown = append(shown, c) },
 		func(f float64, text string) {
 			assert.GreaterOrEqual(t, f, last, "progress goes on")
@@ -38,7 +39,7 @@ func askSweep(t *testing.T, r *Run, crew Crew, method, view string) (shown []*ch
 
 // trainings is a crew that counts what it trains.
 type trainings struct {
-	Crew
+	lab.Crew
 	trained int
 }
 
@@ -60,14 +61,14 @@ func TestSeedsSaid(t *testing.T) {
 // All announced charts, again after every experiment, the same for any number of
 // workers; every value names the experiment that gives it.
 func TestStudyOfSweeps(t *testing.T) {
-	r, _ := conduct(t, sweepable, NewLocal(1), true)
-	crew := &trainings{Crew: NewLocal(1)}
+	r, _ := conduct(t, sweepable, local(1), true)
+	crew := &trainings{Crew: local(1)}
 	shown, said := askSweep(t, r, crew, "wm", "view.values=3,6,9&view.pairs=2")
 	require.Len(t, shown, 4*6)
 	assert.Equal(t, []string{"width 3, seeds 1 and 2", "width 6, seeds 1 and 2", "width 9, seeds 1 and 2",
 		"width 3, seeds 3 and 4", "width 6, seeds 3 and 4", "width 9, seeds 3 and 4"}, said, "the whole with one pair first")
 	assert.Equal(t, 2*5, crew.trained, "what the run knows itself is not computed again")
-	announced, _ := keys.StudyNamed("sweep")
+	announced, _ := chart.StudyNamed(keys.Studies(), "sweep")
 	for k, c := range shown {
 		assert.Equal(t, announced.Charts[k%4].Name, c.Name)
 		assert.Equal(t, "sweep wm", c.Study+" "+c.Method)
@@ -83,8 +84,8 @@ func TestStudyOfSweeps(t *testing.T) {
 		}
 	}
 	text := encoded(shown[len(shown)-4:])
-	for _, crew := range []Crew{NewLocal(3), NewLocal(4), backwards{2}, backwards{40}} {
-		again, _ := conduct(t, sweepable, NewLocal(2), true)
+	for _, crew := range []lab.Crew{local(3), local(4), backwards{2}, backwards{40}} {
+		again, _ := conduct(t, sweepable, local(2), true)
 		other, _ := askSweep(t, again, crew, "wm", "view.values=3,6,9&view.pairs=2")
 		require.Equal(t, text, encoded(other[len(other)-4:]), "%T of %d", crew, crew.Size())
 	}
@@ -103,7 +104,7 @@ func TestStudyOfSweeps(t *testing.T) {
 		}
 		assert.Equal(t, []float64{3, 3, 6, 6, 9, 9}, s.X)
 		for i, link := range s.Links {
-			one, _ := conduct(t, link, NewLocal(2), true)
+			one, _ := conduct(t, link, local(2), true)
 			p, _ := one.Result.Find("B", method)
 			assert.Equal(t, float64(p.Barrier.Test.Loss), s.Y[i])
 		}
@@ -133,10 +134,10 @@ func encoded(charts []*chart.Chart) (all [][]byte) {
 // A study that was stopped goes on from what it had, and another of the same
 // experiments computes none.
 func TestStudyOfSweepsGoesOn(t *testing.T) {
-	r, _ := conduct(t, sweepable, NewLocal(1), true)
+	r, _ := conduct(t, sweepable, local(1), true)
 	ctx, cancel := context.WithCancel(context.Background())
-	crew, charts := &trainings{Crew: NewLocal(2)}, 0
-	q := &chart.Study{Name: "sweep", Method: "wm", View: "view.sweep=lr&view.values=0.001,0.01&view.pairs=3"}
+	crew, charts := &trainings{Crew: local(2)}, 0
+	q := &chart.Question{Name: "sweep", Method: "wm", View: "view.sweep=lr&view.values=0.001,0.01&view.pairs=3"}
 	err := r.Study(ctx, crew, q, func(*chart.Chart) {
 		if charts++; charts == 4*3 {
 			cancel()
@@ -149,8 +150,8 @@ func TestStudyOfSweepsGoesOn(t *testing.T) {
 	assert.Equal(t, 2*6, crew.trained)
 	askSweep(t, r, crew, "wm", "view.sweep=lr&view.values=0.01&view.pairs=2")
 	assert.Equal(t, 2*6, crew.trained)
-	fresh, _ := conduct(t, sweepable, NewLocal(1), true)
-	whole, _ := askSweep(t, fresh, NewLocal(1), "wm", q.View)
+	fresh, _ := conduct(t, sweepable, local(1), true)
+	whole, _ := askSweep(t, fresh, local(1), "wm", q.View)
 	assert.Equal(t, encoded(whole), encoded(shown))
 
 	ctx, cancel = context.WithCancel(context.Background())
@@ -161,16 +162,16 @@ func TestStudyOfSweepsGoesOn(t *testing.T) {
 // Without matching there is one line; where networks diverge there is none, and it
 // is said; a setting that begins at zero stands one value after the other.
 func TestStudyOfSweepsAtItsEdges(t *testing.T) {
-	r, _ := conduct(t, sweepable, NewLocal(1), true)
-	shown, _ := askSweep(t, r, NewLocal(2), "none", "view.sweep=wd&view.values=0,0.01,0.001&view.pairs=1")
+	r, _ := conduct(t, sweepable, local(1), true)
+	shown, _ := askSweep(t, r, local(2), "none", "view.sweep=wd&view.values=0,0.01,0.001&view.pairs=1")
 	last := shown[len(shown)-4:]
 	assert.Equal(t, []string{"0", "0.001", "0.01"}, last[0].Panels[0].X.Labels)
 	assert.Len(t, last[0].Panels[0].Series, 2)
 	assert.Equal(t, []float64{0, 1, 2}, last[0].Panels[0].Series[0].X)
 	assert.Len(t, last[2].Panels, 1, "no distance to lose")
 
-	r, _ = conduct(t, "n=60&nt=50&net=6-6&steps=300&restarts=2&lambdas=4&opt=sgd&mom=0.999&lr=0.0001", NewLocal(1), true)
-	shown, _ = askSweep(t, r, NewLocal(2), "wm", "view.sweep=lr&view.values=0.0001,10&view.pairs=2")
+	r, _ = conduct(t, "n=60&nt=50&net=6-6&steps=300&restarts=2&lambdas=4&opt=sgd&mom=0.999&lr=0.0001", local(1), true)
+	shown, _ = askSweep(t, r, local(2), "wm", "view.sweep=lr&view.values=0.0001,10&view.pairs=2")
 	last = shown[len(shown)-4:]
 	for _, c := range last {
 		assert.Contains(t, c.Note, "2 of 4 experiments diverged and are left out.")
@@ -183,10 +184,10 @@ func TestStudyOfSweepsAtItsEdges(t *testing.T) {
 // Several pairs at once: charts after every value, stopped as promptly, and no
 // more than the crew was asked for is kept.
 func TestStudyOfSweepsOnALargeCrew(t *testing.T) {
-	r, _ := conduct(t, sweepable, NewLocal(1), true)
-	crew := &trainings{Crew: NewLocal(6)}
+	r, _ := conduct(t, sweepable, local(1), true)
+	crew := &trainings{Crew: local(6)}
 	ctx, cancel := context.WithCancel(context.Background())
-	q := &chart.Study{Name: "sweep", Method: "wm", View: "view.values=3,6,9&view.pairs=5"}
+	q := &chart.Question{Name: "sweep", Method: "wm", View: "view.values=3,6,9&view.pairs=5"}
 	charts := 0
 	err := r.Study(ctx, crew, q, func(c *chart.Chart) {
 		if charts++; charts == 8 {
@@ -208,7 +209,7 @@ func TestTogetherEnds(t *testing.T) {
 	e := experiment(t, sweepable)
 	for _, fail := range []int{-1, 0, 1, 2} {
 		ends := make([]error, 3)
-		together(context.Background(), NewLocal(2), 3, func(m int, crew Crew) {
+		lab.Together(context.Background(), local(2), 3, func(m int, crew lab.Crew) {
 			jobs := []wire.Message{&job.Train{Experiment: e.Fragment(), Model: m % 2}, &job.Train{Experiment: e.Fragment()}}
 			for k := range 2 + m {
 				if m == fail && k == 1 {
@@ -227,12 +228,12 @@ func TestTogetherEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var err [2]error
-	together(ctx, NewLocal(2), 2, func(m int, crew Crew) {
+	lab.Together(ctx, local(2), 2, func(m int, crew lab.Crew) {
 		_, err[m] = crew.Do(ctx, []wire.Message{&job.Train{Experiment: e.Fragment()}}, func(int, float64, string) {})
 	})
 	assert.ErrorIs(t, err[0], context.Canceled)
 	assert.ErrorIs(t, err[1], context.Canceled)
-	together(ctx, NewLocal(1), 0, nil)
+	lab.Together(ctx, local(1), 0, nil)
 }
 
 // What is too much is left out or refused, in words.

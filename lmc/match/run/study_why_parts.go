@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -41,7 +42,7 @@ func (b *because) parts() error {
 	}
 	// Each job decomposes the networks first, so that there are as few of them as
 	// keep the crew busy.
-	for _, c := range chunks(len(ranks), b.crew.Size()) {
+	for _, c := range lab.Chunks(len(ranks), b.crew.Size()) {
 		job := *m
 		job.Ranks, job.Rest = ranks[c[0]:c[1]], rests[c[0]:c[1]]
 		all = append(all, &job)

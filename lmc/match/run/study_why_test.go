@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
@@ -21,7 +22,7 @@ import (
 const whySmall = "n=80&nt=60&net=9-7&steps=60&bs=20&seeds=1,2,3&match=wm,am,planted&restarts=5&lambdas=5"
 
 // studied returns the last version of every chart of a study.
-func studied(t *testing.T, r *Run, crew Crew, q chart.Study) map[string]*chart.Chart {
+func studied(t *testing.T, r *Run, crew lab.Crew, q chart.Question) map[string]*chart.Chart {
 	t.Helper()
 	charts, last := map[string]*chart.Chart{}, 0.0
 	err := r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts[c.Name] = c },
@@ -34,13 +35,13 @@ func studied(t *testing.T, r *Run, crew Crew, q chart.Study) map[string]*chart.C
 // Every chart that is announced is shown, with titles, axes, and lists of equal
 // lengths; the same from any crew.
 func TestWhy(t *testing.T) {
-	r, _ := conduct(t, whySmall, NewLocal(2), true)
+	r, _ := conduct(t, whySmall, local(2), true)
 	before := timeless(t, r.Result)
-	study, _ := keys.StudyNamed("why")
+	study, _ := chart.StudyNamed(keys.Studies(), "why")
 	for _, method := range []string{"wm", "wm.3", "am", "planted"} {
-		q := chart.Study{Name: "why", Method: method}
-		charts := studied(t, r, NewLocal(1), q)
-		for _, crew := range []Crew{NewLocal(3), backwards{2}} {
+		q := chart.Question{Name: "why", Method: method}
+		charts := studied(t, r, local(1), q)
+		for _, crew := range []lab.Crew{local(3), backwards{2}} {
 			for name, c := range studied(t, r, crew, q) {
 				require.Equal(t, wire.Encode(charts[name]), wire.Encode(c), "%s by %s", name, method)
 			}
@@ -72,8 +73,8 @@ func TestWhy(t *testing.T) {
 
 // The charts say of the pair what the result says.
 func TestWhyAgreesWithTheResult(t *testing.T) {
-	r, _ := conduct(t, whySmall, NewLocal(2), true)
-	charts := studied(t, r, NewLocal(2), chart.Study{Name: "why", Method: "wm"})
+	r, _ := conduct(t, whySmall, local(2), true)
+	charts := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm"})
 	none, _ := r.Result.Find("B", "none")
 	wm, _ := r.Result.Find("B", "wm")
 	gamma := charts["gamma"].Panels[0].Series
@@ -97,7 +98,7 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 		assert.Equal(t, p.Series[0].Y, p.Series[1].Y, "theorem 4.1, to six decimals")
 	}
 	// A restart that lost is a study of its own.
-	lost := studied(t, r, NewLocal(2), chart.Study{Name: "why", Method: "wm.3"})
+	lost := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm.3"})
 	p := r.pair("wm.3")
 	assert.InDelta(t, 1-vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B), lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
 	end := lost["descent"].Panels[0].Series[0].Y
@@ -114,12 +115,12 @@ func TestWhyOfOddNetworks(t *testing.T) {
 				odd += "&" + key + "=" + standard
 			}
 		}
-		r, _ := conduct(t, link+odd, NewLocal(2), true)
+		r, _ := conduct(t, link+odd, local(2), true)
 		p := r.Result.Pairs[len(r.Result.Pairs)-1]
 		if p.Note != "" {
 			continue
 		}
-		charts := studied(t, r, NewLocal(2), chart.Study{Name: "why", Method: p.Method})
+		charts := studied(t, r, local(2), chart.Question{Name: "why", Method: p.Method})
 		for name, c := range charts {
 			assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, "%s: %s", link, name)
 		}
@@ -135,8 +136,8 @@ func TestWhyPairsTheVectorsOfAllLayers(t *testing.T) {
 		"net=6":           {"W₁"},
 		"net=6-6-6-6-6-6": {"W₂", "W₄", "W₆"},
 	} {
-		r, _ := conduct(t, link+"&n=40&nt=30&steps=20&bs=20&restarts=2&lambdas=5", NewLocal(2), true)
-		c := studied(t, r, NewLocal(2), chart.Study{Name: "why", Method: "wm"})["overlap"]
+		r, _ := conduct(t, link+"&n=40&nt=30&steps=20&bs=20&restarts=2&lambdas=5", local(2), true)
+		c := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm"})["overlap"]
 		var titles []string
 		for _, with := range []string{"A and B", "A and π(B)"} {
 			for _, w := range want {
@@ -158,10 +159,10 @@ func TestWhyPairsTheVectorsOfAllLayers(t *testing.T) {
 
 // F2 in the charts: a planted copy that is put back has R = 1 at every γ.
 func TestWhyOfAPlantedCopy(t *testing.T) {
-	r, _ := conduct(t, whySmall, NewLocal(2), true)
+	r, _ := conduct(t, whySmall, local(2), true)
 	p, _ := r.Result.Find("B", "planted")
 	require.Equal(t, measure.Number(1), *p.Recovery)
-	charts := studied(t, r, NewLocal(2), chart.Study{Name: "why", Method: "planted"})
+	charts := studied(t, r, local(2), chart.Question{Name: "why", Method: "planted"})
 	gamma := charts["gamma"].Panels[0].Series
 	for _, v := range gamma[len(gamma)-1].Y {
 		assert.Equal(t, 1.0, v)
@@ -176,17 +177,17 @@ func TestWhyOfAPlantedCopy(t *testing.T) {
 // Without a matching, or of networks that diverged, there is nothing to explain;
 // who turns away is not kept.
 func TestWhyNot(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), true)
+	r, _ := conduct(t, small, local(2), true)
 	nothing := func(*chart.Chart) { t.Error("a chart was shown") }
 	silent := func(float64, string) {}
 	for method, want := range map[string]string{"none": "choose a matcher", "am": "no matching", "wm.70": "no matching"} {
-		err := r.Study(context.Background(), NewLocal(1), &chart.Study{Name: "why", Method: method}, nothing, silent)
+		err := r.Study(context.Background(), local(1), &chart.Question{Name: "why", Method: method}, nothing, silent)
 		assert.ErrorContains(t, err, want)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	charts := 0
 	begun := time.Now()
-	err := r.Study(ctx, NewLocal(1), &chart.Study{Name: "why", Method: "wm"}, func(*chart.Chart) { charts++; cancel() }, silent)
+	err := r.Study(ctx, local(1), &chart.Question{Name: "why", Method: "wm"}, func(*chart.Chart) { charts++; cancel() }, silent)
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.LessOrEqual(t, charts, 6, "those that were ready")
 	assert.Less(t, time.Since(begun), 5*time.Second)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/matching"
@@ -18,7 +19,7 @@ import (
 
 // Every restart has a barrier, that of its own path; the winner's is the pair's.
 func TestEveryRestartHasItsBarrier(t *testing.T) {
-	r, heard := conduct(t, small, NewLocal(2), true)
+	r, heard := conduct(t, small, local(2), true)
 	sym := symmetry.MLPSymmetry(r.Experiment.MLP())
 	require.Len(t, r.Variants, 4*7)
 	for _, v := range r.Variants {
@@ -50,14 +51,14 @@ func TestEveryRestartHasItsBarrier(t *testing.T) {
 // A survey of a restart, or of a part of a plane, is computed, not cut out; it
 // is the same for any crew, and changes nothing of the result.
 func TestSurvey(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), false)
+	r, _ := conduct(t, small, local(2), false)
 	before := timeless(t, r.Result)
-	survey := func(crew Crew, q stage.Survey) (shown []wire.Message) {
+	survey := func(crew lab.Crew, q stage.Survey) (shown []wire.Message) {
 		require.NoError(t, r.Survey(context.Background(), crew, &q, func(m wire.Message) { shown = append(shown, m) }))
 		return shown
 	}
 	q := stage.Survey{Method: "wm.3", U0: -0.1, U1: 0.4, V0: 0.2, V1: 0.5, N: 20}
-	shown := survey(NewLocal(2), q)
+	shown := survey(local(2), q)
 	require.Len(t, shown, 4, "two layers' similarities, a sketch, the picture")
 	for k, m := range survey(backwards{3}, q) {
 		require.Equal(t, wire.Encode(shown[k]), wire.Encode(m))
@@ -71,21 +72,21 @@ func TestSurvey(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, l.Loss[399], got.Loss)
 
-	whole := survey(NewLocal(1), stage.Survey{Method: "wm", N: 64})
+	whole := survey(local(1), stage.Survey{Method: "wm", N: 64})
 	assert.False(t, whole[3].(*stage.Landscape).Zoomed)
 	for _, q := range []stage.Survey{{Method: "am", N: 20}, {Method: "wm.7", N: 20}, {Method: "wm", N: 1}, {Method: "wm", N: 257}, {Method: "wm", N: -1}} {
-		assert.Empty(t, survey(NewLocal(1), q), "%v", q)
+		assert.Empty(t, survey(local(1), q), "%v", q)
 	}
 	assert.Equal(t, before, timeless(t, r.Result))
 
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	assert.ErrorIs(t, r.Survey(ctx, NewLocal(1), &stage.Survey{Method: "wm", N: 64}, func(wire.Message) {}), context.Canceled)
+	assert.ErrorIs(t, r.Survey(ctx, local(1), &stage.Survey{Method: "wm", N: 64}, func(wire.Message) {}), context.Canceled)
 }
 
 // The merged network of a restart is that restart's.
 func TestMergedOfARestart(t *testing.T) {
-	r, _ := conduct(t, small, NewLocal(2), true)
+	r, _ := conduct(t, small, local(2), true)
 	d := NewDesk(r)
 	answers := d.Merged(&stage.Ask{Lambda: 0.5, Method: "wm.2"})
 	require.Len(t, answers, 2)
@@ -99,8 +100,8 @@ func TestMergedOfARestart(t *testing.T) {
 
 // There is nothing to survey where training diverged.
 func TestNoSurveyOfDivergedNetworks(t *testing.T) {
-	r, _ := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5", NewLocal(2), false)
-	require.NoError(t, r.Survey(context.Background(), NewLocal(1), &stage.Survey{Method: "none", N: 16}, func(m wire.Message) {
+	r, _ := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5", local(2), false)
+	require.NoError(t, r.Survey(context.Background(), local(1), &stage.Survey{Method: "none", N: 16}, func(m wire.Message) {
 		t.Errorf("%T was shown", m)
 	}))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 )
 
@@ -15,8 +16,8 @@ type sweepPlan struct {
 	method  string
 	values  []float64
 	pairs   [][2]int
-	grid    keys.Grid // values by pairs
-	short   string    // what was left out and why, as a sentence
+	grid    link.Grid[keys.Link] // values by pairs
+	short   string               // what was left out and why, as a sentence
 }
 
 // sweepBudget bounds a study of sweeps, in multiply-adds by the ledger's estimate:
@@ -42,9 +43,9 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 		if err != nil {
 			return nil, err
 		}
-		if at := one.At(0); at.Check() == nil {
+		if at := one.At(0).Experiment; at.Check() == nil {
 			p.values = append(p.values, x)
-			cost = append(cost, newLedger(at, at.MLP(), Options{Blind: true}, nil).total)
+			cost = append(cost, work(at, Options{Blind: true}))
 		} else {
 			without = append(without, setting.At(x))
 		}
@@ -83,7 +84,9 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 }
 
 // at returns the experiment of value k with a pair of seeds.
-func (p *sweepPlan) at(k, pair int) keys.Experiment { return p.grid.At(k*len(p.pairs) + pair) }
+func (p *sweepPlan) at(k, pair int) keys.Experiment {
+	return p.grid.At(k*len(p.pairs) + pair).Experiment
+}
 
 // sweepPart is what is computed before the charts are shown again: a value with
 // some pairs of seeds.

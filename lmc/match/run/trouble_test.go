@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
@@ -21,7 +22,7 @@ import (
 // Diverged training leaves nulls with notes, valid JSON, and a digest.
 func TestDivergedTraining(t *testing.T) {
 	for _, match := range []string{"none", "wm", "planted", "wm,planted"} {
-		r, heard := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5&match="+match, NewLocal(2), false)
+		r, heard := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5&match="+match, local(2), false)
 		b, err := json.Marshal(r.Result)
 		require.NoError(t, err)
 		require.True(t, json.Valid(b))
@@ -55,7 +56,7 @@ func TestDivergedTraining(t *testing.T) {
 // matchings say so, and all else goes on, studies too.
 func TestWeightsTooLargeToMatch(t *testing.T) {
 	const link = "n=60&nt=30&net=64-64&seeds=1,2,3&opt=sgd&lr=10&steps=50&bs=20&restarts=2&lambdas=5&match=wm,am"
-	r, _ := conduct(t, link, NewLocal(2), false)
+	r, _ := conduct(t, link, local(2), false)
 	b, err := json.Marshal(r.Result)
 	require.NoError(t, err)
 	require.NotContains(t, string(b), "NaN")
@@ -67,7 +68,7 @@ func TestWeightsTooLargeToMatch(t *testing.T) {
 	assert.Len(t, wm.Path.Test.Loss, 5, "as many nulls as λs")
 	for _, study := range keys.Studies() {
 		for _, method := range []string{"none", "wm"} {
-			err := r.Study(context.Background(), NewLocal(2), &chart.Study{Name: study.Name, Method: method, View: "view.values=4,64&view.pairs=1"},
+			err := r.Study(context.Background(), local(2), &chart.Question{Name: study.Name, Method: method, View: "view.values=4,64&view.pairs=1"},
 				func(c *chart.Chart) { assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, c.Name) }, func(float64, string) {})
 			if err != nil {
 				assert.Regexp(t, "too large for the computer’s numbers|choose a matcher", err.Error(), "%s by %s", study.Name, method)
@@ -80,8 +81,8 @@ func TestWeightsTooLargeToMatch(t *testing.T) {
 // same result whether or not one was asked for.
 func TestEqualSeeds(t *testing.T) {
 	const link = "n=80&nt=60&net=7-5&steps=20&seeds=4,4&restarts=2&lambdas=3"
-	r, _ := conduct(t, link, NewLocal(2), false)
-	blind, _ := conduct(t, link, NewLocal(1), true)
+	r, _ := conduct(t, link, local(2), false)
+	blind, _ := conduct(t, link, local(1), true)
 	assert.Equal(t, timeless(t, blind.Result), timeless(t, r.Result))
 	p, ok := r.Result.Find("B", "wm")
 	require.True(t, ok)
@@ -95,7 +96,7 @@ func TestEqualSeeds(t *testing.T) {
 
 func TestNoTrainingAndNoMatching(t *testing.T) {
 	for _, link := range []string{"n=20&nt=20&net=3&steps=0&restarts=1", "n=20&nt=20&net=3&steps=1&match=none", "n=20&nt=20&net=1&steps=5&bs=4096&lambdas=4"} {
-		r, heard := conduct(t, link, NewLocal(3), false)
+		r, heard := conduct(t, link, local(3), false)
 		assert.NotEmpty(t, r.Result.Digest)
 		for _, p := range r.Result.Pairs {
 			assert.Empty(t, p.Note)
@@ -108,7 +109,7 @@ func TestNoTrainingAndNoMatching(t *testing.T) {
 func TestTooLargeAnExperimentIsRefused(t *testing.T) {
 	e := experiment(t, "data=strokes&side=28&n=60000&nt=60000&net=1024-1024-1024-1024-1024-1024&seeds=1,2,3,4,5,6,7,8")
 	heard := new(listener)
-	_, err := Conduct(context.Background(), e, NewLocal(1), heard, Options{Seconds: ticks()})
+	_, err := Conduct(context.Background(), e, local(1), heard, Options{Seconds: ticks()})
 	require.Error(t, err)
 	assert.Empty(t, heard.shown, "nothing was begun")
 }
@@ -143,11 +144,11 @@ func cancelled(t *testing.T, link, stage string) time.Duration {
 			stop()
 		}
 	}}
-	var audience Audience = heard
+	var audience lab.Audience = heard
 	if stage == "" {
 		audience = &impatient{listener: heard, stop: stop}
 	}
-	_, err := Conduct(ctx, experiment(t, link), NewLocal(2), audience, Options{Seconds: ticks()})
+	_, err := Conduct(ctx, experiment(t, link), local(2), audience, Options{Seconds: ticks()})
 	took := time.Since(stopped)
 	require.ErrorIs(t, err, context.Canceled, stage)
 	for range 100 { // goroutines that have returned may still be counted
@@ -166,7 +167,7 @@ type impatient struct {
 	stop func()
 }
 
-func (i *impatient) Progress(Progress) {
+func (i *impatient) Progress(lab.Progress) {
 	if i.stop != nil {
 		i.stop()
 		i.stop = nil
@@ -175,7 +176,7 @@ func (i *impatient) Progress(Progress) {
 
 // flaky is a crew whose nth round fails: by an error, or by an outcome.
 type flaky struct {
-	Local
+	*lab.Local
 	left    int
 	outcome wire.Message
 }
@@ -198,14 +199,14 @@ func (c *flaky) Do(ctx context.Context, jobs []wire.Message, report func(int, fl
 func TestFlakyCrew(t *testing.T) {
 	rounds := 0
 	for left := 1; ; left++ {
-		crew := &flaky{Local: *NewLocal(2), left: left}
+		crew := &flaky{Local: local(2), left: left}
 		_, err := Conduct(context.Background(), experiment(t, small), crew, new(listener), Options{Seconds: ticks()})
 		if err == nil {
 			break
 		}
 		require.ErrorIs(t, err, errBroken)
 		rounds++
-		crew = &flaky{Local: *NewLocal(2), left: left, outcome: &wire.Failed{Reason: "no more paper"}}
+		crew = &flaky{Local: local(2), left: left, outcome: &wire.Failed{Reason: "no more paper"}}
 		_, err = Conduct(context.Background(), experiment(t, small), crew, new(listener), Options{Seconds: ticks()})
 		require.EqualError(t, err, "no more paper")
 	}

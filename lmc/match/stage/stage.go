@@ -187,6 +187,9 @@ func (m *Probed) Code(c wire.Coder) {
 	c.Float(&m.Loss)
 }
 
+// Long says that a Survey takes a crew.
+func (m *Survey) Long() {}
+
 func (m *Survey) Code(c wire.Coder) {
 	c.Text(&m.Method)
 	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {

@@ -1,0 +1,83 @@
+package link
+
+import "strings"
+
+// Kind says how a key's text is read.
+type Kind string
+
+// The kinds of keys.
+const (
+	KindInt     Kind = "int"     // a whole number
+	KindNumber  Kind = "number"  // a decimal number
+	KindChoice  Kind = "choice"  // one name of a list
+	KindChoices Kind = "choices" // names of a list, joined by commas
+	KindWidths  Kind = "widths"  // whole numbers joined by hyphens
+	KindSeeds   Kind = "seeds"   // whole numbers joined by commas
+	KindValues  Kind = "values"  // decimal numbers joined by commas, or nothing
+	KindText    Kind = "text"    // percent-encoded text (view.title alone)
+)
+
+// Spec is one key of a link: a row of the schema. The codec, the page's controls, the native command's help, the
+// messages of validation and the README's key list are all made from it.
+type Spec struct {
+	Key, Group, Label, Help string
+	Kind                    Kind
+	Unit                    string
+	Default                 string
+	Min, Max                float64 // bounds of a number, of each item of a list
+	MinItems, MaxItems      int     // of a list
+	MinOpen                 bool    // Min itself is excluded
+	Options                 []Option
+	When                    *Condition
+	View                    bool // changes no number
+}
+
+// Option is one name that a choice takes.
+type Option struct{ Name, Label, Help string }
+
+// Condition says when a key has a meaning: when Key's value is one of In.
+type Condition struct {
+	Key string
+	In  []string
+}
+
+// When returns the condition that key's value is one of in.
+func When(key string, in ...string) *Condition { return &Condition{Key: key, In: in} }
+
+// Names returns the names that a choice takes.
+func (s Spec) Names() []string {
+	names := make([]string, len(s.Options))
+	for i, o := range s.Options {
+		names[i] = o.Name
+	}
+	return names
+}
+
+// has reports whether a choice takes the name.
+func (s Spec) has(name string) bool {
+	for _, o := range s.Options {
+		if o.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// listed says what a choice takes, but for the empty name, which is no text.
+func (s Spec) listed() string {
+	var names []string
+	for _, o := range s.Options {
+		if o.Name != "" {
+			names = append(names, o.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// separator joins the items of a list.
+func (s Spec) separator() string {
+	if s.Kind == KindWidths {
+		return "-"
+	}
+	return ","
+}

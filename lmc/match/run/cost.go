@@ -1,0 +1,72 @@
+package run
+
+import (
+	"math"
+	"strings"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/matching"
+)
+
+// newMeter returns what tells an audience how far a run of e is.
+func newMeter(e keys.Experiment, o Options, a lab.Audience) *lab.Meter {
+	return lab.NewMeter(work(e, o), func(m wire.Message) float64 { return cost(e, m) }, o.Seconds, a)
+}
+
+// work estimates the multiply-adds of a run.
+func work(e keys.Experiment, o Options) float64 {
+	m := e.MLP()
+	total := float64(len(e.Seeds)) * cost(e, &job.Train{})
+	pairs := float64(len(e.Seeds) - 1)
+	searched := false
+	for _, method := range e.Methods() {
+		total += pairs * cost(e, &job.Walk{})
+		if m, _ := matching.MatcherNamed(method); m.Searches {
+			search := cost(e, &job.Match{Method: method, Last: m.Starts(e.Restarts)})
+			total += pairs * search
+			if method != "planted" {
+				total += pairs * search // the null's
+				searched = true
+			}
+			if !o.Blind && (o.Shown == "" || o.Shown == method) {
+				total += cost(e, &job.Map{N: coarse, Last: coarse}) + cost(e, &job.Map{N: fine, Last: fine})
+			}
+		}
+	}
+	networks := float64(len(e.Seeds))
+	if searched {
+		networks *= 2 // the untrained ones
+	}
+	for k := 1; k <= m.Layers(); k++ {
+		total += networks * cost(e, &job.Decompose{Out: m.Widths[k], In: m.Widths[k-1]})
+	}
+	return total
+}
+
+// cost estimates the multiply-adds of a job.
+func cost(e keys.Experiment, m wire.Message) float64 {
+	params := float64(e.MLP().Params())
+	switch j := m.(type) {
+	case *job.Train:
+		return 3 * float64(e.Steps) * (float64(min(e.Batch, e.N)) + 4) * params
+	case *job.Match:
+		// About eight sweeps, each a Gram matrix and an assignment a layer.
+		per := 0.0
+		for _, w := range e.Net {
+			per += 8 * (float64(w)*params + 4*math.Pow(float64(w), 3))
+		}
+		m, _ := matching.MatcherNamed(strings.TrimPrefix(j.Method, "null-"))
+		return m.Cost * per * float64(j.Last-j.First)
+	case *job.Walk:
+		return float64(e.Lambdas*(e.N+e.NTest)) * params
+	case *job.Decompose:
+		long, short := float64(max(j.Out, j.In)), float64(min(j.Out, j.In))
+		return 20 * long * short * short
+	case *job.Map:
+		return float64(j.N*(j.Last-j.First)*e.NTest) * params
+	}
+	return 0
+}

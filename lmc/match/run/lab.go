@@ -1,0 +1,47 @@
+package run
+
+import (
+	"context"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/result"
+	"onebasin/lmc/match/stage"
+)
+
+// A Run is what the house knows as lab.Run.
+var _ lab.Run = (*Run)(nil)
+
+// ResultJSON is the result so far.
+func (o *Run) ResultJSON() any { return o.Result }
+
+// Fragment is the experiment in canonical form.
+func (o *Run) Fragment() string { return o.Result.Experiment }
+
+// Digest is the result's, "" until it is whole.
+func (o *Run) Digest() string { return o.Result.Digest }
+
+// Findings say what the result shows of every method.
+func (o *Run) Findings() map[string]string {
+	found := map[string]string{}
+	for _, m := range o.Experiment.Methods() {
+		found[m] = result.Finding(o.Result, m)
+	}
+	return found
+}
+
+// Answer answers Ask, Probe and Stride.
+func (o *Run) Answer(q wire.Message) []wire.Message {
+	if o.desk == nil {
+		o.desk = NewDesk(o)
+	}
+	return o.desk.Answer(q)
+}
+
+// Picture answers Survey.
+func (o *Run) Picture(ctx context.Context, crew lab.Crew, q wire.Message, show func(wire.Message)) error {
+	if q, ok := q.(*stage.Survey); ok {
+		return o.Survey(ctx, crew, q, show)
+	}
+	return nil
+}

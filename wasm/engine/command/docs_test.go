@@ -1,0 +1,165 @@
+//go:build !js
+
+package command
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/link"
+	"onebasin/lmc/match/keys"
+)
+
+var update = flag.Bool("update", false, "rewrite what the documents take from the code")
+
+// The key lists in the documents are made from the schema:
+//
+//	go test ./wasm/engine -run Documents -update
+func TestDocuments(t *testing.T) {
+	for _, c := range []struct{ file, mark, want string }{
+		{"../../../docs/links.md", "experiment keys", table(false)},
+		{"../../../docs/links.md", "view keys", table(true)},
+		{"../../../docs/links.md", "names", names()},
+		{"../../../README.md", "keys", short()},
+		{"../../../README.md", "example", example(t)},
+	} {
+		b, err := os.ReadFile(c.file)
+		require.NoError(t, err)
+		begin, end := "<!-- "+c.mark+": written by go test ./wasm/engine/command -update -->\n", "<!-- end of "+c.mark+" -->"
+		before, rest, ok := strings.Cut(string(b), begin)
+		require.True(t, ok, "%s has no place for %s", c.file, c.mark)
+		old, after, ok := strings.Cut(rest, end)
+		require.True(t, ok, "%s: %s has no end", c.file, c.mark)
+		if old == c.want {
+			continue
+		}
+		if !*update {
+			t.Errorf("%s: %s are not what the code says; rewrite them with go test ./wasm/engine -run Documents -update", c.file, c.mark)
+			continue
+		}
+		require.NoError(t, os.WriteFile(c.file, []byte(before+begin+c.want+end+after), 0o644))
+	}
+}
+
+// values says in a few words what a field takes.
+func values(f link.Spec) string {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	span := number(f.Min) + " to " + number(f.Max)
+	switch {
+	case f.Max == 1<<53:
+		span = number(f.Min) + " to 2⁵³"
+	case f.MinOpen:
+		span = "above " + number(f.Min) + ", to " + number(f.Max)
+	case f.Min == f.Max:
+		span = number(f.Min)
+	}
+	switch f.Kind {
+	case link.KindInt:
+		return "whole number, " + span
+	case link.KindNumber:
+		return "number, " + span
+	case link.KindChoice:
+		return codes(f.Names())
+	case link.KindChoices:
+		return "one or more of " + codes(f.Names()) + ", joined by `,`"
+	case link.KindWidths:
+		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `-`", f.MinItems, f.MaxItems, span)
+	case link.KindSeeds:
+		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
+	case link.KindValues:
+		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)
+	case link.KindText:
+		return fmt.Sprintf("percent-encoded text, at most %s characters", number(f.Max))
+	}
+	panic("a kind without words: " + f.Kind)
+}
+
+func codes(names []string) string {
+	var s []string
+	for _, n := range names {
+		if n == "" {
+			n = "nothing"
+		} else {
+			n = "`" + n + "`"
+		}
+		s = append(s, n)
+	}
+	return strings.Join(s, " ")
+}
+
+func standard(f link.Spec) string {
+	if f.Default == "" {
+		return ""
+	}
+	return "`" + f.Default + "`"
+}
+
+// table lists the keys in full.
+func table(view bool) string {
+	var s strings.Builder
+	s.WriteString("| key | default | values | meaning |\n|---|---|---|---|\n")
+	for _, f := range keys.Schema() {
+		if f.View != view {
+			continue
+		}
+		help := f.Help
+		if f.When != nil {
+			help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key, strings.Join(f.When.In, "` or `"+f.When.Key+"="))
+		}
+		fmt.Fprintf(&s, "| `%s` | %s | %s | %s |\n", f.Key, standard(f), values(f), help)
+	}
+	return s.String()
+}
+
+// names explains what the choices stand for.
+func names() string {
+	var s strings.Builder
+	s.WriteString("| key | name | stands for |\n|---|---|---|\n")
+	for _, f := range keys.Schema() {
+		for _, o := range f.Options {
+			if o.Help != "" && !f.View {
+				fmt.Fprintf(&s, "| `%s` | `%s` | %s: %s |\n", f.Key, o.Name, o.Label, o.Help)
+			}
+		}
+	}
+	return s.String()
+}
+
+// short lists the experiment's keys, one line for each group.
+func short() string {
+	var s strings.Builder
+	s.WriteString("| | keys and their defaults |\n|---|---|\n")
+	group := ""
+	for _, f := range keys.Schema() {
+		if f.Group != group {
+			if group != "" {
+				s.WriteString(" |\n")
+			}
+			group = f.Group
+			fmt.Fprintf(&s, "| %s |", group)
+		}
+		fmt.Fprintf(&s, " `%s=%s`", f.Key, f.Default)
+	}
+	return s.String() + " |\n"
+}
+
+// example is the body of package lmc's example with what it prints, which its
+// own test holds true.
+func example(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../../../lmc/example_test.go")
+	require.NoError(t, err)
+	_, body, ok := strings.Cut(string(b), "func Example() {\n")
+	require.True(t, ok)
+	body, _, ok = strings.Cut(body, "\n}\n")
+	require.True(t, ok)
+	body = regexp.MustCompile(`(?m)^\t`).ReplaceAllString(body, "")
+	return "```go\n" + strings.Replace(body, "// Output:\n", "", 1) + "\n```\n"
+}

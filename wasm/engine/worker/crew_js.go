@@ -1,0 +1,210 @@
+//go:build js
+
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/wasm/browser"
+)
+
+// crew is the lead's compute workers. All its methods are called from the
+// goroutine that runs the experiment, but join and crash, which only put mail
+// into its inbox.
+type crew struct {
+	codec   wire.Codec
+	in      *browser.Inbox
+	members []member
+	respawn func(index int)
+	numbers int // of the last job handed out
+}
+
+// member is one compute worker. Its job is an index into the jobs of the present
+// Do while busy; a halting worker has been told to drop its job.
+type member struct {
+	port    browser.Port
+	joined  bool // its port has come
+	ready   bool // it has said so
+	busy    bool
+	halting bool
+	number  int
+	job     int
+}
+
+// patience is how long a worker may take to halt before it is replaced: one
+// inside a computation that cannot be cut does not hear. Nobody is kept waiting
+// for it; it only comes before the next job.
+const patience = 60 * time.Millisecond
+
+func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
+	return &crew{codec: codec, in: browser.NewInbox(), members: make([]member, n), respawn: respawn}
+}
+
+// Size returns the number of workers.
+func (c *crew) Size() int { return len(c.members) }
+
+// join connects a worker, in place of the one that had its index.
+func (c *crew) join(index int, port browser.Port) {
+	if index < 0 || index >= len(c.members) {
+		return
+	}
+	c.members[index] = member{port: port, joined: true}
+	port.Listen(c.in, index)
+}
+
+// crash notes that a worker died.
+func (c *crew) crash(index int) {
+	c.in.Put(browser.Mail{Tag: index, Envelope: browser.Envelope{Kind: "crash"}})
+}
+
+var errCrash = errors.New("a worker stopped twice at the same task; the browser may be out of memory")
+
+// Do hands out jobs in order of their index as workers come free and returns
+// the outcomes in that order. A job whose worker dies is tried once more. When
+// ctx ends Do returns at once; settle comes before the next Do.
+func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+	out := make([]wire.Message, len(jobs))
+	tries := make([]int, len(jobs))
+	queue := make([]int, len(jobs))
+	for i := range queue {
+		queue[i] = i
+	}
+	defer c.halt()
+	for left := len(jobs); left > 0; {
+		// What is already known comes first: a job must not go to a worker whose
+		// death has been told.
+		mail, waiting := c.in.Try()
+		if !waiting {
+			for i := range c.members {
+				if w := &c.members[i]; w.ready && !w.busy && len(queue) > 0 {
+					w.job, queue = queue[0], queue[1:]
+					c.hand(w, jobs[w.job])
+					report(w.job, 0, "")
+				}
+			}
+			var err error
+			if mail, err = c.in.Next(ctx); err != nil {
+				return nil, err
+			}
+		} else if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		w := &c.members[mail.Tag]
+		if mail.Kind == "crash" {
+			job, busy := w.job, w.busy && !w.halting
+			c.replace(mail.Tag)
+			if !busy {
+				continue
+			}
+			if tries[job]++; tries[job] > 1 {
+				return nil, errCrash
+			}
+			queue = append([]int{job}, queue...)
+			continue
+		}
+		m, err := c.codec.Decode(mail.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		switch m := m.(type) {
+		case *wire.Doing:
+			if w.busy && !w.halting && m.Number == w.number {
+				report(w.job, m.Fraction, m.Note)
+			}
+		case *wire.Done:
+			if m.Number != w.number || !w.busy {
+				continue
+			}
+			w.busy = false
+			if w.halting {
+				w.halting = false
+				continue
+			}
+			if out[w.job], err = c.codec.Decode(m.Outcome); err != nil {
+				return nil, fmt.Errorf("a worker's answer could not be read: %w", err)
+			}
+			report(w.job, 1, "")
+			left--
+		default:
+			c.note(w, m)
+		}
+	}
+	return out, nil
+}
+
+// note takes what a worker says of itself.
+func (c *crew) note(w *member, m wire.Message) {
+	switch m := m.(type) {
+	case *wire.Ready:
+		w.ready = true
+	case *wire.Halted:
+		if m.Number == w.number {
+			w.busy, w.halting = false, false
+		}
+	}
+}
+
+func (c *crew) hand(w *member, job wire.Message) {
+	c.numbers++
+	w.busy, w.number = true, c.numbers
+	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Job: wire.Encode(job)}))
+}
+
+// halt tells busy workers to drop their jobs.
+func (c *crew) halt() {
+	for i := range c.members {
+		if w := &c.members[i]; w.busy && !w.halting {
+			w.halting = true
+			w.port.Post("wire", "", wire.Encode(&wire.Halt{Number: w.number}))
+		}
+	}
+}
+
+// settle waits a moment for the workers that were told to halt; whoever does not
+// answer is replaced.
+func (c *crew) settle() {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	for c.halting() {
+		mail, err := c.in.Next(ctx)
+		if err != nil {
+			break
+		}
+		w := &c.members[mail.Tag]
+		if mail.Kind == "crash" {
+			c.replace(mail.Tag)
+			continue
+		}
+		if m, err := c.codec.Decode(mail.Bytes); err == nil {
+			if done, ok := m.(*wire.Done); ok && done.Number == w.number {
+				w.busy, w.halting = false, false
+				continue
+			}
+			c.note(w, m)
+		}
+	}
+	for i := range c.members {
+		if c.members[i].halting {
+			c.replace(i)
+		}
+	}
+}
+
+func (c *crew) halting() bool {
+	for _, w := range c.members {
+		if w.halting {
+			return true
+		}
+	}
+	return false
+}
+
+// replace asks the page for a fresh worker at an index; it joins later.
+func (c *crew) replace(index int) {
+	c.members[index] = member{}
+	c.respawn(index)
+}

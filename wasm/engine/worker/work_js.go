@@ -1,0 +1,73 @@
+//go:build js
+
+package worker
+
+import (
+	"context"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/wire"
+	"onebasin/toynets/kernel"
+	"onebasin/wasm/browser"
+)
+
+// slice is how long a worker computes between two looks at its mail, in
+// milliseconds.
+const slice = 12
+
+// work serves the lead for ever: one job at a time, dropped when asked.
+func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser.Port) {
+	in := browser.NewInbox()
+	lead.Listen(in, 0)
+	send := func(m wire.Message) { lead.Post("wire", "", wire.Encode(m)) }
+	send(&wire.Ready{Build: report.Build(), SIMD: kernel.SIMD()})
+	yielder := browser.NewYielder()
+	for {
+		mail, err := in.Next(ctx)
+		if err != nil {
+			return
+		}
+		m, err := codec.Decode(mail.Bytes)
+		if err != nil {
+			continue // not for us: the lead sends nothing else
+		}
+		switch m := m.(type) {
+		case *wire.Halt:
+			send(&wire.Halted{Number: m.Number})
+		case *wire.Do:
+			asked, err := codec.Decode(m.Job)
+			if err != nil {
+				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(&wire.Failed{Reason: err.Error()})})
+				continue
+			}
+			if outcome, done := perform(worker.Start(asked), m.Number, codec, in, yielder, send); done {
+				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(outcome)})
+			} else {
+				send(&wire.Halted{Number: m.Number})
+			}
+		}
+	}
+}
+
+// perform does a job in slices; done is false when it was told to halt.
+func perform(s lab.Stepper, number int, codec wire.Codec, in *browser.Inbox, y *browser.Yielder,
+	send func(wire.Message)) (outcome wire.Message, done bool) {
+	send(&wire.Doing{Number: number, Note: s.Note()})
+	for until := browser.Now() + slice; s.Step(); {
+		if browser.Now() < until {
+			continue
+		}
+		y.Yield()
+		for mail, ok := in.Try(); ok; mail, ok = in.Try() {
+			if m, err := codec.Decode(mail.Bytes); err == nil {
+				if _, halt := m.(*wire.Halt); halt {
+					return nil, false
+				}
+			}
+		}
+		send(&wire.Doing{Number: number, Fraction: s.Fraction(), Note: s.Note()})
+		until = browser.Now() + slice
+	}
+	return s.Outcome(), true
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -139,7 +140,7 @@ func (r *run) train() error {
 		theta := t.Snapshots[len(t.Snapshots)-1]
 		r.out.Trained = append(r.out.Trained, t)
 		r.out.Models = append(r.out.Models, theta)
-		d := measure.NewDigest()
+		d := digest.New()
 		d.Parameters(theta)
 		model := measure.Model{Name: measure.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params()}
 		if model.Train, err = r.rate(eval, theta, r.out.Train); err != nil {
@@ -209,7 +210,7 @@ func finite(theta []float32) bool {
 
 // digest hashes what the promise of a link is about.
 func (r *run) digest() (string, error) {
-	d := measure.NewDigest()
+	d := digest.New()
 	for _, theta := range r.out.Models {
 		if err := r.out.rest(r.ctx); err != nil {
 			return "", err

@@ -1,4 +1,4 @@
-package measure_test
+package digest_test
 
 import (
 	"crypto/sha256"
@@ -8,13 +8,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"onebasin/lmc/digest"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
 )
 
 // The bytes are part of the promise, so they are written out here.
 func TestDigestIsOfTheseBytes(t *testing.T) {
-	d := measure.NewDigest()
+	d := digest.New()
 	d.Parameters([]float32{1, -2})
 	d.Permutation(symmetry.Permutation{{1, 0}, {2, 0, 1}})
 	d.Path(measure.Path{Lambda: []float64{0.5},
@@ -32,7 +33,7 @@ func TestDigestIsOfTheseBytes(t *testing.T) {
 
 func TestDigestSeesEverything(t *testing.T) {
 	of := func(theta []float32, p symmetry.Permutation, y ...measure.Number) string {
-		d := measure.NewDigest()
+		d := digest.New()
 		d.Parameters(theta)
 		d.Permutation(p)
 		d.Path(measure.Path{Train: measure.Curve{Loss: y[0:1], Accuracy: y[1:2]}, Test: measure.Curve{Loss: y[2:3], Accuracy: y[3:4]}})
@@ -59,7 +60,7 @@ func TestDigestSeesEverything(t *testing.T) {
 // Which bits a NaN has depends on the processor, so the digest knows only one.
 func TestAllNaNsAreOne(t *testing.T) {
 	of := func(bits uint32, wide uint64) string {
-		d := measure.NewDigest()
+		d := digest.New()
 		d.Parameters([]float32{math.Float32frombits(bits)})
 		d.Path(measure.Path{Train: measure.Curve{Loss: []measure.Number{measure.Number(math.Float64frombits(wide))}}})
 		return d.Text()

@@ -1,4 +1,5 @@
-package measure
+// Package digest computes the hash by which a reproduced experiment is known.
+package digest
 
 import (
 	"crypto/sha256"
@@ -6,6 +7,8 @@ import (
 	"encoding/hex"
 	"hash"
 	"math"
+
+	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
 )
 
@@ -16,8 +19,8 @@ import (
 // hexadecimal digits are shown.
 type Digest struct{ h hash.Hash }
 
-// NewDigest returns an empty digest.
-func NewDigest() Digest { return Digest{sha256.New()} }
+// New returns an empty digest.
+func New() Digest { return Digest{sha256.New()} }
 
 // Parameters adds a parameter vector.
 func (d Digest) Parameters(theta []float32) {
@@ -44,9 +47,9 @@ func (d Digest) Permutation(p symmetry.Permutation) {
 }
 
 // Path adds the values of a path.
-func (d Digest) Path(p Path) {
+func (d Digest) Path(p measure.Path) {
 	var buf []byte
-	for _, c := range [][]Number{p.Train.Loss, p.Train.Accuracy, p.Test.Loss, p.Test.Accuracy} {
+	for _, c := range [][]measure.Number{p.Train.Loss, p.Train.Accuracy, p.Test.Loss, p.Test.Accuracy} {
 		for _, x := range c {
 			bits := math.Float64bits(float64(x))
 			if x != x {

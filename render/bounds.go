@@ -30,6 +30,9 @@ func (r Rect) Intersect(s Rect) Rect {
 	return Rect{x, y, max(0, min(r.Right(), s.Right())-x), max(0, min(r.Bottom(), s.Bottom())-y)}
 }
 
+// Touches reports whether r and s have an area in common.
+func (r Rect) Touches(s Rect) bool { return !r.Intersect(s).Empty() }
+
 // Empty reports whether r has no area.
 func (r Rect) Empty() bool { return !(r.W > 0 && r.H > 0) }
 

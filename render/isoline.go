@@ -16,6 +16,11 @@ type Isolines struct {
 	Avoid  []Rect // where no label may stand: markers and their names
 }
 
+// PaleIsolines are lines that are seen on a terrain of either theme.
+func PaleIsolines(avoid []Rect) Isolines {
+	return Isolines{Color: Alpha(White, 0.45), Ink: White, Halo: Alpha(Black, 0.3), Avoid: avoid}
+}
+
 // AvoidLine returns small rectangles along a polyline, width wide: what a label must not cover to leave a path visible.
 func AvoidLine(points []Point, width float64) []Rect {
 	var out []Rect

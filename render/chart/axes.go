@@ -1,4 +1,4 @@
-package app
+package chart
 
 import (
 	"math"
@@ -8,22 +8,22 @@ import (
 	"onebasin/render"
 )
 
-// drawPanelAxes lays out a panel. Names along its horizontal axis that have no room
+// drawAxes lays out a panel. Names along its horizontal axis that have no room
 // beside one another stand in two lines, every second one in the lower.
-func (a *App) drawPanelAxes(q *chart.Panel, r render.Rect) render.Plot {
-	x, y := panelAxes(q)
+func (d *Drawing) drawAxes(q *chart.Panel, r render.Rect) render.Plot {
+	x, y := axesOf(q)
 	var lower []render.Tick
-	if len(q.X.Labels) > 0 && crowding(x.Ticks, r.W-axisRoom) == 2 {
+	if len(q.X.Labels) > 0 && crowding(x.Ticks, r.W-render.AxisRoom) == 2 {
 		for k := 1; k < len(x.Ticks); k += 2 {
 			lower = append(lower, x.Ticks[k])
 			x.Ticks[k].Label = ""
 		}
 	}
-	thin(x.Ticks, r.W-axisRoom)
+	thin(x.Ticks, r.W-render.AxisRoom)
 	if q.Bare {
 		x.Title, x.Ticks, y.Title, y.Ticks, lower = "", []render.Tick{}, "", []render.Tick{}, nil
 	}
-	axes := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: a.theme}
+	axes := render.Axes{X: x, Y: y, Equal: q.Equal, Theme: d.Theme}
 	if len(lower) == 0 {
 		return axes.Draw(r)
 	}
@@ -35,7 +35,8 @@ func (a *App) drawPanelAxes(q *chart.Panel, r render.Rect) render.Plot {
 	plot := axes.Draw(r)
 	at := render.Point{X: plot.Area.Center().X, Y: plot.Area.Bottom() + under + line}
 	label := func(x, y float64, text string, size float64) {
-		plot.Marks = append(plot.Marks, render.Label{At: render.Point{X: x, Y: y}, Text: text, Size: size, Color: a.theme.Faint, Anchor: render.Middle, Baseline: render.Top})
+		plot.Marks = append(plot.Marks, render.Label{At: render.Point{X: x, Y: y}, Text: text, Size: size,
+			Color: d.Theme.Faint, Anchor: render.Middle, Baseline: render.Top})
 	}
 	for _, t := range lower {
 		label(plot.X.At(t.Value), at.Y, t.Label, render.TickSize)
@@ -46,9 +47,9 @@ func (a *App) drawPanelAxes(q *chart.Panel, r render.Rect) render.Plot {
 	return plot
 }
 
-// panelAxes returns the axes of a panel, fitted to what is drawn where it does
+// axesOf returns the axes of a panel, fitted to what is drawn where it does
 // not say.
-func panelAxes(p *chart.Panel) (x, y render.Axis) {
+func axesOf(p *chart.Panel) (x, y render.Axis) {
 	x = render.Axis{Title: p.X.Title, Min: p.X.Min, Max: p.X.Max, Log: p.X.Log, NoGrid: true}
 	y = render.Axis{Title: p.Y.Title, Min: p.Y.Min, Max: p.Y.Max, Log: p.Y.Log}
 	if g := &p.Grid; len(g.Values) > 0 {
@@ -149,7 +150,8 @@ func settings(values []float64) (ticks []render.Tick) {
 // whole are ticks at each of a few whole numbers, of an axis that counts; nil of
 // others.
 func whole(values []float64, lo, hi float64) (ticks []render.Tick) {
-	if hi-lo > 8 || slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) }) || len(values) == 0 || slices.Max(values) < 2 {
+	broken := slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) })
+	if hi-lo > 8 || broken || len(values) == 0 || slices.Max(values) < 2 {
 		return nil
 	}
 	for v := math.Ceil(lo); v <= hi; v++ {

@@ -1,12 +1,12 @@
-package app
+package chart
 
 import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/render"
 )
 
-// chartBox is how a chart divides its room: title, legend, panels in rows, note.
-type chartBox struct {
+// layout is how a chart divides its room: title, legend, panels in rows, note.
+type layout struct {
 	legend     []render.Entry
 	titleH     float64
 	legendH    float64
@@ -36,64 +36,64 @@ const (
 	noteGap     = 32.0
 )
 
-// boxChart divides a chart of width w.
-func (a *App) boxChart(p placed, w float64) chartBox {
-	b := chartBox{cols: 1, panelW: w}
-	title := p.Title
-	c := p.chart
+// lay divides the room of a figure of width w.
+func (d *Drawing) lay(f *Figure, w float64) layout {
+	l := layout{cols: 1, panelW: w}
+	title := f.Title
+	c := f.Chart
 	if c != nil {
 		title = c.Title
 	}
-	b.titleH = float64(len(wrap(title, w-buttonRoom, render.TitleSize, true)))*lineHeight + 10
+	l.titleH = float64(len(render.Wrap(title, w-render.ButtonRoom, render.TitleSize, true)))*render.LineHeight + 10
 	if c == nil || len(c.Panels) == 0 {
-		b.panelH = min(0.5*w, 240)
-		b.panelsFrom = b.titleH
-		b.foot = b.titleH + b.panelH
+		l.panelH = min(0.5*w, 240)
+		l.panelsFrom = l.titleH
+		l.foot = l.titleH + l.panelH
 		if c != nil && c.Note != "" {
-			b.panelH = 0
-			b.foot = b.titleH
-			b.note = wrap(c.Note, w, render.TickSize, false)
+			l.panelH = 0
+			l.foot = l.titleH
+			l.note = render.Wrap(c.Note, w, render.TickSize, false)
 		}
-		b.height = b.foot + float64(len(b.note))*noteHeight + 6
-		return b
+		l.height = l.foot + float64(len(l.note))*noteHeight + 6
+		return l
 	}
-	b.legend = a.chartLegend(c)
-	if len(b.legend) > 0 {
-		_, b.legendH = render.Legend(render.Rect{W: w}, a.theme, b.legend)
-		b.legendH += 8
+	l.legend = d.legend(c)
+	if len(l.legend) > 0 {
+		_, l.legendH = render.Legend(render.Rect{W: w}, d.Theme, l.legend)
+		l.legendH += 8
 	}
 	if hasBar(c) {
-		b.bar = barWidth
-		if w < twoColumns/2 {
-			b.bar = narrowWidth
+		l.bar = render.BarRoom
+		if w < render.TwoColumns/2 {
+			l.bar = render.NarrowBarRoom
 		}
-		b.bar = max(b.bar, barGap+a.chartColours(c).width(b.bar >= barWidth))
+		l.bar = max(l.bar, barGap+d.coloursOf(c).width(l.bar >= render.BarRoom))
 	}
-	rows := b.divide(c, w-b.bar)
-	b.panelH = panelHeight(c, b.panelW)
+	rows := l.divide(c, w-l.bar)
+	l.panelH = panelHeight(c, l.panelW)
 	for _, q := range c.Panels {
 		if q.Title != "" {
-			b.captionH = caption
+			l.captionH = render.CaptionHeight
 		}
 	}
-	b.panelsFrom = b.titleH + b.legendH
-	end := b.panelsFrom + float64(rows)*(b.captionH+b.panelH) + float64(rows-1)*rowGap
-	b.foot = end + 10
+	l.panelsFrom = l.titleH + l.legendH
+	end := l.panelsFrom + float64(rows)*(l.captionH+l.panelH) + float64(rows-1)*render.RowGap
+	l.foot = end + 10
 	width := min(w, 2*panelMost)
-	if beside := w - b.panelW - b.bar - noteGap; b.cols == 1 && beside >= noteLeast {
-		b.noteX, b.foot, width = w-beside, b.panelsFrom+b.captionH+6, min(beside, noteMost)
+	if beside := w - l.panelW - l.bar - noteGap; l.cols == 1 && beside >= noteLeast {
+		l.noteX, l.foot, width = w-beside, l.panelsFrom+l.captionH+6, min(beside, noteMost)
 	}
 	if c.Note != "" {
-		b.note = wrap(c.Note, width, render.TickSize, false)
+		l.note = render.Wrap(c.Note, width, render.TickSize, false)
 	}
-	b.height = max(end, b.foot+float64(len(b.note))*noteHeight) + 6
-	return b
+	l.height = max(end, l.foot+float64(len(l.note))*noteHeight) + 6
+	return l
 }
 
 // divide puts the panels into as many columns as are wide enough for what is drawn
 // and for their captions, and returns the number of rows, which are of nearly equal
 // length.
-func (b *chartBox) divide(c *chart.Chart, room float64) (rows int) {
+func (l *layout) divide(c *chart.Chart, room float64) (rows int) {
 	n := len(c.Panels)
 	least, squares, matrix := panelLeast, true, false
 	captions, most, few := 0.0, 0, true
@@ -114,11 +114,11 @@ func (b *chartBox) divide(c *chart.Chart, room float64) (rows int) {
 	case n > 4 || few:
 		least = tinyLeast
 	}
-	for b.cols = n; ; b.cols-- {
-		rows = (n + b.cols - 1) / b.cols
-		b.cols = (n + rows - 1) / rows
-		b.panelW = min(panelMost, (room-float64(b.cols-1)*panelGap)/float64(b.cols))
-		if b.cols == 1 || b.panelW >= max(least, captions) {
+	for l.cols = n; ; l.cols-- {
+		rows = (n + l.cols - 1) / l.cols
+		l.cols = (n + rows - 1) / rows
+		l.panelW = min(panelMost, (room-float64(l.cols-1)*panelGap)/float64(l.cols))
+		if l.cols == 1 || l.panelW >= max(least, captions) {
 			return rows
 		}
 	}
@@ -128,8 +128,8 @@ func (b *chartBox) divide(c *chart.Chart, room float64) (rows int) {
 // one another below the least panel.
 func fewNames(labels []string) bool {
 	room := tinyLeast - 48
-	for _, l := range labels {
-		room -= render.MeasureText(l, render.TickSize, false) + 8
+	for _, name := range labels {
+		room -= render.MeasureText(name, render.TickSize, false) + 8
 	}
 	return len(labels) > 0 && room >= 0
 }
@@ -143,16 +143,17 @@ func panelHeight(c *chart.Chart, w float64) float64 {
 	}
 	height := min(max(0.54*w, 170), 250) + 24
 	for _, p := range c.Panels {
+		title := render.MeasureText(p.Y.Title, render.LabelSize, false) + axes
 		if !p.Bare {
-			height = max(height, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
+			height = max(height, title)
 		}
 		switch g := p.Grid; {
 		case len(g.Values) > 0 && !g.Field && g.Cols > 0:
 			height = max(height, min(w-axes, 330)*float64(g.Rows)/float64(g.Cols)+axes)
 		case p.Equal:
-			x, y := panelAxes(&p)
+			x, y := axesOf(&p)
 			if dx := x.Max - x.Min; dx > 0 {
-				height = max(min((w-axes)*(y.Max-y.Min)/dx, 400)+axes, 160, render.MeasureText(p.Y.Title, render.LabelSize, false)+axes)
+				height = max(min((w-axes)*(y.Max-y.Min)/dx, 400)+axes, 160, title)
 			}
 		}
 	}
@@ -160,11 +161,12 @@ func panelHeight(c *chart.Chart, w float64) float64 {
 }
 
 // panel returns the place of panel k, below its caption.
-func (p *placed) panel(k int) render.Rect {
-	b := p.box
-	col, row := k%b.cols, k/b.cols
-	return render.Rect{X: p.at.X + float64(col)*(b.panelW+panelGap),
-		Y: p.at.Y + b.panelsFrom + float64(row)*(b.captionH+b.panelH+rowGap) + b.captionH, W: b.panelW, H: b.panelH}
+func (f *Figure) panel(k int) render.Rect {
+	l := f.layout
+	col, row := k%l.cols, k/l.cols
+	x := f.At.X + float64(col)*(l.panelW+panelGap)
+	y := f.At.Y + l.panelsFrom + float64(row)*(l.captionH+l.panelH+render.RowGap) + l.captionH
+	return render.Rect{X: x, Y: y, W: l.panelW, H: l.panelH}
 }
 
 func hasBar(c *chart.Chart) bool {

@@ -1,15 +1,16 @@
-package app
+package chart
 
 import (
 	"fmt"
 
 	"onebasin/lmc/lab/chart"
+	"onebasin/render/table"
 )
 
-// chartTable lists a chart's numbers: a line for each point of each series, and
+// Table lists a chart's numbers: a line for each point of each series, and
 // for each value of each grid.
-func chartTable(t *table, c *chart.Chart) {
-	t.row("panel", "what", "x", "y", "value", "from", "name")
+func Table(t *table.Table, c *chart.Chart) {
+	t.Row("panel", "what", "x", "y", "value", "from", "name")
 	if c == nil {
 		return
 	}
@@ -36,7 +37,7 @@ func chartTable(t *table, c *chart.Chart) {
 				case len(s.Links) == 1: // one experiment behind all
 					name = s.Links[0]
 				}
-				t.row(panel, what, named(p.X.Labels, s.X[i]), s.Y[i], "", low, name)
+				t.Row(panel, what, named(p.X.Labels, s.X[i]), s.Y[i], "", low, name)
 			}
 		}
 		g := &p.Grid
@@ -49,7 +50,7 @@ func chartTable(t *table, c *chart.Chart) {
 			if r < len(p.Y.Labels) {
 				y = p.Y.Labels[r]
 			}
-			t.row(panel, g.Unit, x, y, v, "", "")
+			t.Row(panel, g.Unit, x, y, v, "", "")
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package chart
 
 import (
 	"fmt"
@@ -11,17 +11,16 @@ import (
 // nearPoint is how near to a value a pointer reads it, in CSS pixels.
 const nearPoint = 36.0
 
-// chartTip is what a chart says of the place under the pointer: the value of a
-// grid, or of the nearest point of a series.
-func (a *App) chartTip() string {
-	for i := range a.frames.charts {
-		p := &a.frames.charts[i]
-		if p.chart == nil || !p.at.Contains(a.hover) {
+// Tip is what the sheet says of a place: the value of a grid there, or of the nearest point of a series. It is empty
+// where there is nothing to say.
+func (s *Sheet) Tip(at render.Point) string {
+	for _, f := range s.Figures {
+		if f.Chart == nil || !f.At.Contains(at) {
 			continue
 		}
-		for k := range p.plots {
-			if p.plots[k].Area.Inset(-4).Contains(a.hover) {
-				return panelTip(&p.chart.Panels[k], p.plots[k], a.hover)
+		for k, plot := range f.plots {
+			if plot.Area.Inset(-4).Contains(at) {
+				return panelTip(&f.Chart.Panels[k], plot, at)
 			}
 		}
 	}
@@ -56,7 +55,8 @@ func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
 	}
 	r := cellAt((at.Y-plot.Area.Y)/plot.Area.H, g.Rows, false)
 	j := cellAt((at.X-plot.Area.X)/plot.Area.W, g.Cols, false)
-	return fmt.Sprintf("%s, %s: %s %s", cellName(p.Y, r), cellName(p.X, j), g.Unit, render.Number(g.Values[r*g.Cols+j], 3))
+	value := render.Number(g.Values[r*g.Cols+j], 3)
+	return fmt.Sprintf("%s, %s: %s %s", cellName(p.Y, r), cellName(p.X, j), g.Unit, value)
 }
 
 // cellAt returns which of n nodes, or cells, lies at t in [0, 1].

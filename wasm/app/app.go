@@ -12,6 +12,7 @@ import (
 	"onebasin/lmc/matching"
 	"onebasin/lmc/path"
 	"onebasin/render"
+	drawing "onebasin/render/chart"
 )
 
 // App is the state of the figures. The zero value is not ready; see New.
@@ -68,9 +69,9 @@ type run struct {
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
 	charts     []*chart.Chart
-	paintings  []*painting // pictures of the charts' fields
-	relief     *relief     // picture of the landscape shown
-	next       *relief     // one that is being painted to replace it
+	drawing    drawing.Drawing
+	relief     *relief // picture of the landscape shown
+	next       *relief // one that is being painted to replace it
 }
 
 // kept counts the changes of a layer that is drawn once and kept.

@@ -5,7 +5,9 @@ import "onebasin/render"
 // drawBase draws what stays while λ moves, of the figures that have a place
 // but the landscape, which is turned.
 func (a *App) drawBase() (marks []render.Mark) {
-	marks = a.drawCharts()
+	if s := a.frames.sheet; s != nil {
+		marks = a.drawing().Draw(s, a.instead("is computed when its turn comes"))
+	}
 	if a.frames.path.W > 0 {
 		marks = append(marks, a.drawPath()...)
 	}

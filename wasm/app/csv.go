@@ -1,103 +1,80 @@
 package app
 
 import (
-	"bytes"
 	"fmt"
-	"strconv"
-	"strings"
+
+	"onebasin/render/chart"
+	"onebasin/render/table"
 )
 
 // csv returns the numbers behind a figure, a line each, the first naming the
 // columns.
 func (a *App) csv(figure string) []byte {
-	var t table
+	t := table.New()
 	switch figure {
 	case "landscape":
-		a.landscapeTable(&t)
+		a.landscapeTable(t)
 	case "path":
-		a.pathTable(&t)
+		a.pathTable(t)
 	case "merged":
-		a.mergedTable(&t)
+		a.mergedTable(t)
 	case "units":
-		a.unitsTable(&t)
+		a.unitsTable(t)
 	default:
-		if p := a.chartAt(figure); p != nil {
-			chartTable(&t, p.chart)
-			break
+		if a.frames.sheet != nil {
+			if f := a.frames.sheet.Named(figure); f != nil {
+				chart.Table(t, f.Chart)
+				break
+			}
 		}
-		a.pathTable(&t)
+		a.pathTable(t)
 	}
 	return t.Bytes()
 }
 
-// table is lines of text and numbers.
-type table struct{ bytes.Buffer }
-
-func (t *table) row(cells ...any) {
-	for i, c := range cells {
-		if i > 0 {
-			t.WriteByte(',')
-		}
-		switch c := c.(type) {
-		case string:
-			if strings.ContainsAny(c, ",\"\n") {
-				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-			}
-			t.WriteString(c)
-		case int:
-			t.WriteString(strconv.Itoa(c))
-		case float64:
-			t.WriteString(strconv.FormatFloat(c, 'g', -1, 64))
-		case float32:
-			t.WriteString(strconv.FormatFloat(float64(c), 'g', -1, 32))
-		}
-	}
-	t.WriteByte('\n')
-}
-
-func (a *App) landscapeTable(t *table) {
-	t.row("u", "v", "test loss", "place")
+func (a *App) landscapeTable(t *table.Table) {
+	t.Row("u", "v", "test loss", "place")
 	l := a.landscape()
 	if l == nil {
 		return
 	}
 	step := float64(l.N - 1)
 	for k, z := range l.Loss {
-		t.row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z, "grid")
+		t.Row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z, "grid")
 	}
 	for k, name := range a.names(l.Method) {
 		if k == 2 && l.Method == "none" {
 			break // nothing is renumbered
 		}
-		t.row(l.Marks[2*k], l.Marks[2*k+1], "", name)
+		t.Row(l.Marks[2*k], l.Marks[2*k+1], "", name)
 	}
 	for k, line := range l.Trajectories {
 		for i := 0; i+1 < len(line); i += 2 {
-			t.row(line[i], line[i+1], "", fmt.Sprintf("training %d", k+1))
+			t.Row(line[i], line[i+1], "", fmt.Sprintf("training %d", k+1))
 		}
 	}
 }
 
-func (a *App) pathTable(t *table) {
-	t.row("matching", "lambda", "train loss", "train accuracy", "test loss", "test accuracy")
+func (a *App) pathTable(t *table.Table) {
+	t.Row("matching", "lambda", "train loss", "train accuracy", "test loss", "test accuracy")
 	for _, c := range a.drawn() {
 		for k, lambda := range c.Lambda {
 			train := []any{"", ""}
 			if len(c.TrainLoss) > 0 {
 				train = []any{c.TrainLoss[k], c.TrainAccuracy[k]}
 			}
-			t.row(append(append([]any{c.Method, lambda}, train...), c.TestLoss[k], c.TestAccuracy[k])...)
+			t.Row(append(append([]any{c.Method, lambda}, train...), c.TestLoss[k], c.TestAccuracy[k])...)
 		}
 	}
 }
 
-func (a *App) mergedTable(t *table) {
+func (a *App) mergedTable(t *table.Table) {
 	s := a.run.setup
 	switch {
 	case s.Planar:
-		t.row("matching", "lambda", "x", "y", "class", "probability", "test loss", "test accuracy")
+		t.Row("matching", "lambda", "x", "y", "class", "probability", "test loss", "test accuracy")
 	default:
-		t.row("matching", "lambda", "example", "label", "class", "probability", "test loss", "test accuracy")
+		t.Row("matching", "lambda", "example", "label", "class", "probability", "test loss", "test accuracy")
 	}
 	for _, sq := range a.squares() {
 		m := a.run.merged[sq.method]
@@ -107,27 +84,27 @@ func (a *App) mergedTable(t *table) {
 		for k, p := range m.Probabilities {
 			i, class := k/s.Classes, k%s.Classes
 			if s.Planar {
-				t.row(m.Method, m.Lambda, m.X0+(m.X1-m.X0)*(float64(i%m.G)+0.5)/float64(m.G),
+				t.Row(m.Method, m.Lambda, m.X0+(m.X1-m.X0)*(float64(i%m.G)+0.5)/float64(m.G),
 					m.Y0+(m.Y1-m.Y0)*(float64(i/m.G)+0.5)/float64(m.G), class, p, m.TestLoss, m.TestAcc)
 				continue
 			}
-			t.row(m.Method, m.Lambda, i, int(s.Y[i]), class, p, m.TestLoss, m.TestAcc)
+			t.Row(m.Method, m.Lambda, i, int(s.Y[i]), class, p, m.TestLoss, m.TestAcc)
 		}
 	}
 	if s.Planar {
 		for i, y := range s.Y {
-			t.row("test example", "", s.X[2*i], s.X[2*i+1], int(y), "", "", "")
+			t.Row("test example", "", s.X[2*i], s.X[2*i+1], int(y), "", "", "")
 		}
 	}
 }
 
-func (a *App) unitsTable(t *table) {
-	t.row("layer", "unit of A", "unit of the other", "cosine before", "cosine after")
+func (a *App) unitsTable(t *table.Table) {
+	t.Row("layer", "unit of A", "unit of the other", "cosine before", "cosine after")
 	m := a.pairing()
 	if m == nil {
 		return
 	}
 	for k := range m.before {
-		t.row(m.layer, k/len(m.order), k%len(m.order), m.before[k], m.after[k])
+		t.Row(m.layer, k/len(m.order), k%len(m.order), m.before[k], m.after[k])
 	}
 }

@@ -1,6 +1,9 @@
 package app
 
-import "onebasin/render"
+import (
+	"onebasin/render"
+	"onebasin/render/chart"
+)
 
 // Description is what is drawn, as data: for tests and for whoever cannot see.
 type Description struct {
@@ -64,9 +67,9 @@ type ChartDrawn struct {
 	Points int    `json:"points"` // of all series and grids
 }
 
-func describeChart(p placed) ChartDrawn {
-	d := ChartDrawn{Name: p.Name, Title: p.Title}
-	if c := p.chart; c != nil {
+func describeChart(f *chart.Figure) ChartDrawn {
+	d := ChartDrawn{Name: f.Name, Title: f.Title}
+	if c := f.Chart; c != nil {
 		d.Title, d.Known, d.Panels = c.Title, true, len(c.Panels)
 		for _, q := range c.Panels {
 			d.Points += len(q.Grid.Values)
@@ -88,7 +91,7 @@ func (a *App) Describe() Description {
 	}
 	if s, ok := a.study(); ok {
 		d.Study = s.Name
-		for _, c := range a.frames.charts {
+		for _, c := range a.frames.sheet.Figures {
 			d.Charts = append(d.Charts, describeChart(c))
 		}
 	}

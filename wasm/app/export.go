@@ -6,6 +6,7 @@ import (
 	"image/png"
 
 	"onebasin/render"
+	drawing "onebasin/render/chart"
 	"onebasin/render/raster"
 	"onebasin/render/svg"
 )
@@ -58,6 +59,7 @@ func (a *App) sheet(figure string, scale float64) (width, height float64, marks 
 	s := *a
 	s.ratio = scale
 	s.sayings = nil
+	s.run.drawing = drawing.Drawing{}
 	s.over = false
 	s.frames = a.frames
 	if figure != "all" {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 
@@ -52,11 +51,12 @@ func (a *App) landscape() *stage.Landscape {
 // Work paints a little of the landscape and reports whether there is more to
 // paint.
 func (a *App) Work() (more bool) {
-	if len(a.frames.charts) > 0 && a.base.stale {
+	if a.frames.sheet != nil && a.base.stale {
 		a.drawKept() // says which fields there are to paint
 		a.ahead = true
 	}
-	if a.paint() {
+	if more, whole := a.drawing().Paint(); more {
+		a.base.stale = a.base.stale || whole
 		return true
 	}
 	l := a.landscape()
@@ -104,12 +104,11 @@ func (a *App) newRelief(l *stage.Landscape) *relief {
 	}
 	size := plot.Area.Device(a.ratio).Size()
 	r.terrain = render.NewTerrain(field, levels, max(1, size.X), max(1, size.Y), a.ratio, a.theme)
-	r.lines = field.Isolines(plot.Area, levels.Values, render.Isolines{Color: render.Alpha(white, 0.45), Ink: white,
-		Halo: render.Alpha(black, 0.3), Avoid: a.avoid(plot, l)})
+	r.lines = field.Isolines(plot.Area, levels.Values, render.PaleIsolines(a.avoid(plot, l)))
 	return r
 }
 
-var white, black = color.NRGBA{255, 255, 255, 255}, color.NRGBA{0, 0, 0, 255}
+var white = render.White
 
 // avoid lists what the labels of isolines must not cover: the networks' names
 // and the paths.
@@ -124,8 +123,8 @@ func (a *App) avoid(p render.Plot, l *stage.Landscape) []render.Rect {
 
 // barWidth is the room for the colour bar beside a landscape.
 const (
-	barWidth    = 92.0
-	narrowWidth = 70.0 // without its title
+	barWidth    = render.BarRoom
+	narrowWidth = render.NarrowBarRoom // without its title
 )
 
 func (a *App) barWidth() float64 {
@@ -257,20 +256,19 @@ func unzip(uv []float64) (xs, ys []float64) {
 
 // waiting says, in the middle of an empty figure, what will be there, or why
 // nothing will.
-func (a *App) waiting(r render.Rect, text string) (marks []render.Mark) {
-	if note := a.run.notes[a.method()]; note != "" {
-		text = note
-	}
+func (a *App) waiting(r render.Rect, text string) []render.Mark {
+	return render.Placeholder(r, a.instead(text), a.theme)
+}
+
+// instead returns why nothing will come, text while there is no reason.
+func (a *App) instead(text string) string {
 	if a.run.trouble != "" {
-		text = a.run.trouble
+		return a.run.trouble
 	}
-	lines := wrap(text, r.W-8, render.LabelSize, false)
-	for k, line := range lines {
-		at := render.Point{X: r.Center().X, Y: r.Center().Y + (float64(k)-float64(len(lines)-1)/2)*lineHeight}
-		marks = append(marks, render.Label{At: at, Text: line, Size: render.LabelSize, Color: a.theme.Faint,
-			Anchor: render.Middle, Baseline: render.Center})
+	if note := a.run.notes[a.method()]; note != "" {
+		return note
 	}
-	return marks
+	return text
 }
 
 // twins reports whether A and B are one network, trained from one seed twice.

@@ -1,11 +1,14 @@
 package app
 
-import "onebasin/render"
+import (
+	"onebasin/render"
+	"onebasin/render/chart"
+)
 
 // frames are the figures' places.
 type frames struct {
 	landscape, path, merged, units render.Rect
-	charts                         []placed // of a study, in place of the four
+	sheet                          *chart.Sheet // of a study, in place of the four
 	height                         float64
 	head                           float64 // of a figure's title with the space under it
 	tall                           float64 // what the landscape's head has beyond that
@@ -14,23 +17,23 @@ type frames struct {
 
 // Distances between figures, and from the edge.
 const (
-	gutter = 36.0
-	rowGap = 26.0
-	edge   = 4.0
+	gutter = render.Gutter
+	rowGap = render.RowGap
+	edge   = render.Edge
 )
 
 // footnoteWidth is what the longest footnote takes of a square's half of a figure.
 const footnoteWidth = 228
 
 // twoColumns is the width from which figures stand two and two.
-const twoColumns = 720
+const twoColumns = render.TwoColumns
 
 // titleWidth is what the landscape's longest title takes on one line, with the
 // page's button at its end.
 const titleWidth = 410
 
 // lineHeight is that of a title or a footnote.
-const lineHeight = 18.0
+const lineHeight = render.LineHeight
 
 // least is the part of their natural height that figures two by two keep where
 // the room is low: then the page is scrolled.
@@ -125,9 +128,9 @@ func (f *frames) named(name string) *render.Rect {
 	case "units":
 		return &f.units
 	}
-	for k := range f.charts {
-		if f.charts[k].Name == name {
-			return &f.charts[k].at
+	if f.sheet != nil {
+		if c := f.sheet.Named(name); c != nil {
+			return &c.At
 		}
 	}
 	return nil
@@ -137,7 +140,7 @@ func (f *frames) named(name string) *render.Rect {
 // for its caption.
 const (
 	pairGap = 20.0
-	caption = 22.0
+	caption = render.CaptionHeight
 )
 
 func (f frames) pairHeight(w float64) float64 { return f.head + caption + (w-pairGap)/2 + f.footing }

@@ -103,8 +103,8 @@ func (a *App) tip() string {
 	if !a.over {
 		return ""
 	}
-	if len(a.frames.charts) > 0 {
-		return a.chartTip()
+	if a.frames.sheet != nil {
+		return a.frames.sheet.Tip(a.hover)
 	}
 	if r := a.run.relief; r != nil && a.frames.landscape.Contains(a.hover) {
 		u, v, on := r.under(a.hover)

@@ -70,7 +70,7 @@ func (a *App) layPath() {
 }
 
 // axisRoom is about what the path's axes take beside its plots.
-const axisRoom = 48
+const axisRoom = render.AxisRoom
 
 // within draws axes in r, narrowed so that their area runs from x0 to x1.
 func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
@@ -146,13 +146,10 @@ func (a *App) ink(matching string) color.NRGBA {
 		return a.theme.PiB
 	}
 	if k := slices.Index(a.run.experiment.Methods(), matching); k > 0 && matching != a.method() {
-		return render.Mix(render.Class(firstHue+k), a.theme.Ink, 0.15)
+		return render.Hue(k, a.theme)
 	}
 	return a.theme.Null
 }
-
-// firstHue is where the colours of classes begin that no model has.
-const firstHue = 3
 
 // drawPath draws loss and accuracy over λ for every method, and the barriers.
 func (a *App) drawPath() []render.Mark {

@@ -1,3 +1,11 @@
+// Package chart holds figures as data: charts of panels, each a pair of axes with a grid and series, and the studies
+// that announce them. A laboratory computes them; whoever shows, tabulates or stores them reads them.
+//
+//	c := &chart.Chart{Study: "why", Name: "gamma", Title: "R falls with γ", Panels: []chart.Panel{{
+//		X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"},
+//		Series: []chart.Series{{Name: "A and π(B)", Shape: chart.ShapeLine, Ink: "piB", X: gammas, Y: r}}}}}
+//
+// The package draws nothing; render/chart does.
 package chart
 
 import "onebasin/lmc/lab/wire"

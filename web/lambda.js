@@ -75,7 +75,7 @@ export class LambdaBar {
       }));
     }
     this.#value("view.method", (value) => {
-      const chosen = names.includes(value) ? value : names.at(-1);
+      const chosen = names.includes(value) ? value : names[1] ?? "none"; // as keys.Link.Shown has it, for all to show the same
       for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
       this.list.value = chosen;
       this.#ends(chosen);

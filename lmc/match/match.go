@@ -35,12 +35,12 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Methods: e.Methods(), Shown: shown(l), Memory: e.Memory(), FilesSize: run.FilesSize(e), Refusal: e.Check()}
+		Methods: e.Methods(), Shown: l.Shown().Method, Memory: e.Memory(), FilesSize: run.FilesSize(e), Refusal: e.Check()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: firstMatcher(l), Blind: o.Unseen || unseen(l.View)}
+		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Blind: o.Unseen || unseen(l.View)}
 		if o.Finished != nil {
 			own.Finished = func(r *run.Run) { o.Finished(r) }
 		}
@@ -59,27 +59,6 @@ func sweep(text string) (s lab.Sweep, notes []string, err error) {
 		return lab.Sweep{}, notes, err
 	}
 	return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i)) }, Label: g.Label}, notes, nil
-}
-
-// shown is the matcher whose finding is told first: the view's, or the experiment's first when the view's is not among
-// them.
-func shown(l keys.Link) string {
-	methods := l.Experiment.Methods()
-	for _, m := range methods {
-		if m == l.View.Method {
-			return m
-		}
-	}
-	return methods[min(1, len(methods)-1)]
-}
-
-// firstMatcher is the matcher whose landscape is drawn at once: the one shown, or the experiment's first where none is.
-func firstMatcher(l keys.Link) string {
-	if m := shown(l); m != "none" {
-		return m
-	}
-	methods := l.Experiment.Methods()
-	return methods[min(1, len(methods)-1)]
 }
 
 // unseen reports whether a view has no landscape: another figure is embedded alone.

@@ -8,6 +8,9 @@ type Matcher struct {
 	Source            string // where the method comes from
 	Searches          bool   // computes a permutation, see NewSearch
 
+	// Stepwise says that the search goes by single assignments, which can be shown one after the other.
+	Stepwise bool
+
 	// Cost is about how long a start takes, in restarts of weight matching. Only
 	// progress bars depend on it.
 	Cost float64
@@ -46,7 +49,7 @@ func Matchers() []Matcher {
 		{Name: "none", Title: "No matching", Source: "the identity",
 			Help: "B as it was trained: the straight line from A to B."},
 		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1, Held: 12,
-			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.", Every: 1},
+			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.", Every: 1, Stepwise: true},
 		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
 			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
 		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 40,
@@ -62,7 +65,7 @@ func Matchers() []Matcher {
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,
 			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what the other matchers miss."},
 		{Name: "planted", Title: "Planted copy", Source: "a control with a known answer", Searches: true, Cost: 1, Held: 12,
-			Help: "A control: B is replaced by a randomly renumbered copy of A, and weight matching has to undo it.", Every: 1},
+			Help: "A control: B is replaced by a randomly renumbered copy of A, and weight matching has to undo it.", Every: 1, Stepwise: true},
 	}
 }
 

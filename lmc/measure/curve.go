@@ -48,6 +48,16 @@ func (c Curve) Barrier(lambda []float64) Excess {
 	return Excess{Loss: barrier(c.Loss, lambda, 1), Accuracy: barrier(c.Accuracy, lambda, -1)}
 }
 
+// Peak returns the point of the path at which the loss lies farthest above the chord, the first of several.
+func (c Curve) Peak(lambda []float64) (k int) {
+	for i := range c.Loss {
+		if excess(c.Loss, lambda, i, 1) > excess(c.Loss, lambda, k, 1) {
+			k = i
+		}
+	}
+	return k
+}
+
 // Midpoint returns the excess at λ = ½, which may be negative. On a path with
 // an even number of points, which has none there, it does not exist.
 func (c Curve) Midpoint(lambda []float64) Excess {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -9,7 +8,6 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/stage"
-	"onebasin/lmc/matching"
 	"onebasin/lmc/path"
 	"onebasin/render"
 	drawing "onebasin/render/chart"
@@ -271,31 +269,14 @@ func (a *App) stale() {
 	a.run.relief, a.run.next = nil, nil
 }
 
-// method returns the matcher shown: the view's, or the experiment's first when
-// the view's is not compared.
-func (a *App) method() string {
-	methods := a.run.experiment.Methods()
-	for _, m := range methods {
-		if m == a.view.Method {
-			return m
-		}
-	}
-	if len(methods) > 1 {
-		return methods[1]
-	}
-	return "none"
-}
+// link is what is looked at, and of which experiment.
+func (a *App) link() keys.Link { return keys.Link{Experiment: a.run.experiment, View: a.view} }
 
-// matching is what messages call the permutation shown: the method, or one
-// restart of its search, as "wm.3".
-func (a *App) matching() string {
-	method := a.method()
-	m, _ := matching.MatcherNamed(method)
-	if r := a.view.Restart; r >= 0 && m.Searches && r < m.Starts(a.run.experiment.Restarts) {
-		return fmt.Sprintf("%s.%d", method, r)
-	}
-	return method
-}
+// method returns the matcher shown.
+func (a *App) method() string { return a.link().Shown().Method }
+
+// matching is what messages call the permutation shown.
+func (a *App) matching() string { return a.link().Shown().Matching() }
 
 // ask asks for the merged networks at λ, one question at a time: while one is on
 // its way the last λ wanted waits.

@@ -7,7 +7,6 @@ import (
 
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/matching"
-	"onebasin/lmc/measure"
 	"onebasin/render"
 )
 
@@ -21,18 +20,13 @@ func (a *App) curve(method string) *stage.Curves {
 	return nil
 }
 
-// barrier returns the test loss barrier of a method's path.
-func (a *App) barrier(method string) (float64, bool) {
+// barrier returns the test loss barrier of a method's path, as the result has it.
+func (a *App) barrier(method string) (barrier float64, known bool) {
 	c := a.curve(method)
 	if c == nil {
 		return 0, false
 	}
-	loss := make([]measure.Number, len(c.TestLoss))
-	for i, x := range c.TestLoss {
-		loss[i] = measure.Number(x)
-	}
-	b := measure.Curve{Loss: loss, Accuracy: loss}.Barrier(c.Lambda).Loss
-	return float64(b), b.Exists()
+	return c.Barrier, !math.IsNaN(c.Barrier)
 }
 
 // layPath lays out the two plots of the path figure, loss above accuracy, over
@@ -225,14 +219,6 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 	if c == nil || !ok {
 		return nil
 	}
-	n := len(c.Lambda)
-	chord := func(k int) float64 { return (1-c.Lambda[k])*c.TestLoss[0] + c.Lambda[k]*c.TestLoss[n-1] }
-	worst := 0
-	for k := range c.Lambda {
-		if c.TestLoss[k]-chord(k) > c.TestLoss[worst]-chord(worst) {
-			worst = k
-		}
-	}
 	text, ink := "barrier "+amount(b), a.theme.TextB
 	if b < 5e-5 {
 		text = "barrier ≈ 0"
@@ -240,16 +226,17 @@ func (a *App) drawBarrier(p render.Plot, method string) []render.Mark {
 	if method != "none" {
 		ink = a.theme.TextPiB
 	}
-	top := p.At(c.Lambda[worst], c.TestLoss[worst])
-	foot := p.At(c.Lambda[worst], chord(worst))
-	line := render.Line{Points: []render.Point{p.At(0, c.TestLoss[0]), p.At(1, c.TestLoss[n-1])}, Width: 1, Color: a.theme.Axis, Dash: []float64{4, 3}}
+	at, loss := c.Lambda[c.Peak], c.TestLoss[c.Peak]
+	top, foot := p.At(at, loss), p.At(at, loss-b)
+	ends := []render.Point{p.At(0, c.TestLoss[0]), p.At(1, c.TestLoss[len(c.TestLoss)-1])}
+	line := render.Line{Points: ends, Width: 1, Color: a.theme.Axis, Dash: []float64{4, 3}}
 	if foot.Y-top.Y < 30 {
 		// Too low for a measure beside it: the number stands above the curve, out of
 		// the way of λ's usual place.
 		return []render.Mark{line, render.Label{At: render.Point{X: p.X.At(0.5) + 10, Y: top.Y - 8}, Text: text, Size: render.TickSize,
 			Color: ink, Bold: true, Halo: a.theme.Background}}
 	}
-	span := p.Span(c.Lambda[worst], chord(worst), c.TestLoss[worst], text, a.ink(method), ink)
+	span := p.Span(at, loss-b, loss, text, a.ink(method), ink)
 	curve := smooth(p, c.Lambda, c.TestLoss, 0, ink)
 	for k, m := range span {
 		if l, ok := m.(render.Label); ok {

@@ -13,7 +13,7 @@ func (a *App) stride() {
 	if a.run.setup == nil || a.method() == "none" || a.curve(a.matching()) == nil {
 		return
 	}
-	a.say(Question{&stage.Stride{Method: a.matching(), K: a.view.Step}})
+	a.say(Question{&stage.Stride{Method: a.matching(), K: a.link().Shown().Step}})
 }
 
 // strode takes the state of a search. What moved travels to its place.
@@ -34,7 +34,7 @@ func (a *App) strode(m *stage.Strode) {
 // stepping reports whether a search is shown under way.
 func (a *App) stepping() bool {
 	s := a.run.strode
-	return a.view.Step >= 0 && s != nil && s.Count > 0 && s.Method == a.matching()
+	return a.link().Shown().Step >= 0 && s != nil && s.Count > 0 && s.Method == a.matching()
 }
 
 func (a *App) strideText(s *stage.Strode) string {

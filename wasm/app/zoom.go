@@ -17,15 +17,8 @@ const (
 	widest  = 4.0
 )
 
-// plane is the matching whose landscape is shown: the one shown, or, where none
-// is, the first: a view does not depend on what was seen before.
-func (a *App) plane() string {
-	methods := a.run.experiment.Methods()
-	if m := a.matching(); m != "none" || len(methods) < 2 {
-		return m
-	}
-	return methods[1]
-}
+// plane is the matching whose landscape is shown.
+func (a *App) plane() string { return a.link().Plane() }
 
 // survey asks for the landscape of the plane and window shown, if it is not
 // known.

@@ -31,7 +31,7 @@ func work(e keys.Experiment, o Options) float64 {
 				total += pairs * search // the null's
 				searched = true
 			}
-			if !o.Blind && (o.Shown == "" || o.Shown == method) {
+			if shown, _, _ := strings.Cut(o.Shown, "."); !o.Blind && (shown == "" || shown == method) {
 				total += cost(e, &job.Map{N: coarse, Last: coarse}) + cost(e, &job.Map{N: fine, Last: fine})
 			}
 		}

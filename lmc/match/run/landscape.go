@@ -26,38 +26,53 @@ const (
 	aspect = 1.3
 )
 
-// sketch lays planes through pairs and draws their landscapes coarsely: B's, by
-// the matcher shown or by every one, by none when there is no other.
+// sketch lays planes through pairs and draws their landscapes coarsely.
 func (r *run) sketch() error {
+	for _, p := range r.pictured() {
+		// Without a plane there is no picture; the result must not depend on whether anybody looks.
+		_ = p.span(r.e)
+		if err := r.out.rest(r.ctx); err != nil {
+			return err
+		}
+		r.planes = append(r.planes, p)
+	}
+	return r.landscapes(coarse)
+}
+
+// pictured are the pairs whose landscapes are drawn unasked: what is shown, or B by every matcher, by none when there
+// is no other.
+func (r *run) pictured() (pairs []*Pair) {
+	if r.shown != "" {
+		if p := r.out.pair(r.shown); p != nil && r.out.noted(r.shown) == "" {
+			pairs = append(pairs, p)
+		}
+		return pairs
+	}
 	for i, p := range r.out.Result.Pairs {
 		m, _ := matching.MatcherNamed(p.Method)
 		alone := len(r.e.Methods()) == 1
-		if p.From == r.out.Result.Models[1].Name && p.Note == "" && (m.Searches && (r.shown == "" || r.shown == p.Method) || alone) {
-			// Without a plane there is no picture; the result must not depend on
-			// whether anybody looks.
-			_ = r.out.Pairs[i].span(r.e)
-			if err := r.out.rest(r.ctx); err != nil {
-				return err
-			}
+		if p.From == r.out.Result.Models[1].Name && p.Note == "" && (m.Searches || alone) {
+			pairs = append(pairs, &r.out.Pairs[i])
 		}
 	}
-	return r.landscapes(coarse)
+	return pairs
 }
 
 // refine draws the landscapes finely.
 func (r *run) refine() error { return r.landscapes(fine) }
 
 func (r *run) landscapes(n int) error {
-	for _, p := range r.out.Pairs {
+	for _, p := range r.planes {
 		if p.Plane == nil {
 			continue
 		}
-		l, err := r.out.frame(r.ctx, p)
+		l, err := r.out.frame(r.ctx, *p)
 		if err != nil {
 			return err
 		}
 		l.N = n
-		if err := r.out.survey(l, p, r.crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) { return r.do("plane", jobs) }); err != nil {
+		do := func(jobs []wire.Message) ([]wire.Message, error) { return r.do("plane", jobs) }
+		if err := r.out.survey(l, *p, r.crew.Size(), do); err != nil {
 			return err
 		}
 		r.audience.Show(l)

@@ -226,9 +226,10 @@ func (r *run) walk() error {
 func (r *run) tried(v Variant, w *job.Walked) {
 	p := &r.out.Result.Pairs[v.Pair]
 	curve := measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
-	p.Restarts[v.Restart].Barrier = curve.Barrier(p.Path.Lambda).Loss
-	r.audience.Show(&stage.Curves{From: p.From, Method: v.name(p.Method), Lambda: p.Path.Lambda,
-		TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
+	l := p.Path.Lambda
+	p.Restarts[v.Restart].Barrier = curve.Barrier(l).Loss
+	r.audience.Show(&stage.Curves{From: p.From, Method: v.name(p.Method), Lambda: l, TestLoss: w.TestLoss,
+		TestAccuracy: w.TestAccuracy, Barrier: float64(p.Restarts[v.Restart].Barrier), Peak: curve.Peak(l)})
 }
 
 // walked fills in the path of pair i.
@@ -244,7 +245,8 @@ func (r *run) walked(i int, w *job.Walked) {
 		p.Note = "the loss on the path is too large for the computer’s numbers"
 	}
 	r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Lambda: l, TrainLoss: w.TrainLoss,
-		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy})
+		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy,
+		Barrier: float64(p.Barrier.Test.Loss), Peak: p.Path.Test.Peak(l)})
 }
 
 func numbers(x []float64) []measure.Number {

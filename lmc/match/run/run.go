@@ -33,6 +33,8 @@ type run struct {
 	sym      symmetry.Symmetry
 	meter    *lab.Meter
 
+	planes []*Pair // whose landscapes are drawn unasked
+
 	out *Run
 }
 
@@ -41,7 +43,7 @@ type Options struct {
 	Build   string         // names the program
 	Seconds func() float64 // time since the run began
 	Blind   bool           // no landscapes but those that are asked for: nobody looks
-	Shown   string         // method whose landscape is drawn, all if empty; the others come when they are asked for
+	Shown   string         // matching whose landscape is drawn, all if empty; the others come when they are asked for
 
 	// Pause, if set, is called between pieces of work that are done here and not by
 	// the crew, so that a program of one thread hears what it is told meanwhile.
@@ -63,9 +65,9 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
 		Models:  []measure.Model{}, Pairs: []result.Pair{}}}
-	stages := []func() error{r.setup, r.train, r.match, r.sketch, r.explain}
+	stages := []func() error{r.setup, r.train, r.match, r.resemble, r.sketch, r.explain}
 	if o.Blind {
-		stages = []func() error{r.setup, r.train, r.match, r.explain}
+		stages = []func() error{r.setup, r.train, r.match, r.resemble, r.explain}
 	}
 	for _, stage := range stages {
 		if err := stage(); err != nil {

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"math"
+	"strings"
 
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/stage"
@@ -29,6 +30,19 @@ func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message))
 		}
 	}
 	return nil
+}
+
+// resemble tells how alike the units are under the one restart that is shown; under a search's winner it is told when
+// that is found, under other restarts when somebody looks.
+func (r *run) resemble() error {
+	if !strings.Contains(r.shown, ".") || r.out.noted(r.shown) != "" {
+		return nil
+	}
+	p := r.out.pair(r.shown)
+	if p == nil {
+		return nil
+	}
+	return r.out.similarities(r.ctx, *p, r.audience.Show)
 }
 
 // likeness returns the cosines of the units of group g.

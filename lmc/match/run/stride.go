@@ -69,13 +69,13 @@ func (d *Desk) Stride(q *stage.Stride) *stage.Strode {
 }
 
 // search returns the search of a matching, nil when it has none or is too long.
-func (d *Desk) search(matching string) *search {
-	if s, ok := d.searches[matching]; ok {
+func (d *Desk) search(name string) *search {
+	if s, ok := d.searches[name]; ok {
 		return s
 	}
-	method, restart, given := strings.Cut(matching, ".")
-	p := d.run.pair(matching)
-	if p == nil || method != "wm" && method != "planted" || d.run.noted(method) != "" {
+	method, restart, given := strings.Cut(name, ".")
+	p := d.run.pair(name)
+	if m, _ := matching.MatcherNamed(method); p == nil || !m.Stepwise || d.run.noted(method) != "" {
 		return nil
 	}
 	s := &search{method: method, pair: p}
@@ -99,7 +99,7 @@ func (d *Desk) search(matching string) *search {
 		d.worked(d.assignmentWork())
 	}
 	s.now = nil
-	d.searches[matching] = s
+	d.searches[name] = s
 	return s
 }
 

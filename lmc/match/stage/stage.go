@@ -14,11 +14,14 @@ type Setup struct {
 	Y             []int32
 }
 
-// Curves is the path of one method, or Note why there is none.
+// Curves is the path of one method, or Note why there is none. Barrier is that of the test loss, as the result has it,
+// NaN where it does not exist, and Peak the point at which it is reached.
 type Curves struct {
 	From, Method, Note                               string
 	Lambda                                           []float64
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
+	Barrier                                          float64
+	Peak                                             int
 }
 
 // Similarity holds, for one hidden layer, the cosine of what touches unit i of
@@ -134,6 +137,8 @@ func (m *Curves) Code(c wire.Coder) {
 	for _, p := range []*[]float64{&m.Lambda, &m.TrainLoss, &m.TrainAccuracy, &m.TestLoss, &m.TestAccuracy} {
 		c.Floats(p)
 	}
+	c.Float(&m.Barrier)
+	c.Int(&m.Peak)
 }
 
 func (m *Similarity) Code(c wire.Coder) {

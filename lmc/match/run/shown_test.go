@@ -1,0 +1,63 @@
+package run
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/match/stage"
+)
+
+// Figures read barriers, they compute none: every path is told with the one that the result has, which lies between the
+// path and its chord where it says.
+func TestPathsAreToldWithTheirBarriers(t *testing.T) {
+	r, heard := conduct(t, small, local(2), true)
+	told := map[string]float64{}
+	for _, m := range heard.shown {
+		c, ok := m.(*stage.Curves)
+		if !ok {
+			continue
+		}
+		n := len(c.Lambda) - 1
+		chord := (1-c.Lambda[c.Peak])*c.TestLoss[0] + c.Lambda[c.Peak]*c.TestLoss[n]
+		assert.InDelta(t, c.Barrier, c.TestLoss[c.Peak]-chord, 1e-12, c.Method)
+		told[c.From+" "+c.Method] = c.Barrier
+	}
+	for _, p := range r.Result.Pairs {
+		assert.Equal(t, float64(p.Barrier.Test.Loss), told[p.From+" "+p.Method])
+		for k, restart := range p.Restarts {
+			assert.Equal(t, float64(restart.Barrier), told[p.From+" "+Variant{Restart: k}.name(p.Method)])
+		}
+	}
+}
+
+// A restart that a link shows has its landscape and its units without being asked for, and the result is the same.
+func TestAShownRestartIsDrawnUnasked(t *testing.T) {
+	const link = "n=80&nt=60&net=7-5&steps=60&bs=20&restarts=3&lambdas=5"
+	all, _ := conduct(t, link, local(2), true)
+	for _, blind := range []bool{false, true} {
+		heard := new(listener)
+		r, err := Conduct(context.Background(), experiment(t, link), local(2), heard,
+			Options{Build: "test", Seconds: ticks(), Shown: "wm.2", Blind: blind})
+		require.NoError(t, err)
+		assert.Equal(t, all.Result.Digest, r.Result.Digest)
+		var landscapes, similarities []string
+		for _, m := range heard.shown {
+			switch m := m.(type) {
+			case *stage.Landscape:
+				landscapes = append(landscapes, m.Method)
+			case *stage.Similarity:
+				similarities = append(similarities, m.Method)
+			}
+		}
+		assert.Equal(t, "wm wm wm.2 wm.2", strings.Join(similarities, " "))
+		if blind {
+			assert.Empty(t, landscapes)
+		} else {
+			assert.Equal(t, "wm.2 wm.2", strings.Join(landscapes, " "), "coarse, then fine")
+		}
+	}
+}

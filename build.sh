@@ -91,6 +91,9 @@ wasm_tested() {
     grep -v -E '/(cmd|nodeexec|wasmasm|simd|lab)(/|$)' || true
 }
 
+# filled FOLDER…: their lines are checked to be at most 120 columns wide, and their comments to be filled.
+filled=(.ci assign toynets)
+
 check() {
   say "the page’s scripts"
   local script
@@ -99,8 +102,12 @@ check() {
   local unformatted
   unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
   [ -z "$unformatted" ] || die "not gofmt-clean: $unformatted"
+  git ls-files -z -- "${filled[@]/%//*.go}" | xargs -0 go run ./.ci/columns ||
+    die "lines are too wide or comments are not filled; go run ./.ci/columns -w FILE… fills comments"
   go mod tidy -diff || die "go.mod is not tidy: run go mod tidy"
   go vet ./...
+  go vet ./.ci/columns
+  go test ./.ci/columns
   in_wasm go vet ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
 }
 

@@ -17,7 +17,8 @@ func Maximize(n int, w []float64) (Assignment, error) {
 	return new(Solver).Maximize(n, w)
 }
 
-// A Solver solves one assignment problem after another in the same buffers. The zero value is ready. It is not for concurrent use.
+// A Solver solves one assignment problem after another in the same buffers. The zero value is ready. It is not for
+// concurrent use.
 type Solver struct {
 	price       []float64 // V, the columns' duals
 	rowOf       []int32   // the row a column is paired with, or −1
@@ -42,17 +43,21 @@ type Solver struct {
 //
 //	perm = argmax_π Σ_i w[i, π(i)]
 //
-// w is n×n, row-major, and is not changed. The returned slices are fresh: they stay valid after the next call. Where several permutations are best, the one found is a
-// function of w alone (every comparison prefers the lower index); a constant matrix gives the identity. n = 0 gives an empty assignment.
+// w is n×n, row-major, and is not changed. The returned slices are fresh: they stay valid after the next call. Where
+// several permutations are best, the one found is a function of w alone (every comparison prefers the lower index); a
+// constant matrix gives the identity. n = 0 gives an empty assignment.
 //
-// An entry that is NaN, infinite, or larger in magnitude than Limit(n) is an error that names its row and column. Maximize panics if len(w) is not n·n.
+// An entry that is NaN, infinite, or larger in magnitude than Limit(n) is an error that names its row and column.
+// Maximize panics if len(w) is not n·n.
 //
-// The duals are exact when w holds integers below 2^53/(4n); otherwise they satisfy the certificate up to rounding, a few units in the last place of the largest |w|.
+// The duals are exact when w holds integers below 2^53/(4n); otherwise they satisfy the certificate up to rounding, a
+// few units in the last place of the largest |w|.
 //
-// Time O(n³) at worst, about n² when few rows compete; memory O(n). Shortest augmenting paths after Jonker and Volgenant's initialisation (column reduction, reduction
-// transfer, augmenting row reduction): R. Jonker and A. Volgenant, A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems,
-// Computing 38 (1987), 325–340. The search is the dense one of D. F. Crouse, On implementing 2D rectangular assignment algorithms, IEEE Transactions on
-// Aerospace and Electronic Systems 52 (2016), 1679–1696, stated for a maximum.
+// Time O(n³) at worst, about n² when few rows compete; memory O(n). Shortest augmenting paths after Jonker and
+// Volgenant's initialisation (column reduction, reduction transfer, augmenting row reduction): R. Jonker and A.
+// Volgenant, A Shortest Augmenting Path Algorithm for Dense and Sparse Linear Assignment Problems, Computing 38 (1987),
+// 325–340. The search is the dense one of D. F. Crouse, On implementing 2D rectangular assignment algorithms, IEEE
+// Transactions on Aerospace and Electronic Systems 52 (2016), 1679–1696, stated for a maximum.
 func (s *Solver) Maximize(n int, w []float64) (Assignment, error) {
 	if n < 0 || len(w) != n*n {
 		panic("assign: len(w) is not n*n")
@@ -81,8 +86,8 @@ func (s *Solver) finish(n int, w []float64) Assignment {
 	return s.assignment(n, w)
 }
 
-// Limit returns the largest magnitude an entry of an n×n problem may have. The duals of an assignment problem are sums of up to 2n differences of entries,
-// so that below this limit nothing overflows.
+// Limit returns the largest magnitude an entry of an n×n problem may have. The duals of an assignment problem are sums
+// of up to 2n differences of entries, so that below this limit nothing overflows.
 func Limit(n int) float64 {
 	return math.MaxFloat64 / float64(8*(n+1))
 }
@@ -94,9 +99,11 @@ func check(n int, w []float64) error {
 			continue
 		}
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return fmt.Errorf("assign: the weight in row %d, column %d is %v; weights must be finite numbers", k/n, k%n, x)
+			return fmt.Errorf("assign: the weight in row %d, column %d is %v; weights must be finite numbers",
+				k/n, k%n, x)
 		}
-		return fmt.Errorf("assign: the weight in row %d, column %d is %v; weights of a %d×%d problem must not exceed %v", k/n, k%n, x, n, n, limit)
+		return fmt.Errorf("assign: the weight in row %d, column %d is %v; weights of a %d×%d problem "+
+			"must not exceed %v", k/n, k%n, x, n, n, limit)
 	}
 	return nil
 }
@@ -113,7 +120,8 @@ func (s *Solver) reset(n int) {
 	}
 }
 
-// assignment copies the result out of the buffers. A row's dual is what its column's price leaves of the weight of its pair.
+// assignment copies the result out of the buffers. A row's dual is what its column's price leaves of the weight of its
+// pair.
 func (s *Solver) assignment(n int, w []float64) Assignment {
 	a := Assignment{Perm: make([]int, n), U: make([]float64, n), V: make([]float64, n)}
 	copy(a.V, s.price)

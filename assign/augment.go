@@ -5,11 +5,13 @@ import (
 	"slices"
 )
 
-// augment pairs one more row: it finds the shortest alternating path, in the reduced weights, from the row to a column that is still free (Dijkstra's search on a
-// dense graph), turns the path round, and raises the prices of the columns it settled so that the duals stay feasible and tight.
+// augment pairs one more row: it finds the shortest alternating path, in the reduced weights, from the row to a column
+// that is still free (Dijkstra's search on a dense graph), turns the path round, and raises the prices of the columns
+// it settled so that the duals stay feasible and tight.
 //
-// The length of a path is the sum of the slacks U[i] + V[j] − w[i,j] along it. A settled column is offered at an infinite price: it is then beyond reach, and the inner
-// loop needs no test for it. The rows by which columns are reached are not written down on the way; turnPath finds the few that matter.
+// The length of a path is the sum of the slacks U[i] + V[j] − w[i,j] along it. A settled column is offered at an
+// infinite price: it is then beyond reach, and the inner loop needs no test for it. The rows by which columns are
+// reached are not written down on the way; turnPath finds the few that matter.
 func (s *Solver) augment(n int, w []float64, start int32) {
 	copy(s.offered, s.price)
 	for j := range s.key {
@@ -33,12 +35,13 @@ func (s *Solver) augment(n int, w []float64, start int32) {
 	s.turnPath(n, w)
 }
 
-// beyond is the key of +Inf: keys are the bits of distances. For numbers that are not negative the order of the bits as integers is the order of the numbers, and an integer
-// minimum needs no branch. (Rounding can make a distance negative by an ulp; it then comes first, as it should.)
+// beyond is the key of +Inf: keys are the bits of distances. For numbers that are not negative the order of the bits as
+// integers is the order of the numbers, and an integer minimum needs no branch. (Rounding can make a distance negative
+// by an ulp; it then comes first, as it should.)
 const beyond = 0x7FF0000000000000
 
-// relax offers every column the way through a row whose paths so far and own gain add up to base, and returns the nearest column: the lowest index among equals,
-// but a free column before a paired one, since the search ends there.
+// relax offers every column the way through a row whose paths so far and own gain add up to base, and returns the
+// nearest column: the lowest index among equals, but a free column before a paired one, since the search ends there.
 func (s *Solver) relax(row []float64, base float64) (length float64, nearest int32) {
 	low, at, tied := int64(beyond), 0, false
 	price, key := s.offered[:len(row)], s.key[:len(row)]
@@ -72,7 +75,8 @@ func (s *Solver) relax(row []float64, base float64) (length float64, nearest int
 	return math.Float64frombits(uint64(low)), s.among(low, at, tied)
 }
 
-// among picks the column of key low: a free one if there is any, else the first. The first is in the eight that begin at at; tied tells that later ones may hold it too.
+// among picks the column of key low: a free one if there is any, else the first. The first is in the eight that begin
+// at at; tied tells that later ones may hold it too.
 func (s *Solver) among(low int64, at int, tied bool) int32 {
 	for s.key[at] != low {
 		at++
@@ -87,8 +91,9 @@ func (s *Solver) among(low int64, at int, tied bool) int32 {
 	return int32(at)
 }
 
-// turnPath walks from the column reached last back to the first row of the search and pairs anew along the way, then moves the prices. A column was reached by a row
-// whose offer has the very bits of the column's distance; going back through the search in order, each row is asked once at most.
+// turnPath walks from the column reached last back to the first row of the search and pairs anew along the way, then
+// moves the prices. A column was reached by a row whose offer has the very bits of the column's distance; going back
+// through the search in order, each row is asked once at most.
 func (s *Solver) turnPath(n int, w []float64) {
 	t := len(s.closed) - 1
 	end := s.closed[t]

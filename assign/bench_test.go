@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// The families differ in how hard they are: uniform needs few searches, gram many, and in "product" (w = −ij, Machol and Wien) every search settles most columns. Time over n³ must not
-// grow with n.
+// The families differ in how hard they are: uniform needs few searches, gram many, and in "product" (w = −ij, Machol
+// and Wien) every search settles most columns. Time over n³ must not grow with n.
 func BenchmarkMaximize(b *testing.B) {
 	for _, f := range families {
 		if f.name != "uniform" && f.name != "gram" && f.name != "product" && f.name != "tied" {
@@ -33,7 +33,8 @@ func BenchmarkMaximize(b *testing.B) {
 	}
 }
 
-// BenchmarkFiles solves the n×n matrices of little-endian float64 in the folder ONEBASIN_GRAMS: Gram matrices of trained networks, which are not made in this package.
+// BenchmarkFiles solves the n×n matrices of little-endian float64 in the folder ONEBASIN_GRAMS: Gram matrices of
+// trained networks, which are not made in this package.
 func BenchmarkFiles(b *testing.B) {
 	names, _ := filepath.Glob(os.Getenv("ONEBASIN_GRAMS") + "/*.f64")
 	if len(names) == 0 {

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// certify checks an answer without knowing how it was found: perm is a permutation, the value is its weight, the duals are feasible and tight on it. Together these
-// prove that no permutation weighs more. The tolerance is rounding: every dual is a sum of at most about 4n rounded differences of numbers no larger than the
-// largest magnitude that occurs.
+// certify checks an answer without knowing how it was found: perm is a permutation, the value is its weight, the duals
+// are feasible and tight on it. Together these prove that no permutation weighs more. The tolerance is rounding: every
+// dual is a sum of at most about 4n rounded differences of numbers no larger than the largest magnitude that occurs.
 func certify(t testing.TB, n int, w []float64, a Assignment) {
 	t.Helper()
 	if len(a.Perm) != n || len(a.U) != n || len(a.V) != n {
@@ -138,7 +138,8 @@ func lowRank(n, rank int, noise float64, r *rand.Rand) []float64 {
 	})
 }
 
-// gram looks like what weight matching meets: a few strong directions, shared by both networks, over many weak ones. A fifth of the units are dead in both: rows and columns of zeros.
+// gram looks like what weight matching meets: a few strong directions, shared by both networks, over many weak ones. A
+// fifth of the units are dead in both: rows and columns of zeros.
 func gram(n int, r *rand.Rand) []float64 {
 	w := lowRank(n, 8, .02, r)
 	for i := 0; i < n; i += 5 {

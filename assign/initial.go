@@ -2,16 +2,19 @@ package assign
 
 import "math"
 
-// The three steps of this file pair most rows for the price of a few passes over w and leave prices (the columns' duals V) from which the search goes on. Throughout,
+// The three steps of this file pair most rows for the price of a few passes over w and leave prices (the columns' duals
+// V) from which the search goes on. Throughout,
 //
 //	gain of column j to row i = w[i,j] − price[j],
 //
 // and a paired row's column is one of largest gain to it.
 
-// reduceColumns sets every column's price to its largest weight and pairs the column with the row that has it, if that row is still alone.
+// reduceColumns sets every column's price to its largest weight and pairs the column with the row that has it, if that
+// row is still alone.
 //
-// Where a few rows own most columns (fewer than n/4 pairs) such prices are a bad start: on products of low rank the searches that follow settle five times as many columns as from
-// prices of zero, while on Gram matrices of trained networks, where about half the rows find a column, they settle half as many. So there it begins from zero.
+// Where a few rows own most columns (fewer than n/4 pairs) such prices are a bad start: on products of low rank the
+// searches that follow settle five times as many columns as from prices of zero, while on Gram matrices of trained
+// networks, where about half the rows find a column, they settle half as many. So there it begins from zero.
 func (s *Solver) reduceColumns(n int, w []float64) {
 	price, best := s.price, s.bestRow
 	for j := range price {
@@ -37,8 +40,8 @@ func (s *Solver) reduceColumns(n int, w []float64) {
 	}
 }
 
-// transfer raises the price of each paired column until its row is indifferent between that column and the second best, which makes the column dearer to all other rows and
-// shortens the searches to come.
+// transfer raises the price of each paired column until its row is indifferent between that column and the second best,
+// which makes the column dearer to all other rows and shortens the searches to come.
 func (s *Solver) transfer(n int, w []float64) {
 	for i, j := range s.colOf {
 		if j < 0 {
@@ -57,7 +60,8 @@ type offer struct {
 	at   int32
 }
 
-// bestTwo returns the column of largest gain and the runner-up, the lower index where gains are equal; at is −1 where there is none.
+// bestTwo returns the column of largest gain and the runner-up, the lower index where gains are equal; at is −1 where
+// there is none.
 func bestTwo(row, price []float64) (first, second offer) {
 	first, second = offer{math.Inf(-1), -1}, offer{math.Inf(-1), -1}
 	price = price[:len(row)]
@@ -89,8 +93,9 @@ func better(first, second, o offer) (offer, offer) {
 	return first, second
 }
 
-// reduceRows lets each free row bid for the column of largest gain: it pays what makes it indifferent to the runner-up, and a row that held the column becomes free and bids in
-// turn. Every bid leaves the prices feasible, but rows of nearly equal gains can outbid one another by arbitrarily small amounts; so the number of bids is bounded, and the
+// reduceRows lets each free row bid for the column of largest gain: it pays what makes it indifferent to the runner-up,
+// and a row that held the column becomes free and bids in turn. Every bid leaves the prices feasible, but rows of
+// nearly equal gains can outbid one another by arbitrarily small amounts; so the number of bids is bounded, and the
 // search takes over.
 func (s *Solver) reduceRows(n int, w []float64) {
 	s.free = s.free[:0]
@@ -119,11 +124,12 @@ func (s *Solver) reduceRows(n int, w []float64) {
 	s.free, s.later = later, s.free
 }
 
-// bidsPerRow bounds reduceRows: on Gram matrices of trained networks (n = 64…512) the bids and the rows searched after them add up to about the same number whether
-// a row bids once or four times on average, and to more beyond that.
+// bidsPerRow bounds reduceRows: on Gram matrices of trained networks (n = 64…512) the bids and the rows searched after
+// them add up to about the same number whether a row bids once or four times on average, and to more beyond that.
 const bidsPerRow = 2
 
-// bid makes row i bid once. It returns the row that is to bid next, or −1, and the list of rows that are left to the search.
+// bid makes row i bid once. It returns the row that is to bid next, or −1, and the list of rows that are left to the
+// search.
 func (s *Solver) bid(i int32, row []float64, later []int32) (next int32, left []int32) {
 	first, second := bestTwo(row, s.price)
 	j := first.at

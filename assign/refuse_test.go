@@ -7,7 +7,8 @@ import (
 )
 
 func TestRefusesWhatIsNoNumber(t *testing.T) {
-	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64, 1.01 * Limit(3)} {
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
+		1.01 * Limit(3)} {
 		w := fill(3, func(i, j int) float64 { return 1 })
 		w[5] = x
 		_, err := Maximize(3, w)

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// A solver that has solved other problems, larger and smaller, gives the bits of a fresh one, and results handed out before stay as they were.
+// A solver that has solved other problems, larger and smaller, gives the bits of a fresh one, and results handed out
+// before stay as they were.
 func TestReuseLeavesNoTrace(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	var used Solver
@@ -44,7 +45,8 @@ func bits(a Assignment) uint64 {
 	return h.Sum64()
 }
 
-// The bits are the promise: this number is the same natively and under js/wasm. The matrices are made without any function whose bits could differ.
+// The bits are the promise: this number is the same natively and under js/wasm. The matrices are made without any
+// function whose bits could differ.
 func TestBitsAreTheSameEverywhere(t *testing.T) {
 	const want = 0x8454203ab840ab5d
 	h := uint64(0)

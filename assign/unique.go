@@ -2,18 +2,21 @@ package assign
 
 import "math"
 
-// Unique reports whether the duals of a, an answer for the n×n weights w, prove that no other permutation weighs as much, not even up to the rounding of an answer: then whatever
-// way the problem is solved, a.Perm is what is found. False says nothing.
+// Unique reports whether the duals of a, an answer for the n×n weights w, prove that no other permutation weighs as
+// much, not even up to the rounding of an answer: then whatever way the problem is solved, a.Perm is what is found.
+// False says nothing.
 //
-// Another permutation has rows take one another's columns, in one circle or more. A circle of m rows weighs less than a by the slacks U[i] + V[j] − w[i,j] of its m new pairs. An
-// answer's duals are feasible and tight only up to
+// Another permutation has rows take one another's columns, in one circle or more. A circle of m rows weighs less than a
+// by the slacks U[i] + V[j] − w[i,j] of its m new pairs. An answer's duals are feasible and tight only up to
 //
 //	ε = 4n·2⁻⁵³·max(|w|, |U|, |V|)
 //
-// so that it may prefer the circle if those slacks add up to less than mε by its own duals, 2mε by those of a. So no other answer is found if every circle has a pair of slack over
-// 2mε; and m is at most the number of rows that lie on circles of pairs with less slack than that, at first all n.
+// so that it may prefer the circle if those slacks add up to less than mε by its own duals, 2mε by those of a. So no
+// other answer is found if every circle has a pair of slack over 2mε; and m is at most the number of rows that lie on
+// circles of pairs with less slack than that, at first all n.
 //
-// Time O(n²) where few pairs are near; where there are more than a few for each row, the answer is false. It panics if a length is not that of n.
+// Time O(n²) where few pairs are near; where there are more than a few for each row, the answer is false. It panics if
+// a length is not that of n.
 func (s *Solver) Unique(n int, w []float64, a Assignment) bool {
 	if n < 0 || len(w) != n*n || len(a.Perm) != n || len(a.U) != n || len(a.V) != n {
 		panic("assign: lengths are not n")
@@ -39,7 +42,8 @@ func (s *Solver) Unique(n int, w []float64, a Assignment) bool {
 	}
 }
 
-// nearPairs is how many near pairs a row may have on average. Gram matrices of trained networks have between one and two.
+// nearPairs is how many near pairs a row may have on average. Gram matrices of trained networks have between one and
+// two.
 const nearPairs = 8
 
 // An arrow leads from a row to the row that holds a column which the first could take nearly as well as its own.
@@ -71,8 +75,9 @@ func (s *Solver) near(row []float64, a Assignment, i int, margin float64) {
 	}
 }
 
-// circles drops the arrows of more slack than margin, and again and again those that come from a row which no arrow enters or lead to one that none leaves. What is left are
-// circles, and ways from one to another; it returns their number of rows.
+// circles drops the arrows of more slack than margin, and again and again those that come from a row which no arrow
+// enters or lead to one that none leaves. What is left are circles, and ways from one to another; it returns their
+// number of rows.
 func (s *Solver) circles(margin float64) (rows int) {
 	in, out := s.bestRow, s.colOf
 	clear(in)

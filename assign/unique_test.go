@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// With small integers the only ties are true ones: an answer is unique if and only if trying all permutations finds one best.
+// With small integers the only ties are true ones: an answer is unique if and only if trying all permutations finds one
+// best.
 func TestUniqueAgainstBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 11))
 	found := [2]int{}

@@ -1,12 +1,15 @@
 package assign
 
-// Again is Maximize for a problem that differs little from one solved before. It starts from that answer's pairs, perm, and column duals, v, instead of from nothing: a row keeps its column
-// if that is still one of largest gain at the old prices, the other rows bid and search as ever.
+// Again is Maximize for a problem that differs little from one solved before. It starts from that answer's pairs, perm,
+// and column duals, v, instead of from nothing: a row keeps its column if that is still one of largest gain at the old
+// prices, the other rows bid and search as ever.
 //
-// The answer is optimal whatever the start; a close one gives it sooner (the assignments of a coordinate descent after a small change: a third of the time). Where several permutations
-// are best, the one found is a function of w, perm and v. Both are read only and may belong to an earlier Assignment.
+// The answer is optimal whatever the start; a close one gives it sooner (the assignments of a coordinate descent after
+// a small change: a third of the time). Where several permutations are best, the one found is a function of w, perm and
+// v. Both are read only and may belong to an earlier Assignment.
 //
-// Entries of w that Maximize would refuse are errors; with such entries in v it starts from nothing. It panics if a length is wrong or perm is not a permutation.
+// Entries of w that Maximize would refuse are errors; with such entries in v it starts from nothing. It panics if a
+// length is wrong or perm is not a permutation.
 func (s *Solver) Again(n int, w []float64, perm []int, v []float64) (Assignment, error) {
 	if n < 0 || len(w) != n*n || len(perm) != n || len(v) != n {
 		panic("assign: lengths are not n")

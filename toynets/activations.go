@@ -1,6 +1,9 @@
 package toynets
 
-import "onebasin/toynets/kernel"
+import (
+	"onebasin/toynets/kernel"
+	"onebasin/toynets/registry"
+)
 
 // Activation is one entry of the registry of nonlinearities.
 type Activation struct {
@@ -10,8 +13,7 @@ type Activation struct {
 	Act   kernel.Act
 }
 
-// Activations returns the nonlinearities in the order of a menu. The slice is
-// new at every call.
+// Activations returns the nonlinearities in the order of a menu. The slice is new at every call.
 func Activations() []Activation {
 	return []Activation{
 		{
@@ -28,18 +30,13 @@ func Activations() []Activation {
 		},
 		{
 			Name: "gelu", Title: "GELU", Act: kernel.Gelu,
-			Help: "The Gaussian error linear unit, z·Φ(z) in its tanh approximation: a smooth relative of ReLU used in transformers.",
+			Help: "The Gaussian error linear unit, z·Φ(z) in its tanh approximation: a smooth relative of ReLU used " +
+				"in transformers.",
 		},
 	}
 }
 
-// ActivationNamed returns the nonlinearity of that name and whether there is
-// one.
+// ActivationNamed returns the nonlinearity of that name and whether there is one.
 func ActivationNamed(name string) (Activation, bool) {
-	for _, a := range Activations() {
-		if a.Name == name {
-			return a, true
-		}
-	}
-	return Activation{}, false
+	return registry.Find(Activations(), func(a Activation) bool { return a.Name == name })
 }

@@ -2,15 +2,14 @@ package toynets
 
 import "onebasin/toynets/kernel"
 
-// lossAndGradient returns the mean loss of the m examples in t.y[0] and t.labels
-// at t.theta and writes its gradient to t.grad. With δ_l = ∂loss/∂z_l,
+// lossAndGradient returns the mean loss of the m examples in t.y[0] and t.labels at t.theta and writes its gradient to
+// t.grad. With δ_l = ∂loss/∂z_l,
 //
 //	δ_L = (softmax(z_L) − onehot(label)) / m
 //	δ_l = (δ_{l+1}·W_{l+1}) ⊙ σ'(z_l)
 //	∂loss/∂W_l = δ_lᵀ·y_{l−1},  ∂loss/∂b_l = Σ_rows δ_l
 //
-// (Rumelhart, Hinton, Williams, Learning representations by back-propagating
-// errors, 1986.)
+// (Rumelhart, Hinton, Williams, Learning representations by back-propagating errors, 1986.)
 func (t *Trainer) lossAndGradient(m int) float64 {
 	net := t.net
 	last := net.Layers()

@@ -6,8 +6,7 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// BenchmarkStep is one Adam step, data shuffling and all. In js/wasm run it
-// with SIMD and without for the ratio.
+// BenchmarkStep is one Adam step, data shuffling and all. In js/wasm run it with SIMD and without for the ratio.
 func BenchmarkStep(b *testing.B) {
 	for _, c := range []struct {
 		name   string
@@ -30,8 +29,8 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// BenchmarkPlane is one point of the default landscape: 1000 examples through
-// 2-64-64-2. A grid of 64 × 64 has 4096 of them.
+// BenchmarkPlane is one point of the default landscape: 1000 examples through 2-64-64-2. A grid of 64 × 64 has 4096 of
+// them.
 func BenchmarkPlane(b *testing.B) {
 	d, _ := generate(b, Spec{Task: "spirals", N: 1000, NTest: 2, Noise: 0.1, Seed: 1})
 	for _, act := range Activations() {

@@ -13,13 +13,12 @@ const (
 	MinSide     = 8    // strokes
 	MaxSide     = 28   // strokes
 
-	// MaxInputs bounds examples × inputs of one set: 2²⁶ float32 are 256 MB,
-	// what a browser's 32-bit address space bears next to everything else.
+	// MaxInputs bounds examples × inputs of one set: 2²⁶ float32 are 256 MB, what a browser's 32-bit address space
+	// bears next to everything else.
 	MaxInputs = 1 << 26
 )
 
-// Spec says which data set to draw. Fields that a task does not read are
-// ignored.
+// Spec says which data set to draw. Fields that a task does not read are ignored.
 type Spec struct {
 	Task     string  // a name in Tasks
 	N, NTest int     // examples for training and for testing
@@ -30,16 +29,15 @@ type Spec struct {
 	Side     int // pixels along the image's side, for strokes
 }
 
-// Data is a labelled data set: row i of X, N × Dim and row-major, has the
-// class Y[i] in 0 … Classes−1.
+// Data is a labelled data set: row i of X, N × Dim and row-major, has the class Y[i] in 0 … Classes−1.
 type Data struct {
 	X               []float32
 	Y               []int32
 	N, Dim, Classes int
 }
 
-// source is a task made ready to draw examples: whatever the training and the
-// test set share, such as the places of clusters, is fixed in it.
+// source is a task made ready to draw examples: whatever the training and the test set share, such as the places of
+// clusters, is fixed in it.
 type source struct {
 	dim, classes int
 
@@ -50,10 +48,9 @@ type source struct {
 	limit func(float64) float64
 }
 
-// Generate draws the training and the test set of a Spec, from separate
-// streams, so that the size of one does not change the other. Classes are
-// balanced, their counts differ by at most one, and the rows are in random
-// order. It returns an error that names the field for a Spec out of bounds.
+// Generate draws the training and the test set of a Spec, from separate streams, so that the size of one does not
+// change the other. Classes are balanced, their counts differ by at most one, and the rows are in random order. It
+// returns an error that names the field for a Spec out of bounds.
 func Generate(s Spec) (train, test Data, err error) {
 	g, err := NewGeneration(s)
 	if err != nil {

@@ -74,8 +74,7 @@ func TestDataShapeBalanceAndScale(t *testing.T) {
 	}
 }
 
-// The number of test examples does not change the training set, nor the other
-// way round; the seed changes both.
+// The number of test examples does not change the training set, nor the other way round; the seed changes both.
 func TestStreamsOfDataAreSeparate(t *testing.T) {
 	for _, task := range Tasks() {
 		s := usual(task.Name)
@@ -253,13 +252,12 @@ func TestGlyphs(t *testing.T) {
 	}
 }
 
-// A straight stroke against the exact distance, and the spline against its
-// knots.
+// A straight stroke against the exact distance, and the spline against its knots.
 func TestPen(t *testing.T) {
 	c := newCanvas(8)
 	c.stroke([]knot{{x: 0.25, y: 0.5, pressure: 0.125}, {x: 0.75, y: 0.5, pressure: 0.125}})
-	// Radius one pixel around y = 4: rows 3 and 4 have their centres half a
-	// pixel inside, rows 2 and 5 half a pixel outside.
+	// Radius one pixel around y = 4: rows 3 and 4 have their centres half a pixel inside, rows 2 and 5 half a pixel
+	// outside.
 	for x := 2; x < 6; x++ {
 		for y, want := range []float64{0, 0, 0, 1, 1, 0, 0, 0} {
 			assert.InDelta(t, want, c.ink[y*8+x], 1e-12, fmt.Sprint(x, y))
@@ -273,15 +271,15 @@ func TestPen(t *testing.T) {
 	assert.InDelta(t, (7-2)/2.0, (5-cubic(1, 2, 5, 7, 1-h))/h, 1e-4)
 }
 
-// FuzzGenerate: whatever the Spec, Generate either refuses with an error or
-// returns data of the stated shape that are finite.
+// FuzzGenerate: whatever the Spec, Generate either refuses with an error or returns data of the stated shape that are
+// finite.
 func FuzzGenerate(f *testing.F) {
 	f.Add("spirals", 10, 10, 0.1, uint64(1), 0, 0, 0)
 	f.Add("gauss", 50, 2, 0.0, uint64(2), 1, 32, 0)
 	f.Add("gauss", 3, 200, 10.0, uint64(0), 9, 2, -4)
 	f.Add("strokes", 20, 20, math.NaN(), uint64(3), 0, 0, 8)
 	f.Add("strokes", 20, 20, 0.5, uint64(3), 0, 0, 28)
-	f.Add("checker", -1, 1<<40, -0.0, uint64(9), 0, 0, 0)
+	f.Add("checker", -1, 1<<40, math.Copysign(0, -1), uint64(9), 0, 0, 0)
 	f.Fuzz(func(t *testing.T, task string, n, nTest int, noise float64, seed uint64, dim, classes, side int) {
 		if (n > 500 && n <= MaxExamples) || (nTest > 500 && nTest <= MaxExamples) {
 			return // valid but slow

@@ -2,20 +2,17 @@ package toynets
 
 import "onebasin/toynets/kernel"
 
-// blockRows is how many examples are pushed through the network at once:
-// enough for the matrix product to pay, few enough for the activations to stay
-// in cache. Results do not depend on it.
+// blockRows is how many examples are pushed through the network at once: enough for the matrix product to pay, few
+// enough for the activations to stay in cache. Results do not depend on it.
 const blockRows = 256
 
-// Score is a network's mean cross-entropy, in nats, and the fraction of
-// examples whose largest logit is their class's, over a data set. The loss is
-// the float64 sum of the float32 losses in row order, divided by N; it is not
-// finite where the arithmetic was not.
+// Score is a network's mean cross-entropy, in nats, and the fraction of examples whose largest logit is their class's,
+// over a data set. The loss is the float64 sum of the float32 losses in row order, divided by N; it is not finite where
+// the arithmetic was not.
 type Score struct{ Loss, Accuracy float64 }
 
-// Evaluator computes a network's outputs for any parameters. It owns its
-// buffers, so that after the first call none of its methods allocates; it is
-// not for concurrent use. Methods read theta and x only.
+// Evaluator computes a network's outputs for any parameters. It owns its buffers, so that after the first call none of
+// its methods allocates; it is not for concurrent use. Methods read theta and x only.
 type Evaluator struct {
 	net    MLP
 	ws     kernel.Workspace
@@ -25,8 +22,7 @@ type Evaluator struct {
 	losses []float32   // rows
 }
 
-// NewEvaluator returns an evaluator for networks of shape m. It panics if m
-// is not a network.
+// NewEvaluator returns an evaluator for networks of shape m. It panics if m is not a network.
 func NewEvaluator(m MLP) *Evaluator { return newEvaluator(m, blockRows) }
 
 func newEvaluator(m MLP, rows int) *Evaluator {
@@ -42,8 +38,7 @@ func newEvaluator(m MLP, rows int) *Evaluator {
 	return e
 }
 
-// Logits writes the outputs z_L, n × n_L, of the n rows of x to dst. It panics
-// if a length is wrong.
+// Logits writes the outputs z_L, n × n_L, of the n rows of x to dst. It panics if a length is wrong.
 func (e *Evaluator) Logits(dst, theta []float32, x []float32, n int) {
 	e.net.check(theta)
 	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
@@ -55,8 +50,7 @@ func (e *Evaluator) Logits(dst, theta []float32, x []float32, n int) {
 	}
 }
 
-// Probabilities writes softmax(z_L), n × n_L, of the n rows of x to dst. It
-// panics if a length is wrong.
+// Probabilities writes softmax(z_L), n × n_L, of the n rows of x to dst. It panics if a length is wrong.
 func (e *Evaluator) Probabilities(dst, theta []float32, x []float32, n int) {
 	e.net.check(theta)
 	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
@@ -69,9 +63,8 @@ func (e *Evaluator) Probabilities(dst, theta []float32, x []float32, n int) {
 	}
 }
 
-// Hidden writes y_layer, n × n_layer, the values of a hidden layer after the
-// activation, of the n rows of x to dst; hidden layers are 1 … L−1. It panics
-// if a length is wrong or there is no such layer.
+// Hidden writes y_layer, n × n_layer, the values of a hidden layer after the activation, of the n rows of x to dst;
+// hidden layers are 1 … L−1. It panics if a length is wrong or there is no such layer.
 func (e *Evaluator) Hidden(dst, theta []float32, x []float32, n, layer int) {
 	e.net.check(theta)
 	if layer < 1 || layer >= e.net.Layers() {
@@ -90,8 +83,7 @@ func (e *Evaluator) Hidden(dst, theta []float32, x []float32, n, layer int) {
 	}
 }
 
-// Score returns the loss and accuracy of theta on d. It panics if d does not
-// fit the network.
+// Score returns the loss and accuracy of theta on d. It panics if d does not fit the network.
 func (e *Evaluator) Score(theta []float32, d Data) Score {
 	s := e.Begin(theta, d)
 	for s.Step() {
@@ -129,8 +121,7 @@ type tally struct {
 	correct int
 }
 
-// add counts the examples of one block; losses is scratch for one float32 an
-// example.
+// add counts the examples of one block; losses is scratch for one float32 an example.
 func (t *tally) add(logits []float32, labels []int32, losses []float32) {
 	m, losses := len(labels), losses[:len(labels)]
 	n := len(logits) / m

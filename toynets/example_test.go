@@ -7,8 +7,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// Two networks learn the two spirals from different seeds. Halfway along the
-// straight line between them lies a network that has not.
+// Two networks learn the two spirals from different seeds. Halfway along the straight line between them lies a network
+// that has not.
 func Example() {
 	train, test, err := toynets.Generate(toynets.Spec{Task: "spirals", N: 1000, NTest: 1000, Noise: 0.1, Seed: 1})
 	if err != nil {

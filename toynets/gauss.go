@@ -2,27 +2,23 @@ package toynets
 
 import "math"
 
-// clustersPerClass is scikit-learn's default too: one cluster per class would
-// be linearly separable far too often.
+// clustersPerClass is scikit-learn's default too: one cluster per class would be linearly separable far too often.
 const clustersPerClass = 2
 
-// gauss are Gaussian clusters in an informative space of q ≤ Dim dimensions,
-// seen through random rotations: in the spirit of scikit-learn's
-// make_classification (after Guyon, Design of experiments of the NIPS 2003
-// variable selection benchmark, 2003).
+// gauss are Gaussian clusters in an informative space of q ≤ Dim dimensions, seen through random rotations: in the
+// spirit of scikit-learn's make_classification (after Guyon, Design of experiments of the NIPS 2003 variable selection
+// benchmark, 2003).
 //
-// Centres are distinct points of a regular grid with spacing 2, drawn at
-// random, two per class. A cluster is centre + ½·A·g with g standard normal and
-// A a random q × q matrix of its own with rows of length one, so that clusters
-// have different shapes and overlap a little. Inputs come in groups of q;
-// every group is a random rotation of the informative space, scaled to about
-// unit variance.
+// Centres are distinct points of a regular grid with spacing 2, drawn at random, two per class. A cluster is centre +
+// ½·A·g with g standard normal and A a random q × q matrix of its own with rows of length one, so that clusters have
+// different shapes and overlap a little. Inputs come in groups of q; every group is a random rotation of the
+// informative space, scaled to about unit variance.
 func gauss(s Spec) source {
 	r := Stream(s.Seed, "data/gauss/shape")
 	clusters := clustersPerClass * s.Classes
 
-	// Enough dimensions for four times as many corners of a cube as clusters;
-	// with fewer inputs than that, more levels per axis.
+	// Enough dimensions for four times as many corners of a cube as clusters; with fewer inputs than that, more levels
+	// per axis.
 	q := 0
 	for q < s.Dim && 1<<q < 4*clusters {
 		q++
@@ -95,8 +91,8 @@ func direction(r *Rand, v []float64) {
 	orthonormal(r, nil, v)
 }
 
-// orthonormal writes to v a random unit vector orthogonal to the rows of
-// basis, which are orthonormal and fewer than len(v) (Gram–Schmidt).
+// orthonormal writes to v a random unit vector orthogonal to the rows of basis, which are orthonormal and fewer than
+// len(v) (Gram–Schmidt).
 func orthonormal(r *Rand, basis, v []float64) {
 	n := len(v)
 	for {

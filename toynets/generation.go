@@ -2,8 +2,7 @@ package toynets
 
 import "fmt"
 
-// Generation is Generate in steps of some rows, for callers that have to answer
-// somebody meanwhile:
+// Generation is Generate in steps of some rows, for callers that have to answer somebody meanwhile:
 //
 //	g, err := NewGeneration(spec)
 //	for g.Step() {
@@ -23,12 +22,11 @@ type drawing struct {
 	row   int
 }
 
-// stepNumbers is how many numbers a step of a Generation draws at most, if a row
-// has no more: a millisecond or two in a browser.
+// stepNumbers is how many numbers a step of a Generation draws at most, if a row has no more: a millisecond or two in a
+// browser.
 const stepNumbers = 1 << 13
 
-// NewGeneration begins to draw the sets of a Spec. It returns an error that names
-// the field for a Spec out of bounds.
+// NewGeneration begins to draw the sets of a Spec. It returns an error that names the field for a Spec out of bounds.
 func NewGeneration(s Spec) (*Generation, error) {
 	task, err := s.check()
 	if err != nil {
@@ -37,7 +35,8 @@ func NewGeneration(s Spec) (*Generation, error) {
 	from := sources[task.Name](s)
 	for _, n := range []int{s.N, s.NTest} {
 		if n*from.dim > MaxInputs {
-			return nil, fmt.Errorf("toynets: %d examples of %d inputs are too large: at most %d numbers", n, from.dim, MaxInputs)
+			return nil, fmt.Errorf("toynets: %d examples of %d inputs are too large: at most %d numbers", n,
+				from.dim, MaxInputs)
 		}
 	}
 	name := "data/" + s.Task

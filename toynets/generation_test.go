@@ -7,8 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A generation takes many small steps, draws the training set first, and ends
-// with what Generate returns.
+// A generation takes many small steps, draws the training set first, and ends with what Generate returns.
 func TestGenerationStepByStep(t *testing.T) {
 	for _, s := range []Spec{
 		{Task: "spirals", N: 20_000, NTest: 5000, Noise: 0.1, Seed: 3},

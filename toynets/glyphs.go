@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// glyphs are the ways to write each digit. A stroke is a list of knots "x,y"
-// in per cent of the glyph's box, y down, in the order in which the pen
-// passes them; ^ marks a corner, / lifts the pen. Common ways are listed more
-// than once: every entry is equally likely.
+// glyphs are the ways to write each digit. A stroke is a list of knots "x,y" in per cent of the glyph's box, y down, in
+// the order in which the pen passes them; ^ marks a corner, / lifts the pen. Common ways are listed more than once:
+// every entry is equally likely.
 var glyphs = [10][]string{
 	0: {
 		"58,3 30,10 12,40 14,72 38,97 66,92 88,62 86,28 66,6 50,3",
@@ -74,8 +73,7 @@ var glyphs = [10][]string{
 	},
 }
 
-// parseGlyphs reads glyphs. It panics where they are malformed, which a test
-// would find.
+// parseGlyphs reads glyphs. It panics where they are malformed, which a test would find.
 func parseGlyphs() [10][]glyph {
 	var digits [10][]glyph
 	for d, ways := range glyphs {

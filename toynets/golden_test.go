@@ -12,9 +12,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// The bits are the promise, so these goldens are hashes: the same natively, in
-// js/wasm with SIMD and without. A change here changes the digest of every link
-// there is.
+// The bits are the promise, so these goldens are hashes: the same natively, in js/wasm with SIMD and without. A change
+// here changes the digest of every link there is.
 
 // bitsOf returns 12 hex digits of the SHA-256 of the float32 values.
 func bitsOf(values ...[]float32) string {

@@ -1,8 +1,7 @@
 package toynets
 
-// Gradient computes the gradient of the mean loss at any parameters, as a
-// Trainer does at its own. It owns its buffers, so that its methods do not
-// allocate, and it is not for concurrent use.
+// Gradient computes the gradient of the mean loss at any parameters, as a Trainer does at its own. It owns its buffers,
+// so that its methods do not allocate, and it is not for concurrent use.
 //
 //	g := toynets.NewGradient(m, data, 100)
 //	loss, grad := g.At(theta, rows)
@@ -12,8 +11,8 @@ type Gradient struct {
 	sum []float64
 }
 
-// NewGradient returns the gradient of networks of shape m over d, in batches of
-// at most that many examples. It panics if m, d or the batch is not valid.
+// NewGradient returns the gradient of networks of shape m over d, in batches of at most that many examples. It panics
+// if m, d or the batch is not valid.
 func NewGradient(m MLP, d Data, batch int) *Gradient {
 	m.checkWidths()
 	m.checkData(d)
@@ -25,10 +24,9 @@ func NewGradient(m MLP, d Data, batch int) *Gradient {
 	return &Gradient{t: t}
 }
 
-// At returns the mean loss over the given rows of the data, at least one and at
-// most a batch of them, and its gradient ∂loss/∂θ, which the next call
-// overwrites. It panics if there are too few or too many rows or θ does not fit.
-// Where the arithmetic overflows, what it returns is not finite.
+// At returns the mean loss over the given rows of the data, at least one and at most a batch of them, and its gradient
+// ∂loss/∂θ, which the next call overwrites. It panics if there are too few or too many rows or θ does not fit. Where
+// the arithmetic overflows, what it returns is not finite.
 func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32) {
 	g.t.net.check(theta)
 	if len(rows) < 1 || len(rows) > g.t.recipe.Batch {
@@ -39,8 +37,8 @@ func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32
 	return g.t.lossAndGradient(len(rows)), g.t.grad
 }
 
-// All returns the mean loss over all examples and writes its gradient to dst, of
-// θ's length: the batches' sums are added in float64, in the order of the rows.
+// All returns the mean loss over all examples and writes its gradient to dst, of θ's length: the batches' sums are
+// added in float64, in the order of the rows.
 func (g *Gradient) All(dst, theta []float32) (loss float64) {
 	if len(dst) != len(theta) {
 		panic("toynets: gradient and θ differ in length")

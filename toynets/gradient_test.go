@@ -10,8 +10,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// oracle is the network in float64 with the textbook loops and package math:
-// slow, and independent of the kernels. It returns the logits, n × n_L.
+// oracle is the network in float64 with the textbook loops and package math: slow, and independent of the kernels. It
+// returns the logits, n × n_L.
 func oracle(m MLP, theta []float64, x []float32, n int) []float64 {
 	y := make([]float64, len(x))
 	for i, v := range x {
@@ -116,8 +116,7 @@ func TestGradientAgainstFiniteDifferences(t *testing.T) {
 				for _, g := range tr.grad {
 					largest = max(largest, math.Abs(float64(g)))
 				}
-				// Truncation ~h², roundoff ~1e-16/h: 1e-5 balances them far below
-				// what float32 can hold.
+				// Truncation ~h², roundoff ~1e-16/h: 1e-5 balances them far below what float32 can hold.
 				const h = 1e-5
 				for i := range theta {
 					at := theta[i]

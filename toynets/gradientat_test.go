@@ -9,8 +9,7 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// At the trainer's parameters and on its batch, it is the trainer's gradient to
-// the bit, whatever was asked before.
+// At the trainer's parameters and on its batch, it is the trainer's gradient to the bit, whatever was asked before.
 func TestGradientIsTheTrainers(t *testing.T) {
 	d := small(23)
 	for _, act := range []kernel.Act{kernel.Relu, kernel.Gelu} {

@@ -2,8 +2,8 @@ package toynets
 
 import "onebasin/toynets/kernel"
 
-// Hessian computes products of the Hessian of the mean loss over a data set with
-// vectors, without forming the matrix, batch by batch:
+// Hessian computes products of the Hessian of the mean loss over a data set with vectors, without forming the matrix,
+// batch by batch:
 //
 //	h := toynets.NewHessian(m, data, 100)
 //	h.Product(dst, theta, v) // dst = H(θ)·v
@@ -14,20 +14,18 @@ import "onebasin/toynets/kernel"
 //	}
 //	h.Sum(dst)
 //
-// It is exact but for float32's roundings: every step of the gradient is
-// differentiated along v. With R = d/dε at θ + εv (Pearlmutter, Fast exact
-// multiplication by the Hessian, 1994), V_l and c_l the parts of v in the places
-// of W_l and b_l, and the rest as in a gradient,
+// It is exact but for float32's roundings: every step of the gradient is differentiated along v. With R = d/dε at θ +
+// εv (Pearlmutter, Fast exact multiplication by the Hessian, 1994), V_l and c_l the parts of v in the places of W_l and
+// b_l, and the rest as in a gradient,
 //
 //	R z_l = W_l·R y_{l−1} + V_l·y_{l−1} + c_l,  R y_l = σ'(z_l) ⊙ R z_l
 //	R δ_L = p ⊙ (R z_L − p·R z_L) / m
 //	R δ_{l−1} = σ'(z) ⊙ (R δ_l·W_l + δ_l·V_l) + σ″(z) ⊙ (δ_l·W_l) ⊙ R z_{l−1}
 //	H·v:  R δ_lᵀ·y_{l−1} + δ_lᵀ·R y_{l−1}  and  Σ_rows R δ_l
 //
-// A relu has σ″ = 0, and its kink no part: for relu networks H is the Hessian
-// inside the piece of parameter space that θ lies in. A product costs about two
-// and a half gradients. A Hessian owns its buffers, reads θ and v only, and is
-// not for concurrent use.
+// A relu has σ″ = 0, and its kink no part: for relu networks H is the Hessian inside the piece of parameter space that
+// θ lies in. A product costs about two and a half gradients. A Hessian owns its buffers, reads θ and v only, and is not
+// for concurrent use.
 type Hessian struct {
 	t        *Trainer
 	all      []int
@@ -39,12 +37,12 @@ type Hessian struct {
 	rz     [][]float32 // hidden layers: R z_l, which σ″ wants
 	rdelta [][]float32 // R δ_l
 	part   []float32   // one more summand of a matrix
-	bent   []float32   // σ″ of gelu
+	second []float32   // σ″ of gelu
 	hv     []float32   // of one batch
 }
 
-// NewHessian returns the Hessian of networks of shape m over d, in batches of at
-// most that many examples. It panics if m, d or the batch is not valid.
+// NewHessian returns the Hessian of networks of shape m over d, in batches of at most that many examples. It panics if
+// m, d or the batch is not valid.
 func NewHessian(m MLP, d Data, batch int) *Hessian {
 	h := &Hessian{t: NewGradient(m, d, batch).t, sum: make([]float64, m.Params())}
 	h.all = make([]int, d.N)
@@ -64,15 +62,14 @@ func NewHessian(m MLP, d Data, batch int) *Hessian {
 	}
 	h.part = make([]float32, widest)
 	if m.Act == kernel.Gelu {
-		h.bent = make([]float32, widest)
+		h.second = make([]float32, widest)
 	}
 	h.hv = make([]float32, m.Params())
 	return h
 }
 
-// Product writes H(θ)·v to dst; all three have the length of θ. Where the
-// arithmetic overflows, what it writes is not finite. It panics if a length is
-// wrong.
+// Product writes H(θ)·v to dst; all three have the length of θ. Where the arithmetic overflows, what it writes is not
+// finite. It panics if a length is wrong.
 func (h *Hessian) Product(dst []float64, theta, v []float32) {
 	for h.Begin(theta, v); h.Step(); {
 	}
@@ -146,7 +143,7 @@ func (h *Hessian) batch(m int) {
 		kernel.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &t.ws)
 		h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy)
 		kernel.ActGrad(net.Act, t.z[l-1][:m*in], below, rdy, rdy)
-		h.bend(m, l)
+		h.addCurvature(m, l)
 	}
 }
 
@@ -168,9 +165,9 @@ func (h *Hessian) outputs(m int) {
 	}
 }
 
-// bend adds σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l.
-// tanh and sigmoid have σ″ = σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
-func (h *Hessian) bend(m, l int) {
+// addCurvature adds σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l. tanh and sigmoid have σ″ =
+// σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
+func (h *Hessian) addCurvature(m, l int) {
 	t, width := h.t, h.t.net.Widths[l-1]
 	to, delta, y, rz := h.rdelta[l-1][:m*width], t.delta[l-1], t.y[l-1], h.rz[l-1]
 	switch t.net.Act {
@@ -186,21 +183,20 @@ func (h *Hessian) bend(m, l int) {
 		out := t.net.Widths[l]
 		dy := h.part[:m*width]
 		kernel.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws)
-		bent := h.bent[:m*width]
-		geluBend(bent, t.z[l-1][:m*width])
+		second := h.second[:m*width]
+		geluSecond(second, t.z[l-1][:m*width])
 		for i := range to {
-			to[i] += float32(float32(dy[i]*bent[i]) * rz[i])
+			to[i] += float32(float32(dy[i]*second[i]) * rz[i])
 		}
 	}
 }
 
-// geluBend writes gelu's second derivative in its tanh form: with u the argument
-// of the tanh and t its value,
+// geluSecond writes gelu's second derivative in its tanh form: with u the argument of the tanh and t its value,
 //
 //	(1 − t²)(u' + ½ z u″ − z t u'²),  u = √(2/π) (z + 0.044715 z³)
 //
 // It is 0 to float32's precision long before z² overflows, at ±16, where z is held.
-func geluBend(dst, z []float32) {
+func geluSecond(dst, z []float32) {
 	const scale, cubic, most float32 = 0.797884560802865356, 0.044715, 16
 	for i, z := range z {
 		z = max(-most, min(most, z))

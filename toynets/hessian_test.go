@@ -11,8 +11,7 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// oracleSlope is the derivative of oracleLoss at θ along v, by central differences
-// in float64.
+// oracleSlope is the derivative of oracleLoss at θ along v, by central differences in float64.
 func oracleSlope(m MLP, theta, v []float64, d Data) float64 {
 	const h = 1e-4
 	return (oracleAlong(m, theta, v, h, d) - oracleAlong(m, theta, v, -h, d)) / (2 * h)
@@ -38,9 +37,8 @@ func hessianAt(m MLP, seed uint64) (theta, v []float32) {
 	return theta, v
 }
 
-// Central differences of the float64 oracle's gradient along v agree with H·v to
-// 1e-4 of its length where σ is smooth. With h = 1e-4 their truncation is near h²
-// and their roundoff near 1e-16/h², both far below.
+// Central differences of the float64 oracle's gradient along v agree with H·v to 1e-4 of its length where σ is smooth.
+// With h = 1e-4 their truncation is near h² and their roundoff near 1e-16/h², both far below.
 func TestHessianAgainstDifferencesOfGradients(t *testing.T) {
 	d := small(23)
 	for _, act := range Activations() {
@@ -96,8 +94,7 @@ func TestHessianIsSymmetric(t *testing.T) {
 	}
 }
 
-// Inside a piece of a relu network the loss along a short line is smooth, and vᵀHv
-// its second derivative.
+// Inside a piece of a relu network the loss along a short line is smooth, and vᵀHv its second derivative.
 func TestHessianOfRelu(t *testing.T) {
 	d := small(23)
 	m := MLP{Widths: []int{3, 8, 6, 4}, Act: kernel.Relu}
@@ -112,13 +109,13 @@ func TestHessianOfRelu(t *testing.T) {
 		// So short that none of the 23·14 units changes sign at these seeds.
 		const h = 1e-5
 		wide, along := widen(theta), widen(v)
-		above, at, below := oracleAlong(m, wide, along, h, d), oracleAlong(m, wide, along, 0, d), oracleAlong(m, wide, along, -h, d)
-		assert.InEpsilon(t, (above-2*at+below)/(h*h), got, 1e-3, "seed %d", 20+seed)
+		at := func(step float64) float64 { return oracleAlong(m, wide, along, step, d) }
+		assert.InEpsilon(t, (at(h)-2*at(0)+at(-h))/(h*h), got, 1e-3, "seed %d", 20+seed)
 	}
 }
 
-// A logistic regression at θ = 0 has H = xxᵀ ⊗ (diag(p) − ppᵀ), p = ½: for one
-// example (1, 2) and v the unit of W₀₀, ¼ (1, 2, −1, −2, 1, −1).
+// A logistic regression at θ = 0 has H = xxᵀ ⊗ (diag(p) − ppᵀ), p = ½: for one example (1, 2) and v the unit of W₀₀, ¼
+// (1, 2, −1, −2, 1, −1).
 func TestHessianByHand(t *testing.T) {
 	d := Data{X: []float32{1, 2}, Y: []int32{0}, N: 1, Dim: 2, Classes: 2}
 	m := MLP{Widths: []int{2, 2}}
@@ -127,8 +124,8 @@ func TestHessianByHand(t *testing.T) {
 	assert.InDeltaSlice(t, []float64{0.25, 0.5, -0.25, -0.5, 0.25, -0.25}, dst, 1e-7)
 }
 
-// Steps make the same product as one call, whatever was computed before, and the
-// size of a batch changes it by roundings only.
+// Steps make the same product as one call, whatever was computed before, and the size of a batch changes it by
+// roundings only.
 func TestHessianInSteps(t *testing.T) {
 	d := small(50)
 	m := MLP{Widths: []int{3, 8, 4}, Act: kernel.Gelu}

@@ -8,8 +8,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// reference is the setting of the reference figures: 1000 points, noise 0.1,
-// Adam 3e-3, weight decay 1e-4, 1200 batches of 50.
+// reference is the setting of the reference figures: 1000 points, noise 0.1, Adam 3e-3, weight decay 1e-4, 1200 batches
+// of 50.
 var reference = Recipe{Opt: "adam", LR: 3e-3, WeightDecay: 1e-4, Batch: 50, Steps: 1200}
 
 func train(t *testing.T, m MLP, d Data, r Recipe) []float32 {
@@ -21,8 +21,8 @@ func train(t *testing.T, m MLP, d Data, r Recipe) []float32 {
 	return tr.Theta()
 }
 
-// Every task is learnt to the stated test accuracy, with every activation and
-// optimiser in turn. The bounds are a percent or two below what was measured.
+// Every task is learnt to the stated test accuracy, with every activation and optimiser in turn. The bounds are a
+// percent or two below what was measured.
 func TestTasksAreLearnt(t *testing.T) {
 	for _, c := range []struct {
 		spec     Spec
@@ -32,15 +32,20 @@ func TestTasksAreLearnt(t *testing.T) {
 		accuracy float64
 	}{
 		{Spec{Task: "blobs"}, []int{2, 3}, kernel.Identity, Recipe{Opt: "sgd", LR: 0.1, Batch: 50, Steps: 300}, 0.99},
-		{Spec{Task: "moons"}, []int{2, 32, 2}, kernel.Relu, Recipe{Opt: "adamw", LR: 3e-3, WeightDecay: 0.01, Batch: 50, Steps: 1200}, 0.99},
-		{Spec{Task: "circles"}, []int{2, 32, 2}, kernel.Relu, Recipe{Opt: "sgd", LR: 0.05, Momentum: 0.9, Batch: 50, Steps: 600}, 0.99},
-		{Spec{Task: "circles"}, []int{2, 32, 2}, kernel.Sigmoid, Recipe{Opt: "adam", LR: 0.03, Batch: 50, Steps: 600}, 0.99},
+		{Spec{Task: "moons"}, []int{2, 32, 2}, kernel.Relu,
+			Recipe{Opt: "adamw", LR: 3e-3, WeightDecay: 0.01, Batch: 50, Steps: 1200}, 0.99},
+		{Spec{Task: "circles"}, []int{2, 32, 2}, kernel.Relu,
+			Recipe{Opt: "sgd", LR: 0.05, Momentum: 0.9, Batch: 50, Steps: 600}, 0.99},
+		{Spec{Task: "circles"}, []int{2, 32, 2}, kernel.Sigmoid,
+			Recipe{Opt: "adam", LR: 0.03, Batch: 50, Steps: 600}, 0.99},
 		{Spec{Task: "spirals"}, []int{2, 64, 64, 2}, kernel.Relu, reference, 0.985},
 		{Spec{Task: "spirals"}, []int{2, 64, 64, 2}, kernel.Tanh, reference, 0.97},
 		{Spec{Task: "spirals"}, []int{2, 64, 64, 2}, kernel.Gelu, reference, 0.985},
 		{Spec{Task: "checker"}, []int{2, 64, 64, 2}, kernel.Relu, reference, 0.95},
-		{Spec{Task: "gauss", Dim: 20, Classes: 5}, []int{20, 64, 5}, kernel.Relu, Recipe{Opt: "adam", LR: 3e-3, Batch: 50, Steps: 600}, 0.96},
-		{Spec{Task: "strokes", Side: 8, N: 3000}, []int{64, 64, 10}, kernel.Relu, Recipe{Opt: "adam", LR: 3e-3, Batch: 64, Steps: 600}, 0.95},
+		{Spec{Task: "gauss", Dim: 20, Classes: 5}, []int{20, 64, 5}, kernel.Relu,
+			Recipe{Opt: "adam", LR: 3e-3, Batch: 50, Steps: 600}, 0.96},
+		{Spec{Task: "strokes", Side: 8, N: 3000}, []int{64, 64, 10}, kernel.Relu,
+			Recipe{Opt: "adam", LR: 3e-3, Batch: 64, Steps: 600}, 0.95},
 	} {
 		s := c.spec
 		s.N, s.NTest, s.Noise, s.Seed = max(s.N, 1000), 1000, 0.1, 1
@@ -57,9 +62,8 @@ func TestTasksAreLearnt(t *testing.T) {
 	}
 }
 
-// The phenomenon to explain: two networks that solve the spirals have between
-// them, at the midpoint of the straight line, one that does not. PyTorch in the
-// reference setting: ends 0.02, barrier 1.13.
+// The phenomenon to explain: two networks that solve the spirals have between them, at the midpoint of the straight
+// line, one that does not. PyTorch in the reference setting: ends 0.02, barrier 1.13.
 func TestSpiralsMidpoint(t *testing.T) {
 	d, test := generate(t, Spec{Task: "spirals", N: 1000, NTest: 1000, Noise: 0.1, Seed: 1})
 	m := MLP{Widths: []int{2, 64, 64, 2}, Act: kernel.Relu}

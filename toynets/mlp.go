@@ -6,10 +6,9 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// MLP is the shape of a multilayer perceptron: Widths are n_0 … n_L, inputs
-// first, at least two of them; Act follows every layer but the last. It holds
-// no parameters: those are a flat vector θ of length Params, W_1 (row-major,
-// out × in), b_1, W_2, b_2, …
+// MLP is the shape of a multilayer perceptron: Widths are n_0 … n_L, inputs first, at least two of them; Act follows
+// every layer but the last. It holds no parameters: those are a flat vector θ of length Params, W_1 (row-major, out ×
+// in), b_1, W_2, b_2, …
 type MLP struct {
 	Widths []int
 	Act    kernel.Act
@@ -27,8 +26,7 @@ func (m MLP) Params() int {
 	return n
 }
 
-// Offsets returns where W_l and b_l begin in θ, for layers l = 1 … L. It
-// panics for another l.
+// Offsets returns where W_l and b_l begin in θ, for layers l = 1 … L. It panics for another l.
 func (m MLP) Offsets(l int) (w, b int) {
 	if l < 1 || l > m.Layers() {
 		panic("toynets: layer out of range")
@@ -52,8 +50,8 @@ func (m MLP) Bias(theta []float32, l int) []float32 {
 	return theta[b:end:end]
 }
 
-// Init writes initial parameters to theta: all weights and biases of a layer
-// uniform in ±1/√in, PyTorch's default for Linear (W_1 by rows, b_1, W_2, …).
+// Init writes initial parameters to theta: all weights and biases of a layer uniform in ±1/√in, PyTorch's default for
+// Linear (W_1 by rows, b_1, W_2, …).
 func (m MLP) Init(theta []float32, r *Rand) {
 	m.check(theta)
 	for l := 1; l <= m.Layers(); l++ {

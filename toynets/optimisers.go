@@ -11,8 +11,7 @@ type Optimiser struct {
 	Momentum bool // reads Recipe.Momentum
 }
 
-// Optimisers returns the update rules in the order of a menu. The slice is
-// new at every call.
+// Optimisers returns the update rules in the order of a menu. The slice is new at every call.
 func Optimisers() []Optimiser {
 	return []Optimiser{
 		{
@@ -21,24 +20,15 @@ func Optimisers() []Optimiser {
 		},
 		{
 			Name: "adam", Title: "Adam",
-			Help: "A step size for every parameter from running means of its gradient and squared gradient (Kingma, Ba, 2014); weight decay joins the gradient.",
+			Help: "A step size for every parameter from running means of its gradient and squared gradient (Kingma, " +
+				"Ba, 2014); weight decay joins the gradient.",
 		},
 		{
 			Name: "adamw", Title: "AdamW",
-			Help: "Adam with decoupled weight decay: parameters shrink by a factor beside the step (Loshchilov, Hutter, 2017).",
+			Help: "Adam with decoupled weight decay: parameters shrink by a factor beside the step " +
+				"(Loshchilov, Hutter, 2017).",
 		},
 	}
-}
-
-// OptimiserNamed returns the update rule of that name and whether there is
-// one.
-func OptimiserNamed(name string) (Optimiser, bool) {
-	for _, o := range Optimisers() {
-		if o.Name == name {
-			return o, true
-		}
-	}
-	return Optimiser{}, false
 }
 
 // updates are the functions behind the entries of Optimisers, apart from them: each moves the trainer's parameters by
@@ -60,9 +50,8 @@ func updateSGD(t *Trainer) {
 func updateAdam(t *Trainer)  { t.adam(false) }
 func updateAdamW(t *Trainer) { t.adam(true) }
 
-// adam makes one step of Adam (arXiv:1412.6980) or, decoupled, AdamW
-// (arXiv:1711.05101). The powers βᵗ of the bias corrections are repeated
-// products: math.Pow has not the same bits everywhere.
+// adam makes one step of Adam (arXiv:1412.6980) or, decoupled, AdamW (arXiv:1711.05101). The powers βᵗ of the bias
+// corrections are repeated products: math.Pow has not the same bits everywhere.
 func (t *Trainer) adam(decoupled bool) {
 	t.power1 = float64(t.power1 * adamBeta1)
 	t.power2 = float64(t.power2 * adamBeta2)

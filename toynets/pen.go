@@ -14,15 +14,13 @@ func newCanvas(side int) *canvas {
 
 func (c *canvas) clear() { clear(c.ink) }
 
-// pieces is how many straight lines approximate the curve between two knots;
-// at side 28 a line is then about a pixel long.
+// pieces is how many straight lines approximate the curve between two knots; at side 28 a line is then about a pixel
+// long.
 const pieces = 6
 
-// stroke draws the curve through the knots: between two of them the cubic
-// whose tangent at a knot is half the chord between its neighbours (Catmull,
-// Rom, A class of local interpolating splines, 1974), and at a corner or an
-// end half the chord to the one neighbour. Coordinates and the pen's radius
-// (the pressure) are in units of the side.
+// stroke draws the curve through the knots: between two of them the cubic whose tangent at a knot is half the chord
+// between its neighbours (Catmull, Rom, A class of local interpolating splines, 1974), and at a corner or an end half
+// the chord to the one neighbour. Coordinates and the pen's radius (the pressure) are in units of the side.
 func (c *canvas) stroke(knots []knot) {
 	for i := range len(knots) - 1 {
 		a, b := knots[i], knots[i+1]
@@ -58,10 +56,9 @@ func cubic(a, b, c, d, t float64) float64 {
 // minRadius in pixels keeps a thin pen visible on a coarse image.
 const minRadius = 0.45
 
-// line draws a line of varying radius. A pixel's ink is the share that the
-// pen covers, taken as the signed distance from the pen's edge to the pixel's
-// centre, from half a pixel outside (0) to half a pixel inside (1); where
-// lines meet the larger share counts.
+// line draws a line of varying radius. A pixel's ink is the share that the pen covers, taken as the signed distance
+// from the pen's edge to the pixel's centre, from half a pixel outside (0) to half a pixel inside (1); where lines meet
+// the larger share counts.
 func (c *canvas) line(a, b knot) {
 	scale := float64(c.side)
 	ax, ay := float64(a.x*scale)-0.5, float64(a.y*scale)-0.5 // pixel centres are integers

@@ -6,12 +6,11 @@ import (
 	"onebasin/toynets/portable"
 )
 
-// The planar tasks. Each is scaled so that a coordinate's standard deviation
-// is about one, which makes the same noise and learning rate reasonable for
-// all of them.
+// The planar tasks. Each is scaled so that a coordinate's standard deviation is about one, which makes the same noise
+// and learning rate reasonable for all of them.
 
-// blobs are three clusters with centres on a circle of radius 1.4 and a
-// spread of 0.25 of their own, to which the noise adds.
+// blobs are three clusters with centres on a circle of radius 1.4 and a spread of 0.25 of their own, to which the noise
+// adds.
 func blobs(Spec) source {
 	const radius, spread = 1.4, 0.25
 	return source{dim: 2, classes: 3, draw: func(r *Rand, class int, x []float64) {
@@ -21,8 +20,8 @@ func blobs(Spec) source {
 	}}
 }
 
-// moons are the half circles of scikit-learn's make_moons, (cos t, sin t) and
-// (1 − cos t, ½ − sin t) for t in [0, π], moved to the mean (0, 0).
+// moons are the half circles of scikit-learn's make_moons, (cos t, sin t) and (1 − cos t, ½ − sin t) for t in [0, π],
+// moved to the mean (0, 0).
 func moons(Spec) source {
 	return source{dim: 2, classes: 2, draw: func(r *Rand, class int, x []float64) {
 		t := r.Uniform(0, math.Pi)
@@ -33,8 +32,7 @@ func moons(Spec) source {
 	}}
 }
 
-// circles have radius 1.5 (class 0) and 0.75 (class 1), the ratio of
-// scikit-learn's make_circles with factor 0.5.
+// circles have radius 1.5 (class 0) and 0.75 (class 1), the ratio of scikit-learn's make_circles with factor 0.5.
 func circles(Spec) source {
 	return source{dim: 2, classes: 2, draw: func(r *Rand, class int, x []float64) {
 		radius := 1.5
@@ -47,10 +45,9 @@ func circles(Spec) source {
 	}}
 }
 
-// spirals are two Archimedean arms, the second the first turned by half a
-// turn: at s in [0, 1] the radius is inner + (outer − inner)·s and the angle
-// 2π·turns·s. The square root makes s denser outside, so that the points are
-// spread evenly over the arm's length.
+// spirals are two Archimedean arms, the second the first turned by half a turn: at s in [0, 1] the radius is inner +
+// (outer − inner)·s and the angle 2π·turns·s. The square root makes s denser outside, so that the points are spread
+// evenly over the arm's length.
 func spirals(Spec) source {
 	const turns, inner, outer = 1.5, 0.3, 2.4
 	return source{dim: 2, classes: 2, draw: func(r *Rand, class int, x []float64) {
@@ -62,8 +59,8 @@ func spirals(Spec) source {
 	}}
 }
 
-// checker is a 4 × 4 board on [−2, 2]². Points keep a margin of 0.15 from
-// their square's edge, so that a noise of 0.1 mislabels about 2 % of them.
+// checker is a 4 × 4 board on [−2, 2]². Points keep a margin of 0.15 from their square's edge, so that a noise of 0.1
+// mislabels about 2 % of them.
 func checker(Spec) source {
 	const margin = 0.15
 	return source{dim: 2, classes: 2, draw: func(r *Rand, class int, x []float64) {

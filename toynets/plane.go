@@ -6,14 +6,12 @@ import "onebasin/toynets/kernel"
 //
 //	θ(u, v) = o + u·e1 + v·e2
 //
-// many times over the same data. The first layer's values before the
-// activation are affine in (u, v), so that its products with the data,
-// X·W_1(o)ᵀ, X·W_1(e1)ᵀ and X·W_1(e2)ᵀ, are computed once and then combined
-// point by point; of the later layers it is the weights that are combined.
+// many times over the same data. The first layer's values before the activation are affine in (u, v), so that its
+// products with the data, X·W_1(o)ᵀ, X·W_1(e1)ᵀ and X·W_1(e2)ᵀ, are computed once and then combined point by point; of
+// the later layers it is the weights that are combined.
 //
-// A PlaneEvaluator owns its buffers: Score does not allocate, and it is not
-// for concurrent use. Its values have the same bits everywhere, but not the
-// bits of an Evaluator at the same θ, because they are rounded at other places.
+// A PlaneEvaluator owns its buffers: Score does not allocate, and it is not for concurrent use. Its values have the
+// same bits everywhere, but not the bits of an Evaluator at the same θ, because they are rounded at other places.
 type PlaneEvaluator struct {
 	data      Data
 	eval      *Evaluator
@@ -23,13 +21,12 @@ type PlaneEvaluator struct {
 	products [3][]float32 // N × n_1: X·W_1ᵀ at o, e1, e2; nil if too large
 }
 
-// maxProducts is how many numbers the three products may hold together
-// (128 MB). For larger data the first layer is computed anew at every point.
+// maxProducts is how many numbers the three products may hold together (128 MB). For larger data the first layer is
+// computed anew at every point.
 const maxProducts = 1 << 25
 
-// NewPlaneEvaluator prepares the plane through o spanned by e1 and e2, three
-// parameter vectors that it keeps and reads. It panics if they or the data do
-// not fit the network.
+// NewPlaneEvaluator prepares the plane through o spanned by e1 and e2, three parameter vectors that it keeps and reads.
+// It panics if they or the data do not fit the network.
 func NewPlaneEvaluator(m MLP, d Data, o, e1, e2 []float32) *PlaneEvaluator {
 	return newPlaneEvaluator(m, d, o, e1, e2, maxProducts)
 }

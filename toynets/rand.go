@@ -8,13 +8,11 @@ import (
 	"onebasin/toynets/portable"
 )
 
-// Rand is a source of random numbers whose sequence, given its stream, is
-// part of the promise of a link: it never changes. The generator is the
-// standard library's PCG (O'Neill, PCG: A Family of Simple Fast
-// Space-Efficient Statistically Good Algorithms for Random Number Generation,
-// 2014; DXSM output), whose sequence is specified. Everything derived from it
-// is written out here, because the library does not promise that its derived
-// draws stay the same. A Rand is not for concurrent use.
+// Rand is a source of random numbers whose sequence, given its stream, is part of the promise of a link: it never
+// changes. The generator is the standard library's PCG (O'Neill, PCG: A Family of Simple Fast Space-Efficient
+// Statistically Good Algorithms for Random Number Generation, 2014; DXSM output), whose sequence is specified.
+// Everything derived from it is written out here, because the library does not promise that its derived draws stay the
+// same. A Rand is not for concurrent use.
 type Rand struct {
 	pcg rand.PCG
 
@@ -22,13 +20,12 @@ type Rand struct {
 	hasSpare bool
 }
 
-// Stream returns the random numbers that belong to a name under a seed, such
-// as Stream(7, "init"). Streams of different seeds or names are independent
-// for every practical purpose, so one part of an experiment can draw more or
-// fewer numbers without moving another part's.
+// Stream returns the random numbers that belong to a name under a seed, such as Stream(7, "init"). Streams of different
+// seeds or names are independent for every practical purpose, so one part of an experiment can draw more or fewer
+// numbers without moving another part's.
 //
-// The two words that start the PCG are splitmix64 steps of the FNV-1a hash of
-// the seed's eight bytes, least significant first, followed by the name's.
+// The two words that start the PCG are splitmix64 steps of the FNV-1a hash of the seed's eight bytes, least significant
+// first, followed by the name's.
 func Stream(seed uint64, name string) *Rand {
 	const offset, prime = 14695981039346656037, 1099511628211
 	h := uint64(offset)
@@ -46,9 +43,8 @@ func Stream(seed uint64, name string) *Rand {
 // golden is 2⁶⁴ divided by the golden ratio, splitmix64's increment.
 const golden = 0x9e3779b97f4a7c15
 
-// splitmix is one output of splitmix64 (Steele, Lea, Flood, Fast splittable
-// pseudorandom number generators, 2014): a bijection in which every input bit
-// reaches every output bit, which FNV-1a alone does not achieve.
+// splitmix is one output of splitmix64 (Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014): a
+// bijection in which every input bit reaches every output bit, which FNV-1a alone does not achieve.
 func splitmix(x uint64) uint64 {
 	x += golden
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
@@ -69,9 +65,8 @@ func (r *Rand) Uniform(lo, hi float64) float64 {
 	return lo + float64((hi-lo)*r.Float64())
 }
 
-// IntN returns a uniform integer in [0, n), without bias (Lemire, Fast random
-// integer generation in an interval, 2019, arXiv:1805.10941). It panics for
-// n < 1.
+// IntN returns a uniform integer in [0, n), without bias (Lemire, Fast random integer generation in an interval, 2019,
+// arXiv:1805.10941). It panics for n < 1.
 func (r *Rand) IntN(n int) int {
 	if n < 1 {
 		panic("toynets: IntN needs n ≥ 1")
@@ -86,8 +81,7 @@ func (r *Rand) IntN(n int) int {
 	return int(hi)
 }
 
-// Shuffle permutes n things uniformly by exchanging two at a time
-// (Fisher–Yates, from the last to the second).
+// Shuffle permutes n things uniformly by exchanging two at a time (Fisher–Yates, from the last to the second).
 func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 	for i := n - 1; i > 0; i-- {
 		swap(i, r.IntN(i+1))
@@ -104,9 +98,8 @@ func (r *Rand) Perm(n int) []int {
 	return p
 }
 
-// Normal returns a standard normal deviate by the polar method (Marsaglia,
-// Bray, A convenient method for generating normal variables, 1964). Deviates
-// come in pairs; the second is kept for the next call.
+// Normal returns a standard normal deviate by the polar method (Marsaglia, Bray, A convenient method for generating
+// normal variables, 1964). Deviates come in pairs; the second is kept for the next call.
 func (r *Rand) Normal() float64 {
 	if r.hasSpare {
 		r.hasSpare = false

@@ -11,8 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The first numbers of some streams. They must never change: every link's
-// result depends on them.
+// The first numbers of some streams. They must never change: every link's result depends on them.
 func TestStreamGolden(t *testing.T) {
 	for _, c := range []struct {
 		seed uint64
@@ -33,7 +32,8 @@ func TestStreamGolden(t *testing.T) {
 	assert.Equal(t, []float64{0.5121865577142672, 0.6653585930615256}, []float64{r.Float64(), r.Uniform(-1, 3)})
 	assert.Equal(t, []int{0, 8, 128, 559185115767}, []int{r.IntN(2), r.IntN(10), r.IntN(1000), r.IntN(1 << 40)})
 	assert.Equal(t, []int{2, 5, 0, 7, 4, 1, 3, 6}, r.Perm(8))
-	assert.Equal(t, []float64{-1.9071624355838086, 0.31198027396782596, -0.1737507005205105}, []float64{r.Normal(), r.Normal(), r.Normal()})
+	assert.Equal(t, []float64{-1.9071624355838086, 0.31198027396782596, -0.1737507005205105},
+		[]float64{r.Normal(), r.Normal(), r.Normal()})
 }
 
 // splitmix64 from its authors' test vector: seed 1234567.
@@ -88,8 +88,7 @@ func TestUniformAndNormalMoments(t *testing.T) {
 	assert.InDelta(t, 3, z4, se*math.Sqrt(96))
 }
 
-// Every value of IntN and every order of Perm is equally likely (χ² below its
-// 99.9 % quantile).
+// Every value of IntN and every order of Perm is equally likely (χ² below its 99.9 % quantile).
 func TestIntNAndPermAreUniform(t *testing.T) {
 	const n = 24_000
 	r := Stream(4, "uniform")

@@ -1,7 +1,7 @@
 package toynets
 
-// Scoring is Evaluator.Score in steps of one block of examples, with the same
-// bits, for callers that have to answer somebody meanwhile.
+// Scoring is Evaluator.Score in steps of one block of examples, with the same bits, for callers that have to answer
+// somebody meanwhile.
 type Scoring struct {
 	e     *Evaluator
 	theta []float32
@@ -10,8 +10,7 @@ type Scoring struct {
 	t     tally
 }
 
-// Begin begins to score theta on d; it keeps and reads both. It panics if d does
-// not fit the network.
+// Begin begins to score theta on d; it keeps and reads both. It panics if d does not fit the network.
 func (e *Evaluator) Begin(theta []float32, d Data) Scoring {
 	e.net.check(theta)
 	e.net.checkData(d)

@@ -1,7 +1,7 @@
 package toynets
 
-// Shape returns the number of inputs and of classes of the data that Generate
-// would draw, without drawing them; what a Spec has wrong is an error.
+// Shape returns the number of inputs and of classes of the data that Generate would draw, without drawing them; what a
+// Spec has wrong is an error.
 func (s Spec) Shape() (dim, classes int, err error) {
 	task, err := s.check()
 	if err != nil {

@@ -4,14 +4,12 @@ import (
 	"onebasin/toynets/portable"
 )
 
-// strokes are the ten digits written with a pen: one of several ways to write
-// the digit (glyphs.go), its knots moved a little, the pen's pressure varying
-// along the way, and the whole slanted, rotated, scaled and shifted. The image
-// has Side × Side pixels in [0, 1], ink 1 on paper 0; the noise is added to
-// every pixel, which then is cut to [0, 1].
+// strokes are the ten digits written with a pen: one of several ways to write the digit (glyphs.go), its knots moved a
+// little, the pen's pressure varying along the way, and the whole slanted, rotated, scaled and shifted. The image has
+// Side × Side pixels in [0, 1], ink 1 on paper 0; the noise is added to every pixel, which then is cut to [0, 1].
 //
-// The spreads below were chosen by eye, on contact sheets beside samples of
-// MNIST: about as varied, hardly ever illegible.
+// The spreads below were chosen by eye, on contact sheets beside samples of MNIST: about as varied, hardly ever
+// illegible.
 func strokes(s Spec) source {
 	alphabet := parseGlyphs()
 	side := s.Side
@@ -28,8 +26,7 @@ func strokes(s Spec) source {
 	}
 }
 
-// knot is a point that the pen passes, in the unit square with y down. At a
-// corner the direction may change at once.
+// knot is a point that the pen passes, in the unit square with y down. At a corner the direction may change at once.
 type knot struct {
 	x, y, pressure float64
 	corner         bool

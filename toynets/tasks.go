@@ -1,5 +1,7 @@
 package toynets
 
+import "onebasin/toynets/registry"
+
 // Task is one entry of the registry of data sets.
 type Task struct {
 	Name  string // as in a link
@@ -13,8 +15,7 @@ type Task struct {
 	Classes int // of a task that does not read Spec.Classes
 }
 
-// Tasks returns the data sets in the order of a menu. The slice is new at
-// every call.
+// Tasks returns the data sets in the order of a menu. The slice is new at every call.
 func Tasks() []Task {
 	return []Task{
 		{
@@ -35,25 +36,23 @@ func Tasks() []Task {
 		},
 		{
 			Name: "checker", Title: "Checkerboard", Planar: true, Classes: 2,
-			Help: "A four by four checkerboard of two classes: many separate regions, and an honest case where matching leaves a loss barrier.",
+			Help: "A four by four checkerboard of two classes: many separate regions, and an honest case where " +
+				"matching leaves a loss barrier.",
 		},
 		{
 			Name: "gauss", Title: "Gaussian clusters", Dim: true,
-			Help: "Informative Gaussian clusters, two per class, seen through random rotations in any number of inputs.",
+			Help: "Informative Gaussian clusters, two per class, seen through random rotations in any " +
+				"number of inputs.",
 		},
 		{
 			Name: "strokes", Title: "Handwritten strokes", Image: true, Classes: 10,
-			Help: "The ten digits as pen strokes with random slant, size, thickness and wobble: a stand-in for MNIST drawn by formula.",
+			Help: "The ten digits as pen strokes with random slant, size, thickness and wobble: a stand-in for " +
+				"MNIST drawn by formula.",
 		},
 	}
 }
 
 // TaskNamed returns the task of that name and whether there is one.
 func TaskNamed(name string) (Task, bool) {
-	for _, t := range Tasks() {
-		if t.Name == name {
-			return t, true
-		}
-	}
-	return Task{}, false
+	return registry.Find(Tasks(), func(t Task) bool { return t.Name == name })
 }

@@ -22,10 +22,9 @@ type Recipe struct {
 //	for t.Step() {
 //	}
 //
-// Initial parameters come from Stream(seed, "init"), the order of examples
-// from Stream(seed, "batches"): the examples are shuffled for every epoch and
-// taken in turn, and an epoch's last batch may be short. After its first epoch
-// of steps nothing is allocated. A Trainer is not for concurrent use.
+// Initial parameters come from Stream(seed, "init"), the order of examples from Stream(seed, "batches"): the examples
+// are shuffled for every epoch and taken in turn, and an epoch's last batch may be short. After its first epoch of
+// steps nothing is allocated. A Trainer is not for concurrent use.
 type Trainer struct {
 	net    MLP
 	data   Data
@@ -53,8 +52,8 @@ type Trainer struct {
 	diverged bool
 }
 
-// NewTrainer returns a trainer that has made no step yet. It panics if the
-// network, the data or the recipe is not valid.
+// NewTrainer returns a trainer that has made no step yet. It panics if the network, the data or the recipe is not
+// valid.
 func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 	m.checkWidths()
 	m.checkData(d)
@@ -105,10 +104,9 @@ func (t *Trainer) allocate() {
 	}
 }
 
-// Step takes the next batch, computes its loss and gradient, and moves the
-// parameters. It reports whether there is more to do: false after the last
-// step, and when the loss is not finite, in which case the parameters stay
-// as they were before the step. After that it does nothing.
+// Step takes the next batch, computes its loss and gradient, and moves the parameters. It reports whether there is more
+// to do: false after the last step, and when the loss is not finite, in which case the parameters stay as they were
+// before the step. After that it does nothing.
 func (t *Trainer) Step() (more bool) {
 	if t.diverged || t.steps >= t.recipe.Steps {
 		return false
@@ -134,24 +132,20 @@ func (t *Trainer) Step() (more bool) {
 	return false
 }
 
-// Theta returns the parameters themselves, not a copy: the next Step changes
-// them.
+// Theta returns the parameters themselves, not a copy: the next Step changes them.
 func (t *Trainer) Theta() []float32 { return t.theta }
 
 // Steps returns how many steps have been made.
 func (t *Trainer) Steps() int { return t.steps }
 
-// Loss returns the mean loss of the last batch before its step, NaN before
-// the first.
+// Loss returns the mean loss of the last batch before its step, NaN before the first.
 func (t *Trainer) Loss() float64 { return t.loss }
 
-// Diverged reports whether training ended because a loss, or a parameter
-// after the last step, was not finite. Steps then is the number of steps
-// made before.
+// Diverged reports whether training ended because a loss, or a parameter after the last step, was not finite. Steps
+// then is the number of steps made before.
 func (t *Trainer) Diverged() bool { return t.diverged }
 
-// nextBatch copies the next examples to t.y[0] and t.labels and returns their
-// number.
+// nextBatch copies the next examples to t.y[0] and t.labels and returns their number.
 func (t *Trainer) nextBatch() int {
 	if t.next >= t.data.N {
 		t.batches.Shuffle(t.data.N, t.swap)

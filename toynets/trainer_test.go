@@ -10,8 +10,7 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// Every epoch shows every example once; the last batch of an epoch is short;
-// the order changes from epoch to epoch.
+// Every epoch shows every example once; the last batch of an epoch is short; the order changes from epoch to epoch.
 func TestBatches(t *testing.T) {
 	d := small(23)
 	for i := range d.N {
@@ -47,8 +46,7 @@ func TestBatchLargerThanData(t *testing.T) {
 	}
 }
 
-// The update rules against PyTorch's formulas in float64, on the trainer's own
-// gradients.
+// The update rules against PyTorch's formulas in float64, on the trainer's own gradients.
 func TestOptimisers(t *testing.T) {
 	const lr, momentum, wd = 0.01, 0.9, 0.05
 	d := small(40)

@@ -8,9 +8,8 @@ import (
 	"onebasin/toynets"
 )
 
-// CSV writes the examples of d, one a line: the features, each in the shortest
-// decimal that reads back to the same float32, then the label. The first line
-// names the columns x0, x1, …, label.
+// CSV writes the examples of d, one a line: the features, each in the shortest decimal that reads back to the same
+// float32, then the label. The first line names the columns x0, x1, …, label.
 func CSV(w io.Writer, d toynets.Data) error {
 	b := bufio.NewWriter(w)
 	for j := range d.Dim {

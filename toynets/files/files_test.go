@@ -15,9 +15,9 @@ import (
 	"onebasin/toynets"
 )
 
-// readSafetensors is a reader of its own, written from the format's
-// description: header length, JSON header, bytes.
-func readSafetensors(t *testing.T, b []byte) (tensors map[string][]float32, shapes map[string][]int, about map[string]string) {
+// readSafetensors is a reader of its own, written from the format's description: header length, JSON header, bytes.
+func readSafetensors(t *testing.T, b []byte) (tensors map[string][]float32, shapes map[string][]int,
+	about map[string]string) {
 	t.Helper()
 	n := binary.LittleEndian.Uint64(b)
 	require.LessOrEqual(t, n, uint64(len(b)-8))
@@ -89,11 +89,13 @@ func (full) Write([]byte) (int, error) { return 0, assert.AnError }
 func TestWriteErrorsAreTold(t *testing.T) {
 	m := toynets.MLP{Widths: []int{1, 1, 1}}
 	assert.ErrorIs(t, Safetensors(full{}, MLP(m, make([]float32, m.Params())), ""), assert.AnError)
-	assert.ErrorIs(t, CSV(full{}, toynets.Data{X: []float32{1}, Y: []int32{0}, N: 1, Dim: 1, Classes: 1}), assert.AnError)
+	assert.ErrorIs(t, CSV(full{}, toynets.Data{X: []float32{1}, Y: []int32{0}, N: 1, Dim: 1, Classes: 1}),
+		assert.AnError)
 }
 
 func TestCSVReadsBack(t *testing.T) {
-	train, _, err := toynets.Generate(toynets.Spec{Task: "gauss", N: 200, NTest: 10, Noise: 0.3, Seed: 5, Dim: 7, Classes: 3})
+	train, _, err := toynets.Generate(
+		toynets.Spec{Task: "gauss", N: 200, NTest: 10, Noise: 0.3, Seed: 5, Dim: 7, Classes: 3})
 	require.NoError(t, err)
 	train.X[0], train.X[1], train.X[2] = math.MaxFloat32, math.Float32frombits(1), float32(math.Copysign(0, -1))
 	var b bytes.Buffer

@@ -1,5 +1,4 @@
-// Package files writes what an experiment made as files that other tools read:
-// weights as safetensors, data as CSV.
+// Package files writes what an experiment made as files that other tools read: weights as safetensors, data as CSV.
 package files
 
 import (
@@ -35,7 +34,8 @@ func Safetensors(w io.Writer, tensors []Tensor, about string) error {
 			panic("files: a tensor's shape does not fit its data")
 		}
 		shape := strings.ReplaceAll(strings.Trim(fmt.Sprint(t.Shape), "[]"), " ", ",")
-		fmt.Fprintf(&header, `,%s:{"dtype":"F32","shape":[%s],"data_offsets":[%d,%d]}`, quote(t.Name), shape, at, at+4*n)
+		fmt.Fprintf(&header, `,%s:{"dtype":"F32","shape":[%s],"data_offsets":[%d,%d]}`, quote(t.Name), shape,
+			at, at+4*n)
 		at += 4 * n
 	}
 	header.WriteByte('}')

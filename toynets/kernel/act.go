@@ -9,8 +9,7 @@ type Act uint8
 //
 //	½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))
 //
-// as PyTorch's nn.GELU(approximate="tanh") (Hendrycks and Gimpel, 2016,
-// arXiv:1606.08415).
+// as PyTorch's nn.GELU(approximate="tanh") (Hendrycks and Gimpel, 2016, arXiv:1606.08415).
 const (
 	Identity Act = iota
 	Relu
@@ -23,9 +22,8 @@ const (
 //
 //	z[i,j] ← z[i,j] + bias[j], y[i,j] = σ(z[i,j])
 //
-// z and y are m×n, bias has n numbers or is nil for none. z is changed in place;
-// y may be z itself, which then holds σ. It panics if a slice is too short or
-// the activation unknown.
+// z and y are m×n, bias has n numbers or is nil for none. z is changed in place; y may be z itself, which then holds σ.
+// It panics if a slice is too short or the activation unknown.
 //
 // Relu passes NaN on and leaves −0 as it is.
 func BiasAct(act Act, m, n int, z, bias, y []float32) {
@@ -60,9 +58,8 @@ func BiasAct(act Act, m, n int, z, bias, y []float32) {
 //	Sigmoid   σ′ = y (1 − y)
 //	Gelu      σ′ = ½ (1 + t) + ½ z (1 − t²) √(2/π) (1 + 3·0.044715 z²), t as in σ, z held to ±16
 //
-// so that relu, tanh and sigmoid do not read z, identity reads neither, and gelu
-// does not read y: what is not read may be nil. Holding z in gelu's derivative
-// changes no value, it keeps 0·∞ out of it.
+// so that relu, tanh and sigmoid do not read z, identity reads neither, and gelu does not read y: what is not read may
+// be nil. Holding z in gelu's derivative changes no value, it keeps 0·∞ out of it.
 func ActGrad(act Act, z, y, dy, dz []float32) {
 	n := len(dz)
 	same(n, dy)

@@ -46,8 +46,7 @@ func TestBiasActAgainstFormulas(t *testing.T) {
 	}
 }
 
-// TestActGradAgainstDifferences judges σ′ by central differences of the float64
-// formulas.
+// TestActGradAgainstDifferences judges σ′ by central differences of the float64 formulas.
 func TestActGradAgainstDifferences(t *testing.T) {
 	for act, sigma := range reference {
 		var z, y, dy []float32

@@ -21,14 +21,15 @@ func fill(n int) []float32 {
 	return x
 }
 
-// BenchmarkGemm gives the product's speed and how many times faster it is than
-// gonum's blas32.Gemm for the same operands, in the same program and minute.
+// BenchmarkGemm gives the product's speed and how many times faster it is than gonum's blas32.Gemm for the same
+// operands, in the same program and minute.
 func BenchmarkGemm(b *testing.B) {
 	forms := []struct {
 		name           string
 		transA, transB bool
 	}{{"AB", false, false}, {"AᵀB", true, false}, {"ABᵀ", false, true}}
-	shapes := [][3]int{{8, 8, 8}, {32, 32, 32}, {64, 64, 64}, {256, 256, 256}, {50, 64, 64}, {50, 2, 64}, {128, 512, 784}}
+	shapes := [][3]int{{8, 8, 8}, {32, 32, 32}, {64, 64, 64}, {256, 256, 256}, {50, 64, 64}, {50, 2, 64},
+		{128, 512, 784}}
 	var ws kernel.Workspace
 	for _, f := range forms {
 		for _, s := range shapes {

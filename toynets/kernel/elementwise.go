@@ -2,8 +2,8 @@ package kernel
 
 import "onebasin/toynets/kernel/approx"
 
-// Exp writes e^x to dst, number by number, as [approx.Exp] defines it. The
-// slices have the same length and may be the same.
+// Exp writes e^x to dst, number by number, as [approx.Exp] defines it. The slices have the same length and may be the
+// same.
 func Exp(dst, x []float32) {
 	same(len(dst), x)
 	if len(dst) == 0 {
@@ -18,8 +18,8 @@ func Exp(dst, x []float32) {
 	}
 }
 
-// Log writes the natural logarithm of x to dst, as [approx.Log] defines it. The
-// slices have the same length and may be the same.
+// Log writes the natural logarithm of x to dst, as [approx.Log] defines it. The slices have the same length and may be
+// the same.
 func Log(dst, x []float32) {
 	same(len(dst), x)
 	if len(dst) == 0 {
@@ -34,8 +34,8 @@ func Log(dst, x []float32) {
 	}
 }
 
-// TanhTo writes the hyperbolic tangent of x to dst, as [approx.Tanh] defines
-// it. The slices have the same length and may be the same.
+// TanhTo writes the hyperbolic tangent of x to dst, as [approx.Tanh] defines it. The slices have the same length and
+// may be the same.
 func TanhTo(dst, x []float32) {
 	same(len(dst), x)
 	if len(dst) == 0 {
@@ -54,9 +54,8 @@ func TanhTo(dst, x []float32) {
 //
 //	dst = (1 − t)·a + t·b
 //
-// with 1 − t and both products rounded before the sum. At t = 0 and t = 1 it
-// copies a or b, so that the ends of a path are the networks themselves. The
-// slices have the same length; dst may be a or b.
+// with 1 − t and both products rounded before the sum. At t = 0 and t = 1 it copies a or b, so that the ends of a path
+// are the networks themselves. The slices have the same length; dst may be a or b.
 func Lerp(dst, a, b []float32, t float32) {
 	same(len(dst), a, b)
 	if len(dst) == 0 {

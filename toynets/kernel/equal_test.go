@@ -10,8 +10,7 @@ import (
 	"onebasin/toynets/kernel/approx"
 )
 
-// functions is one implementation of the kernels, behind the checks of the
-// exported ones: what the tests below compare.
+// functions is one implementation of the kernels, behind the checks of the exported ones: what the tests below compare.
 type functions struct {
 	gemm         func(transA, transB bool, m, n, k int, a, b, c []float32, ws *Workspace)
 	biasAct      func(act Act, m, n int, z, bias, y []float32)
@@ -45,8 +44,8 @@ var scalar = functions{
 	lerp: scalarLerp, plane: scalarPlane,
 }
 
-// compareAll runs every kernel in both implementations on inputs drawn from r
-// with these dimensions and fails where a bit differs.
+// compareAll runs every kernel in both implementations on inputs drawn from r with these dimensions and fails where a
+// bit differs.
 func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 	t.Helper()
 	both := func(name string, size int, run func(f functions, out []float32)) {
@@ -131,7 +130,8 @@ func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 			}
 		}
 		for _, logits := range [][]float32{x, coarse} {
-			if got, want := simd.countCorrect(m, n, logits, labels), scalar.countCorrect(m, n, logits, labels); got != want {
+			if got, want := simd.countCorrect(m, n, logits, labels),
+				scalar.countCorrect(m, n, logits, labels); got != want {
 				t.Fatalf("countcorrect, m=%d n=%d: %d, the scalar code has %d", m, n, got, want)
 			}
 		}
@@ -172,8 +172,7 @@ func FuzzModuleEqualsScalar(f *testing.F) {
 	})
 }
 
-// TestFunctionsOverAllFloats compares exp, log and tanh on a stride through
-// every float32 there is.
+// TestFunctionsOverAllFloats compares exp, log and tanh on a stride through every float32 there is.
 func TestFunctionsOverAllFloats(t *testing.T) {
 	simd := bindModule(t)
 	stride := uint64(1021)

@@ -9,9 +9,8 @@ import (
 	"testing"
 )
 
-// TestNothingIsFused compiles the packages whose bits must not depend on the
-// machine for arm64, where the compiler joins x*y + z into one rounding unless
-// the product is rounded explicitly, and looks for the instructions.
+// TestNothingIsFused compiles the packages whose bits must not depend on the machine for arm64, where the compiler
+// joins x*y + z into one rounding unless the product is rounded explicitly, and looks for the instructions.
 func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles for another architecture")

@@ -1,8 +1,7 @@
 package kernel
 
-// The scalar product works on tiles of mr×nr numbers of C, which the compiler
-// keeps in registers while k runs. Both operands are first copied into panels,
-// so that the inner loop reads them in order: a panel of op(A) holds mr rows,
+// The scalar product works on tiles of mr×nr numbers of C, which the compiler keeps in registers while k runs. Both
+// operands are first copied into panels, so that the inner loop reads them in order: a panel of op(A) holds mr rows,
 // one of op(B) nr columns, k times, padded with zeros.
 const (
 	mr = 2

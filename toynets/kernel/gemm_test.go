@@ -57,7 +57,8 @@ func TestGemmIsTheTripleLoop(t *testing.T) {
 		m, n, k := r.IntN(20), r.IntN(20), r.IntN(20)
 		checkGemm(t, r, m, n, k, &ws)
 	}
-	for _, s := range [][3]int{{50, 64, 2}, {50, 64, 64}, {50, 2, 64}, {64, 2, 50}, {2, 64, 50}, {33, 65, 700}, {1, 1, 1000}} {
+	for _, s := range [][3]int{{50, 64, 2}, {50, 64, 64}, {50, 2, 64}, {64, 2, 50}, {2, 64, 50}, {33, 65, 700},
+		{1, 1, 1000}} {
 		checkGemm(t, r, s[0], s[1], s[2], &ws)
 	}
 }
@@ -95,8 +96,7 @@ var specials = []float32{
 	88.7, -87.4, -103.9, 1e-5, 4e-4, 7.9053, -7.9054, 16, -16.5, 1e20, 0.70710677,
 }
 
-// equalBits reports whether two slices hold the same bits, any NaN being equal
-// to any other.
+// equalBits reports whether two slices hold the same bits, any NaN being equal to any other.
 func equalBits(a, b []float32) bool {
 	if len(a) != len(b) {
 		return false

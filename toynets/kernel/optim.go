@@ -2,27 +2,25 @@ package kernel
 
 import "math"
 
-// AdamStep holds the numbers of one Adam update at step t, as float32. Correct1
-// and Correct2 are 1 − β₁ᵗ and 1 − β₂ᵗ. Decoupled selects AdamW.
+// AdamStep holds the numbers of one Adam update at step t, as float32. Correct1 and Correct2 are 1 − β₁ᵗ and 1 − β₂ᵗ.
+// Decoupled selects AdamW.
 type AdamStep struct {
 	LR, Beta1, Beta2, Eps, Correct1, Correct2, WeightDecay float32
 	Decoupled                                              bool
 }
 
-// Adam updates the parameters p and the moments m, v in place from the
-// gradient g:
+// Adam updates the parameters p and the moments m, v in place from the gradient g:
 //
 //	g ← g + wd·p                     (coupled;  AdamW instead: p ← p − (lr·wd)·p)
 //	m ← β₁ m + (1 − β₁) g
 //	v ← β₂ v + ((1 − β₂) g) g
 //	p ← p − ((lr/c₁) m) / (√v · (1/√c₂) + ε)
 //
-// with c₁, c₂ the bias corrections. g itself is left as it is, and with wd = 0
-// the first line is skipped. All slices have the same length; they must not
-// overlap.
+// with c₁, c₂ the bias corrections. g itself is left as it is, and with wd = 0 the first line is skipped. All slices
+// have the same length; they must not overlap.
 //
-// Source: Kingma and Ba, 2015, arXiv:1412.6980; Loshchilov and Hutter, 2019,
-// arXiv:1711.05101, in the form of PyTorch's Adam and AdamW.
+// Source: Kingma and Ba, 2015, arXiv:1412.6980; Loshchilov and Hutter, 2019, arXiv:1711.05101, in the form of PyTorch's
+// Adam and AdamW.
 func Adam(s AdamStep, p, g, m, v []float32) {
 	same(len(p), g, m, v)
 	if len(p) == 0 {
@@ -42,8 +40,8 @@ func Adam(s AdamStep, p, g, m, v []float32) {
 //	buf ← momentum·buf + g
 //	p ← p − lr·buf
 //
-// g itself is left as it is, and with wd = 0 the first line is skipped. A buffer
-// of zeros starts a run. All slices have the same length and must not overlap.
+// g itself is left as it is, and with wd = 0 the first line is skipped. A buffer of zeros starts a run. All slices have
+// the same length and must not overlap.
 //
 // Source: PyTorch's SGD with dampening 0 and without Nesterov's variant.
 func SGD(lr, momentum, wd float32, p, g, buf []float32) {
@@ -58,8 +56,7 @@ func SGD(lr, momentum, wd float32, p, g, buf []float32) {
 	scalarSGD(lr, momentum, wd, p, g, buf)
 }
 
-// adamFactors are the numbers that the inner loop needs. The SIMD kernel reads
-// them from memory in this order.
+// adamFactors are the numbers that the inner loop needs. The SIMD kernel reads them from memory in this order.
 type adamFactors struct {
 	coupled, shrink, beta1, rest1, beta2, rest2, step, scale, eps float32
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestAdamByHand: from m = v = 0 the first step moves each parameter by lr
-// against its gradient's sign, whatever the gradient's size.
+// TestAdamByHand: from m = v = 0 the first step moves each parameter by lr against its gradient's sign, whatever the
+// gradient's size.
 func TestAdamByHand(t *testing.T) {
 	p, g := []float32{1, -2, 3}, []float32{0.5, -100, 1e-3}
 	m, v := make([]float32, 3), make([]float32, 3)

@@ -5,10 +5,9 @@ import (
 	"time"
 )
 
-// Race times two ways of doing the same work in turns and reports, for each, the
-// best time of a run, and the quotient of the two. Turns, because a machine's
-// speed changes while a benchmark runs; the best, because a disturbance only ever
-// adds; and a warm-up, because WebAssembly engines improve code while it runs.
+// Race times two ways of doing the same work in turns and reports, for each, the best time of a run, and the quotient
+// of the two. Turns, because a machine's speed changes while a benchmark runs; the best, because a disturbance only
+// ever adds; and a warm-up, because WebAssembly engines improve code while it runs.
 func Race(b *testing.B, slow, fast func()) (slowest, fastest time.Duration) {
 	run := func(f func(), times int) time.Duration {
 		start := time.Now()

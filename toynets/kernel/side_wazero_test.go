@@ -17,9 +17,8 @@ import (
 	"onebasin/toynets/kernel/tiling"
 )
 
-// bindModule runs the SIMD module in wazero. Slices are copied into its memory
-// and back, with a guard of NaNs behind each: numbers that a kernel should not
-// have touched show up.
+// bindModule runs the SIMD module in wazero. Slices are copied into its memory and back, with a guard of NaNs behind
+// each: numbers that a kernel should not have touched show up.
 func bindModule(t testing.TB) functions {
 	b := wazeroBinding()
 	b.t = t
@@ -75,8 +74,7 @@ type binding struct {
 var wazeroBinding = sync.OnceValue(func() *binding {
 	ctx := context.Background()
 	r := wazero.NewRuntime(ctx)
-	// A module that does nothing but export 64 MB of memory as "mem" plays the Go
-	// program's part.
+	// A module that does nothing but export 64 MB of memory as "mem" plays the Go program's part.
 	env := []byte{
 		0, 'a', 's', 'm', 1, 0, 0, 0,
 		5, 4, 1, 0, 0x80, 8, // memory section: at least 1024 pages
@@ -95,8 +93,7 @@ var wazeroBinding = sync.OnceValue(func() *binding {
 
 const guardWords = 8
 
-// call copies slices in, runs the function and copies them out. The same slice
-// given twice has one address.
+// call copies slices in, runs the function and copies them out. The same slice given twice has one address.
 func (b *binding) call(name string, args ...any) []uint64 {
 	var (
 		stack  []uint64

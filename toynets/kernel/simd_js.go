@@ -8,10 +8,9 @@ import (
 	"onebasin/toynets/kernel/tiling"
 )
 
-// The imports below are satisfied by web/kernel.js: either by the module of
-// package simd, which works in this program's own memory, or by functions that
-// are never called because available returns 0. A program that imports them does
-// not start in a host that offers neither.
+// The imports below are satisfied by web/kernel.js: either by the module of package simd, which works in this program's
+// own memory, or by functions that are never called because available returns 0. A program that imports them does not
+// start in a host that offers neither.
 
 // bound is decided once, when the program starts, and never changes.
 var bound = available() != 0

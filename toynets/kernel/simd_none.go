@@ -2,8 +2,7 @@
 
 package kernel
 
-// Outside a JavaScript host there is no SIMD module to bind: bound is constant,
-// and the compiler drops the calls below.
+// Outside a JavaScript host there is no SIMD module to bind: bound is constant, and the compiler drops the calls below.
 const bound = false
 
 const unbound = "kernel: no SIMD module"

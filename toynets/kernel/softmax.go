@@ -8,11 +8,9 @@ import "onebasin/toynets/kernel/approx"
 //	losses[i] = log Σ_j e^(x[i,j] − max_i) − (x[i,label_i] − max_i)
 //	dlogits[i,j] = scale · (p[i,j] − [j = label_i])
 //
-// logits and dlogits are m×n, labels and losses have m entries, labels lie in
-// [0, n). The sum runs over j in order from +0. Subtracting the row's maximum
-// keeps it finite for logits of any finite size. losses or dlogits may be nil;
-// dlogits may be logits. It panics if a slice is too short or a label out of
-// range.
+// logits and dlogits are m×n, labels and losses have m entries, labels lie in [0, n). The sum runs over j in order from
+// +0. Subtracting the row's maximum keeps it finite for logits of any finite size. losses or dlogits may be nil;
+// dlogits may be logits. It panics if a slice is too short or a label out of range.
 func SoftmaxXent(m, n int, logits []float32, labels []int32, losses, dlogits []float32, scale float32) {
 	mn := size(m, n)
 	need(mn, logits)
@@ -33,8 +31,7 @@ func SoftmaxXent(m, n int, logits []float32, labels []int32, losses, dlogits []f
 	scalarSoftmaxXent(m, n, logits, labels, losses, dlogits, scale)
 }
 
-// Softmax computes p[i,j] as in [SoftmaxXent]. logits and p are m×n, and p may
-// be logits.
+// Softmax computes p[i,j] as in [SoftmaxXent]. logits and p are m×n, and p may be logits.
 func Softmax(m, n int, logits, p []float32) {
 	mn := size(m, n)
 	need(mn, logits, p)
@@ -48,9 +45,8 @@ func Softmax(m, n int, logits, p []float32) {
 	scalarSoftmax(m, n, logits, p)
 }
 
-// CountCorrect returns how many of m rows have their largest logit at the label;
-// the lowest index wins a tie, and a comparison with NaN is false. It panics
-// like [SoftmaxXent].
+// CountCorrect returns how many of m rows have their largest logit at the label; the lowest index wins a tie, and a
+// comparison with NaN is false. It panics like [SoftmaxXent].
 func CountCorrect(m, n int, logits []float32, labels []int32) int {
 	need(size(m, n), logits)
 	checkLabels(m, n, labels)

@@ -41,8 +41,7 @@ func TestDivergedLogitsGiveNaN(t *testing.T) {
 	}
 }
 
-// TestSoftmaxGradientAgainstDifferences judges the gradient by differences of a
-// float64 loss.
+// TestSoftmaxGradientAgainstDifferences judges the gradient by differences of a float64 loss.
 func TestSoftmaxGradientAgainstDifferences(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
 	const m, n = 9, 7

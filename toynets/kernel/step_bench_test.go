@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// network runs the kernel calls of one Adam step of an MLP, forward, backward
-// and update, through one implementation.
+// network runs the kernel calls of one Adam step of an MLP, forward, backward and update, through one implementation.
 type network struct {
 	f          functions
 	act        Act
@@ -86,8 +85,7 @@ func (n *network) step() {
 	f.adam(&factors, n.p, n.g, n.m, n.v)
 }
 
-// TestStepEqualsScalar runs some steps in both implementations: the parameters
-// must have the same bits at the end.
+// TestStepEqualsScalar runs some steps in both implementations: the parameters must have the same bits at the end.
 func TestStepEqualsScalar(t *testing.T) {
 	simd := bindModule(t)
 	for act := Relu; act <= Gelu; act++ {
@@ -102,8 +100,8 @@ func TestStepEqualsScalar(t *testing.T) {
 	}
 }
 
-// BenchmarkStep gives one Adam step by the module and how many times faster that
-// is than by the scalar loops. Without the module it gives the scalar time alone.
+// BenchmarkStep gives one Adam step by the module and how many times faster that is than by the scalar loops. Without
+// the module it gives the scalar time alone.
 func BenchmarkStep(b *testing.B) {
 	shapes := []struct {
 		batch  int
@@ -128,8 +126,7 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// BenchmarkElementwise does the same for each loop over 4482 numbers, the
-// parameters of 2-64-64-2.
+// BenchmarkElementwise does the same for each loop over 4482 numbers, the parameters of 2-64-64-2.
 func BenchmarkElementwise(b *testing.B) {
 	const size = 4482
 	x, y, z, w := make([]float32, size), make([]float32, size), make([]float32, size), make([]float32, size)

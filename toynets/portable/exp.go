@@ -7,11 +7,10 @@ import "math"
 //	x = k ln2 + r, |r| ≤ ½ ln2, e^x = 2^k e^r
 //	e^r = 1 + r + r c/(2 − c), c = r − r² P(r²)
 //
-// The error is below 1 ulp where the result is normal. Exp(NaN) is NaN,
-// Exp(+Inf) and overflow are +Inf, Exp(−Inf) and underflow are 0.
+// The error is below 1 ulp where the result is normal. Exp(NaN) is NaN, Exp(+Inf) and overflow are +Inf, Exp(−Inf) and
+// underflow are 0.
 //
-// Source: FreeBSD msun e_exp.c (Sun Microsystems, 1993), as in the Go standard
-// library's portable form.
+// Source: FreeBSD msun e_exp.c (Sun Microsystems, 1993), as in the Go standard library's portable form.
 func Exp(x float64) float64 {
 	const (
 		ln2Hi     = 6.93147180369123816490e-01

@@ -7,11 +7,10 @@ import "math"
 //	x = 2^k (1+f), √½ ≤ 1+f < √2, s = f/(2+f)
 //	log x = k ln2 + f − (f²/2 − s (f²/2 + R(s²)))
 //
-// The error is below 1 ulp. Log(NaN) and Log(x < 0) are NaN, Log(±0) is −Inf,
-// Log(+Inf) is +Inf.
+// The error is below 1 ulp. Log(NaN) and Log(x < 0) are NaN, Log(±0) is −Inf, Log(+Inf) is +Inf.
 //
-// Source: FreeBSD msun e_log.c (Sun Microsystems, 1993), the degree-14 Remez
-// polynomial R, as in the Go standard library.
+// Source: FreeBSD msun e_log.c (Sun Microsystems, 1993), the degree-14 Remez polynomial R, as in the Go standard
+// library.
 func Log(x float64) float64 {
 	const (
 		ln2Hi = 6.93147180369123816490e-01

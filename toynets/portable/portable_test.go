@@ -101,8 +101,7 @@ func TestExpInvertsLog(t *testing.T) {
 	}
 }
 
-// TestHugeReduction checks the reduction of large arguments against exact
-// integer arithmetic with 1200 bits of π.
+// TestHugeReduction checks the reduction of large arguments against exact integer arithmetic with 1200 bits of π.
 func TestHugeReduction(t *testing.T) {
 	// Machin: π = 16 atan(1/5) − 4 atan(1/239), in fixed point.
 	const prec = 1400

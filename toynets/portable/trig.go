@@ -9,11 +9,10 @@ import (
 //
 //	x = j π/4 + z, j even, |z| ≤ π/4; a polynomial in z² by octant
 //
-// The error is below 2 ulp away from the zeros. Sin(±0) is ±0; Sin(±Inf) and
-// Sin(NaN) are NaN.
+// The error is below 2 ulp away from the zeros. Sin(±0) is ±0; Sin(±Inf) and Sin(NaN) are NaN.
 //
-// Source: S. L. Moshier, Cephes Mathematical Library 2.8, sin.c, with Payne and
-// Hanek's reduction above 2²⁹, as in the Go standard library.
+// Source: S. L. Moshier, Cephes Mathematical Library 2.8, sin.c, with Payne and Hanek's reduction above 2²⁹, as in the
+// Go standard library.
 func Sin(x float64) float64 {
 	switch {
 	case x == 0 || math.IsNaN(x):
@@ -37,8 +36,8 @@ func Sin(x float64) float64 {
 	return y
 }
 
-// Cos returns the cosine of x radians, by the same reduction and with the same
-// error as [Sin]. Cos(±Inf) and Cos(NaN) are NaN.
+// Cos returns the cosine of x radians, by the same reduction and with the same error as [Sin]. Cos(±Inf) and Cos(NaN)
+// are NaN.
 func Cos(x float64) float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return math.NaN()
@@ -84,9 +83,8 @@ func cosPoly(z float64) float64 {
 	return (1 - float64(0.5*t)) + float64(float64(t*t)*p)
 }
 
-// reduce returns the even octant j of x ≥ 0, modulo 8, and z with
-// x = j π/4 + z. Below 2²⁹ three pieces of π/4 are subtracted one after the
-// other, each product exact.
+// reduce returns the even octant j of x ≥ 0, modulo 8, and z with x = j π/4 + z. Below 2²⁹ three pieces of π/4 are
+// subtracted one after the other, each product exact.
 func reduce(x float64) (j uint64, z float64) {
 	const (
 		piece1 = 7.85398125648498535156e-1
@@ -103,11 +101,10 @@ func reduce(x float64) (j uint64, z float64) {
 	return j & 7, z
 }
 
-// reduceHuge is Payne and Hanek's reduction: x's mantissa is multiplied by just
-// those 192 bits of 4/π that decide the octant and the fraction.
+// reduceHuge is Payne and Hanek's reduction: x's mantissa is multiplied by just those 192 bits of 4/π that decide the
+// octant and the fraction.
 //
-// Source: K. C. Ng, Argument reduction for huge arguments: good to the last
-// bit, 1992, as in the Go standard library.
+// Source: K. C. Ng, Argument reduction for huge arguments: good to the last bit, 1992, as in the Go standard library.
 func reduceHuge(x float64) (j uint64, z float64) {
 	const fraction, bias = 52, 1023
 	mantissa := math.Float64bits(x)
@@ -136,8 +133,7 @@ func reduceHuge(x float64) (j uint64, z float64) {
 	return j, float64(z * (math.Pi / 4))
 }
 
-// fourOverPi holds the binary digits of 4/π, 64 at a time, enough for the
-// largest float64.
+// fourOverPi holds the binary digits of 4/π, 64 at a time, enough for the largest float64.
 var fourOverPi = [...]uint64{
 	0x0000000000000001, 0x45f306dc9c882a53, 0xf84eafa3ea69bb81, 0xb6c52b3278872083,
 	0xfca2c757bd778ac3, 0x6e48dc74849ba5c0, 0x0c925dd413a32439, 0xfc3bd63962534e7d,

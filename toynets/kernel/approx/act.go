@@ -1,8 +1,7 @@
 package approx
 
-// Constants of the tanh form of gelu: √(2/π), its cubic coefficient and three
-// times that, and the magnitude at which its derivative's argument is held
-// (there the derivative has long been 0 or 1).
+// Constants of the tanh form of gelu: √(2/π), its cubic coefficient and three times that, and the magnitude at which
+// its derivative's argument is held (there the derivative has long been 0 or 1).
 const (
 	GeluScale  float32 = 0.797884560802865356
 	GeluCubic  float32 = 0.044715
@@ -13,8 +12,8 @@ const (
 // Sigmoid returns 1/(1 + e^−x).
 func Sigmoid(x float32) float32 { return 1 / (1 + Exp(-x)) }
 
-// Gelu returns ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), the approximate form
-// of Hendrycks and Gimpel, arXiv:1606.08415.
+// Gelu returns ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), the approximate form of Hendrycks and Gimpel,
+// arXiv:1606.08415.
 func Gelu(x float32) float32 {
 	return float32(float32(0.5*x) * (1 + geluTanh(x)))
 }

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// ulps is the error of got against the real number want, in units of the last
-// place of want rounded to float32.
+// ulps is the error of got against the real number want, in units of the last place of want rounded to float32.
 func ulps(got float32, want float64) float64 {
 	w := float32(want)
 	if math.IsNaN(want) || math.IsInf(float64(w), 0) {

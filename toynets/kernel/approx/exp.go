@@ -2,8 +2,8 @@ package approx
 
 import "math"
 
-// Coefficients of Cephes' expf: log₂e, ln 2 in two pieces whose first product
-// with an integer is exact, and the polynomial of (e^r − 1 − r)/r².
+// Coefficients of Cephes' expf: log₂e, ln 2 in two pieces whose first product with an integer is exact, and the
+// polynomial of (e^r − 1 − r)/r².
 const (
 	Log2E float32 = 1.44269504088896341
 	Ln2Hi float32 = 0.693359375
@@ -16,13 +16,11 @@ const (
 	ExpP4 float32 = 1.6666665459e-1
 	ExpP5 float32 = 5.0000001201e-1
 
-	// ExpMin and ExpMax lie just outside the range in which the result is
-	// neither 0 nor +Inf.
+	// ExpMin and ExpMax lie just outside the range in which the result is neither 0 nor +Inf.
 	ExpMin float32 = -104
 	ExpMax float32 = 89
 
-	// Round added to |x| < 2²² leaves x rounded to the nearest integer, ties to
-	// even, in the low bits.
+	// Round added to |x| < 2²² leaves x rounded to the nearest integer, ties to even, in the low bits.
 	Round     float32 = 3 << 22
 	RoundBits int32   = 0x4b400000
 )
@@ -31,8 +29,8 @@ const (
 //
 //	x = n ln2 + r, |r| ≤ ½ ln2, e^x = 2^⌊n/2⌋ · 2^⌈n/2⌉ · (1 + r + r² P(r))
 //
-// Exp(−Inf) is 0, Exp(+Inf) and overflow are +Inf. The scale is applied in two
-// factors so that neither overflows where the result does not.
+// Exp(−Inf) is 0, Exp(+Inf) and overflow are +Inf. The scale is applied in two factors so that neither overflows where
+// the result does not.
 //
 // Source: S. L. Moshier, Cephes Mathematical Library 2.2, expf.c.
 func Exp(x float32) float32 {

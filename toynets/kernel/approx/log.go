@@ -2,8 +2,7 @@ package approx
 
 import "math"
 
-// Coefficients of Cephes' logf: the polynomial of (log(1+f) − f + f²/2)/f³ on
-// [√½ − 1, √2 − 1].
+// Coefficients of Cephes' logf: the polynomial of (log(1+f) − f + f²/2)/f³ on [√½ − 1, √2 − 1].
 const (
 	LogP0 float32 = 7.0376836292e-2
 	LogP1 float32 = -1.1514610310e-1
@@ -23,8 +22,7 @@ const (
 //
 //	x = 2^e (1+f), √½ ≤ 1+f < √2, log x = e ln2 + f − f²/2 + f³ P(f)
 //
-// Log(±0) is −Inf, Log(+Inf) is +Inf, and Log(x < 0) is NaN. Denormal numbers
-// are scaled by 2²³ first.
+// Log(±0) is −Inf, Log(+Inf) is +Inf, and Log(x < 0) is NaN. Denormal numbers are scaled by 2²³ first.
 //
 // Source: S. L. Moshier, Cephes Mathematical Library 2.2, logf.c.
 func Log(x float32) float32 {

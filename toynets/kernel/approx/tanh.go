@@ -2,8 +2,7 @@ package approx
 
 import "math"
 
-// Coefficients of Eigen's tanh: an odd polynomial of degree 13 over an even one
-// of degree 6, in ascending order of x².
+// Coefficients of Eigen's tanh: an odd polynomial of degree 13 over an even one of degree 6, in ascending order of x².
 const (
 	TanhA1  float32 = 4.89352455891786e-03
 	TanhA3  float32 = 6.37261928875436e-04
@@ -18,8 +17,7 @@ const (
 	TanhB4 float32 = 1.18534705686654e-04
 	TanhB6 float32 = 1.19825839466702e-06
 
-	// TanhMax is where the quotient first rounds to 1 without fused
-	// multiply-add; beyond it x is held there.
+	// TanhMax is where the quotient first rounds to 1 without fused multiply-add; beyond it x is held there.
 	TanhMax float32 = 7.90531110763549805
 	// TanhLinear is the magnitude below which tanh x = x is the better answer.
 	TanhLinear float32 = 0.0004
@@ -31,8 +29,8 @@ const (
 //
 // Tanh(±0) is ±0 and Tanh(±Inf) is ±1.
 //
-// Source: Eigen, MathFunctionsImpl.h, generic_fast_tanh_float (P. Gonnet and
-// G. Guennebaud), with the clamp of its newer versions.
+// Source: Eigen, MathFunctionsImpl.h, generic_fast_tanh_float (P. Gonnet and G. Guennebaud), with the clamp of its
+// newer versions.
 func Tanh(x float32) float32 {
 	if math.Float32frombits(math.Float32bits(x)&0x7fffffff) < TanhLinear {
 		return x

@@ -2,8 +2,8 @@ package simd
 
 import . "onebasin/toynets/kernel/wasmasm"
 
-// activations lists σ and its gradient in the order of kernel.Act. A gradient
-// takes the vector it depends on (y, or z for gelu) and dy.
+// activations lists σ and its gradient in the order of kernel.Act. A gradient takes the vector it depends on (y, or z
+// for gelu) and dy.
 var activations = []struct {
 	value  function
 	usesZ  bool
@@ -42,8 +42,7 @@ var activations = []struct {
 	},
 }
 
-// biasAct exports biasact(act, m, n, z, bias, y); without a bias, the address 0,
-// the matrix is one long row.
+// biasAct exports biasact(act, m, n, z, bias, y); without a bias, the address 0, the matrix is one long row.
 func biasAct(m *Assembly) {
 	dispatch := make([]*Func, len(activations))
 	for i, a := range activations {

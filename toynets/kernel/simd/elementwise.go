@@ -31,8 +31,7 @@ func plane(m *Assembly) {
 	})
 }
 
-// colSums exports colsums(m, n, x, dst): blocks of columns, each from the first
-// row to the last.
+// colSums exports colsums(m, n, x, dst): blocks of columns, each from the first row to the last.
 func colSums(m *Assembly) {
 	f := m.Func("colsums", nil, I32, I32, I32, I32)
 	rows, n, x, dst := f.Param(0), f.Param(1), f.Param(2), f.Param(3)

@@ -5,23 +5,19 @@ import (
 	. "onebasin/toynets/kernel/wasmasm"
 )
 
-// The product is computed in tiles of 4×8 numbers of C, eight vectors that stay
-// in registers while k runs: a step of k broadcasts four numbers of op(A) and
-// multiplies them with two vectors of op(B). That is 12 registers of the 16 of
-// SSE; 6×8, 4×12 and 3×16 tiles spill. Both operands are first copied into
-// panels that the inner loop reads in order: 4 rows of op(A), and 8 columns of
-// op(B) (4, if no more than 4 are left), for at most KC steps of k.
+// The product is computed in tiles of 4×8 numbers of C, eight vectors that stay in registers while k runs: a step of k
+// broadcasts four numbers of op(A) and multiplies them with two vectors of op(B). That is 12 registers of the 16 of
+// SSE; 6×8, 4×12 and 3×16 tiles spill. Both operands are first copied into panels that the inner loop reads in order: 4
+// rows of op(A), and 8 columns of op(B) (4, if no more than 4 are left), for at most KC steps of k.
 //
-// Each lane accumulates over k in order. Between two blocks of k the sums rest
-// in C, which does not change their bits.
+// Each lane accumulates over k in order. Between two blocks of k the sums rest in C, which does not change their bits.
 const (
 	tileRows, tileCols = tiling.Rows, tiling.Cols
 	mcMax, kcMax       = tiling.MC, tiling.KC
 	unroll             = 8 // steps of k in a turn of the loop
 )
 
-// gemm exports gemm(flags, m, n, k, a, b, c, workspace); bit 0 of flags says
-// that A is transposed, bit 1 that B is.
+// gemm exports gemm(flags, m, n, k, a, b, c, workspace); bit 0 of flags says that A is transposed, bit 1 that B is.
 func gemm(mod *Assembly) {
 	g := gemmParts{
 		copy4:      packCopy(mod, 1),
@@ -73,8 +69,7 @@ type gemmParts struct {
 	panel                             [2]*Func // 4 and 8 columns wide
 }
 
-// blocks runs body for at = 0, size, 2·size, … below n, with count the number
-// of steps in the block.
+// blocks runs body for at = 0, size, 2·size, … below n, with count the number of steps in the block.
 func blocks(f *Func, at, count, n Local, size int32, body func()) {
 	f.Set(at, Int(0))
 	f.While(Lt(at.Get(), n.Get()), func() {
@@ -92,13 +87,12 @@ func element(x, row, columns, col Local) Expr {
 	return Add(x.Get(), Shl(Add(Mul(row.Get(), columns.Get()), col.Get()), 2))
 }
 
-// panel adds the function that multiplies all row panels of a packed block of
-// op(A) with one packed panel of op(B), 4·vectors columns wide:
+// panel adds the function that multiplies all row panels of a packed block of op(A) with one packed panel of op(B),
+// 4·vectors columns wide:
 //
 //	panel(packedA, packedB, kc, rows, cols, c, n, more, scratch)
 //
-// more is not zero if C holds sums to go on with. A tile that is not whole is
-// computed in scratch and its part copied.
+// more is not zero if C holds sums to go on with. A tile that is not whole is computed in scratch and its part copied.
 func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32, I32, I32, I32, I32)
 	a, packedB, kc, rows, cols := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
@@ -145,9 +139,8 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 			func() { tile(func(r, v int, s Local) { f.Set(s, Vec(0)) }) })
 
 		f.Set(b, packedB.Get())
-		// The loop asks after each step of k whether it is done. What is summed has
-		// to be ready at such an exit, so that compilers which order the operations
-		// themselves cannot move all loads of a turn to its front, and spill.
+		// The loop asks after each step of k whether it is done. What is summed has to be ready at such an exit, so
+		// that compilers which order the operations themselves cannot move all loads of a turn to its front, and spill.
 		f.Set(end, Add(a.Get(), Shl(kc.Get(), 4)))
 		f.Loop(func(exitIf, repeatIf func(Expr)) {
 			for i := range unroll {

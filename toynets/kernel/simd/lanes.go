@@ -2,8 +2,8 @@ package simd
 
 import . "onebasin/toynets/kernel/wasmasm"
 
-// lanes is a place in a sweep over slices: how many numbers are handled at once,
-// and how far beyond the pointers they lie.
+// lanes is a place in a sweep over slices: how many numbers are handled at once, and how far beyond the pointers they
+// lie.
 type lanes struct {
 	f      *Func
 	width  int
@@ -33,8 +33,8 @@ func (l lanes) store(p Local, v Expr) {
 	}
 }
 
-// each sweeps n numbers: unroll vectors at a time, then one, then the last three
-// numbers as two and one. It moves the pointers and counts n down to zero.
+// each sweeps n numbers: unroll vectors at a time, then one, then the last three numbers as two and one. It moves the
+// pointers and counts n down to zero.
 func each(f *Func, unroll int, n Local, pointers []Local, body func(l lanes)) {
 	advance := func(by int) {
 		for _, p := range pointers {

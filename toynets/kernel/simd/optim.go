@@ -2,8 +2,7 @@ package simd
 
 import . "onebasin/toynets/kernel/wasmasm"
 
-// adam exports adam(n, factors, p, g, m, v), factors being the address of
-// kernel's adamFactors.
+// adam exports adam(n, factors, p, g, m, v), factors being the address of kernel's adamFactors.
 func adam(mod *Assembly) {
 	f := mod.Func("adam", nil, I32, I32, I32, I32, I32, I32)
 	n, factors, p, g, m, v := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4), f.Param(5)

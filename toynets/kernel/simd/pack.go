@@ -2,18 +2,16 @@ package simd
 
 import . "onebasin/toynets/kernel/wasmasm"
 
-// A packer writes, for each of steps of k, a vector of four numbers that are
-// neighbours along the other dimension:
+// A packer writes, for each of steps of k, a vector of four numbers that are neighbours along the other dimension:
 //
 //	for p = 0 … steps−1: dst[p·every … p·every+3] = x[0…3, p]
 //
-// In the last panel there may be fewer than four; then the last one is repeated,
-// and the numbers of C that come of it are thrown away.
+// In the last panel there may be fewer than four; then the last one is repeated, and the numbers of C that come of it
+// are thrown away.
 
-// packCopy adds copy4(src, stride, steps, dst, every): the four are neighbours
-// in memory, and k goes down the rows. With two vectors it adds copy8, which does
-// eight at once: rows a power of two apart share few places in a cache, and what
-// one pass has read is gone in the next.
+// packCopy adds copy4(src, stride, steps, dst, every): the four are neighbours in memory, and k goes down the rows.
+// With two vectors it adds copy8, which does eight at once: rows a power of two apart share few places in a cache, and
+// what one pass has read is gone in the next.
 func packCopy(mod *Assembly, vectors uint32) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32)
 	src, stride, steps, dst, every := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
@@ -28,8 +26,8 @@ func packCopy(mod *Assembly, vectors uint32) *Func {
 	return f
 }
 
-// packTranspose adds transpose4(src, stride, steps, dst, every): the four lie
-// in four rows, and k goes along them; 4×4 numbers are transposed at a time.
+// packTranspose adds transpose4(src, stride, steps, dst, every): the four lie in four rows, and k goes along them; 4×4
+// numbers are transposed at a time.
 func packTranspose(mod *Assembly) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32)
 	src, stride, steps, dst, every := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
@@ -59,8 +57,8 @@ func packTranspose(mod *Assembly) *Func {
 	return f
 }
 
-// packGather adds gather4(src, across, step, count, steps, dst, every), which
-// handles any layout and count 1…4: x[q, p] lies at src + q·across + p·step.
+// packGather adds gather4(src, across, step, count, steps, dst, every), which handles any layout and count 1…4: x[q, p]
+// lies at src + q·across + p·step.
 func packGather(mod *Assembly) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32, I32, I32)
 	src, across, step, count := f.Param(0), f.Param(1), f.Param(2), f.Param(3)
@@ -89,8 +87,8 @@ func gather(f *Func, at [4]Local, step Expr, steps, dst, every Local) {
 	})
 }
 
-// packA packs mc rows of op(A) for kc steps into panels of four rows; src is
-// where they start, m and k the dimensions of op(A).
+// packA packs mc rows of op(A) for kc steps into panels of four rows; src is where they start, m and k the dimensions
+// of op(A).
 func (g gemmParts) packA(f *Func, trans, src, m, k, mc, kc, dst Local) {
 	left, at, to := f.Let(mc.Get()), f.Let(src.Get()), f.Let(dst.Get())
 	f.While(Lt(Int(0), left.Get()), func() {
@@ -101,9 +99,8 @@ func (g gemmParts) packA(f *Func, trans, src, m, k, mc, kc, dst Local) {
 	})
 }
 
-// packB packs nc ≤ 8 columns of op(B) for kc steps into one panel, 4 columns
-// wide if that is enough. Columns of B are to it what rows of A are to packA,
-// with the meaning of the transposition reversed.
+// packB packs nc ≤ 8 columns of op(B) for kc steps into one panel, 4 columns wide if that is enough. Columns of B are
+// to it what rows of A are to packA, with the meaning of the transposition reversed.
 func (g gemmParts) packB(f *Func, trans, src, n, k, nc, kc, dst Local) {
 	straight := f.Let(Eq(trans.Get(), Int(0)))
 	right, at := f.Let(Sub(nc.Get(), Int(4))), f.Local(I32)
@@ -120,9 +117,8 @@ func (g gemmParts) packB(f *Func, trans, src, n, k, nc, kc, dst Local) {
 	})
 }
 
-// four packs four neighbours, or the count that are left, with the packer that
-// fits. across says that they are neighbours in memory, each row of which then
-// holds wide numbers; else each is a row of k numbers.
+// four packs four neighbours, or the count that are left, with the packer that fits. across says that they are
+// neighbours in memory, each row of which then holds wide numbers; else each is a row of k numbers.
 func (g gemmParts) four(f *Func, across, src, wide, k, count, kc Local, dst Expr, every int32) {
 	bytes := func(l Local) Expr { return Shl(l.Get(), 2) }
 	f.IfElse(Le(Int(4), count.Get()), func() {

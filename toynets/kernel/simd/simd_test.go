@@ -25,8 +25,8 @@ func TestModuleIsReproducible(t *testing.T) {
 	}
 }
 
-// TestExportsAreWhatGoImports reads the import declarations of package kernel:
-// names and argument types on the two sides are written by hand.
+// TestExportsAreWhatGoImports reads the import declarations of package kernel: names and argument types on the two
+// sides are written by hand.
 func TestExportsAreWhatGoImports(t *testing.T) {
 	source, err := os.ReadFile("../simd_js.go")
 	if err != nil {

@@ -2,9 +2,8 @@ package simd
 
 import . "onebasin/toynets/kernel/wasmasm"
 
-// rows handles four rows of an m×n matrix at once, a row in each lane, so that
-// each row's sum runs in order. Near the end the last row is repeated: its lanes
-// compute and store the same twice.
+// rows handles four rows of an m×n matrix at once, a row in each lane, so that each row's sum runs in order. Near the
+// end the last row is repeated: its lanes compute and store the same twice.
 type rows struct {
 	f    *Func
 	n    Local    // columns
@@ -33,8 +32,7 @@ func eachFour(f *Func, m, n Local, body func(r rows)) {
 // four is the address of an entry in each of the four rows.
 type four [4]Local
 
-// matrix points at column 0 of the rows in a matrix with n columns, vector at
-// their entries in a vector.
+// matrix points at column 0 of the rows in a matrix with n columns, vector at their entries in a vector.
 func (r rows) matrix(base Local) four {
 	return r.point(base, func(i Local) Expr { return Mul(i.Get(), r.n.Get()) })
 }
@@ -89,8 +87,8 @@ func (r rows) top(x four) Local {
 	return top
 }
 
-// softmaxXent exports softmaxxent(m, n, logits, labels, losses, dlogits, scale);
-// an address of 0 stands for a result that is not wanted.
+// softmaxXent exports softmaxxent(m, n, logits, labels, losses, dlogits, scale); an address of 0 stands for a result
+// that is not wanted.
 func softmaxXent(m *Assembly) {
 	f := m.Func("softmaxxent", nil, I32, I32, I32, I32, I32, I32, F32)
 	logits, labels, losses, dlogits := f.Param(2), f.Param(3), f.Param(4), f.Param(5)
@@ -140,8 +138,8 @@ func softmax(m *Assembly) {
 	})
 }
 
-// countCorrect exports countcorrect(m, n, logits, labels), which returns the
-// number of rows whose largest logit stands at the label.
+// countCorrect exports countcorrect(m, n, logits, labels), which returns the number of rows whose largest logit stands
+// at the label.
 func countCorrect(m *Assembly) {
 	f := m.Func("countcorrect", []Type{I32}, I32, I32, I32, I32)
 	count := f.Let(VecInt(0))

@@ -1,5 +1,5 @@
-// Package tiling holds the sizes on which the SIMD matrix product and the Go
-// code that gives it its workspace have to agree.
+// Package tiling holds the sizes on which the SIMD matrix product and the Go code that gives it its workspace have to
+// agree.
 //
 //	buf := make([]float32, tiling.Floats(m, k))
 package tiling
@@ -8,13 +8,13 @@ const (
 	// Rows and Cols are the size of the tile of C that stays in registers.
 	Rows, Cols = 4, 8
 
-	// MC and KC bound a packed block: at most MC·KC numbers of op(A), 256 KB,
-	// for the second-level cache, and Cols·KC of op(B), 8 KB, for the first.
+	// MC and KC bound a packed block: at most MC·KC numbers of op(A), 256 KB, for the second-level cache, and Cols·KC
+	// of op(B), 8 KB, for the first.
 	MC, KC = 256, 256
 )
 
-// Floats returns how many float32 of workspace a product with these m and k
-// needs: the two packed blocks and one tile for C's ragged edges.
+// Floats returns how many float32 of workspace a product with these m and k needs: the two packed blocks and one tile
+// for C's ragged edges.
 func Floats(m, k int) int {
 	m = min((m+Rows-1)/Rows*Rows, MC)
 	k = min(k, KC)

@@ -1,11 +1,8 @@
-// Package wasmasm writes WebAssembly modules with 128-bit SIMD from Go, just
-// enough for numerical loops.
+// Package wasmasm writes WebAssembly modules with 128-bit SIMD from Go, just enough for numerical loops.
 //
-// An [Expr] is a typed piece of code that leaves one value; operations take
-// expressions and give expressions, and panic when the types do not fit, so a
-// kernel reads like the formula it computes. A [Func] collects statements:
-// assignments to locals, stores, loops. Nothing is optimised here; the engine
-// that runs the module does that.
+// An [Expr] is a typed piece of code that leaves one value; operations take expressions and give expressions, and panic
+// when the types do not fit, so a kernel reads like the formula it computes. A [Func] collects statements: assignments
+// to locals, stores, loops. Nothing is optimised here; the engine that runs the module does that.
 //
 //	m := wasmasm.New()
 //	m.ImportMemory("env", "mem")
@@ -17,6 +14,6 @@
 //	})
 //	binary := m.Bytes()
 //
-// An expression that is used twice is computed twice: give it a name with
-// [Func.Let]. The encoding is that of the WebAssembly core specification 2.0.
+// An expression that is used twice is computed twice: give it a name with [Func.Let]. The encoding is that of the
+// WebAssembly core specification 2.0.
 package wasmasm

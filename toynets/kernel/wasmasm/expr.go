@@ -99,8 +99,7 @@ func AndNot(a, b Expr) Expr { return opcodes{f32x4: 79}.apply(a, b) }
 // Or is the bitwise or.
 func Or(a, b Expr) Expr { return opcodes{0x72, 0, 80}.apply(a, b) }
 
-// Eq, Lt and Le give 1 or 0 for integers (signed) and scalars, and all bits or
-// none in each lane of a vector.
+// Eq, Lt and Le give 1 or 0 for integers (signed) and scalars, and all bits or none in each lane of a vector.
 
 func Eq(a, b Expr) Expr { return compare(opcodes{0x46, 0x5b, 65}, a, b) }
 func Lt(a, b Expr) Expr { return compare(opcodes{0x48, 0x5d, 67}, a, b) }
@@ -148,8 +147,7 @@ func Shl(a Expr, n int32) Expr {
 	return join(I32, []byte{0x74}, a, Int(n))
 }
 
-// Select is a where cond is not zero, else b. With a vector as cond, it is
-// chosen bit by bit.
+// Select is a where cond is not zero, else b. With a vector as cond, it is chosen bit by bit.
 func Select(cond, a, b Expr) Expr {
 	b.must(a.typ)
 	if cond.typ == V128 {

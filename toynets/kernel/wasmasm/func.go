@@ -71,8 +71,7 @@ func (f *Func) IfElse(cond Expr, then, otherwise func()) {
 	f.emit([]byte{0x0b})
 }
 
-// While repeats body as long as cond is not zero. The test stands at the end of
-// the loop, and once before it.
+// While repeats body as long as cond is not zero. The test stands at the end of the loop, and once before it.
 func (f *Func) While(cond Expr, body func()) {
 	f.If(cond, func() {
 		f.emit([]byte{0x03, 0x40})
@@ -81,8 +80,7 @@ func (f *Func) While(cond Expr, body func()) {
 	})
 }
 
-// Loop runs body again and again until exitIf's condition is not zero, or
-// repeatIf's, which stands at the end, is zero.
+// Loop runs body again and again until exitIf's condition is not zero, or repeatIf's, which stands at the end, is zero.
 func (f *Func) Loop(body func(exitIf, repeatIf func(cond Expr))) {
 	branch := func(depth byte) func(Expr) {
 		return func(cond Expr) {

@@ -27,9 +27,6 @@ func LoadLane(v Expr, lane byte, addr Expr, offset uint32) Expr {
 	return join(V128, append(memarg(simd(nil, 86), offset), lane), addr, v)
 }
 
-// LoadInt reads an integer.
-func LoadInt(addr Expr, offset uint32) Expr { return load(I32, []byte{0x28}, addr, offset) }
-
 // LoadFloat reads a scalar.
 func LoadFloat(addr Expr, offset uint32) Expr { return load(F32, []byte{0x2a}, addr, offset) }
 

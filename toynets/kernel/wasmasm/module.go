@@ -22,8 +22,8 @@ func New() *Assembly { return &Assembly{} }
 // ImportMemory names the memory that the module reads and writes.
 func (m *Assembly) ImportMemory(module, name string) { m.memModule, m.memName = module, name }
 
-// Func adds a function with these results and parameters. It is exported under
-// its name; an empty name keeps it inside the module.
+// Func adds a function with these results and parameters. It is exported under its name; an empty name keeps it inside
+// the module.
 func (m *Assembly) Func(name string, results []Type, params ...Type) *Func {
 	f := &Func{name: name, index: uint32(len(m.funcs)), params: params, results: results}
 	m.funcs = append(m.funcs, f)

@@ -16,7 +16,8 @@ func TestLEB128(t *testing.T) {
 	for _, c := range []struct {
 		v    int32
 		want []byte
-	}{{0, []byte{0}}, {63, []byte{63}}, {64, []byte{0xc0, 0}}, {-1, []byte{0x7f}}, {-64, []byte{0x40}}, {-65, []byte{0xbf, 0x7f}}, {-123456, []byte{0xc0, 0xbb, 0x78}}} {
+	}{{0, []byte{0}}, {63, []byte{63}}, {64, []byte{0xc0, 0}}, {-1, []byte{0x7f}}, {-64, []byte{0x40}},
+		{-65, []byte{0xbf, 0x7f}}, {-123456, []byte{0xc0, 0xbb, 0x78}}} {
 		if got := appendS32(nil, c.v); !bytes.Equal(got, c.want) {
 			t.Errorf("%d is %x, want %x", c.v, got, c.want)
 		}
@@ -26,8 +27,8 @@ func TestLEB128(t *testing.T) {
 	}
 }
 
-// run compiles a module with one function f and 64 KB of memory, writes data at
-// address 16, calls f and returns its results and what is at address 16 then.
+// run compiles a module with one function f and 64 KB of memory, writes data at address 16, calls f and returns its
+// results and what is at address 16 then.
 func run(t *testing.T, build func(m *Assembly), data []float32, args ...uint64) ([]uint64, []float32) {
 	t.Helper()
 	m := New()
@@ -104,10 +105,14 @@ func TestVectorOperations(t *testing.T) {
 		{"exponent", func(a, b Expr) Expr {
 			return ToFloat(SubInt(And(ShrUInt(a, 23), VecInt(255)), VecInt(127)))
 		}, []float32{0, 1, 128, -1}},
-		{"power", func(a, b Expr) Expr { return ShlInt(AddInt(Lanes(0, 1, 2, -1), VecInt(127)), 23) }, []float32{1, 2, 4, 0.5}},
-		{"arithmetic shift", func(a, b Expr) Expr { return ToFloat(ShrInt(Lanes(-3, -2, 3, 4), 1)) }, []float32{-2, -1, 1, 2}},
-		{"integers equal", func(a, b Expr) Expr { return ToFloat(EqInt(Lanes(1, 2, 3, 4), VecInt(3))) }, []float32{0, 0, -1, 0}},
-		{"integers less", func(a, b Expr) Expr { return ToFloat(LtInt(Lanes(-1, 2, 3, 4), VecInt(3))) }, []float32{-1, -1, 0, 0}},
+		{"power", func(a, b Expr) Expr { return ShlInt(AddInt(Lanes(0, 1, 2, -1), VecInt(127)), 23) },
+			[]float32{1, 2, 4, 0.5}},
+		{"arithmetic shift", func(a, b Expr) Expr { return ToFloat(ShrInt(Lanes(-3, -2, 3, 4), 1)) },
+			[]float32{-2, -1, 1, 2}},
+		{"integers equal", func(a, b Expr) Expr { return ToFloat(EqInt(Lanes(1, 2, 3, 4), VecInt(3))) },
+			[]float32{0, 0, -1, 0}},
+		{"integers less", func(a, b Expr) Expr { return ToFloat(LtInt(Lanes(-1, 2, 3, 4), VecInt(3))) },
+			[]float32{-1, -1, 0, 0}},
 	}
 	for _, c := range cases {
 		_, got := run(t, func(m *Assembly) {

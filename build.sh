@@ -97,7 +97,7 @@ filled=(.ci assign toynets)
 check() {
   say "the page’s scripts"
   local script
-  for script in web/*.js; do node --input-type=module --check <"$script" || die "$script is not JavaScript"; done
+  for script in web/*.js web/*/*.js; do node --input-type=module --check <"$script" || die "$script is not JavaScript"; done
   say "formatting and vet"
   local unformatted
   unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)

@@ -16,12 +16,12 @@ const FAILED = "The file could not be made";
 
 export class Aids {
   /**
-   * page: schema, defaults (Map of the experiment's keys), canvas, lambda, notices, look(key, value), open(fragment),
+   * page: schema, figures of the first page, defaults (Map of the experiment's keys), canvas, lambda, notices, look(key, value), open(fragment),
    * address() of the link to share, result() → the finished Result or null.
    */
   constructor(page) {
     this.page = page;
-    const { schema, canvas, notices, look } = page;
+    const { schema, figures, canvas, notices, look } = page;
     const keys = new Set(schema.map(({ key }) => key));
     const file = async (figure, format) => {
       try {
@@ -32,7 +32,7 @@ export class Aids {
       }
     };
     this.tables = null; // once the frame makes files
-    this.toolbox = new Toolbox($("stage"), schema, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file, figures: (list) => this.tables?.offer(list) });
+    this.toolbox = new Toolbox($("stage"), schema, figures, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file, figures: (list) => this.tables?.offer(list) });
     this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
     this.share = new Share($("share"), $("share-box"), { address: page.address, verified: () => page.result() !== null, entitle: (title) => look("view.title", title) });
     this.exports = new Exports($("export"), $("export-menu"), { result: page.result, picture: file });
@@ -43,7 +43,7 @@ export class Aids {
   /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
   offer() {
     if (this.tables) return;
-    this.tables = new DataTables($("data-tables"), async (figure) => new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes));
+    this.tables = new DataTables($("data-tables"), this.page.figures, async (figure) => new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes));
     this.toolbox.offer();
     this.exports.offer();
   }
@@ -74,6 +74,7 @@ export class Aids {
     const to = (x) => this.#slide(() => x);
     const { search, toolbox } = this;
     const stepping = () => !search.steps.hidden;
+    const path = () => !lambda.root.hidden;
     const solid = () => !toolbox.mode.hidden;
     const zooming = () => !toolbox.closer.hidden;
     const methods = () => [...lambda.methods.querySelectorAll("input")];
@@ -82,17 +83,17 @@ export class Aids {
     const ways = { "+": "in", "-": "out", 0: "reset" };
     return [
       ["The path", [
-        [["[", "]"], "λ a hundredth back, on", (key) => move(steps[key])],
-        [["{", "}"], "λ a tenth back, on", (key) => move(steps[key])],
-        [["a"], "λ = 0: network A", () => to(0)],
-        [["h"], "λ = ½: half way", () => to(0.5)],
-        [["b"], "λ = 1: B, or π(B)", () => to(1)],
+        [["[", "]"], "λ a hundredth back, on", (key) => move(steps[key]), path],
+        [["{", "}"], "λ a tenth back, on", (key) => move(steps[key]), path],
+        [["a"], "λ = 0: network A", () => to(0), path],
+        [["h"], "λ = ½: half way", () => to(0.5), path],
+        [["b"], "λ = 1: B, or π(B)", () => to(1), path],
       ]],
       ["The figures", [
         [["m"], "Next matching", () => {
           const all = methods();
           all[(all.findIndex(({ checked }) => checked) + 1) % all.length]?.click();
-        }],
+        }, () => methods().length > 1],
         [["l"], "Next hidden layer", () => {
           lambda.layer.selectedIndex = (lambda.layer.selectedIndex + 1) % lambda.layer.options.length;
           lambda.layer.dispatchEvent(new Event("change"));

@@ -6,13 +6,6 @@ import { following, rows } from "./csv.js";
 import { save } from "./save.js";
 import { whole } from "./format.js";
 
-export const FIGURES = [
-  { name: "landscape", label: "Landscape", what: "test loss on the plane through A, B and π(B)" },
-  { name: "path", label: "Path", what: "loss and accuracy at each λ" },
-  { name: "merged", label: "Merged network", what: "what it does at λ" },
-  { name: "units", label: "Units", what: "similarity of the units of A and of B" },
-];
-
 const BATCH = 60; // rows that are made at once, so that no table holds the page up
 const PAUSE = 500; // ms of quiet before an open table follows the figures
 const AGAIN = 1500; // ms after which a table that changed is looked at again: a landscape is refined for a while
@@ -108,12 +101,12 @@ export class DataTables {
   #tables;
   #timer = 0;
 
-  /** Fills root's list; fetch(figure) is a promise of a figure's CSV. */
-  constructor(root, fetch) {
+  /** Fills root's list with figures, {name, label, what} each; fetch(figure) is a promise of a figure's CSV. */
+  constructor(root, figures, fetch) {
     this.root = root;
     this.fetch = fetch;
     this.#tables = new Map();
-    this.offer(FIGURES);
+    this.offer(figures);
     root.hidden = false;
   }
 

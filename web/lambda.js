@@ -23,6 +23,7 @@ export class LambdaBar {
     this.layer = find("#layer");
     this.root = root;
     this.schema = new Map(schema.map((item) => [item.key, item]));
+    root.hidden = !this.schema.has("view.lambda");
     this.names = new Map((this.schema.get("match")?.options ?? []).map((option) => [option.name, option]));
     this.range.addEventListener("input", () => {
       this.#say(this.range.value);
@@ -39,7 +40,7 @@ export class LambdaBar {
 
   /** The name of the matching that is shown. */
   get method() {
-    return this.methods.querySelector("input:checked")?.value;
+    return this.methods.querySelector("input:checked")?.value ?? "";
   }
 
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
@@ -60,6 +61,7 @@ export class LambdaBar {
   }
 
   #offer(experiment) {
+    if (!this.schema.has("view.method")) return;
     const asked = (experiment.get("match") ?? "").split(",").filter((name) => name && name !== "none");
     const names = ["none", ...asked];
     const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);

@@ -10,7 +10,7 @@ import { Engine } from "./engine.js";
 import { Standing } from "./experiment.js";
 import { onTravel } from "./history.js";
 import { Host } from "./host.js";
-import { laboratory, visit } from "./labs.js";
+import { enter, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
 import { join, pageAddress, split } from "./link.js";
 import { arrange, room } from "./layout.js";
@@ -20,7 +20,6 @@ import { Runs } from "./runs.js";
 import { seldom } from "./seldom.js";
 import { sliders } from "./sliders.js";
 import { Studies } from "./studies.js";
-import { Tables } from "./table.js";
 import { Theme } from "./theme.js";
 import { tooltips } from "./tooltip.js";
 
@@ -107,7 +106,7 @@ const runs = new Runs(engine, {
     if (result && message.result) [result, last] = [message.result, { ...last, result: message.result }];
     say(message);
     if (message.result) {
-      tables.show(message.result);
+      tables.show(message);
       stale(false);
     }
     events.emit("stage", message);
@@ -154,7 +153,7 @@ function say(message) {
 
 function finished(message) {
   say(message);
-  tables.show(message.result);
+  tables.show(message);
   stale(false);
 }
 
@@ -244,6 +243,7 @@ const theme = new Theme($("theme"), {
   resolved: (name) => canvas.theme(name),
 });
 
+enter(lab, $("labs"), async (name) => visit(await shared(name, split(standing.experiment), controls.defaults), "push"));
 arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
@@ -262,9 +262,9 @@ const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
   if (key === "view.method") aids.search.leave();
   look(key, value);
 });
-const tables = new Tables($("results"), new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label])));
+const tables = new (await tablesOf(lab))($("results"), schema);
 
-studies = new Studies($("studies"), schema, {
+studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
   look: (key, value) => {
     look(key, value);
@@ -275,7 +275,7 @@ studies = new Studies($("studies"), schema, {
 
 await breath();
 const aids = new Aids({
-  schema, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
+  schema, figures: lab.figures, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
   address: () => address(result ? { digest: result.digest } : {}),
   open: (fragment) => standing.open(join(split(fragment), kept(["view.theme", "view.lambda"])), "push"),
 });

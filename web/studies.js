@@ -6,7 +6,6 @@ import { element } from "./dom.js";
 import { Field } from "./field.js";
 
 const KEY = "view.study";
-const PARTS = ["", "all", "landscape", "path", "merged", "units"]; // what view.embed names beside charts
 
 const NOTHING = "\n\n"; // asks for no study, which stops the one under way
 
@@ -23,10 +22,11 @@ export class Studies {
   #reached = ""; // whose tab was brought into sight
 
   /**
-   * root holds the tabs, the help and the progress. on: ask(text) of the engine, look(key, value) when a person chose,
+   * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine, look(key, value) when a person chose,
    * announced(study) when an answer is there.
    */
-  constructor(root, schema, on) {
+  constructor(root, schema, figures, on) {
+    this.parts = ["", "all", ...figures.map(({ name }) => name)]; // what view.embed names beside charts
     const find = (part) => root.querySelector(`[data-study="${part}"]`);
     this.root = root;
     this.on = on;
@@ -57,7 +57,7 @@ export class Studies {
   /** What is asked: the name of a study, or of the chart that is embedded alone; empty for the landscape. */
   get name() {
     const embed = this.#view.get("view.embed") ?? "";
-    if (embed && embed !== "all") return PARTS.includes(embed) ? "" : embed;
+    if (embed && embed !== "all") return this.parts.includes(embed) ? "" : embed;
     return this.#view.get(KEY) ?? "";
   }
 
@@ -158,7 +158,7 @@ export class Studies {
   told({ name, method, state, fraction, text, study }) {
     if (!this.#asked) return;
     const [asked, matching] = this.#asked.split("\n");
-    if (method !== matching || (name !== asked && PARTS.includes(this.#view.get("view.embed") ?? ""))) return;
+    if (method !== matching || (name !== asked && this.parts.includes(this.#view.get("view.embed") ?? ""))) return;
     if (state === "stopped" && this.state === "computing") return; // another question took its place
     this.#say(state, fraction, text);
     if (state === "done") {

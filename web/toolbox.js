@@ -4,7 +4,6 @@
 // frame, or the schema, knows what it asks for.
 
 import { element } from "./dom.js";
-import { FIGURES } from "./datatables.js";
 import { closing, popover } from "./popover.js";
 
 const STEP = 60; // ms of quiet before the places are asked for again
@@ -52,16 +51,17 @@ export class Toolbox {
   #elsewhere = false; // than where it shows all
 
   /**
-   * stage holds the frame. schema tells which views there are; on: look(key, value), zoom(way), where() → promise of
+   * stage holds the frame. schema tells which views there are, figures which are the first page's; on: look(key, value), zoom(way), where() → promise of
    * the figures' description, figures(list) that are shown, table(figure), file(figure, format).
    */
-  constructor(stage, schema, on) {
+  constructor(stage, schema, figures, on) {
     this.on = on;
+    this.first = figures;
     this.stage = stage;
     const keys = new Map(schema.map((item) => [item.key, item]));
     this.charts = new Map((keys.get("view.embed")?.options ?? []).map(({ name, label }) => [name, label]));
-    for (const figure of FIGURES) this.#add(figure);
-    this.#landscape(this.#tools.get("landscape"), keys);
+    for (const figure of figures) this.#add(figure);
+    this.#landscape(this.#tools.get("landscape") ?? element("div"), keys);
     new ResizeObserver(() => this.place()).observe(stage);
   }
 
@@ -147,7 +147,7 @@ export class Toolbox {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       const { frames = {}, landscape, charts } = await this.on.where();
-      const figures = charts ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" })) : FIGURES;
+      const figures = charts ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" })) : this.first;
       for (const figure of figures) if (!this.#tools.has(figure.name)) this.#add(figure);
       this.on.figures(figures);
       for (const [name, group] of this.#tools) {
@@ -162,7 +162,7 @@ export class Toolbox {
       // The surface lies in the figure's middle, its corner free.
       const across = area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
       if (area) box(corner, { ...across, y: area.y - frames.landscape.y, h: area.h });
-      else if (tries > 0 && !charts) this.place(LATER, tries - 1);
+      else if (tries > 0 && !charts && this.#tools.has("landscape")) this.place(LATER, tries - 1);
     }, wait);
   }
 }

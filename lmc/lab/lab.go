@@ -15,6 +15,7 @@ type Lab struct {
 	Help        string        // one sentence
 	Schema      []link.Spec   // the keys of its links in canonical order: those of the experiment, then those of the view
 	Presets     []Preset      // experiments to begin with
+	Figures     []Figure      // of its first page, which charts of studies are not
 	Studies     []chart.Study // that can be asked about an experiment that was run
 
 	// Messages are the jobs and what they give, the stages, the questions of figures and their answers.
@@ -28,6 +29,13 @@ type Lab struct {
 
 	// NewWorker returns what does the laboratory's jobs.
 	NewWorker func() Worker
+}
+
+// Figure is a figure of a laboratory's first page: its name, by which it is embedded and exported, and what it shows.
+type Figure struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Help  string `json:"help"`
 }
 
 // Preset is an experiment that shows something, for a menu.
@@ -95,6 +103,8 @@ type Run interface {
 	Digest() string
 	// Findings say in a sentence what the result shows of each of the link's methods; under "" where it has none.
 	Findings() map[string]string
+	// Tables are the result so far as tables, for a page that has no tables of its own for the laboratory.
+	Tables() []Table
 	// Answer answers a question of figures at once; with nothing where there is no answer.
 	Answer(q wire.Message) []wire.Message
 	// Picture answers a question of figures that takes a crew; it returns ctx's error when it was stopped. What is

@@ -21,7 +21,7 @@ import (
 // Lab returns the laboratory.
 func Lab() lab.Lab {
 	return lab.Lab{Name: "match", Title: "Match", Help: "Train from several seeds, renumber, and walk the line between.",
-		Schema: keys.Schema(), Presets: keys.Presets(), Studies: keys.Studies(), NewWorker: job.NewWorker,
+		Schema: keys.Schema(), Presets: keys.Presets(), Studies: keys.Studies(), Figures: keys.Figures(), NewWorker: job.NewWorker,
 		Messages: slices.Concat(job.Messages(), stage.Messages(), chart.Messages()),
 		Read: func(text string, others ...string) lab.Reading {
 			r := keys.Read(text, others...)

@@ -20,7 +20,7 @@ var built = []string{"lab.wasm", "kernel.wasm", "wasm_exec.js", labsName, "build
 // so that what was renamed or deleted is not served on.
 func copySite(web, dist, build string) error {
 	belongs := map[string]bool{}
-	laboratories, err := readLabs(dist)
+	laboratories, err := readLabs(web, dist)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +12,10 @@ import (
 const labsName = "labs.json"
 
 // laboratory is an entry of that file.
-type laboratory struct{ Name, Title, Help string }
+type laboratory struct {
+	Name string
+	text []byte // the whole entry
+}
 
 // program is the file of a laboratory's program.
 func (l laboratory) program() string { return "engine-" + l.Name + ".wasm" }
@@ -21,13 +25,27 @@ func (l laboratory) files() []string {
 	return []string{l.program(), "schema-" + l.Name + ".json", "presets-" + l.Name + ".json"}
 }
 
-func readLabs(dist string) (all []laboratory, err error) {
+func readLabs(web, dist string) (all []laboratory, err error) {
 	text, err := os.ReadFile(filepath.Join(dist, labsName))
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(text, &all); err != nil {
+	var entries []json.RawMessage
+	if err := json.Unmarshal(text, &entries); err != nil {
 		return nil, fmt.Errorf("%s: %w", labsName, err)
+	}
+	for _, entry := range entries {
+		var l laboratory
+		var told map[string]any
+		if err := errors.Join(json.Unmarshal(entry, &l), json.Unmarshal(entry, &told)); err != nil {
+			return nil, fmt.Errorf("%s: %w", labsName, err)
+		}
+		_, err := os.Stat(filepath.Join(web, l.Name, "tables.js"))
+		told["own"] = err == nil // there is a module of its own in its folder
+		if l.text, err = json.Marshal(told); err != nil {
+			return nil, err
+		}
+		all = append(all, l)
 	}
 	return all, nil
 }

@@ -38,7 +38,7 @@ func writeBuild(dist, build string, laboratories []laboratory) error {
 	}
 	var labs []string
 	for _, l := range laboratories {
-		labs = append(labs, fmt.Sprintf("{ name: %q, title: %q, help: %q }", l.Name, l.Title, l.Help))
+		labs = append(labs, string(l.text)) // JSON is JavaScript
 	}
 	text := fmt.Sprintf("export const BUILD = %q;\nexport const BYTES = { %s };\nexport const LABS = [%s];\n",
 		build, strings.Join(bytes, ", "), strings.Join(labs, ", "))

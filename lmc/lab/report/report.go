@@ -138,16 +138,17 @@ func Reproduced(want, got string) Verdict {
 
 // Lab is what a page knows of a laboratory before its program has come.
 type Lab struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-	Help  string `json:"help"`
+	Name    string       `json:"name"`
+	Title   string       `json:"title"`
+	Help    string       `json:"help"`
+	Figures []lab.Figure `json:"figures"`
 }
 
 // Labs returns laboratories as a page reads them.
 func Labs(here []lab.Lab) []Lab {
 	all := []Lab{}
 	for _, l := range here {
-		all = append(all, Lab{l.Name, l.Title, l.Help})
+		all = append(all, Lab{l.Name, l.Title, l.Help, append([]lab.Figure{}, l.Figures...)})
 	}
 	return all
 }

@@ -1,6 +1,9 @@
 package keys
 
 import (
+	"strings"
+
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/link"
 )
@@ -18,9 +21,21 @@ func studyOptions() []link.Option {
 	return o
 }
 
+// Figures are the figures of the first page, in the order in which they are read.
+func Figures() []lab.Figure {
+	return []lab.Figure{
+		{Name: "landscape", Title: "Landscape", Help: "test loss on the plane through A, B and π(B)"},
+		{Name: "path", Title: "Path", Help: "loss and accuracy at each λ"},
+		{Name: "merged", Title: "Merged network", Help: "what it does at λ"},
+		{Name: "units", Title: "Units", Help: "similarity of the units of A and of B"},
+	}
+}
+
 func embedOptions() []link.Option {
-	o := []link.Option{{Name: "", Label: "The whole page", Help: ""}, {Name: "all", Label: "All figures", Help: ""}, {Name: "landscape", Label: "The landscape", Help: ""},
-		{Name: "path", Label: "The path", Help: ""}, {Name: "merged", Label: "The merged network", Help: ""}, {Name: "units", Label: "The units", Help: ""}}
+	o := []link.Option{{Name: "", Label: "The whole page"}, {Name: "all", Label: "All figures"}}
+	for _, f := range Figures() {
+		o = append(o, link.Option{Name: f.Name, Label: "The " + strings.ToLower(f.Title)})
+	}
 	for _, s := range Studies() {
 		for _, c := range s.Charts {
 			o = append(o, link.Option{Name: c.Name, Label: c.Title})

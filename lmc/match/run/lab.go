@@ -30,6 +30,9 @@ func (o *Run) Findings() map[string]string {
 	return found
 }
 
+// Tables are none: the page has tables of its own for this laboratory.
+func (o *Run) Tables() []lab.Table { return nil }
+
 // Answer answers Ask, Probe and Stride.
 func (o *Run) Answer(q wire.Message) []wire.Message {
 	if o.desk == nil {

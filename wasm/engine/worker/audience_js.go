@@ -23,11 +23,12 @@ type telling struct {
 	Result    any               `json:"result"`
 	Sentence  string            `json:"sentence"`
 	Sentences map[string]string `json:"sentences"` // by method
+	Tables    []lab.Table       `json:"tables"`
 }
 
 func (a *audience) telling(r lab.Run) telling {
 	found := r.Findings()
-	return telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found}
+	return telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found, Tables: append([]lab.Table{}, r.Tables()...)}
 }
 
 // Answering has the figures' questions answered by r.

@@ -1,8 +1,8 @@
 // The results as tables: matchers by what matching changed, and the networks themselves. On a narrow screen the table
 // of matchers is turned: few matchers stand side by side, and nothing has to be scrolled sideways.
 
-import { element } from "./dom.js";
-import { change, percent, seconds, small, whole } from "./format.js";
+import { element } from "../dom.js";
+import { change, percent, seconds, small, whole } from "../format.js";
 
 // R where γ is, of what has an alignment: a pair or its null.
 const alignment = (of, gamma) => of?.alignment?.find((point) => point.gamma === gamma)?.r;
@@ -57,12 +57,12 @@ export class Tables {
   #result = null;
   #expected = { models: [], pairs: [] };
 
-  /** Fills the two tables inside root; names is a Map from a matcher's name to its title. */
-  constructor(root, names) {
+  /** Fills the two tables inside root; schema tells the titles of matchers. */
+  constructor(root, schema) {
     this.root = root;
-    this.names = names;
+    this.names = new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label]));
     this.narrow = matchMedia("(max-width: 899px)");
-    this.narrow.addEventListener("change", () => this.show(this.#result ?? {}));
+    this.narrow.addEventListener("change", () => this.#fill(this.#result ?? {}));
   }
 
   /** What an experiment will fill: its rows stand empty until they are computed, so that nothing jumps. */
@@ -73,11 +73,15 @@ export class Tables {
       models: list("seeds").map((seed, i) => ({ name: String.fromCharCode(65 + i), seed })),
       pairs: [...methods].map((method) => ({ from: "B", to: "A", method })),
     };
-    if (!this.#result) this.show({});
+    if (!this.#result) this.#fill({});
   }
 
-  /** Shows a Result, whole or as far as it has come. */
-  show(result) {
+  /** Shows the result of a message of the engine, whole or as far as it has come. */
+  show({ result = {} }) {
+    this.#fill(result);
+  }
+
+  #fill(result) {
     this.#result = result.models || result.pairs ? result : null;
     const models = result.models?.length ? result.models : this.#expected.models;
     const done = result.pairs ?? [];

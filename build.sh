@@ -156,6 +156,7 @@ EOF
 
 case "${1-}" in
 '') build ;;
+site) site ;;
 serve) shift && serve "$@" ;;
 test) tests ;;
 engine) engine "${@:2}" ;;

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 
+	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/settings"
@@ -72,7 +73,7 @@ func Studies() []chart.Study {
 func Lab() lab.Lab {
 	return lab.Lab{Name: "tiny", Title: "Tiny", Help: "A ball rolls into a valley.", Schema: schema.Specs(),
 		Figures: Figures(), Studies: Studies(),
-		Presets: []lab.Preset{{Name: "left", Title: "To the left", Help: "From the other side.", Fragment: "x=-0.1"}},
+		Presets:  []lab.Preset{{Name: "left", Title: "To the left", Help: "From the other side.", Fragment: "x=-0.1"}},
 		Messages: []wire.Message{(*Roll)(nil), (*Rolled)(nil), (*Track)(nil), (*chart.Chart)(nil)},
 		Read: func(text string, others ...string) lab.Reading {
 			r := schema.Read(text, others...)
@@ -190,7 +191,7 @@ func conduct(ctx context.Context, fragment string, e Experiment, crew lab.Crew, 
 	audience.Show(&Track{r.track.X, r.track.Y})
 	audience.Answering(r)
 	audience.Stage("rolled", r)
-	d := measure.NewDigest()
+	d := digest.New()
 	d.Parameters([]float32{float32(x), float32(y)})
 	r.result.Digest = d.Text()
 	if o.Finished != nil {
@@ -257,4 +258,3 @@ func (r *Run) Files() []lab.File {
 		return nil
 	}}}
 }
-

@@ -17,6 +17,7 @@ type Evaluator struct {
 	net    MLP
 	ws     kernel.Workspace
 	rows   int         // of a block
+	piece  int         // work of a piece of one
 	hidden [][]float32 // rows × n_l for l = 1 … L−1
 	out    []float32   // rows × n_L
 	losses []float32   // rows
@@ -28,7 +29,7 @@ func NewEvaluator(m MLP) *Evaluator { return newEvaluator(m, blockRows) }
 func newEvaluator(m MLP, rows int) *Evaluator {
 	m.checkWidths()
 	e := &Evaluator{
-		net: m, rows: rows,
+		net: m, rows: rows, piece: kernel.PieceWork(),
 		out:    make([]float32, rows*m.Widths[m.Layers()]),
 		losses: make([]float32, rows),
 	}
@@ -40,46 +41,20 @@ func newEvaluator(m MLP, rows int) *Evaluator {
 
 // Logits writes the outputs z_L, n × n_L, of the n rows of x to dst. It panics if a length is wrong.
 func (e *Evaluator) Logits(dst, theta []float32, x []float32, n int) {
-	e.net.check(theta)
-	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
-	checkRows(dst, n, out)
-	checkRows(x, n, in)
-	for i := 0; i < n; i += e.rows {
-		m := min(e.rows, n-i)
-		copy(dst[i*out:(i+m)*out], e.forward(theta, x[i*in:(i+m)*in], m))
+	for o := e.BeginLogits(dst, theta, x, n); o.Step(); {
 	}
 }
 
 // Probabilities writes softmax(z_L), n × n_L, of the n rows of x to dst. It panics if a length is wrong.
 func (e *Evaluator) Probabilities(dst, theta []float32, x []float32, n int) {
-	e.net.check(theta)
-	in, out := e.net.Widths[0], e.net.Widths[e.net.Layers()]
-	checkRows(dst, n, out)
-	checkRows(x, n, in)
-	for i := 0; i < n; i += e.rows {
-		m := min(e.rows, n-i)
-		logits := e.forward(theta, x[i*in:(i+m)*in], m)
-		kernel.Softmax(m, out, logits, dst[i*out:(i+m)*out])
+	for o := e.BeginProbabilities(dst, theta, x, n); o.Step(); {
 	}
 }
 
 // Hidden writes y_layer, n × n_layer, the values of a hidden layer after the activation, of the n rows of x to dst;
 // hidden layers are 1 … L−1. It panics if a length is wrong or there is no such layer.
 func (e *Evaluator) Hidden(dst, theta []float32, x []float32, n, layer int) {
-	e.net.check(theta)
-	if layer < 1 || layer >= e.net.Layers() {
-		panic("toynets: no such hidden layer")
-	}
-	in, width := e.net.Widths[0], e.net.Widths[layer]
-	checkRows(dst, n, width)
-	checkRows(x, n, in)
-	for i := 0; i < n; i += e.rows {
-		m := min(e.rows, n-i)
-		y := x[i*in : (i+m)*in]
-		for l := 1; l <= layer; l++ {
-			y = e.layer(theta, y, m, l)
-		}
-		copy(dst[i*width:(i+m)*width], y)
+	for o := e.BeginHidden(dst, theta, x, n, layer); o.Step(); {
 	}
 }
 
@@ -91,28 +66,33 @@ func (e *Evaluator) Score(theta []float32, d Data) Score {
 	return s.Score()
 }
 
-// forward returns the logits of m ≤ rows examples, in the evaluator's buffer.
-func (e *Evaluator) forward(theta, x []float32, m int) []float32 {
-	y := x
-	for l := 1; l <= e.net.Layers(); l++ {
-		y = e.layer(theta, y, m, l)
-	}
-	return y
+// layer is the stages that compute y_l for m ≤ rows rows of y_{l−1}, in the evaluator's buffer.
+func (e *Evaluator) layer(c *kernel.Cut, theta, below []float32, m, l int) (y []float32, done bool) {
+	in, out := e.net.Widths[l-1], e.net.Widths[l]
+	y = e.values(m, l)
+	done = c.Gemm(false, true, m, out, in, below, e.net.Weight(theta, l), y, &e.ws) && e.activate(c, theta, y, m, l)
+	return y, done
 }
 
-// layer returns y_l for the m rows of y_{l−1}, in the evaluator's buffer.
-func (e *Evaluator) layer(theta, below []float32, m, l int) []float32 {
-	in, out := e.net.Widths[l-1], e.net.Widths[l]
-	act, y := e.net.Act, e.out
+// values returns the buffer for m rows of y_l.
+func (e *Evaluator) values(m, l int) []float32 {
+	if l == e.net.Layers() {
+		return e.out[:m*e.net.Widths[l]]
+	}
+	return e.hidden[l-1][:m*e.net.Widths[l]]
+}
+
+// activate is the stage that makes y_l of the layer's products.
+func (e *Evaluator) activate(c *kernel.Cut, theta, y []float32, m, l int) (done bool) {
+	n, act := e.net.Widths[l], e.net.Act
 	if l == e.net.Layers() {
 		act = kernel.Identity
-	} else {
-		y = e.hidden[l-1]
 	}
-	y = y[:m*out]
-	kernel.Gemm(false, true, m, out, in, below, e.net.Weight(theta, l), y, &e.ws)
-	kernel.BiasAct(act, m, out, y, e.net.Bias(theta, l), y)
-	return y
+	for c.More(m, elementCost*n) {
+		i, j := c.Range()
+		kernel.BiasAct(act, j-i, n, y[i*n:j*n], e.net.Bias(theta, l), y[i*n:j*n])
+	}
+	return !c.Paused()
 }
 
 // tally sums a score block by block.
@@ -134,11 +114,4 @@ func (t *tally) add(logits []float32, labels []int32, losses []float32) {
 
 func (t *tally) score(n int) Score {
 	return Score{Loss: t.loss / float64(n), Accuracy: float64(t.correct) / float64(n)}
-}
-
-// checkRows panics unless x holds n rows of the width.
-func checkRows(x []float32, n, width int) {
-	if n < 0 || len(x) != n*width {
-		panic("toynets: matrix of the wrong length")
-	}
 }

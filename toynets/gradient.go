@@ -1,5 +1,7 @@
 package toynets
 
+import "onebasin/toynets/kernel"
+
 // Gradient computes the gradient of the mean loss at any parameters, as a Trainer does at its own. It owns its buffers,
 // so that its methods do not allocate, and it is not for concurrent use.
 //
@@ -19,7 +21,8 @@ func NewGradient(m MLP, d Data, batch int) *Gradient {
 	if d.N < 1 || batch < 1 {
 		panic("toynets: a batch needs an example")
 	}
-	t := &Trainer{net: m, data: d, recipe: Recipe{Batch: min(batch, d.N)}, grad: make([]float32, m.Params())}
+	t := &Trainer{net: m, data: d, recipe: Recipe{Batch: min(batch, d.N)}, piece: kernel.PieceWork(),
+		grad: make([]float32, m.Params())}
 	t.allocate()
 	return &Gradient{t: t}
 }
@@ -33,8 +36,16 @@ func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32
 		panic("toynets: rows are no batch")
 	}
 	g.t.theta = theta
-	g.t.take(rows)
-	return g.t.lossAndGradient(len(rows)), g.t.grad
+	return g.t.at(rows), g.t.grad
+}
+
+// at returns the mean loss over the rows and writes its gradient to t.grad.
+func (t *Trainer) at(rows []int) (loss float64) {
+	t.cut.Begin(kernel.Whole)
+	t.take(rows)
+	t.lossAndGradient(len(rows))
+	t.cut.End()
+	return t.batchLoss
 }
 
 // All returns the mean loss over all examples and writes its gradient to dst, of θ's length: the batches' sums are

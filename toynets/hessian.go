@@ -81,24 +81,35 @@ func (h *Hessian) Begin(theta, v []float32) {
 	h.t.net.check(theta)
 	h.t.net.check(v)
 	h.theta, h.v, h.next = theta, v, 0
+	h.t.cut.End() // of a product that was left
 	clear(h.sum)
 }
 
-// Step adds a batch to the product and reports whether there is more to do.
+// Step adds a batch to the product, or does a piece of that, and reports whether there is more to do.
 func (h *Hessian) Step() (more bool) {
-	n := h.t.data.N
+	t, n := h.t, h.t.data.N
 	if h.next >= n {
 		return false
 	}
-	rows := h.all[h.next:min(h.next+h.t.recipe.Batch, n)]
-	h.next += len(rows)
-	h.t.theta = h.theta
-	h.t.take(rows)
-	h.batch(len(rows))
-	share := float64(len(rows)) / float64(n)
-	for k, v := range h.hv {
-		h.sum[k] += float64(share * float64(v))
+	rows := h.all[h.next:min(h.next+t.recipe.Batch, n)]
+	t.theta = h.theta
+	t.cut.Begin(t.piece)
+	t.take(rows)
+	if !h.batch(len(rows)) {
+		return true
 	}
+	share := float64(len(rows)) / float64(n)
+	for t.cut.More(len(h.hv), 4) {
+		i, j := t.cut.Range()
+		for k, v := range h.hv[i:j] {
+			h.sum[i+k] += float64(share * float64(v))
+		}
+	}
+	if t.cut.Paused() {
+		return true
+	}
+	t.cut.End()
+	h.next += len(rows)
 	return h.next < n
 }
 
@@ -110,21 +121,29 @@ func (h *Hessian) Sum(dst []float64) {
 	copy(dst, h.sum)
 }
 
-// batch writes H·v of the mean loss of the m examples that the trainer holds.
-func (h *Hessian) batch(m int) {
-	t, net := h.t, h.t.net
-	t.lossAndGradient(m)
+// batch is the stages that write H·v of the mean loss of the m examples that the trainer holds; it is called until it
+// is done.
+func (h *Hessian) batch(m int) (done bool) {
+	t, net, c := h.t, h.t.net, &h.t.cut
+	if !t.lossAndGradient(m) {
+		return false
+	}
 	last := net.Layers()
 	for l := 1; l <= last; l++ {
 		in, out := net.Widths[l-1], net.Widths[l]
 		ry, rz := h.ry[l][:m*out], h.rz[l][:m*out]
-		kernel.Gemm(false, true, m, out, in, t.y[l-1][:m*in], net.Weight(h.v, l), rz, &t.ws)
-		kernel.BiasAct(kernel.Identity, m, out, rz, net.Bias(h.v, l), rz)
-		if l > 1 {
-			h.add(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz)
+		if !c.Gemm(false, true, m, out, in, t.y[l-1][:m*in], net.Weight(h.v, l), rz, &t.ws) {
+			return false
+		}
+		for c.More(m, elementCost*out) {
+			i, j := c.Range()
+			kernel.BiasAct(kernel.Identity, j-i, out, rz[i*out:j*out], net.Bias(h.v, l), rz[i*out:j*out])
+		}
+		if l > 1 && !h.add(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz) {
+			return false
 		}
 		if l < last {
-			kernel.ActGrad(net.Act, t.z[l][:m*out], t.y[l][:m*out], rz, ry)
+			h.actGrad(l, m, rz, ry)
 		}
 	}
 
@@ -133,62 +152,90 @@ func (h *Hessian) batch(m int) {
 		in, out := net.Widths[l-1], net.Widths[l]
 		delta, rdelta, below := t.delta[l][:m*out], h.rdelta[l][:m*out], t.y[l-1][:m*in]
 		hw := net.Weight(h.hv, l)
-		kernel.Gemm(true, false, out, in, m, rdelta, below, hw, &t.ws)
-		kernel.ColSums(m, out, rdelta, net.Bias(h.hv, l))
+		if !c.Gemm(true, false, out, in, m, rdelta, below, hw, &t.ws) {
+			return false
+		}
+		colSums(c, m, out, rdelta, net.Bias(h.hv, l))
 		if l == 1 {
 			break // the examples do not depend on θ
 		}
-		h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw)
 		rdy := h.rdelta[l-1][:m*in]
-		kernel.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &t.ws)
-		h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy)
-		kernel.ActGrad(net.Act, t.z[l-1][:m*in], below, rdy, rdy)
-		h.addCurvature(m, l)
+		if !h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw) ||
+			!c.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &t.ws) ||
+			!h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy) {
+			return false
+		}
+		h.actGrad(l-1, m, rdy, rdy)
+		if !h.addCurvature(m, l) {
+			return false
+		}
+	}
+	return !c.Paused()
+}
+
+// actGrad is the stage dz = σ'(z_l) ⊙ dy for m rows of layer l.
+func (h *Hessian) actGrad(l, m int, dy, dz []float32) {
+	t, n := h.t, h.t.net.Widths[l]
+	for t.cut.More(m*n, elementCost) {
+		i, j := t.cut.Range()
+		kernel.ActGrad(t.net.Act, t.z[l][i:j], t.y[l][i:j], dy[i:j], dz[i:j])
 	}
 }
 
-// outputs writes R δ_L.
+// outputs is the stage that writes R δ_L.
 func (h *Hessian) outputs(m int) {
 	last := h.t.net.Layers()
 	classes := h.t.net.Widths[last]
-	p, rz, rdelta := h.part[:m*classes], h.rz[last], h.rdelta[last]
-	kernel.Softmax(m, classes, h.t.y[last][:m*classes], p)
-	for i := range m {
-		p, rz, rdelta := p[i*classes:(i+1)*classes], rz[i*classes:], rdelta[i*classes:]
-		var mean float32
-		for j, q := range p {
-			mean += float32(q * rz[j])
-		}
-		for j, q := range p {
-			rdelta[j] = q * (rz[j] - mean) / float32(m)
+	for h.t.cut.More(m, elementCost*classes) {
+		i, j := h.t.cut.Range()
+		p, logits := h.part[i*classes:j*classes], h.t.y[last][i*classes:j*classes]
+		kernel.Softmax(j-i, classes, logits, p)
+		for ; i < j; i++ {
+			p, rz, rdelta := h.part[i*classes:(i+1)*classes], h.rz[last][i*classes:], h.rdelta[last][i*classes:]
+			var mean float32
+			for j, q := range p {
+				mean += float32(q * rz[j])
+			}
+			for j, q := range p {
+				rdelta[j] = q * (rz[j] - mean) / float32(m)
+			}
 		}
 	}
 }
 
-// addCurvature adds σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l. tanh and sigmoid have σ″ =
-// σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
-func (h *Hessian) addCurvature(m, l int) {
-	t, width := h.t, h.t.net.Widths[l-1]
+// addCurvature is the stages that add σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l. tanh and
+// sigmoid have σ″ = σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
+func (h *Hessian) addCurvature(m, l int) (done bool) {
+	t, c, width := h.t, &h.t.cut, h.t.net.Widths[l-1]
 	to, delta, y, rz := h.rdelta[l-1][:m*width], t.delta[l-1], t.y[l-1], h.rz[l-1]
 	switch t.net.Act {
 	case kernel.Tanh:
-		for i := range to {
-			to[i] -= float32(2 * delta[i] * y[i] * rz[i])
+		for c.More(len(to), elementCost) {
+			for i, j := c.Range(); i < j; i++ {
+				to[i] -= float32(2 * delta[i] * y[i] * rz[i])
+			}
 		}
 	case kernel.Sigmoid:
-		for i := range to {
-			to[i] += float32(delta[i] * (1 - float32(2*y[i])) * rz[i])
+		for c.More(len(to), elementCost) {
+			for i, j := c.Range(); i < j; i++ {
+				to[i] += float32(delta[i] * (1 - float32(2*y[i])) * rz[i])
+			}
 		}
 	case kernel.Gelu:
 		out := t.net.Widths[l]
-		dy := h.part[:m*width]
-		kernel.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws)
-		second := h.second[:m*width]
-		geluSecond(second, t.z[l-1][:m*width])
-		for i := range to {
-			to[i] += float32(float32(dy[i]*second[i]) * rz[i])
+		dy, second := h.part[:m*width], h.second[:m*width]
+		if !c.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws) {
+			return false
+		}
+		for c.More(len(to), 4*elementCost) {
+			i, j := c.Range()
+			geluSecond(second[i:j], t.z[l-1][i:j])
+			for ; i < j; i++ {
+				to[i] += float32(float32(dy[i]*second[i]) * rz[i])
+			}
 		}
 	}
+	return !c.Paused()
 }
 
 // geluSecond writes gelu's second derivative in its tanh form: with u the argument of the tanh and t its value,
@@ -212,11 +259,17 @@ func geluSecond(dst, z []float32) {
 	}
 }
 
-// add adds op(a)·op(b) to c, m×n.
-func (h *Hessian) add(transA, transB bool, m, n, k int, a, b, c []float32) {
+// add is the stages that add op(a)·op(b) to c, m×n.
+func (h *Hessian) add(transA, transB bool, m, n, k int, a, b, c []float32) (done bool) {
 	part := h.part[:m*n]
-	kernel.Gemm(transA, transB, m, n, k, a, b, part, &h.t.ws)
-	for i, v := range part {
-		c[i] += v
+	if !h.t.cut.Gemm(transA, transB, m, n, k, a, b, part, &h.t.ws) {
+		return false
 	}
+	for h.t.cut.More(m*n, 2) {
+		i, j := h.t.cut.Range()
+		for k, v := range part[i:j] {
+			c[i+k] += v
+		}
+	}
+	return !h.t.cut.Paused()
 }

@@ -31,8 +31,8 @@ func Optimisers() []Optimiser {
 	}
 }
 
-// updates are the functions behind the entries of Optimisers, apart from them: each moves the trainer's parameters by
-// its gradient.
+// updates are the functions behind the entries of Optimisers, apart from them: each is the stages that move the
+// trainer's parameters by its gradient.
 var updates = map[string]func(*Trainer){"sgd": updateSGD, "adam": updateAdam, "adamw": updateAdamW}
 
 // Adam's constants, the defaults of the paper and of PyTorch.
@@ -43,8 +43,11 @@ const (
 )
 
 func updateSGD(t *Trainer) {
-	kernel.SGD(float32(t.recipe.LR), float32(t.recipe.Momentum), float32(t.recipe.WeightDecay),
-		t.theta, t.grad, t.first)
+	for t.cut.More(len(t.theta), elementCost) {
+		i, j := t.cut.Range()
+		kernel.SGD(float32(t.recipe.LR), float32(t.recipe.Momentum), float32(t.recipe.WeightDecay),
+			t.theta[i:j], t.grad[i:j], t.first[i:j])
+	}
 }
 
 func updateAdam(t *Trainer)  { t.adam(false) }
@@ -53,12 +56,17 @@ func updateAdamW(t *Trainer) { t.adam(true) }
 // adam makes one step of Adam (arXiv:1412.6980) or, decoupled, AdamW (arXiv:1711.05101). The powers βᵗ of the bias
 // corrections are repeated products: math.Pow has not the same bits everywhere.
 func (t *Trainer) adam(decoupled bool) {
-	t.power1 = float64(t.power1 * adamBeta1)
-	t.power2 = float64(t.power2 * adamBeta2)
+	for t.cut.More(1, 0) {
+		t.power1 = float64(t.power1 * adamBeta1)
+		t.power2 = float64(t.power2 * adamBeta2)
+	}
 	step := kernel.AdamStep{
 		LR: float32(t.recipe.LR), Beta1: adamBeta1, Beta2: adamBeta2, Eps: adamEps,
 		Correct1: float32(1 - t.power1), Correct2: float32(1 - t.power2),
 		WeightDecay: float32(t.recipe.WeightDecay), Decoupled: decoupled,
 	}
-	kernel.Adam(step, t.theta, t.grad, t.first, t.second)
+	for t.cut.More(len(t.theta), elementCost) {
+		i, j := t.cut.Range()
+		kernel.Adam(step, t.theta[i:j], t.grad[i:j], t.first[i:j], t.second[i:j])
+	}
 }

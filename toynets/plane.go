@@ -19,6 +19,8 @@ type PlaneEvaluator struct {
 
 	theta    []float32    // θ(u, v); with products, from b_1 on
 	products [3][]float32 // N × n_1: X·W_1ᵀ at o, e1, e2; nil if too large
+	ready    bool         // they are computed
+	cut      kernel.Cut
 }
 
 // maxProducts is how many numbers the three products may hold together (128 MB). For larger data the first layer is
@@ -43,46 +45,37 @@ func newPlaneEvaluator(m MLP, d Data, o, e1, e2 []float32, maxProducts int) *Pla
 	}
 	out := m.Widths[1]
 	if 3*d.N*out > maxProducts {
+		p.ready = true
 		return p
 	}
-	for i, v := range vectors {
+	for i := range p.products {
 		p.products[i] = make([]float32, d.N*out)
-		kernel.Gemm(false, true, d.N, out, d.Dim, d.X, m.Weight(v, 1), p.products[i], &p.eval.ws)
 	}
 	return p
 }
 
+// Prepare does a piece of what all points share, and reports whether there is more of it to do. Scores do what is left
+// of it.
+func (p *PlaneEvaluator) Prepare() (more bool) {
+	if p.ready {
+		return false
+	}
+	net := p.eval.net
+	p.cut.Begin(p.eval.piece)
+	for i, v := range [3][]float32{p.o, p.e1, p.e2} {
+		n, out, in := p.data.N, net.Widths[1], p.data.Dim
+		if !p.cut.Gemm(false, true, n, out, in, p.data.X, net.Weight(v, 1), p.products[i], &p.eval.ws) {
+			return true
+		}
+	}
+	p.ready = true
+	return false
+}
+
 // Score returns the loss and accuracy at o + u·e1 + v·e2.
 func (p *PlaneEvaluator) Score(u, v float64) Score {
-	u32, v32 := float32(u), float32(v)
-	if p.products[0] == nil {
-		kernel.Plane(p.theta, p.o, p.e1, p.e2, u32, v32)
-		return p.eval.Score(p.theta, p.data)
+	s := p.Begin(u, v)
+	for s.Step() {
 	}
-
-	e, net := p.eval, p.eval.net
-	_, b1 := net.Offsets(1)
-	kernel.Plane(p.theta[b1:], p.o[b1:], p.e1[b1:], p.e2[b1:], u32, v32)
-	bias := net.Bias(p.theta, 1)
-	width := net.Widths[1]
-	act, first := net.Act, e.out
-	if net.Layers() == 1 {
-		act = kernel.Identity
-	} else {
-		first = e.hidden[0]
-	}
-
-	var t tally
-	for i := 0; i < p.data.N; i += e.rows {
-		m := min(e.rows, p.data.N-i)
-		lo, hi := i*width, (i+m)*width
-		y := first[:m*width]
-		kernel.Plane(y, p.products[0][lo:hi], p.products[1][lo:hi], p.products[2][lo:hi], u32, v32)
-		kernel.BiasAct(act, m, width, y, bias, y)
-		for l := 2; l <= net.Layers(); l++ {
-			y = e.layer(p.theta, y, m, l)
-		}
-		t.add(y, p.data.Y[i:i+m], e.losses)
-	}
-	return t.score(p.data.N)
+	return s.Score()
 }

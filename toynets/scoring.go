@@ -1,32 +1,31 @@
 package toynets
 
-// Scoring is Evaluator.Score in steps of one block of examples, with the same bits, for callers that have to answer
-// somebody meanwhile.
+// Scoring is Evaluator.Score in steps of a block of examples or, where that takes longer than a few milliseconds, of a
+// piece of one, with the same bits, for callers that have to answer somebody meanwhile. Its evaluator must not be asked
+// anything else before the last.
 type Scoring struct {
-	e     *Evaluator
-	theta []float32
-	d     Data
-	row   int
-	t     tally
+	pass
+	y []int32
+	t tally
 }
 
 // Begin begins to score theta on d; it keeps and reads both. It panics if d does not fit the network.
 func (e *Evaluator) Begin(theta []float32, d Data) Scoring {
 	e.net.check(theta)
 	e.net.checkData(d)
-	return Scoring{e: e, theta: theta, d: d}
+	return Scoring{pass: pass{e: e, theta: theta, x: d.X, n: d.N, layer: e.net.Layers()}, y: d.Y}
 }
 
-// Step pushes a block through the network and reports whether any is left.
+// Step pushes some more through the network and reports whether any is left.
 func (s *Scoring) Step() (more bool) {
-	if s.row < s.d.N {
-		m := min(s.e.rows, s.d.N-s.row)
-		logits := s.e.forward(s.theta, s.d.X[s.row*s.d.Dim:(s.row+m)*s.d.Dim], m)
-		s.t.add(logits, s.d.Y[s.row:s.row+m], s.e.losses)
-		s.row += m
+	if !s.more() {
+		return false
 	}
-	return s.row < s.d.N
+	if logits, i, m := s.step(); m > 0 {
+		s.t.add(logits, s.y[i:i+m], s.e.losses)
+	}
+	return s.more()
 }
 
 // Score returns the score, once Step has returned false.
-func (s *Scoring) Score() Score { return s.t.score(s.d.N) }
+func (s *Scoring) Score() Score { return s.t.score(s.n) }

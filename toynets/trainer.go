@@ -22,6 +22,8 @@ type Recipe struct {
 //	for t.Step() {
 //	}
 //
+// A step of a large network or batch is made in pieces of a few milliseconds, one a call, with the bits of the whole.
+//
 // Initial parameters come from Stream(seed, "init"), the order of examples from Stream(seed, "batches"): the examples
 // are shuffled for every epoch and taken in turn, and an epoch's last batch may be short. After its first epoch of
 // steps nothing is allocated. A Trainer is not for concurrent use.
@@ -38,7 +40,10 @@ type Trainer struct {
 	batches *Rand
 	order   []int // examples in this epoch's order
 	next    int   // index in order of the next batch
+	rows    []int // the batch at hand
 	swap    func(i, j int)
+	cut     kernel.Cut
+	piece   int // work of a piece
 
 	labels []int32     // batch
 	y      [][]float32 // batch × n_l for l = 0 … L; y_0 holds the examples
@@ -47,9 +52,10 @@ type Trainer struct {
 	losses []float32   // batch
 	ws     kernel.Workspace
 
-	steps    int
-	loss     float64
-	diverged bool
+	steps     int
+	batchLoss float64 // of the batch at hand
+	loss      float64
+	diverged  bool
 }
 
 // NewTrainer returns a trainer that has made no step yet. It panics if the network, the data or the recipe is not
@@ -78,6 +84,7 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 		batches: Stream(r.Seed, "batches"),
 		order:   make([]int, d.N),
 		next:    d.N,
+		piece:   kernel.PieceWork(),
 		loss:    math.NaN(),
 	}
 	m.Init(t.theta, Stream(r.Seed, "init"))
@@ -104,20 +111,30 @@ func (t *Trainer) allocate() {
 	}
 }
 
-// Step takes the next batch, computes its loss and gradient, and moves the parameters. It reports whether there is more
-// to do: false after the last step, and when the loss is not finite, in which case the parameters stay as they were
-// before the step. After that it does nothing.
+// Step takes the next batch, computes its loss and gradient, and moves the parameters, or does a piece of that: Steps
+// tells when a step is made. It reports whether there is more to do: false after the last step, and when the loss is
+// not finite, in which case the parameters stay as they were before the step. After that it does nothing.
 func (t *Trainer) Step() (more bool) {
 	if t.diverged || t.steps >= t.recipe.Steps {
 		return false
 	}
-	m := t.nextBatch()
-	t.loss = t.lossAndGradient(m)
-	if !finite(t.loss) {
-		t.diverged = true
+	t.cut.Begin(t.piece)
+	if t.rows == nil {
+		t.rows = t.nextBatch()
+	}
+	t.take(t.rows)
+	if !t.lossAndGradient(len(t.rows)) {
+		return true
+	}
+	if !finite(t.batchLoss) {
+		t.loss, t.diverged = t.batchLoss, true
 		return false
 	}
-	t.update(t)
+	if t.update(t); t.cut.Paused() {
+		return true
+	}
+	t.cut.End()
+	t.loss, t.rows = t.batchLoss, nil
 	t.steps++
 	if t.steps < t.recipe.Steps {
 		return true
@@ -132,7 +149,8 @@ func (t *Trainer) Step() (more bool) {
 	return false
 }
 
-// Theta returns the parameters themselves, not a copy: the next Step changes them.
+// Theta returns the parameters themselves, not a copy: the next Step changes them. While a step is made they are
+// neither what they were nor what they will be.
 func (t *Trainer) Theta() []float32 { return t.theta }
 
 // Steps returns how many steps have been made.
@@ -145,24 +163,27 @@ func (t *Trainer) Loss() float64 { return t.loss }
 // then is the number of steps made before.
 func (t *Trainer) Diverged() bool { return t.diverged }
 
-// nextBatch copies the next examples to t.y[0] and t.labels and returns their number.
-func (t *Trainer) nextBatch() int {
+// nextBatch chooses the next examples.
+func (t *Trainer) nextBatch() []int {
 	if t.next >= t.data.N {
 		t.batches.Shuffle(t.data.N, t.swap)
 		t.next = 0
 	}
 	rows := t.order[t.next:min(t.next+t.recipe.Batch, t.data.N)]
 	t.next += len(rows)
-	t.take(rows)
-	return len(rows)
+	return rows
 }
 
-// take copies the examples of the rows to t.y[0] and t.labels.
+// take is the stage that copies the examples of the rows to t.y[0] and t.labels.
 func (t *Trainer) take(rows []int) {
 	dim := t.data.Dim
-	for i, row := range rows {
-		copy(t.y[0][i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
-		t.labels[i] = t.data.Y[row]
+	for t.cut.More(len(rows), 2*dim) {
+		first, last := t.cut.Range()
+		for i, row := range rows[first:last] {
+			i += first
+			copy(t.y[0][i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
+			t.labels[i] = t.data.Y[row]
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // functions is one implementation of the kernels, behind the checks of the exported ones: what the tests below compare.
 type functions struct {
-	gemm         func(transA, transB bool, m, n, k int, a, b, c []float32, ws *Workspace)
+	gemm         func(p product, ws *Workspace)
 	biasAct      func(act Act, m, n int, z, bias, y []float32)
 	actGrad      func(act Act, z, y, dy, dz []float32)
 	softmaxXent  func(m, n int, logits []float32, labels []int32, losses, dlogits []float32, scale float32)
@@ -39,7 +39,7 @@ func apply(f func(float32) float32) func(dst, x []float32) {
 var scalar = functions{
 	gemm: scalarGemm, biasAct: scalarBiasAct, actGrad: scalarActGrad,
 	softmaxXent: scalarSoftmaxXent, softmax: scalarSoftmax, countCorrect: scalarCountCorrect,
-	colSums: scalarColSums, adam: scalarAdam, sgd: scalarSGD,
+	colSums: scalarAddColSums, adam: scalarAdam, sgd: scalarSGD,
 	exp: apply(approx.Exp), log: apply(approx.Log), tanh: apply(approx.Tanh),
 	lerp: scalarLerp, plane: scalarPlane,
 }
@@ -67,7 +67,15 @@ func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 		for form := range 4 {
 			transA, transB := form&1 != 0, form&2 != 0
 			both(fmt.Sprintf("gemm %v %v", transA, transB), mn, func(f functions, out []float32) {
-				f.gemm(transA, transB, m, n, k, a, b, out, &Workspace{})
+				f.gemm(newProduct(transA, transB, m, n, k, a, b, out), &Workspace{})
+			})
+			g := grain{1 + r.IntN(m), 1 + r.IntN(n), 1 + r.IntN(k)}
+			both(fmt.Sprintf("gemm %v %v in blocks of %v", transA, transB, g), mn, func(f functions, out []float32) {
+				whole := newProduct(transA, transB, m, n, k, a, b, out)
+				rows, cols, depths := whole.grid(g)
+				for at := range rows * cols * depths {
+					f.gemm(whole.block(g, at), &Workspace{})
+				}
 			})
 		}
 	}

@@ -12,7 +12,7 @@ func bindModule(t testing.TB) functions {
 	return functions{
 		gemm: simdGemm, biasAct: simdBiasAct, actGrad: simdActGrad,
 		softmaxXent: simdSoftmaxXent, softmax: simdSoftmax, countCorrect: simdCountCorrect,
-		colSums: simdColSums, adam: simdAdam, sgd: simdSGD,
+		colSums: simdAddColSums, adam: simdAdam, sgd: simdSGD,
 		exp: simdExp, log: simdLog, tanh: simdTanh, lerp: simdLerp, plane: simdPlane,
 	}
 }

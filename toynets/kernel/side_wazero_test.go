@@ -23,16 +23,9 @@ func bindModule(t testing.TB) functions {
 	b := wazeroBinding()
 	b.t = t
 	return functions{
-		gemm: func(transA, transB bool, m, n, k int, a, bb, c []float32, ws *Workspace) {
-			var flags uint64
-			if transA {
-				flags = 1
-			}
-			if transB {
-				flags |= 2
-			}
-			buf := ws.floats(tiling.Floats(m, k))
-			b.call("gemm", flags, m, n, k, a, bb, c, buf)
+		gemm: func(p product, ws *Workspace) {
+			buf := ws.floats(tiling.Floats(p.m, p.k))
+			b.call("gemm", uint64(p.flags()), p.m, p.n, p.k, p.lda, p.ldb, p.ldc, p.a, p.b, p.c, buf)
 		},
 		biasAct: func(act Act, m, n int, z, bias, y []float32) {
 			b.call("biasact", int(act), m, n, z, bias, y)

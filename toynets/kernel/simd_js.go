@@ -20,16 +20,10 @@ func atInts(x []int32) unsafe.Pointer {
 	return unsafe.Pointer(unsafe.SliceData(x))
 }
 
-func simdGemm(transA, transB bool, m, n, k int, a, b, c []float32, ws *Workspace) {
-	var flags int32
-	if transA {
-		flags = 1
-	}
-	if transB {
-		flags |= 2
-	}
-	buf := ws.floats(tiling.Floats(m, k))
-	gemm(flags, int32(m), int32(n), int32(k), at(a), at(b), at(c), at(buf))
+func simdGemm(p product, ws *Workspace) {
+	buf := ws.floats(tiling.Floats(p.m, p.k))
+	gemm(p.flags(), int32(p.m), int32(p.n), int32(p.k), int32(p.lda), int32(p.ldb), int32(p.ldc),
+		at(p.a), at(p.b), at(p.c), at(buf))
 }
 
 func simdBiasAct(act Act, m, n int, z, bias, y []float32) {
@@ -52,7 +46,7 @@ func simdCountCorrect(m, n int, logits []float32, labels []int32) int {
 	return int(countcorrect(int32(m), int32(n), at(logits), atInts(labels)))
 }
 
-func simdColSums(m, n int, x, dst []float32) {
+func simdAddColSums(m, n int, x, dst []float32) {
 	colsums(int32(m), int32(n), at(x), at(dst))
 }
 
@@ -81,7 +75,7 @@ func available() int32
 
 //go:wasmimport kernel gemm
 //go:noescape
-func gemm(flags, m, n, k int32, a, b, c, ws unsafe.Pointer)
+func gemm(flags, m, n, k, lda, ldb, ldc int32, a, b, c, ws unsafe.Pointer)
 
 //go:wasmimport kernel biasact
 //go:noescape

@@ -7,15 +7,15 @@ const bound = false
 
 const unbound = "kernel: no SIMD module"
 
-func simdGemm(_, _ bool, _, _, _ int, _, _, _ []float32, _ *Workspace) { panic(unbound) }
-func simdBiasAct(_ Act, _, _ int, _, _, _ []float32)                   { panic(unbound) }
-func simdActGrad(_ Act, _, _, _, _ []float32)                          { panic(unbound) }
+func simdGemm(_ product, _ *Workspace)               { panic(unbound) }
+func simdBiasAct(_ Act, _, _ int, _, _, _ []float32) { panic(unbound) }
+func simdActGrad(_ Act, _, _, _, _ []float32)        { panic(unbound) }
 func simdSoftmaxXent(_, _ int, _ []float32, _ []int32, _, _ []float32, _ float32) {
 	panic(unbound)
 }
 func simdSoftmax(_, _ int, _, _ []float32)                  { panic(unbound) }
 func simdCountCorrect(_, _ int, _ []float32, _ []int32) int { panic(unbound) }
-func simdColSums(_, _ int, _, _ []float32)                  { panic(unbound) }
+func simdAddColSums(_, _ int, _, _ []float32)               { panic(unbound) }
 func simdAdam(_ *adamFactors, _, _, _, _ []float32)         { panic(unbound) }
 func simdSGD(_, _, _ float32, _, _, _ []float32)            { panic(unbound) }
 func simdExp(_, _ []float32)                                { panic(unbound) }

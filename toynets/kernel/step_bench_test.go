@@ -67,17 +67,18 @@ func (n *network) step() {
 		if n.act != Gelu {
 			z = y // only gelu's gradient asks for z
 		}
-		f.gemm(false, true, m, out, in, n.y[l], n.w[l], z, &n.ws)
+		f.gemm(newProduct(false, true, m, out, in, n.y[l], n.w[l], z), &n.ws)
 		f.biasAct(act, m, out, z, n.b[l], y)
 	}
 	classes := n.widths[last+1]
 	f.softmaxXent(m, classes, n.y[last+1], n.labels, n.losses, n.dy[last], 1/float32(m))
 	for l := last; l >= 0; l-- {
 		in, out := n.widths[l], n.widths[l+1]
-		f.gemm(true, false, out, in, m, n.dy[l], n.y[l], n.dw[l], &n.ws)
+		f.gemm(newProduct(true, false, out, in, m, n.dy[l], n.y[l], n.dw[l]), &n.ws)
+		clear(n.db[l])
 		f.colSums(m, out, n.dy[l], n.db[l])
 		if l > 0 {
-			f.gemm(false, false, m, in, out, n.dy[l], n.w[l], n.dy[l-1], &n.ws)
+			f.gemm(newProduct(false, false, m, in, out, n.dy[l], n.w[l], n.dy[l-1]), &n.ws)
 			f.actGrad(n.act, n.z[l-1], n.y[l], n.dy[l-1], n.dy[l-1])
 		}
 	}

@@ -31,7 +31,8 @@ func plane(m *Assembly) {
 	})
 }
 
-// colSums exports colsums(m, n, x, dst): blocks of columns, each from the first row to the last.
+// colSums exports colsums(m, n, x, dst), which goes on with the sums in dst: blocks of columns, each from the first row
+// to the last.
 func colSums(m *Assembly) {
 	f := m.Func("colsums", nil, I32, I32, I32, I32)
 	rows, n, x, dst := f.Param(0), f.Param(1), f.Param(2), f.Param(3)
@@ -40,7 +41,7 @@ func colSums(m *Assembly) {
 	block := func(vectors, width int) {
 		sums := make([]Local, vectors)
 		for v := range sums {
-			sums[v] = f.Let(Vec(0))
+			sums[v] = f.Let(lanes{f, width, uint32(16 * v)}.load(dst).Get())
 		}
 		f.Set(p, x.Get())
 		f.Set(left, rows.Get())

@@ -17,7 +17,8 @@ const (
 	unroll             = 8 // steps of k in a turn of the loop
 )
 
-// gemm exports gemm(flags, m, n, k, a, b, c, workspace); bit 0 of flags says that A is transposed, bit 1 that B is.
+// gemm exports gemm(flags, m, n, k, lda, ldb, ldc, a, b, c, workspace); bit 0 of flags says that A is transposed, bit 1
+// that B is, bit 2 that C holds sums to go on with. Rows of the stored matrices are lda, ldb and ldc numbers apart.
 func gemm(mod *Assembly) {
 	g := gemmParts{
 		copy4:      packCopy(mod, 1),
@@ -27,10 +28,12 @@ func gemm(mod *Assembly) {
 	}
 	g.panel[0], g.panel[1] = panel(mod, 1, g), panel(mod, 2, g)
 
-	f := mod.Func("gemm", nil, I32, I32, I32, I32, I32, I32, I32, I32)
+	f := mod.Func("gemm", nil, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32)
 	flags, m, n, k := f.Param(0), f.Param(1), f.Param(2), f.Param(3)
-	a, b, c, ws := f.Param(4), f.Param(5), f.Param(6), f.Param(7)
+	lda, ldb, ldc := f.Param(4), f.Param(5), f.Param(6)
+	a, b, c, ws := f.Param(7), f.Param(8), f.Param(9), f.Param(10)
 	transA, transB := f.Let(And(flags.Get(), Int(1))), f.Let(And(flags.Get(), Int(2)))
+	more := f.Let(And(flags.Get(), Int(4)))
 
 	packedB := f.Let(Add(ws.Get(), Int(4*tileRows*tileCols)))
 	packedA := f.Let(Add(packedB.Get(), Shl(least(k.Get(), Int(kcMax)), 5)))
@@ -42,18 +45,18 @@ func gemm(mod *Assembly) {
 		blocks(f, i, mc, m, mcMax, func() {
 			// op(A)[i…, p…] starts at A[i, p] or A[p, i].
 			f.IfElse(transA.Get(),
-				func() { f.Set(src, element(a, p, m, i)) },
-				func() { f.Set(src, element(a, i, k, p)) })
-			g.packA(f, transA, src, m, k, mc, kc, packedA)
+				func() { f.Set(src, element(a, p, lda, i)) },
+				func() { f.Set(src, element(a, i, lda, p)) })
+			g.packA(f, transA, src, lda, mc, kc, packedA)
 			blocks(f, j, nc, n, tileCols, func() {
 				f.IfElse(transB.Get(),
-					func() { f.Set(src, element(b, j, k, p)) },
-					func() { f.Set(src, element(b, p, n, j)) })
-				g.packB(f, transB, src, n, k, nc, kc, packedB)
-				out := element(c, i, n, j)
+					func() { f.Set(src, element(b, j, ldb, p)) },
+					func() { f.Set(src, element(b, p, ldb, j)) })
+				g.packB(f, transB, src, ldb, nc, kc, packedB)
+				out := element(c, i, ldc, j)
 				call := func(width *Func) {
 					f.Call(width, packedA.Get(), packedB.Get(), kc.Get(), mc.Get(), nc.Get(),
-						out, n.Get(), p.Get(), ws.Get())
+						out, ldc.Get(), Or(more.Get(), p.Get()), ws.Get())
 				}
 				f.IfElse(Lt(Int(4), nc.Get()),
 					func() { call(g.panel[1]) },
@@ -90,15 +93,15 @@ func element(x, row, columns, col Local) Expr {
 // panel adds the function that multiplies all row panels of a packed block of op(A) with one packed panel of op(B),
 // 4·vectors columns wide:
 //
-//	panel(packedA, packedB, kc, rows, cols, c, n, more, scratch)
+//	panel(packedA, packedB, kc, rows, cols, c, ldc, more, scratch)
 //
 // more is not zero if C holds sums to go on with. A tile that is not whole is computed in scratch and its part copied.
 func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 	f := mod.Func("", nil, I32, I32, I32, I32, I32, I32, I32, I32, I32)
 	a, packedB, kc, rows, cols := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4)
-	c, n, more, scratch := f.Param(5), f.Param(6), f.Param(7), f.Param(8)
+	c, ldc, more, scratch := f.Param(5), f.Param(6), f.Param(7), f.Param(8)
 
-	stride := f.Let(Shl(n.Get(), 2))
+	stride := f.Let(Shl(ldc.Get(), 2))
 	b, end, out, outStride, whole := f.Local(I32), f.Local(I32), f.Local(I32), f.Local(I32), f.Local(I32)
 	var row [tileRows]Local
 	for r := range row {
@@ -164,7 +167,7 @@ func panel(mod *Assembly, vectors int, g gemmParts) *Func {
 		})
 		tile(func(r, v int, s Local) { f.Store(row[r].Get(), uint32(16*v), s.Get()) })
 		f.If(Eq(whole.Get(), Int(0)), func() { copyPart(f, c, stride.Get(), scratch, Int(4*tileCols), rows, cols) })
-		f.Set(c, Add(c.Get(), Shl(n.Get(), 4)))
+		f.Set(c, Add(c.Get(), Shl(ldc.Get(), 4)))
 		f.Inc(rows, -tileRows)
 	})
 	return f

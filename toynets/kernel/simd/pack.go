@@ -87,13 +87,13 @@ func gather(f *Func, at [4]Local, step Expr, steps, dst, every Local) {
 	})
 }
 
-// packA packs mc rows of op(A) for kc steps into panels of four rows; src is where they start, m and k the dimensions
-// of op(A).
-func (g gemmParts) packA(f *Func, trans, src, m, k, mc, kc, dst Local) {
+// packA packs mc rows of op(A) for kc steps into panels of four rows; src is where they start, and rows of A are stride
+// numbers apart.
+func (g gemmParts) packA(f *Func, trans, src, stride, mc, kc, dst Local) {
 	left, at, to := f.Let(mc.Get()), f.Let(src.Get()), f.Let(dst.Get())
 	f.While(Lt(Int(0), left.Get()), func() {
-		g.four(f, trans, at, m, k, left, kc, to.Get(), 16)
-		f.Set(at, Add(at.Get(), Select(trans.Get(), Int(16), Shl(k.Get(), 4))))
+		g.four(f, trans, at, stride, left, kc, to.Get(), 16)
+		f.Set(at, Add(at.Get(), Select(trans.Get(), Int(16), Shl(stride.Get(), 4))))
 		f.Set(to, Add(to.Get(), Shl(kc.Get(), 4)))
 		f.Inc(left, -4)
 	})
@@ -101,33 +101,33 @@ func (g gemmParts) packA(f *Func, trans, src, m, k, mc, kc, dst Local) {
 
 // packB packs nc ≤ 8 columns of op(B) for kc steps into one panel, 4 columns wide if that is enough. Columns of B are
 // to it what rows of A are to packA, with the meaning of the transposition reversed.
-func (g gemmParts) packB(f *Func, trans, src, n, k, nc, kc, dst Local) {
+func (g gemmParts) packB(f *Func, trans, src, stride, nc, kc, dst Local) {
 	straight := f.Let(Eq(trans.Get(), Int(0)))
 	right, at := f.Let(Sub(nc.Get(), Int(4))), f.Local(I32)
 	f.IfElse(And(straight.Get(), Eq(nc.Get(), Int(8))), func() {
-		f.Call(g.copy8, src.Get(), Shl(n.Get(), 2), kc.Get(), dst.Get(), Int(32))
+		f.Call(g.copy8, src.Get(), Shl(stride.Get(), 2), kc.Get(), dst.Get(), Int(32))
 	}, func() {
 		f.IfElse(Lt(Int(0), right.Get()), func() {
-			g.four(f, straight, src, n, k, nc, kc, dst.Get(), 32)
-			f.Set(at, Add(src.Get(), Select(straight.Get(), Int(16), Shl(k.Get(), 4))))
-			g.four(f, straight, at, n, k, right, kc, Add(dst.Get(), Int(16)), 32)
+			g.four(f, straight, src, stride, nc, kc, dst.Get(), 32)
+			f.Set(at, Add(src.Get(), Select(straight.Get(), Int(16), Shl(stride.Get(), 4))))
+			g.four(f, straight, at, stride, right, kc, Add(dst.Get(), Int(16)), 32)
 		}, func() {
-			g.four(f, straight, src, n, k, nc, kc, dst.Get(), 16)
+			g.four(f, straight, src, stride, nc, kc, dst.Get(), 16)
 		})
 	})
 }
 
 // four packs four neighbours, or the count that are left, with the packer that fits. across says that they are
-// neighbours in memory, each row of which then holds wide numbers; else each is a row of k numbers.
-func (g gemmParts) four(f *Func, across, src, wide, k, count, kc Local, dst Expr, every int32) {
-	bytes := func(l Local) Expr { return Shl(l.Get(), 2) }
+// neighbours in memory, else each is in a row of its own; rows are stride numbers apart.
+func (g gemmParts) four(f *Func, across, src, stride, count, kc Local, dst Expr, every int32) {
+	bytes := Shl(stride.Get(), 2)
 	f.IfElse(Le(Int(4), count.Get()), func() {
 		f.IfElse(across.Get(),
-			func() { f.Call(g.copy4, src.Get(), bytes(wide), kc.Get(), dst, Int(every)) },
-			func() { f.Call(g.transpose4, src.Get(), bytes(k), kc.Get(), dst, Int(every)) })
+			func() { f.Call(g.copy4, src.Get(), bytes, kc.Get(), dst, Int(every)) },
+			func() { f.Call(g.transpose4, src.Get(), bytes, kc.Get(), dst, Int(every)) })
 	}, func() {
 		f.IfElse(across.Get(),
-			func() { f.Call(g.gather4, src.Get(), Int(4), bytes(wide), count.Get(), kc.Get(), dst, Int(every)) },
-			func() { f.Call(g.gather4, src.Get(), bytes(k), Int(4), count.Get(), kc.Get(), dst, Int(every)) })
+			func() { f.Call(g.gather4, src.Get(), Int(4), bytes, count.Get(), kc.Get(), dst, Int(every)) },
+			func() { f.Call(g.gather4, src.Get(), bytes, Int(4), count.Get(), kc.Get(), dst, Int(every)) })
 	})
 }

@@ -14,28 +14,24 @@ type Score struct{ Loss, Accuracy float64 }
 // Evaluator computes a network's outputs for any parameters. It owns its buffers, so that after the first call none of
 // its methods allocates; it is not for concurrent use. Methods read theta and x only.
 type Evaluator struct {
-	net    MLP
-	ws     kernel.Workspace
-	rows   int         // of a block
-	piece  int         // work of a piece of one
-	hidden [][]float32 // rows × n_l for l = 1 … L−1
-	out    []float32   // rows × n_L
-	losses []float32   // rows
+	model   Model
+	forward Forward
+	rows    int        // of a block
+	piece   int        // work of a piece of one
+	cut     kernel.Cut // of the block at hand: here, so that a pass needs no memory of its own
+	inputs  int
+	outputs int
+	losses  []float32 // rows
 }
 
-// NewEvaluator returns an evaluator for networks of shape m. It panics if m is not a network.
-func NewEvaluator(m MLP) *Evaluator { return newEvaluator(m, blockRows) }
+// NewEvaluator returns an evaluator for models of that architecture. It panics if it
+// is none.
+func NewEvaluator(m Model) *Evaluator { return newEvaluator(m, blockRows) }
 
-func newEvaluator(m MLP, rows int) *Evaluator {
-	m.checkWidths()
-	e := &Evaluator{
-		net: m, rows: rows, piece: kernel.PieceWork(),
-		out:    make([]float32, rows*m.Widths[m.Layers()]),
-		losses: make([]float32, rows),
-	}
-	for l := 1; l < m.Layers(); l++ {
-		e.hidden = append(e.hidden, make([]float32, rows*m.Widths[l]))
-	}
+func newEvaluator(m Model, rows int) *Evaluator {
+	e := &Evaluator{model: m, rows: rows, piece: kernel.PieceWork(), losses: make([]float32, rows)}
+	e.inputs, e.outputs = m.Shape()
+	e.forward = m.Forward(rows)
 	return e
 }
 
@@ -64,35 +60,6 @@ func (e *Evaluator) Score(theta []float32, d Data) Score {
 	for s.Step() {
 	}
 	return s.Score()
-}
-
-// layer is the stages that compute y_l for m ≤ rows rows of y_{l−1}, in the evaluator's buffer.
-func (e *Evaluator) layer(c *kernel.Cut, theta, below []float32, m, l int) (y []float32, done bool) {
-	in, out := e.net.Widths[l-1], e.net.Widths[l]
-	y = e.values(m, l)
-	done = c.Gemm(false, true, m, out, in, below, e.net.Weight(theta, l), y, &e.ws) && e.activate(c, theta, y, m, l)
-	return y, done
-}
-
-// values returns the buffer for m rows of y_l.
-func (e *Evaluator) values(m, l int) []float32 {
-	if l == e.net.Layers() {
-		return e.out[:m*e.net.Widths[l]]
-	}
-	return e.hidden[l-1][:m*e.net.Widths[l]]
-}
-
-// activate is the stage that makes y_l of the layer's products.
-func (e *Evaluator) activate(c *kernel.Cut, theta, y []float32, m, l int) (done bool) {
-	n, act := e.net.Widths[l], e.net.Act
-	if l == e.net.Layers() {
-		act = kernel.Identity
-	}
-	for c.More(m, elementCost*n) {
-		i, j := c.Range()
-		kernel.BiasAct(act, j-i, n, y[i*n:j*n], e.net.Bias(theta, l), y[i*n:j*n])
-	}
-	return !c.Paused()
 }
 
 // tally sums a score block by block.

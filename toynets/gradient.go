@@ -15,13 +15,12 @@ type Gradient struct {
 
 // NewGradient returns the gradient of networks of shape m over d, in batches of at most that many examples. It panics
 // if m, d or the batch is not valid.
-func NewGradient(m MLP, d Data, batch int) *Gradient {
-	m.checkWidths()
-	m.checkData(d)
+func NewGradient(m Model, d Data, batch int) *Gradient {
+	checkData(m, d)
 	if d.N < 1 || batch < 1 {
 		panic("toynets: a batch needs an example")
 	}
-	t := &Trainer{net: m, data: d, recipe: Recipe{Batch: min(batch, d.N)}, piece: kernel.PieceWork(),
+	t := &Trainer{model: m, data: d, recipe: Recipe{Batch: min(batch, d.N)}, piece: kernel.PieceWork(),
 		grad: make([]float32, m.Params())}
 	t.allocate()
 	return &Gradient{t: t}
@@ -31,7 +30,7 @@ func NewGradient(m MLP, d Data, batch int) *Gradient {
 // ∂loss/∂θ, which the next call overwrites. It panics if there are too few or too many rows or θ does not fit. Where
 // the arithmetic overflows, what it returns is not finite.
 func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32) {
-	g.t.net.check(theta)
+	checkTheta(g.t.model, theta)
 	if len(rows) < 1 || len(rows) > g.t.recipe.Batch {
 		panic("toynets: rows are no batch")
 	}
@@ -43,7 +42,7 @@ func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32
 func (t *Trainer) at(rows []int) (loss float64) {
 	t.cut.Begin(kernel.Whole)
 	t.take(rows)
-	t.lossAndGradient(len(rows))
+	t.gradient(len(rows))
 	t.cut.End()
 	return t.batchLoss
 }

@@ -107,7 +107,7 @@ func TestGradientAgainstFiniteDifferences(t *testing.T) {
 				tr := NewTrainer(m, d, Recipe{Opt: "sgd", LR: 0.1, Batch: d.N, Steps: 1, Seed: 7})
 				rows := tr.nextBatch()
 				loss, n := tr.at(rows), len(rows)
-				x, labels := tr.y[0][:n*d.Dim], tr.labels[:n]
+				x, labels := tr.x[:n*d.Dim], tr.labels[:n]
 				theta := widen(tr.theta)
 				want, _ := oracleLoss(m, theta, x, labels)
 				assert.InEpsilon(t, want, loss, 1e-5)

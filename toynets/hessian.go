@@ -28,6 +28,7 @@ import "onebasin/toynets/kernel"
 // for concurrent use.
 type Hessian struct {
 	t        *Trainer
+	net      *mlpBackward // its gradient's values
 	all      []int
 	theta, v []float32
 	next     int // first row of the next batch
@@ -45,6 +46,7 @@ type Hessian struct {
 // m, d or the batch is not valid.
 func NewHessian(m MLP, d Data, batch int) *Hessian {
 	h := &Hessian{t: NewGradient(m, d, batch).t, sum: make([]float64, m.Params())}
+	h.net = h.t.backward.(*mlpBackward)
 	h.all = make([]int, d.N)
 	for i := range h.all {
 		h.all[i] = i
@@ -78,8 +80,8 @@ func (h *Hessian) Product(dst []float64, theta, v []float32) {
 
 // Begin begins the product H(θ)·v. θ and v must not change before its last step.
 func (h *Hessian) Begin(theta, v []float32) {
-	h.t.net.check(theta)
-	h.t.net.check(v)
+	checkTheta(h.net.net, theta)
+	checkTheta(h.net.net, v)
 	h.theta, h.v, h.next = theta, v, 0
 	h.t.cut.End() // of a product that was left
 	clear(h.sum)
@@ -124,15 +126,15 @@ func (h *Hessian) Sum(dst []float64) {
 // batch is the stages that write H·v of the mean loss of the m examples that the trainer holds; it is called until it
 // is done.
 func (h *Hessian) batch(m int) (done bool) {
-	t, net, c := h.t, h.t.net, &h.t.cut
-	if !t.lossAndGradient(m) {
+	b, net, c := h.net, h.net.net, &h.t.cut
+	if !h.t.gradient(m) {
 		return false
 	}
 	last := net.Layers()
 	for l := 1; l <= last; l++ {
 		in, out := net.Widths[l-1], net.Widths[l]
 		ry, rz := h.ry[l][:m*out], h.rz[l][:m*out]
-		if !c.Gemm(false, true, m, out, in, t.y[l-1][:m*in], net.Weight(h.v, l), rz, &t.ws) {
+		if !c.Gemm(false, true, m, out, in, b.values(h.t.x, m, l-1), net.Weight(h.v, l), rz, &b.ws) {
 			return false
 		}
 		for c.More(m, elementCost*out) {
@@ -150,9 +152,9 @@ func (h *Hessian) batch(m int) (done bool) {
 	h.outputs(m)
 	for l := last; l >= 1; l-- {
 		in, out := net.Widths[l-1], net.Widths[l]
-		delta, rdelta, below := t.delta[l][:m*out], h.rdelta[l][:m*out], t.y[l-1][:m*in]
+		delta, rdelta, below := b.delta[l][:m*out], h.rdelta[l][:m*out], b.values(h.t.x, m, l-1)
 		hw := net.Weight(h.hv, l)
-		if !c.Gemm(true, false, out, in, m, rdelta, below, hw, &t.ws) {
+		if !c.Gemm(true, false, out, in, m, rdelta, below, hw, &b.ws) {
 			return false
 		}
 		colSums(c, m, out, rdelta, net.Bias(h.hv, l))
@@ -161,7 +163,7 @@ func (h *Hessian) batch(m int) (done bool) {
 		}
 		rdy := h.rdelta[l-1][:m*in]
 		if !h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw) ||
-			!c.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &t.ws) ||
+			!c.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &b.ws) ||
 			!h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy) {
 			return false
 		}
@@ -175,20 +177,20 @@ func (h *Hessian) batch(m int) (done bool) {
 
 // actGrad is the stage dz = σ'(z_l) ⊙ dy for m rows of layer l.
 func (h *Hessian) actGrad(l, m int, dy, dz []float32) {
-	t, n := h.t, h.t.net.Widths[l]
-	for t.cut.More(m*n, elementCost) {
-		i, j := t.cut.Range()
-		kernel.ActGrad(t.net.Act, t.z[l][i:j], t.y[l][i:j], dy[i:j], dz[i:j])
+	b, c, n := h.net, &h.t.cut, h.net.net.Widths[l]
+	for c.More(m*n, elementCost) {
+		i, j := c.Range()
+		kernel.ActGrad(b.net.Act, b.z[l][i:j], b.y[l][i:j], dy[i:j], dz[i:j])
 	}
 }
 
 // outputs is the stage that writes R δ_L.
 func (h *Hessian) outputs(m int) {
-	last := h.t.net.Layers()
-	classes := h.t.net.Widths[last]
+	last := h.net.net.Layers()
+	classes := h.net.net.Widths[last]
 	for h.t.cut.More(m, elementCost*classes) {
 		i, j := h.t.cut.Range()
-		p, logits := h.part[i*classes:j*classes], h.t.y[last][i*classes:j*classes]
+		p, logits := h.part[i*classes:j*classes], h.net.y[last][i*classes:j*classes]
 		kernel.Softmax(j-i, classes, logits, p)
 		for ; i < j; i++ {
 			p, rz, rdelta := h.part[i*classes:(i+1)*classes], h.rz[last][i*classes:], h.rdelta[last][i*classes:]
@@ -206,9 +208,9 @@ func (h *Hessian) outputs(m int) {
 // addCurvature is the stages that add σ″(z) ⊙ dy ⊙ R z of the layer below l to its R δ, where dy = δ_l·W_l. tanh and
 // sigmoid have σ″ = σ'·(a function of y), and σ' ⊙ dy is δ_{l−1}.
 func (h *Hessian) addCurvature(m, l int) (done bool) {
-	t, c, width := h.t, &h.t.cut, h.t.net.Widths[l-1]
-	to, delta, y, rz := h.rdelta[l-1][:m*width], t.delta[l-1], t.y[l-1], h.rz[l-1]
-	switch t.net.Act {
+	b, c, width := h.net, &h.t.cut, h.net.net.Widths[l-1]
+	to, delta, y, rz := h.rdelta[l-1][:m*width], b.delta[l-1], b.y[l-1], h.rz[l-1]
+	switch b.net.Act {
 	case kernel.Tanh:
 		for c.More(len(to), elementCost) {
 			for i, j := c.Range(); i < j; i++ {
@@ -222,14 +224,14 @@ func (h *Hessian) addCurvature(m, l int) (done bool) {
 			}
 		}
 	case kernel.Gelu:
-		out := t.net.Widths[l]
+		out := b.net.Widths[l]
 		dy, second := h.part[:m*width], h.second[:m*width]
-		if !c.Gemm(false, false, m, width, out, t.delta[l][:m*out], t.net.Weight(h.theta, l), dy, &t.ws) {
+		if !c.Gemm(false, false, m, width, out, b.delta[l][:m*out], b.net.Weight(h.theta, l), dy, &b.ws) {
 			return false
 		}
 		for c.More(len(to), 4*elementCost) {
 			i, j := c.Range()
-			geluSecond(second[i:j], t.z[l-1][i:j])
+			geluSecond(second[i:j], b.z[l-1][i:j])
 			for ; i < j; i++ {
 				to[i] += float32(float32(dy[i]*second[i]) * rz[i])
 			}
@@ -262,7 +264,7 @@ func geluSecond(dst, z []float32) {
 // add is the stages that add op(a)·op(b) to c, m×n.
 func (h *Hessian) add(transA, transB bool, m, n, k int, a, b, c []float32) (done bool) {
 	part := h.part[:m*n]
-	if !h.t.cut.Gemm(transA, transB, m, n, k, a, b, part, &h.t.ws) {
+	if !h.t.cut.Gemm(transA, transB, m, n, k, a, b, part, &h.net.ws) {
 		return false
 	}
 	for h.t.cut.More(m*n, 2) {

@@ -17,6 +17,12 @@ type MLP struct {
 // Layers returns L, the number of weight matrices.
 func (m MLP) Layers() int { return len(m.Widths) - 1 }
 
+// Shape returns n_0 and n_L. It panics if m is no network.
+func (m MLP) Shape() (inputs, outputs int) {
+	m.checkWidths()
+	return m.Widths[0], m.Widths[len(m.Widths)-1]
+}
+
 // Params returns the length of θ.
 func (m MLP) Params() int {
 	n := 0
@@ -80,18 +86,5 @@ func (m MLP) checkWidths() {
 		if n < 1 {
 			panic("toynets: a width is not positive")
 		}
-	}
-}
-
-// checkData panics if d is not a data set the network can learn.
-func (m MLP) checkData(d Data) {
-	if d.Dim != m.Widths[0] {
-		panic("toynets: data and network differ in the number of inputs")
-	}
-	if d.Classes > m.Widths[len(m.Widths)-1] {
-		panic("toynets: more classes than the network has outputs")
-	}
-	if len(d.X) != d.N*d.Dim || len(d.Y) != d.N {
-		panic("toynets: data of inconsistent length")
 	}
 }

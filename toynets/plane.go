@@ -15,7 +15,8 @@ import "onebasin/toynets/kernel"
 type PlaneEvaluator struct {
 	data      Data
 	eval      *Evaluator
-	o, e1, e2 []float32 // the caller's, read only
+	net       *mlpForward // whose first layer is affine in (u, v); nil for other models
+	o, e1, e2 []float32   // the caller's, read only
 
 	theta    []float32    // θ(u, v); with products, from b_1 on
 	products [3][]float32 // N × n_1: X·W_1ᵀ at o, e1, e2; nil if too large
@@ -29,25 +30,26 @@ const maxProducts = 1 << 25
 
 // NewPlaneEvaluator prepares the plane through o spanned by e1 and e2, three parameter vectors that it keeps and reads.
 // It panics if they or the data do not fit the network.
-func NewPlaneEvaluator(m MLP, d Data, o, e1, e2 []float32) *PlaneEvaluator {
+func NewPlaneEvaluator(m Model, d Data, o, e1, e2 []float32) *PlaneEvaluator {
 	return newPlaneEvaluator(m, d, o, e1, e2, maxProducts)
 }
 
-func newPlaneEvaluator(m MLP, d Data, o, e1, e2 []float32, maxProducts int) *PlaneEvaluator {
+func newPlaneEvaluator(m Model, d Data, o, e1, e2 []float32, maxProducts int) *PlaneEvaluator {
 	vectors := [3][]float32{o, e1, e2}
 	for _, v := range vectors {
-		m.check(v)
+		checkTheta(m, v)
 	}
-	m.checkData(d)
+	checkData(m, d)
 	p := &PlaneEvaluator{
 		data: d, eval: NewEvaluator(m), o: o, e1: e1, e2: e2,
 		theta: make([]float32, m.Params()),
 	}
-	out := m.Widths[1]
-	if 3*d.N*out > maxProducts {
+	p.net, _ = p.eval.forward.(*mlpForward)
+	if p.net == nil || 3*d.N*p.net.net.Widths[1] > maxProducts {
 		p.ready = true
 		return p
 	}
+	out := p.net.net.Widths[1]
 	for i := range p.products {
 		p.products[i] = make([]float32, d.N*out)
 	}
@@ -60,11 +62,11 @@ func (p *PlaneEvaluator) Prepare() (more bool) {
 	if p.ready {
 		return false
 	}
-	net := p.eval.net
+	net := p.net.net
 	p.cut.Begin(p.eval.piece)
 	for i, v := range [3][]float32{p.o, p.e1, p.e2} {
 		n, out, in := p.data.N, net.Widths[1], p.data.Dim
-		if !p.cut.Gemm(false, true, n, out, in, p.data.X, net.Weight(v, 1), p.products[i], &p.eval.ws) {
+		if !p.cut.Gemm(false, true, n, out, in, p.data.X, net.Weight(v, 1), p.products[i], &p.net.ws) {
 			return true
 		}
 	}

@@ -34,7 +34,7 @@ func (s *PlaneScoring) Step() (more bool) {
 		s.t = s.at.t
 		return more
 	case !s.entered:
-		_, b1 := p.eval.net.Offsets(1)
+		_, b1 := p.net.net.Offsets(1)
 		kernel.Plane(p.theta[b1:], p.o[b1:], p.e1[b1:], p.e2[b1:], s.u, s.v)
 		s.entered = true
 	}
@@ -44,22 +44,22 @@ func (s *PlaneScoring) Step() (more bool) {
 
 // block does a piece of the block at hand.
 func (s *PlaneScoring) block() {
-	p, e, c := s.p, s.p.eval, &s.cut
-	net, d := e.net, s.p.data
+	p, f, e, c := s.p, s.p.net, s.p.eval, &s.cut
+	net, d := f.net, s.p.data
 	m, width := min(e.rows, d.N-s.row), net.Widths[1]
 	c.Begin(e.piece)
-	y := e.values(m, 1)
+	y := f.values(m, 1)
 	for c.More(m*width, 4) {
 		i, j := c.Range()
 		lo, hi := s.row*width+i, s.row*width+j
 		kernel.Plane(y[i:j], p.products[0][lo:hi], p.products[1][lo:hi], p.products[2][lo:hi], s.u, s.v)
 	}
-	if !e.activate(c, p.theta, y, m, 1) {
+	if !f.activate(c, p.theta, y, m, 1) {
 		return
 	}
 	for l := 2; l <= net.Layers(); l++ {
 		var done bool
-		if y, done = e.layer(c, p.theta, y, m, l); !done {
+		if y, done = f.layer(c, p.theta, y, m, l); !done {
 			return
 		}
 	}

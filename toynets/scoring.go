@@ -11,9 +11,9 @@ type Scoring struct {
 
 // Begin begins to score theta on d; it keeps and reads both. It panics if d does not fit the network.
 func (e *Evaluator) Begin(theta []float32, d Data) Scoring {
-	e.net.check(theta)
-	e.net.checkData(d)
-	return Scoring{pass: pass{e: e, theta: theta, x: d.X, n: d.N, layer: e.net.Layers()}, y: d.Y}
+	checkTheta(e.model, theta)
+	checkData(e.model, d)
+	return Scoring{pass: pass{e: e, theta: theta, x: d.X, n: d.N}, y: d.Y}
 }
 
 // Step pushes some more through the network and reports whether any is left.

@@ -28,7 +28,7 @@ type Recipe struct {
 // are shuffled for every epoch and taken in turn, and an epoch's last batch may be short. After its first epoch of
 // steps nothing is allocated. A Trainer is not for concurrent use.
 type Trainer struct {
-	net    MLP
+	model  Model
 	data   Data
 	recipe Recipe
 	update func(*Trainer)
@@ -45,12 +45,9 @@ type Trainer struct {
 	cut     kernel.Cut
 	piece   int // work of a piece
 
-	labels []int32     // batch
-	y      [][]float32 // batch × n_l for l = 0 … L; y_0 holds the examples
-	z      [][]float32 // likewise; shares y where σ' is a function of y
-	delta  [][]float32 // likewise for l ≥ 1: ∂loss/∂y_l, then ∂loss/∂z_l
-	losses []float32   // batch
-	ws     kernel.Workspace
+	backward Backward
+	x        []float32 // batch × inputs
+	labels   []int32   // batch
 
 	steps     int
 	batchLoss float64 // of the batch at hand
@@ -60,9 +57,8 @@ type Trainer struct {
 
 // NewTrainer returns a trainer that has made no step yet. It panics if the network, the data or the recipe is not
 // valid.
-func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
-	m.checkWidths()
-	m.checkData(d)
+func NewTrainer(m Model, d Data, r Recipe) *Trainer {
+	checkData(m, d)
 	update := updates[r.Opt]
 	if update == nil {
 		panic("toynets: unknown optimiser")
@@ -77,7 +73,7 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 
 	params := m.Params()
 	t := &Trainer{
-		net: m, data: d, recipe: r, update: update,
+		model: m, data: d, recipe: r, update: update,
 		theta: make([]float32, params), grad: make([]float32, params),
 		first: make([]float32, params), second: make([]float32, params),
 		power1: 1, power2: 1,
@@ -98,17 +94,9 @@ func NewTrainer(m MLP, d Data, r Recipe) *Trainer {
 
 // allocate makes the buffers of a batch.
 func (t *Trainer) allocate() {
-	m, batch := t.net, t.recipe.Batch
-	t.labels, t.losses = make([]int32, batch), make([]float32, batch)
-	for l, width := range m.Widths {
-		y := make([]float32, batch*width)
-		z := y
-		if m.Act == kernel.Gelu && l > 0 && l < m.Layers() {
-			z = make([]float32, len(y))
-		}
-		t.y, t.z = append(t.y, y), append(t.z, z)
-		t.delta = append(t.delta, make([]float32, len(y)))
-	}
+	batch := t.recipe.Batch
+	t.backward = t.model.Backward(batch)
+	t.x, t.labels = make([]float32, batch*t.data.Dim), make([]int32, batch)
 }
 
 // Step takes the next batch, computes its loss and gradient, and moves the parameters, or does a piece of that: Steps
@@ -123,7 +111,7 @@ func (t *Trainer) Step() (more bool) {
 		t.rows = t.nextBatch()
 	}
 	t.take(t.rows)
-	if !t.lossAndGradient(len(t.rows)) {
+	if !t.gradient(len(t.rows)) {
 		return true
 	}
 	if !finite(t.batchLoss) {
@@ -174,17 +162,23 @@ func (t *Trainer) nextBatch() []int {
 	return rows
 }
 
-// take is the stage that copies the examples of the rows to t.y[0] and t.labels.
+// take is the stage that copies the examples of the rows to t.x and t.labels.
 func (t *Trainer) take(rows []int) {
 	dim := t.data.Dim
 	for t.cut.More(len(rows), 2*dim) {
 		first, last := t.cut.Range()
 		for i, row := range rows[first:last] {
 			i += first
-			copy(t.y[0][i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
+			copy(t.x[i*dim:(i+1)*dim], t.data.X[row*dim:(row+1)*dim])
 			t.labels[i] = t.data.Y[row]
 		}
 	}
+}
+
+// gradient is the stages that compute the loss of the first n examples of the batch and its gradient.
+func (t *Trainer) gradient(n int) (done bool) {
+	t.batchLoss, done = t.backward.Gradient(&t.cut, t.grad, t.theta, t.x[:n*t.data.Dim], t.labels[:n])
+	return done
 }
 
 // finite reports whether v is neither infinite nor NaN.

@@ -25,10 +25,10 @@ func TestBatches(t *testing.T) {
 			n := len(chosen)
 			assert.Equal(t, size, n)
 			for i := range n {
-				row := int(tr.y[0][i*d.Dim])
+				row := int(tr.x[i*d.Dim])
 				epochs[e] = append(epochs[e], row)
 				assert.Equal(t, d.Y[row], tr.labels[i])
-				assert.Equal(t, d.X[row*d.Dim:(row+1)*d.Dim], tr.y[0][i*d.Dim:(i+1)*d.Dim])
+				assert.Equal(t, d.X[row*d.Dim:(row+1)*d.Dim], tr.x[i*d.Dim:(i+1)*d.Dim])
 			}
 		}
 	}

@@ -13,7 +13,7 @@ type Line struct {
 }
 
 // NewLine returns the line from a to b; it keeps both.
-func NewLine(m toynets.MLP, a, b []float32, train, test toynets.Data) *Line {
+func NewLine(m toynets.Model, a, b []float32, train, test toynets.Data) *Line {
 	return &Line{a: a, b: b, theta: make([]float32, len(a)), eval: toynets.NewEvaluator(m), train: train, test: test}
 }
 

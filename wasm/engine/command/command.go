@@ -18,11 +18,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"onebasin/lmc/lab"
@@ -32,9 +30,7 @@ import (
 
 // Main runs the program's command line and returns its exit code. labs are the laboratories that the program holds.
 func Main(labs lab.Labs) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return Run(ctx, labs, os.Args[1:], os.Stdout, os.Stderr)
+	return Run(interruptible(), labs, os.Args[1:], os.Stdout, os.Stderr)
 }
 
 // Run runs one command line and returns its exit code: 2 for what the user

@@ -49,7 +49,7 @@ func NewLanczos(h *toynets.Hessian, theta []float32, most int, r *toynets.Rand) 
 	for i := range l.w {
 		l.w[i] = r.Normal()
 	}
-	l.push(vector.Length(l.w))
+	l.push(vector.Norm(l.w))
 	return l
 }
 
@@ -67,11 +67,11 @@ func (l *Lanczos) Step() (more bool) {
 			return true
 		}
 		l.h.Sum(l.w)
-		l.alpha = append(l.alpha, vector.Along(l.w, l.q[j]))
+		l.alpha = append(l.alpha, vector.DotMixed(l.w, l.q[j]))
 		l.phase = 2
 	case l.phase-2 < 2*len(l.q): // the last first, which takes the most away
 		q := l.q[j-(l.phase-2)%len(l.q)]
-		part := vector.Along(l.w, q)
+		part := vector.DotMixed(l.w, q)
 		for i, x := range q {
 			l.w[i] -= float64(part * float64(x))
 		}
@@ -85,7 +85,7 @@ func (l *Lanczos) Step() (more bool) {
 
 // join ends a round: with the next vector, or where there is none.
 func (l *Lanczos) join() {
-	beta := vector.Length(l.w)
+	beta := vector.Norm(l.w)
 	l.beta = append(l.beta, beta)
 	scale := 0.0
 	for j, a := range l.alpha {
@@ -145,7 +145,7 @@ func (l *Lanczos) Vector(k int) []float32 {
 		}
 	}
 	out := make([]float32, len(v))
-	n := vector.Length(v)
+	n := vector.Norm(v)
 	for i, x := range v {
 		out[i] = float32(x / n)
 	}

@@ -2,7 +2,7 @@
 // units of all but the first are renumbered to match the first's, and the straight line between is walked (Ainsworth et
 // al., 2209.04836; Ito et al., 2402.04051).
 //
-//	keys ─ run ─┬─ Train × models ─ Match × restarts, Walk ─ Walk, Map 16×16 ─ spectra, the untrained null ─ result ─ Map 64×64
+//	keys ─ run ─┬─ Train × models ─ Match × restarts ─ EvaluateLine ─ EvaluatePlane ─ Decompose, the untrained null ─ result
 //	            └─ job: each of these as a stepper; stage: what figures are told and ask; result: what is found
 package match
 
@@ -40,7 +40,7 @@ func open(l keys.Link) lab.Link {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Blind: o.Unseen || unseen(l.View)}
+		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Unseen: o.Unseen || unseen(l.View)}
 		if o.Finished != nil {
 			own.Finished = func(r *run.Run) { o.Finished(r) }
 		}

@@ -31,8 +31,8 @@ type Excess struct {
 	Accuracy Number `json:"accuracy"`
 }
 
-// Sides is an excess over training and over test data.
-type Sides struct {
+// TrainTest is an excess over training and over test data.
+type TrainTest struct {
 	Train Excess `json:"train"`
 	Test  Excess `json:"test"`
 }

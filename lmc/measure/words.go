@@ -35,8 +35,8 @@ func Amount(x Number) string {
 	return sign + strconv.FormatFloat(a, 'f', decimals, 64)
 }
 
-// percent rounds down: 100 % is said of all only.
+// Percent prints a share in per cent, rounded down: 100 % is said of all only.
 func Percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x)+1e-9)) }
 
-// capital begins a note, whose first letter is plain, as a sentence.
-func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capitalized returns a note as a sentence begins, with a capital letter.
+func Capitalized(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

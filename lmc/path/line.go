@@ -35,8 +35,8 @@ func (l *Line) Score(lambda float64) (train, test toynets.Score) {
 // TestScore is Score over the test data alone.
 func (l *Line) TestScore(lambda float64) toynets.Score { return l.eval.Score(l.At(lambda), l.test) }
 
-// Stand is a place on a line that is being scored, a block of examples a step.
-type Stand struct {
+// LineScoring is a place on a line that is being scored, a block of examples a step.
+type LineScoring struct {
 	train, test toynets.Scoring
 	alone       bool
 	ready       bool // the training data are done
@@ -44,13 +44,13 @@ type Stand struct {
 
 // Begin begins to score the network at λ, over the test data alone if asked. The
 // line must not be asked anything else meanwhile.
-func (l *Line) Begin(lambda float64, testAlone bool) *Stand {
+func (l *Line) Begin(lambda float64, testAlone bool) *LineScoring {
 	theta := l.At(lambda)
-	return &Stand{train: l.eval.Begin(theta, l.train), test: l.eval.Begin(theta, l.test), alone: testAlone, ready: testAlone}
+	return &LineScoring{train: l.eval.Begin(theta, l.train), test: l.eval.Begin(theta, l.test), alone: testAlone, ready: testAlone}
 }
 
 // Step does a block and reports whether any is left.
-func (s *Stand) Step() (more bool) {
+func (s *LineScoring) Step() (more bool) {
 	if !s.ready {
 		s.ready = !s.train.Step()
 		return true
@@ -60,7 +60,7 @@ func (s *Stand) Step() (more bool) {
 
 // Scores returns the scores, once Step has returned false; train is zero where only the
 // test data were asked about.
-func (s *Stand) Scores() (train, test toynets.Score) {
+func (s *LineScoring) Scores() (train, test toynets.Score) {
 	if !s.alone {
 		train = s.train.Score()
 	}

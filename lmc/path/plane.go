@@ -60,7 +60,7 @@ func NewPlane(a, b, c []float32, r *toynets.Rand) (p *Plane, spanned bool, err e
 func PlaneAlong(origin []float32, d1, d2 []float64, unit float64) *Plane {
 	p := &Plane{Origin: origin, E1: make([]float32, len(origin)), E2: make([]float32, len(origin)), Unit: unit}
 	for k, d := range [][]float64{d1, d2} {
-		n := vector.Length(d)
+		n := vector.Norm(d)
 		for i, x := range d {
 			[][]float32{p.E1, p.E2}[k][i] = float32(x * (unit / n))
 		}
@@ -102,9 +102,9 @@ func (p *Plane) Project(theta []float32) (u, v, off float64) {
 // Window is a rectangle of the plane, in units of ‖B − A‖.
 type Window struct{ U0, U1, V0, V1 float64 }
 
-// Around returns the smallest window of the given aspect (width over height)
+// WindowAround returns the smallest window of the given aspect (width over height)
 // that holds the points with the given margin on every side.
-func Around(points [][2]float64, margin, aspect float64) Window {
+func WindowAround(points [][2]float64, margin, aspect float64) Window {
 	w := Window{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for _, p := range points {
 		w.U0, w.U1 = min(w.U0, p[0]-margin), max(w.U1, p[0]+margin)

@@ -113,7 +113,7 @@ func TestAround(t *testing.T) {
 		{[][2]float64{{0, 0}, {1, 0}}, 0.5, 1, path.Window{U0: -0.5, U1: 1.5, V0: -1, V1: 1}},
 		{[][2]float64{{0, 0}, {0, 2}}, 1, 2, path.Window{U0: -4, U1: 4, V0: -1, V1: 3}},
 	} {
-		w := path.Around(c.points, c.margin, c.aspect)
+		w := path.WindowAround(c.points, c.margin, c.aspect)
 		assert.InDeltaSlice(t, []float64{c.want.U0, c.want.U1, c.want.V0, c.want.V1}, []float64{w.U0, w.U1, w.V0, w.V1}, 1e-12)
 		assert.InDelta(t, c.aspect, (w.U1-w.U0)/(w.V1-w.V0), 1e-12)
 	}

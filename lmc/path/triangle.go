@@ -24,17 +24,17 @@ func NewTriangle(a, b, c []float32) Triangle {
 	return t
 }
 
-// Shares returns the weights of A, B and C at (x, y), which sum to 1; none is
+// Barycentric returns the weights of A, B and C at (x, y), which sum to 1; none is
 // negative within the triangle.
-func Shares(x, y float64) (a, b, c float64) {
+func Barycentric(x, y float64) (a, b, c float64) {
 	c = y / TriangleHeight
 	b = x - c/2
 	return 1 - b - c, b, c
 }
 
-// Beside returns how far (x, y) lies outside of the triangle, measured towards its
+// OutsideTriangle returns how far (x, y) lies outside of the triangle, measured towards its
 // edges; within it is 0.
-func Beside(x, y float64) float64 {
-	a, b, c := Shares(x, y)
+func OutsideTriangle(x, y float64) float64 {
+	a, b, c := Barycentric(x, y)
 	return math.Max(0, -TriangleHeight*math.Min(a, math.Min(b, c)))
 }

@@ -18,7 +18,7 @@ func TestTriangle(t *testing.T) {
 	assert.Equal(t, a, tri.Origin)
 	for range 20 {
 		x, y := r.Float64(), r.Float64()
-		sa, sb, sc := path.Shares(x, y)
+		sa, sb, sc := path.Barycentric(x, y)
 		assert.InDelta(t, 1, sa+sb+sc, 1e-12)
 		for i := range a {
 			want := sa*float64(a[i]) + sb*float64(b[i]) + sc*float64(c[i])
@@ -33,8 +33,8 @@ func TestSharesByHand(t *testing.T) {
 		{0, 0, 1, 0, 0, 0}, {1, 0, 0, 1, 0, 0}, {.5, h, 0, 0, 1, 0}, {.5, h / 3, 1. / 3, 1. / 3, 1. / 3, 0},
 		{.5, -.1, .5 + .05/h, .5 + .05/h, -.1 / h, .1}, {0, h, .5, -.5, 1, h / 2},
 	} {
-		sa, sb, sc := path.Shares(c.x, c.y)
+		sa, sb, sc := path.Barycentric(c.x, c.y)
 		assert.InDeltaSlice(t, []float64{c.a, c.b, c.c}, []float64{sa, sb, sc}, 1e-12)
-		assert.InDelta(t, c.beside, path.Beside(c.x, c.y), 1e-12)
+		assert.InDelta(t, c.beside, path.OutsideTriangle(c.x, c.y), 1e-12)
 	}
 }

@@ -2,7 +2,7 @@ package vector
 
 import "math"
 
-// dot returns Σ x_i y_i in float64, in order; a product of two float32 is
+// Dot returns Σ x_i y_i in float64, in order; a product of two float32 is
 // exact there, so only the sums round.
 func Dot(x, y []float32) float64 {
 	y = y[:len(x)]
@@ -45,16 +45,16 @@ func Mean(models ...[]float32) []float32 {
 	return mean
 }
 
-// along returns w·q.
-func Along(w []float64, q []float32) (sum float64) {
+// DotMixed returns w·q.
+func DotMixed(w []float64, q []float32) (sum float64) {
 	for i, x := range q {
 		sum += float64(w[i] * float64(x))
 	}
 	return sum
 }
 
-// length returns ‖w‖.
-func Length(w []float64) float64 {
+// Norm returns ‖w‖.
+func Norm(w []float64) float64 {
 	var sum float64
 	for _, x := range w {
 		sum += float64(x * x)

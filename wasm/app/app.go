@@ -62,8 +62,8 @@ type run struct {
 	zoomed     *stage.Landscape            // a part of one
 	merged     map[string]*stage.Merged    // by method
 	regions    map[string]*mosaic          // of those
-	probed     *stage.Probed
-	strode     *stage.Strode     // state of the search shown
+	probed     *stage.LossAt
+	strode     *stage.SearchStep // state of the search shown
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
 	charts     []*chart.Chart
@@ -210,7 +210,7 @@ func (a *App) Take(m wire.Message) {
 		}
 		r.curves = append(r.curves, m)
 		a.ask()
-		if r.setup != nil && r.setup.Blind && m.Method == a.method() {
+		if r.setup != nil && r.setup.NoLandscape && m.Method == a.method() {
 			a.survey() // somebody came to look after all
 		}
 		if m.Method == a.matching() {
@@ -236,10 +236,10 @@ func (a *App) Take(m wire.Message) {
 			a.answered()
 		}
 		return
-	case *stage.Probed:
+	case *stage.LossAt:
 		r.probed, a.probing = m, false
 		return
-	case *stage.Strode:
+	case *stage.SearchStep:
 		a.strode(m)
 		return
 	case *wire.End:
@@ -289,7 +289,7 @@ func (a *App) ask() {
 		return
 	}
 	a.asked = a.matching()
-	a.say(Question{&stage.Ask{Lambda: a.view.Lambda, Method: a.asked}})
+	a.say(Question{&stage.AskMerged{Lambda: a.view.Lambda, Method: a.asked}})
 }
 
 // answered goes on with the λ that waited.

@@ -61,7 +61,7 @@ func play(t testing.TB, r *recording, width float64) *app.App {
 // settle answers questions and paints until nothing is left to do; it returns
 // what was said besides.
 func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
-	desk := run.NewDesk(r.run)
+	responder := run.NewResponder(r.run)
 	for {
 		for a.Work() {
 		}
@@ -75,16 +75,16 @@ func settle(t testing.TB, a *app.App, r *recording) (said []app.Saying) {
 			}
 			questions++
 			switch m := q.Message.(type) {
-			case *stage.Ask:
-				for _, answer := range desk.Merged(m) {
+			case *stage.AskMerged:
+				for _, answer := range responder.Merged(m) {
 					a.Take(answer)
 				}
-			case *stage.Stride:
-				a.Take(desk.Stride(m))
-			case *stage.Survey:
-				require.NoError(t, r.run.Survey(t.Context(), lab.NewLocal(2, job.NewWorker), &stage.Survey{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
-			case *stage.Probe:
-				if answer, ok := desk.Probed(m); ok {
+			case *stage.AskSearchStep:
+				a.Take(responder.SearchStep(m))
+			case *stage.AskLandscape:
+				require.NoError(t, r.run.ShowLandscape(t.Context(), lab.NewLocal(2, job.NewWorker), &stage.AskLandscape{Method: m.Method, U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1, N: 24}, a.Take))
+			case *stage.AskLoss:
+				if answer, ok := responder.LossAt(m); ok {
 					a.Take(answer)
 				}
 			}
@@ -421,7 +421,7 @@ func TestWhatIsSeenElsewhereIsTold(t *testing.T) {
 // Units travel to their places; for those who prefer reduced motion they stand there at once.
 func TestUnitsTravelUnlessMotionIsReduced(t *testing.T) {
 	r := record(t, "steps=50&restarts=1")
-	desk := run.NewDesk(r.run)
+	responder := run.NewResponder(r.run)
 	for _, still := range []bool{false, true} {
 		a := play(t, r, 1100)
 		a.Still(still)
@@ -431,8 +431,8 @@ func TestUnitsTravelUnlessMotionIsReduced(t *testing.T) {
 		moved := 0
 		for _, s := range a.Sayings() {
 			if q, ok := s.(app.Question); ok {
-				if m, ok := q.Message.(*stage.Stride); ok {
-					strode := desk.Stride(m)
+				if m, ok := q.Message.(*stage.AskSearchStep); ok {
+					strode := responder.SearchStep(m)
 					moved = strode.Moved
 					a.Take(strode)
 				}

@@ -26,7 +26,7 @@ func TestABlindRunIsAskedForTheLandscapeThatIsSeen(t *testing.T) {
 			switch s := m.(type) {
 			case *stage.Setup:
 				said := *s
-				said.Blind = blind
+				said.NoLandscape = blind
 				a.Take(&said)
 				look(embeds[1]) // before there is a path
 				continue
@@ -40,7 +40,7 @@ func TestABlindRunIsAskedForTheLandscapeThatIsSeen(t *testing.T) {
 		look(embeds[2])
 		for _, s := range a.Sayings() {
 			if q, ok := s.(app.Question); ok {
-				if _, ok := q.Message.(*stage.Survey); ok {
+				if _, ok := q.Message.(*stage.AskLandscape); ok {
 					n++
 				}
 			}

@@ -192,7 +192,7 @@ func (a *App) probe() {
 		return
 	}
 	a.probing = true
-	a.say(Question{&stage.Probe{Method: r.of.Method, U: u, V: v}})
+	a.say(Question{&stage.AskLoss{Method: r.of.Method, U: u, V: v}})
 }
 
 // under returns what of the landscape lies under a place on the canvas.

@@ -13,11 +13,11 @@ func (a *App) stride() {
 	if a.run.setup == nil || a.method() == "none" || a.curve(a.matching()) == nil {
 		return
 	}
-	a.say(Question{&stage.Stride{Method: a.matching(), K: a.link().Shown().Step}})
+	a.say(Question{&stage.AskSearchStep{Method: a.matching(), K: a.link().Shown().Step}})
 }
 
 // strode takes the state of a search. What moved travels to its place.
-func (a *App) strode(m *stage.Strode) {
+func (a *App) strode(m *stage.SearchStep) {
 	if m.Method != a.matching() {
 		return
 	}
@@ -37,7 +37,7 @@ func (a *App) stepping() bool {
 	return a.link().Shown().Step >= 0 && s != nil && s.Count > 0 && s.Method == a.matching()
 }
 
-func (a *App) strideText(s *stage.Strode) string {
+func (a *App) strideText(s *stage.SearchStep) string {
 	switch {
 	case s.Count == 0:
 		return ""
@@ -55,7 +55,7 @@ func (a *App) strideText(s *stage.Strode) string {
 }
 
 // strideTitle is strideText in as many words as a title has room for.
-func (a *App) strideTitle(s *stage.Strode) string {
+func (a *App) strideTitle(s *stage.SearchStep) string {
 	switch {
 	case s.K == 0:
 		return fmt.Sprintf("Before the first of %d assignments", s.Count)
@@ -88,11 +88,11 @@ func (a *App) Pass(ms float64) (moving, resting bool) {
 // and with the units at the places that it chose for them, all in A's own order.
 func (a *App) chosen() *pairing {
 	s := a.run.strode
-	m := &pairing{layer: s.Layer, before: s.Likeness, after: make([]float32, len(s.Likeness)), order: make([]int, s.N)}
+	m := &pairing{layer: s.Layer, before: s.Similarities, after: make([]float32, len(s.Similarities)), order: make([]int, s.N)}
 	for to, from := range s.Chosen {
 		m.order[to] = to
 		for i := range s.N {
-			m.after[i*s.N+to] = s.Likeness[i*s.N+from]
+			m.after[i*s.N+to] = s.Similarities[i*s.N+from]
 		}
 	}
 	name := a.names(s.Method)[1]
@@ -131,7 +131,7 @@ func (a *App) drawTravel() []render.Mark {
 	column := make([]float64, s.N)
 	for to, from := range s.Chosen {
 		for i := range column {
-			column[i] = float64(s.Likeness[i*s.N+from])
+			column[i] = float64(s.Similarities[i*s.N+from])
 		}
 		x := right.X + cell*((1-t)*float64(from)+t*float64(to))
 		marks = append(marks, render.Heatmap(render.Rect{X: x, Y: right.Y, W: cell, H: right.H}, s.N, 1, column, -1, 1, m, a.theme.Panel))

@@ -26,7 +26,7 @@ func (a *App) survey() {
 	if a.frames.landscape.W == 0 || a.run.setup == nil || len(a.run.curves) == 0 {
 		return
 	}
-	q := &stage.Survey{Method: a.plane(), N: surveySide}
+	q := &stage.AskLandscape{Method: a.plane(), N: surveySide}
 	if w := a.window; w != nil {
 		q.U0, q.U1, q.V0, q.V1 = w.U0, w.U1, w.V0, w.V1
 	} else if l := a.run.landscapes[q.Method]; l != nil && l.N >= surveySide {

@@ -144,5 +144,5 @@ func (g *Grid) Code(c wire.Coder) {
 	c.Bool(&g.Print)
 }
 
-// ChartMessages lists the messages about studies.
+// Messages lists the messages about studies.
 func Messages() []wire.Message { return []wire.Message{(*Question)(nil), (*Chart)(nil)} }

@@ -10,29 +10,29 @@ import (
 	"onebasin/toynets"
 )
 
-// curvature looks for the extreme eigenvalues of a Hessian.
+// curvatureJob looks for the extreme eigenvalues of a Hessian.
 type curvatureJob struct {
-	m      *Curvature
+	m      *FindCurvature
 	search *curvature.Lanczos
 	found  bool
-	out    Curvatures
+	out    FoundCurvature
 }
 
-// hessianBatch is how many examples a step of a product sees.
+// hessianBatch is how many examples one step of a Hessian-vector product takes.
 const hessianBatch = 25
 
-func newCurvature(b bench, m *Curvature) (lab.Stepper, error) {
-	if err := b.checkParameters(m.Theta); err != nil {
+func newCurvature(in instance, m *FindCurvature) (lab.Stepper, error) {
+	if err := in.checkParameters(m.Theta); err != nil {
 		return nil, err
 	}
-	if m.Rows < 1 || m.Rows > b.train.N {
-		return nil, fmt.Errorf("%d of %d examples", m.Rows, b.train.N)
+	if m.Rows < 1 || m.Rows > in.train.N {
+		return nil, fmt.Errorf("%d of %d examples", m.Rows, in.train.N)
 	}
 	if m.Products < 1 || m.Top < 0 || m.Bottom < 0 || m.Directions < 0 {
 		return nil, fmt.Errorf("%d products for %d and %d eigenvalues with %d directions", m.Products, m.Top, m.Bottom, m.Directions)
 	}
-	h := toynets.NewHessian(b.model, first(b.train, m.Rows), hessianBatch)
-	return &curvatureJob{m: m, search: curvature.NewLanczos(h, m.Theta, m.Products, b.experiment.MatchStream(m.Name, 0, 0))}, nil
+	h := toynets.NewHessian(in.model, first(in.train, m.Rows), hessianBatch)
+	return &curvatureJob{m: m, search: curvature.NewLanczos(h, m.Theta, m.Products, in.experiment.MatchStream(m.Name, 0, 0))}, nil
 }
 
 func (s *curvatureJob) Step() bool {

@@ -12,15 +12,15 @@ import (
 	"onebasin/toynets"
 )
 
-// Curvature gives both ends of what Lanczos finds, from the stream that it names.
+// FindCurvature gives both ends of what Lanczos finds, from the stream that it names.
 func TestCurvature(t *testing.T) {
 	f := fragment(t, small)
 	a, _ := trained(t, f)
 	l, _ := keys.Parse(f)
 	e := l.Experiment
 	var c Cache
-	job := &Curvature{Experiment: f, Name: "lanczos", Theta: a, Rows: 50, Products: 30, Top: 4, Bottom: 3, Directions: 2}
-	got, ok := finish(job, &c).(*Curvatures)
+	job := &FindCurvature{Experiment: f, Name: "lanczos", Theta: a, Rows: 50, Products: 30, Top: 4, Bottom: 3, Directions: 2}
+	got, ok := finish(job, &c).(*FoundCurvature)
 	require.True(t, ok)
 	s := curvature.NewLanczos(toynets.NewHessian(e.MLP(), first(c.train, 50), hessianBatch), a, 30, e.MatchStream("lanczos", 0, 0))
 	for s.Step() {

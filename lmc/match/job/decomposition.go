@@ -8,7 +8,7 @@ import (
 	"onebasin/lmc/spectrum"
 )
 
-// decomposition finds the singular vectors of one matrix.
+// decomposeJob finds the singular vectors of one matrix.
 type decomposeJob struct {
 	m   *Decompose
 	now *spectrum.PolarFactors

@@ -30,18 +30,18 @@ type Cache struct {
 	train, test toynets.Data
 }
 
-// bench is what a job finds on its table.
-type bench struct {
+// instance is an experiment with what is made from its link: the network, its symmetry, the data.
+type instance struct {
 	experiment  keys.Experiment
 	model       toynets.MLP
 	sym         symmetry.Symmetry
 	train, test toynets.Data
 }
 
-// bench returns the table for a fragment whose data are at hand.
-func (c *Cache) bench() bench {
+// instance returns the experiment whose data are kept.
+func (c *Cache) instance() instance {
 	m := c.experiment.MLP()
-	return bench{c.experiment, m, symmetry.MLPSymmetry(m), c.train, c.test}
+	return instance{c.experiment, m, symmetry.MLPSymmetry(m), c.train, c.test}
 }
 
 // NewWorker returns what does the laboratory's jobs.
@@ -51,7 +51,7 @@ func NewWorker() lab.Worker { return new(Cache) }
 // has no experiment.
 type task interface {
 	experimentOf() string
-	begin(b bench) (lab.Stepper, error)
+	begin(in instance) (lab.Stepper, error)
 }
 
 // Start begins a job. A job that cannot be begun is a stepper too, whose outcome is wire.Failed.
@@ -63,7 +63,7 @@ func (c *Cache) Start(m wire.Message) lab.Stepper {
 	var s lab.Stepper
 	var err error
 	if fragment := t.experimentOf(); fragment == "" {
-		s, err = t.begin(bench{})
+		s, err = t.begin(instance{})
 	} else {
 		s, err = open(c, fragment, t.begin)
 	}
@@ -74,22 +74,22 @@ func (c *Cache) Start(m wire.Message) lab.Stepper {
 }
 
 // checkParameters refuses vectors that do not fit the model.
-func (b bench) checkParameters(thetas ...[]float32) error {
+func (in instance) checkParameters(thetas ...[]float32) error {
 	for _, t := range thetas {
-		if len(t) != b.model.Params() {
-			return fmt.Errorf("%d parameters where the network has %d", len(t), b.model.Params())
+		if len(t) != in.model.Params() {
+			return fmt.Errorf("%d parameters where the network has %d", len(t), in.model.Params())
 		}
 	}
 	return nil
 }
 
 // checkPermutation refuses what is no permutation of the model's units.
-func (b bench) checkPermutation(p [][]int) error {
-	if len(p) != len(b.sym.Groups) {
-		return fmt.Errorf("a permutation of %d layers where the network has %d", len(p), len(b.sym.Groups))
+func (in instance) checkPermutation(p [][]int) error {
+	if len(p) != len(in.sym.Groups) {
+		return fmt.Errorf("a permutation of %d layers where the network has %d", len(p), len(in.sym.Groups))
 	}
 	for g, perm := range p {
-		seen := make([]bool, b.sym.Groups[g])
+		seen := make([]bool, in.sym.Groups[g])
 		if len(perm) != len(seen) {
 			return fmt.Errorf("a permutation of %d units where layer %d has %d", len(perm), g+1, len(seen))
 		}

@@ -9,38 +9,38 @@ import (
 	"onebasin/lmc/path"
 )
 
-// estimate computes the second-order estimate of the excess halfway, batch by
+// estimateJob computes the second-order estimate of the excess halfway, batch by
 // batch, then the excess itself.
-type estimate struct {
+type estimateJob struct {
 	second *curvature.SecondOrder
 	line   *path.Line
-	now    *path.Stand // at the λ that comes after those in losses
-	losses []float64   // at λ = 0, ½, 1
-	out    Estimated
+	now    *path.LineScoring // at the λ that comes after those in losses
+	losses []float64         // at λ = 0, ½, 1
+	out    EstimatedExcess
 }
 
 // estimateWork is about how many multiply-adds a step makes.
 const estimateWork = 4_000_000
 
-func newEstimate(b bench, m *Estimate) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newEstimate(in instance, m *EstimateExcess) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if err := b.checkPermutation(m.Permutation); err != nil {
+	if err := in.checkPermutation(m.Permutation); err != nil {
 		return nil, err
 	}
-	if m.Rows < 1 || m.Rows > b.train.N {
-		return nil, fmt.Errorf("%d of %d training examples", m.Rows, b.train.N)
+	if m.Rows < 1 || m.Rows > in.train.N {
+		return nil, fmt.Errorf("%d of %d training examples", m.Rows, in.train.N)
 	}
-	train := b.train
+	train := in.train
 	train.N, train.X, train.Y = m.Rows, train.X[:m.Rows*train.Dim], train.Y[:m.Rows]
-	pb := b.sym.Apply(m.B, m.Permutation)
-	batch := max(16, min(256, estimateWork/b.model.Params()))
-	return &estimate{second: curvature.NewSecondOrder(b.model, train, m.A, pb, batch),
-		line: path.NewLine(b.model, m.A, pb, train, train)}, nil
+	pb := in.sym.Apply(m.B, m.Permutation)
+	batch := max(16, min(256, estimateWork/in.model.Params()))
+	return &estimateJob{second: curvature.NewSecondOrder(in.model, train, m.A, pb, batch),
+		line: path.NewLine(in.model, m.A, pb, train, train)}, nil
 }
 
-func (s *estimate) Step() bool {
+func (s *estimateJob) Step() bool {
 	if s.second.Step() {
 		return true
 	}
@@ -60,6 +60,6 @@ func (s *estimate) Step() bool {
 	return false
 }
 
-func (s *estimate) Fraction() float64     { return s.second.Fraction() }
-func (s *estimate) Note() string          { return "Estimating the barrier from the curvature at its ends" }
-func (s *estimate) Outcome() wire.Message { return &s.out }
+func (s *estimateJob) Fraction() float64     { return s.second.Fraction() }
+func (s *estimateJob) Note() string          { return "Estimating the barrier from the curvature at its ends" }
+func (s *estimateJob) Outcome() wire.Message { return &s.out }

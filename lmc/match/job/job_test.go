@@ -143,8 +143,8 @@ func TestMapIsTheSameHoweverItIsCut(t *testing.T) {
 	p, _, err := path.NewPlane(a, b, c, toynets.Stream(1, "plane"))
 	require.NoError(t, err)
 	rows := func(first, last int) []float64 {
-		m, ok := finish(&Map{Experiment: f, Origin: p.Origin, E1: p.E1, E2: p.E2, U0: -0.5, U1: 1.5, V0: -1, V1: 1,
-			N: 5, First: first, Last: last}, new(Cache)).(*Mapped)
+		m, ok := finish(&EvaluatePlane{Experiment: f, Origin: p.Origin, E1: p.E1, E2: p.E2, U0: -0.5, U1: 1.5, V0: -1, V1: 1,
+			N: 5, First: first, Last: last}, new(Cache)).(*EvaluatedPlane)
 		require.True(t, ok)
 		return m.Loss
 	}
@@ -170,7 +170,7 @@ func TestWalk(t *testing.T) {
 	e := l.Experiment
 	sym := symmetry.MLPSymmetry(e.MLP())
 	perm := sym.Random(toynets.Stream(1, "walk"))
-	w, ok := finish(&Walk{Experiment: f, A: a, B: b, Permutation: perm}, new(Cache)).(*Walked)
+	w, ok := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: perm}, new(Cache)).(*EvaluatedLine)
 	require.True(t, ok)
 	train, test, err := toynets.Generate(e.Spec())
 	require.NoError(t, err)
@@ -190,7 +190,7 @@ func TestWalk(t *testing.T) {
 	}
 	assert.Positive(t, worst, "float32 sums in another order")
 	assert.Equal(t, worst, w.FunctionError)
-	same, _ := finish(&Walk{Experiment: f, A: a, B: b, Permutation: sym.Identity()}, new(Cache)).(*Walked)
+	same, _ := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: sym.Identity()}, new(Cache)).(*EvaluatedLine)
 	assert.Zero(t, same.FunctionError)
 }
 
@@ -226,8 +226,8 @@ func TestProgress(t *testing.T) {
 	id := symmetry.MLPSymmetry(l.Experiment.MLP()).Identity()
 	for _, m := range []wire.Message{
 		&Train{Experiment: f}, &Match{Experiment: f, Method: "wm", From: 1, Last: 6, A: a, B: b},
-		&Walk{Experiment: f, A: a, B: b, Permutation: id}, &Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
-		&Map{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
+		&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, &Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
+		&EvaluatePlane{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
 	} {
 		s := new(Cache).Start(m)
 		before := s.Fraction()

@@ -15,13 +15,13 @@ import (
 // streams of its own.
 const nullPrefix = "null-"
 
-// errLarge is what a search's end without a permutation means: it knows the cell of
-// a matrix, and nobody else does.
+// errLarge is told in place of the search's own error, which names an entry of a similarity
+// matrix: the reader of a page knows of no such matrix.
 var errLarge = errors.New("the weights are too large for the computer’s numbers")
 
-// matching runs starts of a matcher's search, one after the other.
+// matchJob runs starts of a matcher's search, one after the other.
 type matchJob struct {
-	b       bench
+	in      instance
 	m       *Match
 	method  string // without nullPrefix
 	starts  int    // in all
@@ -32,16 +32,16 @@ type matchJob struct {
 	err     error
 }
 
-func newMatching(b bench, m *Match) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newMatching(in instance, m *Match) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	s := &matchJob{b: b, m: m, method: strings.TrimPrefix(m.Method, nullPrefix), restart: m.First}
+	s := &matchJob{in: in, m: m, method: strings.TrimPrefix(m.Method, nullPrefix), restart: m.First}
 	matcher, ok := matching.MatcherNamed(s.method)
 	if !ok {
 		return nil, fmt.Errorf("there is no matcher %q", m.Method)
 	}
-	s.starts = matcher.Starts(b.experiment.Restarts)
+	s.starts = matcher.Starts(in.experiment.Restarts)
 	if m.First < 0 || m.Last <= m.First || m.Last > s.starts {
 		return nil, fmt.Errorf("restarts %d to %d of %d", m.First, m.Last, s.starts)
 	}
@@ -58,8 +58,8 @@ func (s *matchJob) begin() (err error) {
 	if s.m.To > 0 {
 		stream += "-to-" + measure.ModelName(s.m.To)
 	}
-	r := s.b.experiment.MatchStream(stream, s.m.From, s.restart)
-	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.b.sym, Model: s.b.model, A: s.m.A, B: s.m.B, Train: s.b.train}, s.restart, r)
+	r := s.in.experiment.MatchStream(stream, s.m.From, s.restart)
+	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}, s.restart, r)
 	return err
 }
 
@@ -67,7 +67,7 @@ func (s *matchJob) Step() bool {
 	if s.now.Step() {
 		return true
 	}
-	if s.now.Err() != nil { // an inner product is infinite, or none
+	if s.now.Err() != nil { // an inner product is infinite or NaN
 		s.out = Matched{Note: errLarge.Error()}
 		return false
 	}

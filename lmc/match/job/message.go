@@ -46,25 +46,25 @@ type Matched struct {
 	Note         string    // why there is none: the networks' numbers are too large
 }
 
-// Walk evaluates the straight line from A to π(B), and how far π(B)'s function
+// EvaluateLine evaluates the straight line from A to π(B), and how far π(B)'s function
 // is from B's; or the line alone, on the test data.
-type Walk struct {
+type EvaluateLine struct {
 	Experiment  string
 	A, B        []float32
 	Permutation [][]int
 	TestOnly    bool
 }
 
-// Walked is what Walk gives.
-type Walked struct {
+// EvaluatedLine is what EvaluateLine gives.
+type EvaluatedLine struct {
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
 	FunctionError                                    float64
 }
 
-// Map evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
+// EvaluatePlane evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
 // Origin + u·E1 + v·E2: the test loss. With Triangle, points farther than one step
 // of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are NaN.
-type Map struct {
+type EvaluatePlane struct {
 	Experiment     string
 	Origin, E1, E2 []float32
 	U0, U1, V0, V1 float64
@@ -72,8 +72,8 @@ type Map struct {
 	Triangle       bool
 }
 
-// Mapped is what Map gives, row by row.
-type Mapped struct{ Loss []float64 }
+// EvaluatedPlane is what EvaluatePlane gives, row by row.
+type EvaluatedPlane struct{ Loss []float64 }
 
 func (m *Train) Code(c wire.Coder) { c.Text(&m.Experiment); c.Int(&m.Model) }
 
@@ -104,7 +104,7 @@ func (m *Matched) Code(c wire.Coder) {
 	c.Text(&m.Note)
 }
 
-func (m *Walk) Code(c wire.Coder) {
+func (m *EvaluateLine) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Float32s(&m.A)
 	c.Float32s(&m.B)
@@ -112,7 +112,7 @@ func (m *Walk) Code(c wire.Coder) {
 	c.Bool(&m.TestOnly)
 }
 
-func (m *Walked) Code(c wire.Coder) {
+func (m *EvaluatedLine) Code(c wire.Coder) {
 	c.Floats(&m.TrainLoss)
 	c.Floats(&m.TrainAccuracy)
 	c.Floats(&m.TestLoss)
@@ -120,7 +120,7 @@ func (m *Walked) Code(c wire.Coder) {
 	c.Float(&m.FunctionError)
 }
 
-func (m *Map) Code(c wire.Coder) {
+func (m *EvaluatePlane) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Float32s(&m.Origin)
 	c.Float32s(&m.E1)
@@ -134,24 +134,24 @@ func (m *Map) Code(c wire.Coder) {
 	c.Bool(&m.Triangle)
 }
 
-func (m *Mapped) Code(c wire.Coder) { c.Floats(&m.Loss) }
+func (m *EvaluatedPlane) Code(c wire.Coder) { c.Floats(&m.Loss) }
 
-// JobMessages lists the jobs and what they give.
+// Messages lists the jobs and what they give.
 func Messages() []wire.Message {
 	return []wire.Message{
 		(*Train)(nil), (*Trained)(nil),
 		(*Match)(nil), (*Matched)(nil),
-		(*Walk)(nil), (*Walked)(nil),
+		(*EvaluateLine)(nil), (*EvaluatedLine)(nil),
 		(*Decompose)(nil), (*Decomposed)(nil),
-		(*Map)(nil), (*Mapped)(nil),
-		(*Join)(nil), (*Joined)(nil),
-		(*Rate)(nil), (*Rated)(nil),
-		(*Spectra)(nil), (*Compared)(nil),
-		(*Estimate)(nil), (*Estimated)(nil),
-		(*Descend)(nil), (*Descended)(nil),
+		(*EvaluatePlane)(nil), (*EvaluatedPlane)(nil),
+		(*MatchJointly)(nil), (*MatchedJointly)(nil),
+		(*EvaluateMeans)(nil), (*EvaluatedMeans)(nil),
+		(*CompareSpectra)(nil), (*ComparedSpectra)(nil),
+		(*EstimateExcess)(nil), (*EstimatedExcess)(nil),
+		(*TraceDescent)(nil), (*TracedDescent)(nil),
 		(*MatchParts)(nil), (*MatchedParts)(nil),
 		(*Repair)(nil), (*Repaired)(nil),
-		(*Bend)(nil), (*Bent)(nil),
-		(*Curvature)(nil), (*Curvatures)(nil),
+		(*TrainCurve)(nil), (*TrainedCurve)(nil),
+		(*FindCurvature)(nil), (*FoundCurvature)(nil),
 	}
 }

@@ -4,9 +4,9 @@ import "onebasin/lmc/lab/wire"
 
 // Jobs of the study of why matching works.
 
-// Spectra decomposes A and B and compares A with B renumbered by each of
+// CompareSpectra decomposes A and B and compares A with B renumbered by each of
 // Permutations.
-type Spectra struct {
+type CompareSpectra struct {
 	Experiment   string
 	A, B         []float32
 	Permutations [][][]int
@@ -18,9 +18,9 @@ type Spectra struct {
 	Side         int     // of how many singular vectors at most
 }
 
-// Compared is what Spectra gives. Lists of lists are by permutation first, or by
+// ComparedSpectra is what CompareSpectra gives. Lists of lists are by permutation first, or by
 // layer where it is said.
-type Compared struct {
+type ComparedSpectra struct {
 	R                [][]float64 // over γ
 	MergedA, MergedB []float64   // R of the network halfway with A, with π(B), over γ
 
@@ -34,23 +34,23 @@ type Compared struct {
 	KeptA, KeptB     []int       // of how many vectors, over layers
 }
 
-// Estimate asks for the second-order estimate of the excess of the training loss
+// EstimateExcess asks for the second-order estimate of the excess of the training loss
 // halfway between A and π(B), over the first Rows training examples, and for the
 // excess itself.
-type Estimate struct {
+type EstimateExcess struct {
 	Experiment  string
 	Rows        int
 	A, B        []float32
 	Permutation [][]int
 }
 
-// Estimated is what Estimate gives: the estimate's two terms, and the truth.
-type Estimated struct{ Slope, Curvature, Midpoint float64 }
+// EstimatedExcess is what EstimateExcess gives: the estimate's two terms, and the truth.
+type EstimatedExcess struct{ Slope, Curvature, Midpoint float64 }
 
-// Descend runs one coordinate descent of weight matching and keeps what every
+// TraceDescent runs one coordinate descent of weight matching and keeps what every
 // assignment led to: restart Restart of the named method's search, or, where there
 // is a Start, the descent that begins there.
-type Descend struct {
+type TraceDescent struct {
 	Experiment    string
 	Method        string // names the random stream
 	From, Restart int
@@ -58,8 +58,8 @@ type Descend struct {
 	A, B          []float32
 }
 
-// Descended is what Descend gives: π before the first assignment and after each.
-type Descended struct{ Permutations [][][]int }
+// TracedDescent is what TraceDescent gives: π before the first assignment and after each.
+type TracedDescent struct{ Permutations [][][]int }
 
 // MatchParts searches, by weight matching with Restarts starts, for the
 // permutations that fit parts of B to parts of A: their leading Ranks[k] singular
@@ -79,7 +79,7 @@ func permutations(c wire.Coder, p *[][][]int) {
 	wire.Each(c, p, func(p *[][]int) { wire.Each(c, p, c.Ints) })
 }
 
-func (m *Spectra) Code(c wire.Coder) {
+func (m *CompareSpectra) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Float32s(&m.A)
 	c.Float32s(&m.B)
@@ -92,7 +92,7 @@ func (m *Spectra) Code(c wire.Coder) {
 	c.Int(&m.Side)
 }
 
-func (m *Compared) Code(c wire.Coder) {
+func (m *ComparedSpectra) Code(c wire.Coder) {
 	for _, p := range []*[][]float64{&m.R, &m.Left, &m.Right, &m.Products, &m.ValuesA, &m.ValuesB, &m.Inputs} {
 		wire.Each(c, p, c.Floats)
 	}
@@ -106,7 +106,7 @@ func (m *Compared) Code(c wire.Coder) {
 	c.Ints(&m.KeptB)
 }
 
-func (m *Estimate) Code(c wire.Coder) {
+func (m *EstimateExcess) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Int(&m.Rows)
 	c.Float32s(&m.A)
@@ -114,13 +114,13 @@ func (m *Estimate) Code(c wire.Coder) {
 	wire.Each(c, &m.Permutation, c.Ints)
 }
 
-func (m *Estimated) Code(c wire.Coder) {
+func (m *EstimatedExcess) Code(c wire.Coder) {
 	c.Float(&m.Slope)
 	c.Float(&m.Curvature)
 	c.Float(&m.Midpoint)
 }
 
-func (m *Descend) Code(c wire.Coder) {
+func (m *TraceDescent) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Text(&m.Method)
 	c.Int(&m.From)
@@ -130,7 +130,7 @@ func (m *Descend) Code(c wire.Coder) {
 	c.Float32s(&m.B)
 }
 
-func (m *Descended) Code(c wire.Coder) { permutations(c, &m.Permutations) }
+func (m *TracedDescent) Code(c wire.Coder) { permutations(c, &m.Permutations) }
 
 func (m *MatchParts) Code(c wire.Coder) {
 	c.Text(&m.Experiment)

@@ -14,14 +14,14 @@ type opening struct {
 	fragment   string
 	experiment keys.Experiment
 	data       *toynets.Generation
-	begin      func(bench) (lab.Stepper, error)
+	begin      func(instance) (lab.Stepper, error)
 	job        lab.Stepper // nil while the data are drawn
 }
 
 // open begins a job, at once if its experiment's data are at hand.
-func open(c *Cache, fragment string, begin func(bench) (lab.Stepper, error)) (lab.Stepper, error) {
+func open(c *Cache, fragment string, begin func(instance) (lab.Stepper, error)) (lab.Stepper, error) {
 	if c.fragment == fragment && fragment != "" {
-		return begin(c.bench())
+		return begin(c.instance())
 	}
 	l, problems := keys.Parse(fragment)
 	if len(problems) > 0 {
@@ -30,7 +30,7 @@ func open(c *Cache, fragment string, begin func(bench) (lab.Stepper, error)) (la
 	if err := l.Experiment.Check(); err != nil {
 		return nil, err
 	}
-	*c = Cache{} // what was kept is in the way
+	*c = Cache{} // frees the last experiment's data before the next are drawn
 	data, err := toynets.NewGeneration(l.Experiment.Spec())
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (o *opening) Step() bool {
 	}
 	train, test := o.data.Data()
 	*o.cache = Cache{o.fragment, o.experiment, train, test}
-	job, err := o.begin(o.cache.bench())
+	job, err := o.begin(o.cache.instance())
 	if err != nil {
 		o.job = lab.Refused(err)
 		return false

@@ -10,9 +10,9 @@ import (
 	"onebasin/lmc/spectrum"
 )
 
-// parts decomposes A, then B, and matches one part of them after the other.
-type parts struct {
-	b         bench
+// partsJob decomposes A, then B, and matches one part of them after the other.
+type partsJob struct {
+	in        instance
 	m         *MatchParts
 	decompose *spectrum.Network
 	da, db    *spectrum.Singular
@@ -25,17 +25,17 @@ type parts struct {
 	err     error
 }
 
-func newParts(b bench, m *MatchParts) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newParts(in instance, m *MatchParts) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
 	if len(m.Ranks) == 0 || len(m.Rest) != len(m.Ranks) || m.Restarts < 1 {
 		return nil, errors.New("no parts to match")
 	}
-	return &parts{b: b, m: m}, nil
+	return &partsJob{in: in, m: m}, nil
 }
 
-func (s *parts) Step() bool {
+func (s *partsJob) Step() bool {
 	switch {
 	case s.da == nil:
 		return s.decomposed(s.m.A, &s.da)
@@ -64,9 +64,9 @@ func (s *parts) Step() bool {
 }
 
 // decomposed makes a step of a decomposition.
-func (s *parts) decomposed(theta []float32, to **spectrum.Singular) (more bool) {
+func (s *partsJob) decomposed(theta []float32, to **spectrum.Singular) (more bool) {
 	if s.decompose == nil {
-		s.decompose = spectrum.NewNetwork(s.b.model, theta)
+		s.decompose = spectrum.NewNetwork(s.in.model, theta)
 	}
 	if s.decompose.Step() {
 		return true
@@ -77,27 +77,27 @@ func (s *parts) decomposed(theta []float32, to **spectrum.Singular) (more bool) 
 }
 
 // begin begins the next start on the present part.
-func (s *parts) begin() {
+func (s *partsJob) begin() {
 	k := len(s.out.Permutations)
 	rank, rest := s.m.Ranks[k], s.m.Rest[k] != 0
 	if s.pa == nil {
-		s.pa, s.pb = s.da.Part(s.b.model, s.m.A, rank, rest), s.db.Part(s.b.model, s.m.B, rank, rest)
+		s.pa, s.pb = s.da.Part(s.in.model, s.m.A, rank, rest), s.db.Part(s.in.model, s.m.B, rank, rest)
 	}
 	name := "top"
 	if rest {
 		name = "rest"
 	}
-	s.now = WeightSearch(s.b.experiment, fmt.Sprintf("%s-%d", name, rank), s.m.From, s.restart, s.pa, s.pb)
+	s.now = WeightSearch(s.in.experiment, fmt.Sprintf("%s-%d", name, rank), s.m.From, s.restart, s.pa, s.pb)
 }
 
-func (s *parts) Fraction() float64 {
+func (s *partsJob) Fraction() float64 {
 	done := float64(len(s.out.Permutations)) + float64(s.restart)/float64(s.m.Restarts)
 	return done / float64(len(s.m.Ranks))
 }
 
-func (s *parts) Note() string { return "Matching a part of the singular vectors" }
+func (s *partsJob) Note() string { return "Matching a part of the singular vectors" }
 
-func (s *parts) Outcome() wire.Message {
+func (s *partsJob) Outcome() wire.Message {
 	if s.err != nil {
 		return &wire.Failed{Reason: s.err.Error()}
 	}

@@ -12,55 +12,55 @@ import (
 	"onebasin/toynets"
 )
 
-// mostInputs bounds how many examples' inputs are laid along singular vectors.
+// mostInputs bounds how many examples' inputs are projected onto singular vectors.
 const mostInputs = 1000
 
-// spectra decomposes A, then B, then compares them under one permutation after
+// spectraJob decomposes A, then B, then compares them under one permutation after
 // the other; at the end come the network halfway and the layers' inputs.
-type spectra struct {
-	b     bench
-	m     *Spectra
+type spectraJob struct {
+	in    instance
+	m     *CompareSpectra
 	parts []func() (more bool) // those to do, each a stepper
 	count int                  // of parts in all
 
 	a, p, half *spectrum.Singular // of A, of B, of the network halfway
 	eval       *toynets.Evaluator
-	out        Compared
+	out        ComparedSpectra
 	err        error
 }
 
-func newSpectra(b bench, m *Spectra) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newSpectra(in instance, m *CompareSpectra) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
 	if m.Merged && len(m.Permutations) == 0 {
 		return nil, errors.New("there is no network halfway without a permutation")
 	}
 	for _, p := range m.Permutations {
-		if err := b.checkPermutation(p); err != nil {
+		if err := in.checkPermutation(p); err != nil {
 			return nil, err
 		}
 	}
 	for _, l := range m.Layers {
-		if l < 1 || l > b.model.Layers() {
-			return nil, fmt.Errorf("layer %d of %d", l, b.model.Layers())
+		if l < 1 || l > in.model.Layers() {
+			return nil, fmt.Errorf("layer %d of %d", l, in.model.Layers())
 		}
 	}
-	s := &spectra{b: b, m: m}
+	s := &spectraJob{in: in, m: m}
 	s.decompose(func() []float32 { return m.A }, &s.a)
 	s.decompose(func() []float32 { return m.B }, &s.p)
 	for _, p := range m.Permutations {
 		s.compare(&s.a, &s.p, p, func(q *spectrum.Products) { s.compared(p, q) })
 	}
 	if m.Detail {
-		for l := 1; l <= b.model.Layers(); l++ {
+		for l := 1; l <= in.model.Layers(); l++ {
 			s.project(l)
 		}
 	}
 	if m.Merged {
 		last := symmetry.Permutation(m.Permutations[len(m.Permutations)-1])
-		s.decompose(func() []float32 { return halfway(m.A, b.sym.Apply(m.B, last)) }, &s.half)
-		// R does not tell its two networks apart.
+		s.decompose(func() []float32 { return halfway(m.A, in.sym.Apply(m.B, last)) }, &s.half)
+		// R is symmetric in its two networks.
 		s.compare(&s.half, &s.a, nil, func(q *spectrum.Products) { s.out.MergedA = q.Align(m.Gammas) })
 		s.compare(&s.half, &s.p, last, func(q *spectrum.Products) { s.out.MergedB = q.Align(m.Gammas) })
 	}
@@ -68,7 +68,7 @@ func newSpectra(b bench, m *Spectra) (lab.Stepper, error) {
 	return s, nil
 }
 
-func (s *spectra) Step() bool {
+func (s *spectraJob) Step() bool {
 	if s.parts[0]() {
 		return true
 	}
@@ -80,11 +80,11 @@ func (s *spectra) Step() bool {
 }
 
 // decompose adds the part that decomposes a network.
-func (s *spectra) decompose(theta func() []float32, to **spectrum.Singular) {
+func (s *spectraJob) decompose(theta func() []float32, to **spectrum.Singular) {
 	var now *spectrum.Network
 	s.parts = append(s.parts, func() bool {
 		if now == nil {
-			now = spectrum.NewNetwork(s.b.model, theta())
+			now = spectrum.NewNetwork(s.in.model, theta())
 		}
 		if now.Step() {
 			return true
@@ -95,7 +95,7 @@ func (s *spectra) decompose(theta func() []float32, to **spectrum.Singular) {
 }
 
 // compare adds the part that compares two decompositions.
-func (s *spectra) compare(a, b **spectrum.Singular, p symmetry.Permutation, then func(*spectrum.Products)) {
+func (s *spectraJob) compare(a, b **spectrum.Singular, p symmetry.Permutation, then func(*spectrum.Products)) {
 	var now *spectrum.Products
 	s.parts = append(s.parts, func() bool {
 		if now == nil {
@@ -110,7 +110,7 @@ func (s *spectra) compare(a, b **spectrum.Singular, p symmetry.Permutation, then
 }
 
 // compared keeps what the products under one permutation tell.
-func (s *spectra) compared(p symmetry.Permutation, q *spectrum.Products) {
+func (s *spectraJob) compared(p symmetry.Permutation, q *spectrum.Products) {
 	s.out.R = append(s.out.R, q.Align(s.m.Gammas))
 	if !s.m.Detail {
 		return
@@ -121,10 +121,10 @@ func (s *spectra) compared(p symmetry.Permutation, q *spectrum.Products) {
 		s.out.Sides, s.out.Products = append(s.out.Sides, side), append(s.out.Products, values)
 	}
 	s.out.Right = append(s.out.Right, q.Inner())
-	pb := s.b.sym.Apply(s.m.B, p)
+	pb := s.in.sym.Apply(s.m.B, p)
 	var left []float64
-	for l := 1; l <= s.b.model.Layers(); l++ {
-		left = append(left, matching.Objective(s.b.model.Weight(s.m.A, l), s.b.model.Weight(pb, l)))
+	for l := 1; l <= s.in.model.Layers(); l++ {
+		left = append(left, matching.Objective(s.in.model.Weight(s.m.A, l), s.in.model.Weight(pb, l)))
 	}
 	s.out.Left = append(s.out.Left, left)
 }
@@ -137,9 +137,9 @@ func halfway(a, b []float32) []float32 {
 	return mid
 }
 
-// project adds the part that lays the inputs that test examples give A's layer l
-// along its right singular vectors, and tells that layer's values.
-func (s *spectra) project(l int) {
+// project adds the part that projects the inputs that test examples give A's layer l
+// onto its right singular vectors, and keeps that layer's singular values.
+func (s *spectraJob) project(l int) {
 	var now *spectrum.Projections
 	s.parts = append(s.parts, func() bool {
 		if now == nil {
@@ -151,17 +151,17 @@ func (s *spectra) project(l int) {
 		q, total := now.Means()
 		s.out.Inputs, s.out.InputTotals = append(s.out.Inputs, q), append(s.out.InputTotals, total)
 		s.out.ValuesA, s.out.ValuesB = append(s.out.ValuesA, s.a.Values(l)), append(s.out.ValuesB, s.p.Values(l))
-		if l == s.b.model.Layers() {
-			a, b := s.a.Polar(s.b.model, s.m.Polar), s.p.Polar(s.b.model, s.m.Polar)
+		if l == s.in.model.Layers() {
+			a, b := s.a.Polar(s.in.model, s.m.Polar), s.p.Polar(s.in.model, s.m.Polar)
 			s.out.PolarA, s.out.KeptA, s.out.PolarB, s.out.KeptB = a.Factor, a.Kept, b.Factor, b.Kept
 		}
 		return false
 	})
 }
 
-func (s *spectra) inputs(l int) *spectrum.Projections {
-	m, n := s.b.model, min(mostInputs, s.b.test.N)
-	z := s.b.test.X[:n*m.Widths[0]]
+func (s *spectraJob) inputs(l int) *spectrum.Projections {
+	m, n := s.in.model, min(mostInputs, s.in.test.N)
+	z := s.in.test.X[:n*m.Widths[0]]
 	if l > 1 {
 		if s.eval == nil {
 			s.eval = toynets.NewEvaluator(m)
@@ -173,10 +173,10 @@ func (s *spectra) inputs(l int) *spectrum.Projections {
 	return s.a.NewProjections(l, z, n)
 }
 
-func (s *spectra) Fraction() float64 { return 1 - float64(len(s.parts))/float64(s.count) }
-func (s *spectra) Note() string      { return "Comparing singular vectors" }
+func (s *spectraJob) Fraction() float64 { return 1 - float64(len(s.parts))/float64(s.count) }
+func (s *spectraJob) Note() string      { return "Comparing singular vectors" }
 
-func (s *spectra) Outcome() wire.Message {
+func (s *spectraJob) Outcome() wire.Message {
 	if s.err != nil {
 		return &wire.Failed{Reason: s.err.Error()}
 	}

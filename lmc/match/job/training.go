@@ -10,7 +10,7 @@ import (
 	"onebasin/toynets"
 )
 
-// training runs a Trainer and keeps points of its trajectory at equal
+// trainJob runs a Trainer and keeps points of its trajectory at equal
 // distances in steps.
 type trainJob struct {
 	name    string
@@ -20,14 +20,14 @@ type trainJob struct {
 	out     Trained
 }
 
-func newTraining(b bench, m *Train) (lab.Stepper, error) {
-	if m.Model < 0 || m.Model >= len(b.experiment.Seeds) {
+func newTraining(in instance, m *Train) (lab.Stepper, error) {
+	if m.Model < 0 || m.Model >= len(in.experiment.Seeds) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}
-	t := &trainJob{name: measure.ModelName(m.Model), steps: b.experiment.Steps,
-		trainer: toynets.NewTrainer(b.model, b.train, b.experiment.Recipe(m.Model))}
+	t := &trainJob{name: measure.ModelName(m.Model), steps: in.experiment.Steps,
+		trainer: toynets.NewTrainer(in.model, in.train, in.experiment.Recipe(m.Model))}
 	t.out.DivergedAt = -1
-	n := b.experiment.Snapshots()
+	n := in.experiment.Snapshots()
 	for k := range n {
 		if s := k * t.steps / (n - 1); len(t.at) == 0 || s > t.at[len(t.at)-1] {
 			t.at = append(t.at, s)

@@ -21,7 +21,7 @@ func TestDescend(t *testing.T) {
 	a, b := trained(t, f)
 	for restart := range 3 {
 		want := finish(&Match{Experiment: f, Method: "wm", From: 1, First: restart, Last: restart + 1, A: a, B: b}, new(Cache)).(*Matched)
-		got := finish(&Descend{Experiment: f, Method: "wm", From: 1, Restart: restart, A: a, B: b}, new(Cache)).(*Descended)
+		got := finish(&TraceDescent{Experiment: f, Method: "wm", From: 1, Restart: restart, A: a, B: b}, new(Cache)).(*TracedDescent)
 		n := len(got.Permutations)
 		require.Equal(t, 1+2*want.Sweeps[0], n, "two layers a sweep, and the start")
 		assert.Equal(t, want.Permutation, got.Permutations[n-1])
@@ -33,14 +33,14 @@ func TestDescend(t *testing.T) {
 			assert.GreaterOrEqual(t, now, last)
 			last = now
 		}
-		again := finish(&Descend{Experiment: f, Method: "x", From: 1, Start: want.Permutation, A: a, B: b}, new(Cache)).(*Descended)
+		again := finish(&TraceDescent{Experiment: f, Method: "x", From: 1, Start: want.Permutation, A: a, B: b}, new(Cache)).(*TracedDescent)
 		for _, p := range again.Permutations {
 			assert.Equal(t, want.Permutation, p, "there is nothing left to gain")
 		}
 	}
 }
 
-// Spectra says what the functions say that it is made of.
+// CompareSpectra gives what the functions give that it is made of.
 func TestSpectra(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
@@ -49,8 +49,8 @@ func TestSpectra(t *testing.T) {
 	sym := symmetry.MLPSymmetry(m)
 	p := sym.Random(toynets.Stream(1, "spectra"))
 	gammas := []float64{0, 0.4}
-	got := finish(&Spectra{Experiment: f, A: a, B: b, Permutations: [][][]int{sym.Identity(), p}, Gammas: gammas,
-		Merged: true, Detail: true, Layers: []int{2}, Side: 4}, new(Cache)).(*Compared)
+	got := finish(&CompareSpectra{Experiment: f, A: a, B: b, Permutations: [][][]int{sym.Identity(), p}, Gammas: gammas,
+		Merged: true, Detail: true, Layers: []int{2}, Side: 4}, new(Cache)).(*ComparedSpectra)
 	pb := sym.Apply(b, p)
 	decompose := func(theta []float32) *spectrum.Singular {
 		d, err := spectrum.Decompose(m, theta)
@@ -123,12 +123,12 @@ func TestEstimate(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	id := [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}
-	got := finish(&Estimate{Experiment: f, Rows: 60, A: a, B: b, Permutation: id}, new(Cache)).(*Estimated)
-	walked := finish(&Walk{Experiment: f, A: a, B: b, Permutation: id}, new(Cache)).(*Walked)
+	got := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: b, Permutation: id}, new(Cache)).(*EstimatedExcess)
+	walked := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, new(Cache)).(*EvaluatedLine)
 	l := walked.TrainLoss
 	assert.InDelta(t, l[2]-(l[0]+l[4])/2, got.Midpoint, 1e-12)
-	part := finish(&Estimate{Experiment: f, Rows: 20, A: a, B: b, Permutation: id}, new(Cache)).(*Estimated)
+	part := finish(&EstimateExcess{Experiment: f, Rows: 20, A: a, B: b, Permutation: id}, new(Cache)).(*EstimatedExcess)
 	assert.NotEqual(t, got.Midpoint, part.Midpoint)
-	same := finish(&Estimate{Experiment: f, Rows: 60, A: a, B: a, Permutation: id}, new(Cache)).(*Estimated)
-	assert.Equal(t, Estimated{}, *same)
+	same := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: a, Permutation: id}, new(Cache)).(*EstimatedExcess)
+	assert.Equal(t, EstimatedExcess{}, *same)
 }

@@ -20,7 +20,7 @@ func Finding(r *Result, method string) string {
 		if none.Note == "" {
 			return "On the straight line from A to B the test loss is too large for the computer’s numbers."
 		}
-		return measure.Capital(none.Note) + "."
+		return measure.Capitalized(none.Note) + "."
 	}
 	if m := r.Models; len(m) > 1 && m[0].Seed == m[1].Seed && method != "planted" {
 		return "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber."

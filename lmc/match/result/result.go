@@ -29,8 +29,8 @@ type Pair struct {
 	FunctionError measure.Number        `json:"functionError"`
 	Distance      BeforeAfter           `json:"distance"`
 	Path          measure.Path          `json:"path"`
-	Barrier       measure.Sides         `json:"barrier"`
-	Midpoint      measure.Sides         `json:"midpoint"`
+	Barrier       measure.TrainTest     `json:"barrier"`
+	Midpoint      measure.TrainTest     `json:"midpoint"`
 	Alignment     []alignment.Alignment `json:"alignment"`
 	Restarts      []Restart             `json:"restarts,omitempty"`
 	Null          *Null                 `json:"null,omitempty"`

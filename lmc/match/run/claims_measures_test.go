@@ -40,18 +40,18 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 
 	m["reduction"] = series("reduction", 0, 0).Y[0]
 	m["reduction.null"] = average(series("reduction", 0, 1).Y)
-	m["null3"] = series("gamma", 0, 0).Y[large] // the largest
-	m["null3.merged"] = series("gamma", 1, 0).Y[large]
-	for k, at := range []int{0, large} {
+	m["null3"] = series("gamma", 0, 0).Y[largeGamma] // the largest
+	m["null3.merged"] = series("gamma", 1, 0).Y[largeGamma]
+	for k, at := range []int{0, largeGamma} {
 		m[[]string{"merged0", "merged3"}[k]] = min(series("gamma", 1, 2).Y[at], series("gamma", 1, 3).Y[at])
 	}
 
-	p := r.pair("wm")
-	ask := job.Spectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true, Permutations: [][][]int{p.Permutation}}
-	sides := finished(t, crew, &ask).(*job.Compared)
+	p := r.pairNamed("wm")
+	ask := job.CompareSpectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true, Permutations: [][][]int{p.Permutation}}
+	sides := finished(t, crew, &ask).(*job.ComparedSpectra)
 	turned := ask
 	turned.A = p.Matched
-	same := finished(t, crew, &turned).(*job.Compared)
+	same := finished(t, crew, &turned).(*job.ComparedSpectra)
 	for l := range same.ValuesA {
 		for i, s := range same.ValuesA[l] {
 			m["values"] = math.Max(m["values"], math.Abs(s-same.ValuesB[l][i])/same.ValuesA[l][0])

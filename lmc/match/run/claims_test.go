@@ -113,9 +113,9 @@ func tabled(name string, v float64) string {
 	case "enough", "lost", "inputs.hold", "inputs.layers":
 		return strconv.FormatFloat(math.Round(10*v)/10, 'f', -1, 64)
 	case "reduction", "reduction.null":
-		return share(v)
+		return wholePercent(v)
 	}
-	return figure(v)
+	return amount(v)
 }
 
 // verdict says whether a claim holds, over all experiments, and from which width

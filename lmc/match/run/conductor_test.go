@@ -63,7 +63,7 @@ func ticks() func() float64 {
 func conduct(t *testing.T, link string, crew lab.Crew, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
-	r, err := Conduct(context.Background(), experiment(t, link), crew, heard, Options{Build: "test", Seconds: ticks(), Blind: blind})
+	r, err := Conduct(context.Background(), experiment(t, link), crew, heard, Options{Build: "test", Seconds: ticks(), Unseen: blind})
 	require.NoError(t, err)
 	return r, heard
 }

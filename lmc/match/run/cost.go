@@ -23,7 +23,7 @@ func work(e keys.Experiment, o Options) float64 {
 	pairs := float64(len(e.Seeds) - 1)
 	searched := false
 	for _, method := range e.Methods() {
-		total += pairs * cost(e, &job.Walk{})
+		total += pairs * cost(e, &job.EvaluateLine{})
 		if m, _ := matching.MatcherNamed(method); m.Searches {
 			search := cost(e, &job.Match{Method: method, Last: m.Starts(e.Restarts)})
 			total += pairs * search
@@ -31,8 +31,8 @@ func work(e keys.Experiment, o Options) float64 {
 				total += pairs * search // the null's
 				searched = true
 			}
-			if shown, _, _ := strings.Cut(o.Shown, "."); !o.Blind && (shown == "" || shown == method) {
-				total += cost(e, &job.Map{N: coarse, Last: coarse}) + cost(e, &job.Map{N: fine, Last: fine})
+			if shown, _, _ := strings.Cut(o.Shown, "."); !o.Unseen && (shown == "" || shown == method) {
+				total += cost(e, &job.EvaluatePlane{N: coarse, Last: coarse}) + cost(e, &job.EvaluatePlane{N: fine, Last: fine})
 			}
 		}
 	}
@@ -60,12 +60,12 @@ func cost(e keys.Experiment, m wire.Message) float64 {
 		}
 		m, _ := matching.MatcherNamed(strings.TrimPrefix(j.Method, "null-"))
 		return m.Cost * per * float64(j.Last-j.First)
-	case *job.Walk:
+	case *job.EvaluateLine:
 		return float64(e.Lambdas*(e.N+e.NTest)) * params
 	case *job.Decompose:
 		long, short := float64(max(j.Out, j.In)), float64(min(j.Out, j.In))
 		return 20 * long * short * short
-	case *job.Map:
+	case *job.EvaluatePlane:
 		return float64(j.N*(j.Last-j.First)*e.NTest) * params
 	}
 	return 0

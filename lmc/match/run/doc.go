@@ -1,8 +1,8 @@
 // Package run runs an experiment: it turns it into jobs, has a crew do
 // them, and merges what they give into stages and a result.
 //
-//	experiment → Train × models → Match × restarts, Walk → Walk, Map 16×16
-//	           → Decompose, the untrained null → result → Map 64×64
+//	experiment → Train × models → Match × restarts, EvaluateLine → EvaluateLine, EvaluatePlane 16×16
+//	           → Decompose, the untrained null → result → EvaluatePlane 64×64
 //
 // A lab.Crew is any set of workers: goroutines natively, web workers in a page.
 // Outcomes are merged by the job's index, never by arrival, so that any number
@@ -36,14 +36,14 @@ type Run struct {
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
 
-	restarts []*Pair                // those of the variants that were asked about
-	pause    func()                 // see Options
-	swept    map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
-	desk     *Desk                  // made when the first question comes
+	restarts  []*Pair                // those of the variants that were asked about
+	pause     func()                 // see Options
+	swept     map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
+	responder *Responder             // made when the first question comes
 }
 
-// rest lets the program hear what it is told; work goes on unless ctx has ended.
-func (o *Run) rest(ctx context.Context) error {
+// yield lets the program hear what it is told; work goes on unless ctx has ended.
+func (o *Run) yield(ctx context.Context) error {
 	if o.pause != nil {
 		o.pause()
 	}

@@ -87,7 +87,7 @@ func (r *run) align(a, b []alignment.Polar, p symmetry.Permutation) ([]alignment
 	out := make([]alignment.Alignment, len(alignment.Gammas))
 	for k, gamma := range alignment.Gammas {
 		out[k] = alignment.Alignment{Gamma: gamma, R: alignment.Align(r.sym, a[k], b[k], p)}
-		if err := r.out.rest(r.ctx); err != nil {
+		if err := r.out.yield(r.ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"onebasin/lmc/match/stage"
 )
 
-// A Run is what the house knows as lab.Run.
+// A Run is a lab.Run.
 var _ lab.Run = (*Run)(nil)
 
 // ResultJSON is the result so far.
@@ -33,18 +33,18 @@ func (o *Run) Findings() map[string]string {
 // Tables are none: the page has tables of its own for this laboratory.
 func (o *Run) Tables() []lab.Table { return nil }
 
-// Answer answers Ask, Probe and Stride.
+// Answer answers AskMerged, AskLoss and AskSearchStep.
 func (o *Run) Answer(q wire.Message) []wire.Message {
-	if o.desk == nil {
-		o.desk = NewDesk(o)
+	if o.responder == nil {
+		o.responder = NewResponder(o)
 	}
-	return o.desk.Answer(q)
+	return o.responder.Answer(q)
 }
 
-// Picture answers Survey.
+// Picture answers AskLandscape.
 func (o *Run) Picture(ctx context.Context, crew lab.Crew, q wire.Message, show func(wire.Message)) error {
-	if q, ok := q.(*stage.Survey); ok {
-		return o.Survey(ctx, crew, q, show)
+	if q, ok := q.(*stage.AskLandscape); ok {
+		return o.ShowLandscape(ctx, crew, q, show)
 	}
 	return nil
 }

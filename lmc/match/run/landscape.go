@@ -30,8 +30,8 @@ const (
 func (r *run) sketch() error {
 	for _, p := range r.pictured() {
 		// Without a plane there is no picture; the result must not depend on whether anybody looks.
-		_ = p.span(r.e)
-		if err := r.out.rest(r.ctx); err != nil {
+		_ = p.layPlane(r.e)
+		if err := r.out.yield(r.ctx); err != nil {
 			return err
 		}
 		r.planes = append(r.planes, p)
@@ -43,7 +43,7 @@ func (r *run) sketch() error {
 // is no other.
 func (r *run) pictured() (pairs []*Pair) {
 	if r.shown != "" {
-		if p := r.out.pair(r.shown); p != nil && r.out.noted(r.shown) == "" {
+		if p := r.out.pairNamed(r.shown); p != nil && r.out.noteOf(r.shown) == "" {
 			pairs = append(pairs, p)
 		}
 		return pairs
@@ -66,13 +66,13 @@ func (r *run) landscapes(n int) error {
 		if p.Plane == nil {
 			continue
 		}
-		l, err := r.out.frame(r.ctx, *p)
+		l, err := r.out.emptyLandscape(r.ctx, *p)
 		if err != nil {
 			return err
 		}
 		l.N = n
 		do := func(jobs []wire.Message) ([]wire.Message, error) { return r.do("plane", jobs) }
-		if err := r.out.survey(l, *p, r.crew.Size(), do); err != nil {
+		if err := r.out.fillLandscape(l, *p, r.crew.Size(), do); err != nil {
 			return err
 		}
 		r.audience.Show(l)
@@ -81,17 +81,17 @@ func (r *run) landscapes(n int) error {
 	return nil
 }
 
-// span lays a plane through A, B and π(B).
-func (p *Pair) span(e keys.Experiment) (err error) {
+// layPlane lays a plane through A, B and π(B).
+func (p *Pair) layPlane(e keys.Experiment) (err error) {
 	p.Plane, p.Spanned, err = path.NewPlane(p.A, p.B, p.Matched, e.MatchStream("plane", 1, 0))
 	return err
 }
 
-// survey fills in the losses of landscape l of pair p, in blocks of rows.
-func (o *Run) survey(l *stage.Landscape, p Pair, workers int, do func([]wire.Message) ([]wire.Message, error)) error {
+// fillLandscape fills in the losses of landscape l of pair p, in blocks of rows.
+func (o *Run) fillLandscape(l *stage.Landscape, p Pair, workers int, do func([]wire.Message) ([]wire.Message, error)) error {
 	var jobs []wire.Message
 	for _, rows := range lab.Chunks(l.N, 4*workers) {
-		jobs = append(jobs, &job.Map{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1, E2: p.Plane.E2,
+		jobs = append(jobs, &job.EvaluatePlane{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1, E2: p.Plane.E2,
 			U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1, N: l.N, First: rows[0], Last: rows[1]})
 	}
 	outcomes, err := do(jobs)
@@ -99,14 +99,14 @@ func (o *Run) survey(l *stage.Landscape, p Pair, workers int, do func([]wire.Mes
 		return err
 	}
 	for _, m := range outcomes {
-		l.Loss = append(l.Loss, m.(*job.Mapped).Loss...)
+		l.Loss = append(l.Loss, m.(*job.EvaluatedPlane).Loss...)
 	}
 	return nil
 }
 
-// frame returns the landscape of a pair without its losses: the window, and
-// what stands in it.
-func (o *Run) frame(ctx context.Context, p Pair) (l *stage.Landscape, err error) {
+// emptyLandscape returns the landscape of a pair without its losses: the window, and
+// the marks and the trajectories in it.
+func (o *Run) emptyLandscape(ctx context.Context, p Pair) (l *stage.Landscape, err error) {
 	l = &stage.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
 	var points [][2]float64
 	for _, theta := range [][]float32{p.A, p.B, p.Matched} {
@@ -114,7 +114,7 @@ func (o *Run) frame(ctx context.Context, p Pair) (l *stage.Landscape, err error)
 		l.Marks = append(l.Marks, u, v)
 		points = append(points, [2]float64{u, v})
 	}
-	w := path.Around(points, margin, aspect)
+	w := path.WindowAround(points, margin, aspect)
 	l.U0, l.U1, l.V0, l.V1 = w.U0, w.U1, w.V0, w.V1
 	if p.Method != "planted" {
 		l.Trajectories, err = o.trajectories(ctx, p)
@@ -132,7 +132,7 @@ func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err erro
 			if err != nil {
 				return
 			}
-			err = o.rest(ctx)
+			err = o.yield(ctx)
 			if perm != nil {
 				theta = sym.Apply(theta, perm)
 			}
@@ -149,9 +149,9 @@ func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err erro
 	return t, err
 }
 
-// pair returns the pair that messages call by a name, laying out a restart's
+// pairNamed returns the pair that messages call by a name, laying out a restart's
 // networks the first time that its name is called; nil when there is none.
-func (o *Run) pair(method string) *Pair {
+func (o *Run) pairNamed(method string) *Pair {
 	for i := range o.Pairs {
 		if p := &o.Pairs[i]; p.Method == method && p.From == o.Pairs[0].From {
 			return p
@@ -175,17 +175,17 @@ func (o *Run) pair(method string) *Pair {
 	return nil
 }
 
-// Survey answers q: the landscape of any matching, over any window of its plane,
-// first coarse and then as fine as asked. What there is to see is told to show;
+// ShowLandscape answers q: the landscape of any matching, over any window of its plane,
+// first coarse and then as fine as asked. Each is handed to show;
 // it returns ctx's error when it was stopped, and no error when there is nothing
 // of that name.
-func (o *Run) Survey(ctx context.Context, crew lab.Crew, q *stage.Survey, show func(wire.Message)) error {
-	p := o.pair(q.Method)
-	if p == nil || o.noted(q.Method) != "" || q.N < 2 || q.N > maxSurvey {
+func (o *Run) ShowLandscape(ctx context.Context, crew lab.Crew, q *stage.AskLandscape, show func(wire.Message)) error {
+	p := o.pairNamed(q.Method)
+	if p == nil || o.noteOf(q.Method) != "" || q.N < 2 || q.N > maxLandscape {
 		return nil
 	}
 	if p.Plane == nil {
-		if err := p.span(o.Experiment); err != nil {
+		if err := p.layPlane(o.Experiment); err != nil {
 			return nil
 		}
 	}
@@ -193,7 +193,7 @@ func (o *Run) Survey(ctx context.Context, crew lab.Crew, q *stage.Survey, show f
 		return err
 	}
 	for _, n := range []int{coarse, q.N} {
-		l, err := o.frame(ctx, *p)
+		l, err := o.emptyLandscape(ctx, *p)
 		if err != nil {
 			return err
 		}
@@ -201,7 +201,7 @@ func (o *Run) Survey(ctx context.Context, crew lab.Crew, q *stage.Survey, show f
 		if q.U1 > q.U0 && q.V1 > q.V0 {
 			l.U0, l.U1, l.V0, l.V1, l.Zoomed = q.U0, q.U1, q.V0, q.V1, true
 		}
-		err = o.survey(l, *p, crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) {
+		err = o.fillLandscape(l, *p, crew.Size(), func(jobs []wire.Message) ([]wire.Message, error) {
 			return crew.Do(ctx, jobs, func(int, float64, string) {})
 		})
 		if err != nil {
@@ -212,5 +212,5 @@ func (o *Run) Survey(ctx context.Context, crew lab.Crew, q *stage.Survey, show f
 	return nil
 }
 
-// maxSurvey bounds the side of a landscape that is asked for.
-const maxSurvey = 256
+// maxLandscape bounds the side of a landscape that is asked for.
+const maxLandscape = 256

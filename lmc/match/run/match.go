@@ -21,7 +21,7 @@ func (r *run) match() error {
 	var owner []int // pair of each job
 	for from := 1; from < len(r.e.Seeds); from++ {
 		for _, method := range r.e.Methods() {
-			jobs, owner = r.open(from, method, jobs, owner)
+			jobs, owner = r.openPair(from, method, jobs, owner)
 		}
 	}
 	outcomes, err := r.do("match", jobs)
@@ -29,7 +29,7 @@ func (r *run) match() error {
 		return err
 	}
 	r.reveal()
-	// Walks of paths without renumbering are done; searches lead to walks.
+	// Lines without renumbering are evaluated already; those to what the searches found come next.
 	for i := range r.out.Pairs {
 		var found []*job.Matched
 		var search []wire.Message
@@ -40,8 +40,8 @@ func (r *run) match() error {
 			switch m := m.(type) {
 			case *job.Matched:
 				found, search = append(found, m), append(search, jobs[k])
-			case *job.Walked:
-				r.walked(i, m)
+			case *job.EvaluatedLine:
+				r.notePath(i, m)
 			}
 		}
 		if len(found) > 0 {
@@ -58,18 +58,18 @@ func (r *run) match() error {
 	}
 	r.out.Result.Seconds.Match = measure.Number(r.seconds() - start)
 	r.audience.Stage("matched", r.out)
-	return r.walk()
+	return r.evaluateLines()
 }
 
-// open adds a pair to the result and its first jobs to the list.
-func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([]wire.Message, []int) {
+// openPair adds a pair to the result and its first jobs to the list.
+func (r *run) openPair(from int, method string, jobs []wire.Message, owner []int) ([]wire.Message, []int) {
 	models := r.out.Result.Models
 	a, b := r.out.Models[0], r.out.Models[from]
 	pair := result.Pair{To: "A", From: models[from].Name, Method: method, Permutation: r.sym.Identity(),
 		Objective: measure.Missing, Seconds: measure.Number(0), FunctionError: measure.Missing,
 		Distance: result.BeforeAfter{Before: measure.Missing, After: measure.Missing},
 		Path:     measure.Path{Lambda: measure.Lambdas(r.e.Lambdas), Train: unknown, Test: unknown},
-		Barrier:  measure.Sides{Train: missing, Test: missing}, Midpoint: measure.Sides{Train: missing, Test: missing},
+		Barrier:  measure.TrainTest{Train: missing, Test: missing}, Midpoint: measure.TrainTest{Train: missing, Test: missing},
 		Alignment: []alignment.Alignment{}}
 	index := len(r.out.Pairs)
 	matcher, _ := matching.MatcherNamed(method)
@@ -90,7 +90,7 @@ func (r *run) open(from int, method string, jobs []wire.Message, owner []int) ([
 			owner = append(owner, index)
 		}
 	} else {
-		jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: a, B: b, Permutation: pair.Permutation})
+		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: a, B: b, Permutation: pair.Permutation})
 		owner = append(owner, index)
 	}
 	if why == "" {
@@ -114,7 +114,7 @@ func (r *run) pathless(pair *result.Pair, why string) {
 	pair.Path.Train, pair.Path.Test = curve, curve
 }
 
-// unknown and missing stand where a path has not been walked yet, or never
+// unknown and missing stand where a path has not been evaluated yet, or never
 // will be: not even the stages that are told on the way hold a number that was
 // not computed.
 var (
@@ -191,39 +191,39 @@ func (r *run) recovered(i int) float64 {
 	return float64(good) / float64(all)
 }
 
-// walk walks the lines to the renumbered networks, and on the test data those
+// evaluateLines evaluates the lines to the renumbered networks, and on the test data those
 // of every restart.
-func (r *run) walk() error {
+func (r *run) evaluateLines() error {
 	var jobs []wire.Message
 	var owner []int
 	for i, p := range r.out.Result.Pairs {
 		if m, _ := matching.MatcherNamed(p.Method); m.Searches && p.Note == "" {
 			nets := r.out.Pairs[i]
-			jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
+			jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
 			owner = append(owner, i)
 		}
 	}
 	for _, v := range r.out.Variants {
 		nets := r.out.Pairs[v.Pair]
-		jobs = append(jobs, &job.Walk{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation, TestOnly: true})
+		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation, TestOnly: true})
 	}
 	outcomes, err := r.do("path", jobs)
 	if err != nil {
 		return err
 	}
 	for k, m := range outcomes[:len(owner)] {
-		r.walked(owner[k], m.(*job.Walked))
+		r.notePath(owner[k], m.(*job.EvaluatedLine))
 	}
 	for k, m := range outcomes[len(owner):] {
-		r.tried(r.out.Variants[k], m.(*job.Walked))
+		r.noteRestart(r.out.Variants[k], m.(*job.EvaluatedLine))
 	}
 	r.audience.Answering(r.out)
 	r.audience.Stage("path", r.out)
 	return nil
 }
 
-// tried notes the barrier of a restart.
-func (r *run) tried(v Variant, w *job.Walked) {
+// noteRestart notes the barrier of a restart.
+func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[v.Pair]
 	curve := measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
 	l := p.Path.Lambda
@@ -232,15 +232,15 @@ func (r *run) tried(v Variant, w *job.Walked) {
 		TestAccuracy: w.TestAccuracy, Barrier: float64(p.Restarts[v.Restart].Barrier), Peak: curve.Peak(l)})
 }
 
-// walked fills in the path of pair i.
-func (r *run) walked(i int, w *job.Walked) {
+// notePath fills in the path of pair i.
+func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[i]
 	p.Path.Train = measure.Curve{Loss: numbers(w.TrainLoss), Accuracy: numbers(w.TrainAccuracy)}
 	p.Path.Test = measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
 	p.FunctionError = measure.Number(w.FunctionError)
 	l := p.Path.Lambda
-	p.Barrier = measure.Sides{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
-	p.Midpoint = measure.Sides{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
+	p.Barrier = measure.TrainTest{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
+	p.Midpoint = measure.TrainTest{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
 	if !p.Barrier.Train.Loss.Exists() || !p.Barrier.Test.Loss.Exists() {
 		p.Note = "the loss on the path is too large for the computer’s numbers"
 	}

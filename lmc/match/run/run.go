@@ -24,7 +24,7 @@ type run struct {
 	audience lab.Audience
 	seconds  func() float64
 	shown    string
-	blind    bool
+	unseen   bool
 	revealed bool // there is something to show
 
 	e        keys.Experiment
@@ -42,7 +42,7 @@ type run struct {
 type Options struct {
 	Build   string         // names the program
 	Seconds func() float64 // time since the run began
-	Blind   bool           // no landscapes but those that are asked for: nobody looks
+	Unseen  bool           // no landscapes but those that are asked for: nobody looks
 	Shown   string         // matching whose landscape is drawn, all if empty; the others come when they are asked for
 
 	// Pause, if set, is called between pieces of work that are done here and not by
@@ -59,15 +59,15 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, blind: o.Blind, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, unseen: o.Unseen, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = symmetry.MLPSymmetry(r.model)
 	r.meter = newMeter(e, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
 		Models:  []measure.Model{}, Pairs: []result.Pair{}}}
-	stages := []func() error{r.setup, r.train, r.match, r.resemble, r.sketch, r.explain}
-	if o.Blind {
-		stages = []func() error{r.setup, r.train, r.match, r.resemble, r.explain}
+	stages := []func() error{r.setup, r.train, r.match, r.showSimilarities, r.sketch, r.explain}
+	if o.Unseen {
+		stages = []func() error{r.setup, r.train, r.match, r.showSimilarities, r.explain}
 	}
 	for _, stage := range stages {
 		if err := stage(); err != nil {
@@ -83,7 +83,7 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 	if o.Finished != nil {
 		o.Finished(r.out)
 	}
-	if o.Blind {
+	if o.Unseen {
 		return r.out, nil
 	}
 	return r.out, r.refine()
@@ -104,7 +104,7 @@ func (r *run) setup() error {
 	}
 	for k := 1; data.Step(); k++ {
 		if k%drawnAtOnce == 0 {
-			if err := r.out.rest(r.ctx); err != nil {
+			if err := r.out.yield(r.ctx); err != nil {
 				return err
 			}
 		}
@@ -112,7 +112,7 @@ func (r *run) setup() error {
 	r.out.Train, r.out.Test = data.Data()
 	r.audience.Show(&wire.Begin{Experiment: r.fragment})
 	s := setup(r.e, r.out.Test)
-	s.Blind = r.blind
+	s.NoLandscape = r.unseen
 	r.audience.Show(s)
 	return nil
 }
@@ -153,7 +153,7 @@ func (r *run) train() error {
 		}
 		if t.DivergedAt >= 0 || !finite(theta) {
 			model.Note = divergence(t.DivergedAt, r.e)
-			model.Train, model.Test = nowhere, nowhere
+			model.Train, model.Test = unrated, unrated
 			if i < 2 {
 				r.reveal() // that there is no path is what there is to see
 			}
@@ -174,7 +174,7 @@ func (r *run) reveal() {
 	}
 }
 
-var nowhere = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}
+var unrated = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}
 
 // rate scores a network.
 func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (measure.Rating, error) {
@@ -182,13 +182,13 @@ func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (me
 	for done := 0; s.Step(); done += len(theta) {
 		if done > scoredAtOnce {
 			done = 0
-			if err := r.out.rest(r.ctx); err != nil {
-				return nowhere, err
+			if err := r.out.yield(r.ctx); err != nil {
+				return unrated, err
 			}
 		}
 	}
 	score := s.Score()
-	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)}, r.out.rest(r.ctx)
+	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)}, r.out.yield(r.ctx)
 }
 
 // divergence says what happened and what to try, a tenth of the rate (our rule
@@ -214,7 +214,7 @@ func finite(theta []float32) bool {
 func (r *run) digest() (string, error) {
 	d := digest.New()
 	for _, theta := range r.out.Models {
-		if err := r.out.rest(r.ctx); err != nil {
+		if err := r.out.yield(r.ctx); err != nil {
 			return "", err
 		}
 		d.Parameters(theta)

@@ -41,7 +41,7 @@ func TestAShownRestartIsDrawnUnasked(t *testing.T) {
 	for _, blind := range []bool{false, true} {
 		heard := new(listener)
 		r, err := Conduct(context.Background(), experiment(t, link), local(2), heard,
-			Options{Build: "test", Seconds: ticks(), Shown: "wm.2", Blind: blind})
+			Options{Build: "test", Seconds: ticks(), Shown: "wm.2", Unseen: blind})
 		require.NoError(t, err)
 		assert.Equal(t, all.Result.Digest, r.Result.Digest)
 		var landscapes, similarities []string

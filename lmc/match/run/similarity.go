@@ -19,39 +19,39 @@ func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message))
 	var gram matching.Gram
 	for g, n := range sym.Groups {
 		m := &stage.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n}
-		m.Before = likeness(&gram, sym, g, p.A, p.B)
-		if err := o.rest(ctx); err != nil {
+		m.Before = similarity(&gram, sym, g, p.A, p.B)
+		if err := o.yield(ctx); err != nil {
 			return err
 		}
-		m.After = likeness(&gram, sym, g, p.A, p.Matched)
+		m.After = similarity(&gram, sym, g, p.A, p.Matched)
 		show(m)
-		if err := o.rest(ctx); err != nil {
+		if err := o.yield(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// resemble tells how alike the units are under the one restart that is shown; under a search's winner it is told when
+// showSimilarities tells how alike the units are under the one restart that is shown; under a search's winner it is told when
 // that is found, under other restarts when somebody looks.
-func (r *run) resemble() error {
-	if !strings.Contains(r.shown, ".") || r.out.noted(r.shown) != "" {
+func (r *run) showSimilarities() error {
+	if !strings.Contains(r.shown, ".") || r.out.noteOf(r.shown) != "" {
 		return nil
 	}
-	p := r.out.pair(r.shown)
+	p := r.out.pairNamed(r.shown)
 	if p == nil {
 		return nil
 	}
 	return r.out.similarities(r.ctx, *p, r.audience.Show)
 }
 
-// likeness returns the cosines of the units of group g.
-func likeness(gram *matching.Gram, sym symmetry.Symmetry, g int, a, b []float32) []float32 {
-	return cosines(gram.Of(sym, g, a, b), lengths(sym, g, a), lengths(sym, g, b))
+// similarity returns the cosines of the units of group g.
+func similarity(gram *matching.Gram, sym symmetry.Symmetry, g int, a, b []float32) []float32 {
+	return cosines(gram.Of(sym, g, a, b), norms(sym, g, a), norms(sym, g, b))
 }
 
-// lengths returns the norm of everything that touches each unit of group g.
-func lengths(sym symmetry.Symmetry, g int, theta []float32) []float64 {
+// norms returns the norm of everything that touches each unit of group g.
+func norms(sym symmetry.Symmetry, g int, theta []float32) []float64 {
 	squares := make([]float64, sym.Groups[g])
 	for _, t := range sym.Tensors {
 		for k, x := range theta[t.Offset : t.Offset+t.Rows*t.Cols] {
@@ -69,7 +69,7 @@ func lengths(sym symmetry.Symmetry, g int, theta []float32) []float64 {
 	return squares
 }
 
-// cosines divides inner products by lengths; a unit that nothing touches is
+// cosines divides inner products by norms; a unit that nothing touches is
 // similar to none.
 func cosines(gram, a, b []float64) []float32 {
 	c := make([]float32, len(gram))

@@ -13,27 +13,27 @@ import (
 
 // inquiry is a study under way.
 type inquiry struct {
-	ctx   context.Context
-	run   *Run
-	crew  lab.Crew
-	study chart.Study
-	pair  *Pair // what is studied: A, B and π(B)
-	view  keys.View
-	show  func(*chart.Chart)
-	told  func(fraction float64, text string)
+	ctx      context.Context
+	run      *Run
+	crew     lab.Crew
+	study    chart.Study
+	pair     *Pair // what is studied: A, B and π(B)
+	view     keys.View
+	show     func(*chart.Chart)
+	progress func(fraction float64, text string)
 
 	part, parts int // the one under way, and how many there are
-	said        string
+	text        string
 }
 
 // studies are how each is answered. Those that look at one matching have no
 // answer where there is none.
 var studies = map[string]func(*inquiry) error{
-	"why":    why,
+	"why":    studyWhy,
 	"many":   studyMany,
-	"sweep":  sweep,
-	"bend":   bend,
-	"planes": planes,
+	"sweep":  studySweep,
+	"bend":   studyCurves,
+	"planes": studyPlanes,
 }
 
 // Study answers q: its charts are shown as they are ready, each perhaps several
@@ -48,11 +48,11 @@ func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show 
 	if answer == nil {
 		return fmt.Errorf("the study “%s” cannot be made", q.Name)
 	}
-	if note := o.noted(q.Method); note != "" {
+	if note := o.noteOf(q.Method); note != "" {
 		return errors.New(note)
 	}
 	link, _ := keys.Parse(q.View)
-	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pair(q.Method), view: link.View, told: told, parts: 1}
+	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairNamed(q.Method), view: link.View, progress: told, parts: 1}
 	if i.pair == nil {
 		return fmt.Errorf("there is no matching “%s”", q.Method)
 	}
@@ -69,13 +69,13 @@ func (i *inquiry) plan(parts int) { i.part, i.parts = 0, parts }
 // next begins a part and says what it is.
 func (i *inquiry) next(text string) error {
 	i.part++
-	i.said = text
-	i.tell(0)
-	return i.run.rest(i.ctx)
+	i.text = text
+	i.report(0)
+	return i.run.yield(i.ctx)
 }
 
-func (i *inquiry) tell(fraction float64) {
-	i.told(min(1, (float64(max(1, i.part)-1)+fraction)/float64(i.parts)), i.said)
+func (i *inquiry) report(fraction float64) {
+	i.progress(min(1, (float64(max(1, i.part)-1)+fraction)/float64(i.parts)), i.text)
 }
 
 // do has the crew do jobs of the part under way; a job that failed ends the study.
@@ -87,7 +87,7 @@ func (i *inquiry) do(jobs []wire.Message) ([]wire.Message, error) {
 			sum += fraction - done[k]
 			done[k] = fraction
 		}
-		i.tell(sum / float64(len(jobs)))
+		i.report(sum / float64(len(jobs)))
 	})
 	return lab.Unfailed(out, err)
 }

@@ -12,23 +12,23 @@ import (
 	"onebasin/lmc/path"
 )
 
-// bent is the study of what else removes a barrier, under way: REPAIR, and a
-// trained path, each on the way from A to B and on that to π(B).
-type bent struct {
+// curveStudy is the study of what else removes a barrier, under way: REPAIR, and a
+// trained path, each from A to B and from A to π(B).
+type curveStudy struct {
 	*inquiry
 	fragment string
-	work     float64 // parameters: multiply-adds of an example
-	roads    []*road // to B and, if units are renumbered, to π(B)
+	work     float64   // parameters: multiply-adds of an example
+	targets  []*target // to B and, if units are renumbered, to π(B)
 	lambda   []float64
 }
 
-// road leads from A to another network.
-type road struct {
+// target leads from A to another network.
+type target struct {
 	name, ink string
 	end       []float32
 	straight  *job.Repaired
-	curve     *job.Bent // nil until it is trained
-	chain     *job.Bent
+	curve     *job.TrainedCurve // nil until it is trained
+	chain     *job.TrainedCurve
 }
 
 // Budgets of the study, in multiply-adds.
@@ -40,80 +40,80 @@ const (
 	bendPoints   = 49   // of a path, enough to see its bends
 )
 
-func bend(i *inquiry) error {
-	b := &bent{inquiry: i, fragment: i.run.Experiment.Fragment(), work: float64(i.run.Experiment.MLP().Params()), lambda: measure.Lambdas(25)}
-	b.roads = []*road{{name: "B", ink: "B", end: i.pair.B}}
+func studyCurves(i *inquiry) error {
+	st := &curveStudy{inquiry: i, fragment: i.run.Experiment.Fragment(), work: float64(i.run.Experiment.MLP().Params()), lambda: measure.Lambdas(25)}
+	st.targets = []*target{{name: "B", ink: "B", end: i.pair.B}}
 	if i.pair.Method != "none" {
-		b.roads = append(b.roads, &road{name: "π(B)", ink: "piB", end: i.pair.Matched})
+		st.targets = append(st.targets, &target{name: "π(B)", ink: "piB", end: i.pair.Matched})
 	}
 	i.plan(3)
 	if err := i.next("Repairing merged networks"); err != nil {
 		return err
 	}
-	if err := b.repair(); err != nil {
+	if err := st.repair(); err != nil {
 		return err
 	}
 	if err := i.next("Training paths"); err != nil {
 		return err
 	}
-	if err := b.train(); err != nil {
+	if err := st.train(); err != nil {
 		return err
 	}
 	if err := i.next("Mapping the plane of the path"); err != nil {
 		return err
 	}
-	return b.plane()
+	return st.plane()
 }
 
-// repair repairs the networks on both roads.
-func (b *bent) repair() error {
-	train := b.run.Train.N
-	rows := int(max(float64(min(train, 256)), min(float64(min(train, mostMoments)), repairBudget/(300*b.work))))
+// repair repairs the networks on the lines to all targets.
+func (st *curveStudy) repair() error {
+	train := st.run.Train.N
+	rows := int(max(float64(min(train, 256)), min(float64(min(train, mostMoments)), repairBudget/(300*st.work))))
 	var jobs []wire.Message
-	parts := lab.Chunks(len(b.lambda), 2*b.crew.Size())
-	for _, r := range b.roads {
+	parts := lab.Chunks(len(st.lambda), 2*st.crew.Size())
+	for _, to := range st.targets {
 		for _, part := range parts {
-			jobs = append(jobs, &job.Repair{Experiment: b.fragment, Rows: rows, A: b.pair.A, B: r.end, Lambda: b.lambda[part[0]:part[1]]})
+			jobs = append(jobs, &job.Repair{Experiment: st.fragment, Rows: rows, A: st.pair.A, B: to.end, Lambda: st.lambda[part[0]:part[1]]})
 		}
 	}
-	out, err := b.do(jobs)
+	out, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
 	for k, m := range out {
-		r, part := b.roads[k/len(parts)], m.(*job.Repaired)
-		if r.straight == nil {
-			r.straight = new(job.Repaired)
+		to, part := st.targets[k/len(parts)], m.(*job.Repaired)
+		if to.straight == nil {
+			to.straight = new(job.Repaired)
 		}
-		s := r.straight
+		s := to.straight
 		s.PlainLoss, s.PlainAccuracy = append(s.PlainLoss, part.PlainLoss...), append(s.PlainAccuracy, part.PlainAccuracy...)
 		s.Loss, s.Accuracy = append(s.Loss, part.Loss...), append(s.Accuracy, part.Accuracy...)
 		s.Before, s.After = append(s.Before, part.Before...), append(s.After, part.After...)
 	}
-	b.showRepair(rows)
-	b.showVariance()
+	st.showRepair(rows)
+	st.showVariance()
 	return nil
 }
 
 // showRepair draws loss and accuracy over λ before and after REPAIR.
-func (b *bent) showRepair(rows int) {
+func (st *curveStudy) showRepair(rows int) {
 	loss := chart.Panel{X: chart.Axis{Title: "λ", Min: 0, Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
 	accuracy := chart.Panel{X: loss.X, Y: chart.Axis{Title: "test accuracy, %"}}
-	half := len(b.lambda) / 2
-	title, right, lower := "", false, false // of the last road: whether REPAIR makes more right, and the loss lower
-	for k, r := range b.roads {
-		s := r.straight
+	half := len(st.lambda) / 2
+	title, right, lower := "", false, false // of the last target: whether REPAIR makes more right, and the loss lower
+	for k, to := range st.targets {
+		s := to.straight
 		loss.Series = append(loss.Series,
-			chart.Series{Name: "A to " + r.name, Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda, Y: s.PlainLoss},
-			chart.Series{Name: "A to " + r.name + ", repaired", Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: s.Loss})
+			chart.Series{Name: "A to " + to.name, Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda, Y: s.PlainLoss},
+			chart.Series{Name: "A to " + to.name + ", repaired", Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: s.Loss})
 		accuracy.Series = append(accuracy.Series,
-			chart.Series{Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda, Y: percents(s.PlainAccuracy)},
-			chart.Series{Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: percents(s.Accuracy)})
-		title += fmt.Sprintf([]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s", "; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], r.name,
-			100*s.PlainAccuracy[half], 100*s.Accuracy[half], figure(s.PlainLoss[half]), figure(s.Loss[half]))
+			chart.Series{Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda, Y: percents(s.PlainAccuracy)},
+			chart.Series{Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: percents(s.Accuracy)})
+		title += fmt.Sprintf([]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s", "; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], to.name,
+			100*s.PlainAccuracy[half], 100*s.Accuracy[half], amount(s.PlainLoss[half]), amount(s.Loss[half]))
 		right, lower = s.Accuracy[half] > s.PlainAccuracy[half], s.Loss[half] < s.PlainLoss[half]
 	}
-	helped := map[bool]string{false: "the merged network", true: "matched networks"}[len(b.roads) > 1]
+	helped := map[bool]string{false: "the merged network", true: "matched networks"}[len(st.targets) > 1]
 	switch {
 	case !right && !lower:
 		title += ": here it does not help " + helped
@@ -122,34 +122,34 @@ func (b *bent) showRepair(rows int) {
 	case !right:
 		title += ": here it helps the loss of " + helped + ", not the accuracy"
 	}
-	b.show(&chart.Chart{Name: "repair", Title: title, Panels: []chart.Panel{loss, accuracy},
+	st.show(&chart.Chart{Name: "repair", Title: title, Panels: []chart.Panel{loss, accuracy},
 		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled and shifted, layer by layer, so that its value before the activation has the mean and the deviation that lie between those in A and in the other network. Moments over %d training examples, folded into weights and biases. The paths without it are the null.", rows)})
 }
 
 // showVariance draws the deviation of hidden units before and after REPAIR.
-func (b *bent) showVariance() {
+func (st *curveStudy) showVariance() {
 	layers := chart.Panel{Title: "At λ = ½", X: chart.Axis{Title: "hidden layer"}, Y: chart.Axis{Title: "deviation over that between the ends"}}
 	path := chart.Panel{Title: "The last hidden layer", X: chart.Axis{Title: "λ", Min: 0, Max: 1}, Y: layers.Y}
-	half := len(b.lambda) / 2
-	last := len(b.run.Experiment.Net) - 1
-	for l := range b.run.Experiment.Net {
+	half := len(st.lambda) / 2
+	last := len(st.run.Experiment.Net) - 1
+	for l := range st.run.Experiment.Net {
 		layers.X.Labels = append(layers.X.Labels, fmt.Sprint(l+1))
 	}
 	title := ""
-	for k, r := range b.roads {
-		s := r.straight
-		before := chart.Series{Name: "A to " + r.name, Shape: chart.ShapeLine, Ink: r.ink}
-		dots := chart.Series{Shape: chart.ShapeDots, Ink: r.ink}
-		after := chart.Series{Name: "A to " + r.name + ", repaired", Shape: chart.ShapeDash, Ink: r.ink}
-		for l := range b.run.Experiment.Net {
+	for k, to := range st.targets {
+		s := to.straight
+		before := chart.Series{Name: "A to " + to.name, Shape: chart.ShapeLine, Ink: to.ink}
+		dots := chart.Series{Shape: chart.ShapeDots, Ink: to.ink}
+		after := chart.Series{Name: "A to " + to.name + ", repaired", Shape: chart.ShapeDash, Ink: to.ink}
+		for l := range st.run.Experiment.Net {
 			x := float64(l)
 			before.X, before.Y = append(before.X, x), append(before.Y, s.Before[half][l])
 			after.X, after.Y = append(after.X, x), append(after.Y, s.After[half][l])
 		}
 		dots.X, dots.Y = before.X, before.Y
 		layers.Series = append(layers.Series, before, dots, after)
-		over, repaired := chart.Series{Shape: chart.ShapeLine, Ink: r.ink, X: b.lambda}, chart.Series{Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda}
-		for i := range b.lambda {
+		over, repaired := chart.Series{Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda}, chart.Series{Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda}
+		for i := range st.lambda {
 			over.Y, repaired.Y = append(over.Y, s.Before[i][last]), append(repaired.Y, s.After[i][last])
 		}
 		path.Series = append(path.Series, over, repaired)
@@ -170,7 +170,7 @@ func (b *bent) showVariance() {
 			title += fmt.Sprintf(", to π(B) %.0f %%", 100*kept)
 		}
 	}
-	b.show(&chart.Chart{Name: "variance", Title: title, Panels: []chart.Panel{layers, path},
+	st.show(&chart.Chart{Name: "variance", Title: title, Panels: []chart.Panel{layers, path},
 		Note: "Standard deviation of hidden units’ values before the activation over training data, mean over a layer’s units, divided by the mean of what lies between those of the two networks. REPAIR makes it 1 by construction, but for units that are constant; what is drawn was measured in the repaired networks."})
 }
 
@@ -183,58 +183,58 @@ func percents(x []float64) []float64 {
 	return out
 }
 
-// highest returns how far a path rises over the chord between its ends.
-func highest(t, loss []float64) float64 {
+// barrierOf returns how far a path rises over the chord between its ends.
+func barrierOf(t, loss []float64) float64 {
 	return float64(measure.Curve{Loss: numbers(loss), Accuracy: numbers(loss)}.Barrier(t).Loss)
 }
 
 // steps returns how many steps a path is trained for.
-func (b *bent) steps() int {
-	return int(max(50, min(mostBends, bendBudget/(3*100*b.work))))
+func (st *curveStudy) steps() int {
+	return int(max(50, min(mostBends, bendBudget/(3*100*st.work))))
 }
 
 // train trains a curve and a chain to B, and a curve to π(B).
-func (b *bent) train() error {
+func (st *curveStudy) train() error {
 	var jobs []wire.Message
-	add := func(r *road, chain bool) {
-		jobs = append(jobs, &job.Bend{Experiment: b.fragment, Name: "bend", A: b.pair.A, B: r.end, Chain: chain, Steps: b.steps(), N: bendPoints})
+	add := func(to *target, chain bool) {
+		jobs = append(jobs, &job.TrainCurve{Experiment: st.fragment, Name: "bend", A: st.pair.A, B: to.end, Chain: chain, Steps: st.steps(), N: bendPoints})
 	}
-	for _, r := range b.roads {
-		add(r, false)
+	for _, to := range st.targets {
+		add(to, false)
 	}
-	add(b.roads[0], true)
-	out, err := b.do(jobs)
+	add(st.targets[0], true)
+	out, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
-	for k, r := range b.roads {
-		r.curve = out[k].(*job.Bent)
+	for k, to := range st.targets {
+		to.curve = out[k].(*job.TrainedCurve)
 	}
-	b.roads[0].chain = out[len(out)-1].(*job.Bent)
-	b.showCurve()
+	st.targets[0].chain = out[len(out)-1].(*job.TrainedCurve)
+	st.showCurve()
 	return nil
 }
 
 // showCurve draws the loss along the trained paths beside the straight ones.
-func (b *bent) showCurve() {
+func (st *curveStudy) showCurve() {
 	t := measure.Lambdas(bendPoints)
 	p := chart.Panel{Title: "All paths", X: chart.Axis{Title: "t, from A", Min: 0, Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
 	low := chart.Panel{Title: "The trained paths alone", X: p.X, Y: p.Y}
-	for _, r := range b.roads {
-		straight := chart.Series{Name: "straight to " + r.name, Shape: chart.ShapeDash, Ink: r.ink, X: b.lambda, Y: r.straight.PlainLoss}
-		curve := chart.Series{Name: "trained curve to " + r.name, Shape: chart.ShapeLine, Ink: r.ink, X: t, Y: r.curve.Loss}
+	for _, to := range st.targets {
+		straight := chart.Series{Name: "straight to " + to.name, Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: to.straight.PlainLoss}
+		curve := chart.Series{Name: "trained curve to " + to.name, Shape: chart.ShapeLine, Ink: to.ink, X: t, Y: to.curve.Loss}
 		p.Series = append(p.Series, straight, curve)
 		curve.Name = ""
 		low.Series = append(low.Series, curve)
-		if r.chain != nil {
-			chain := chart.Series{Name: "trained chain of two lines", Shape: chart.ShapeLine, Ink: "2", X: t, Y: r.chain.Loss}
+		if to.chain != nil {
+			chain := chart.Series{Name: "trained chain of two lines", Shape: chart.ShapeLine, Ink: "2", X: t, Y: to.chain.Loss}
 			p.Series = append(p.Series, chain)
 			chain.Name = ""
 			low.Series = append(low.Series, chain)
 		}
 	}
-	r := b.roads[0]
-	straight, curve := highest(b.lambda, r.straight.PlainLoss), highest(t, r.curve.Loss)
+	to := st.targets[0]
+	straight, curve := barrierOf(st.lambda, to.straight.PlainLoss), barrierOf(t, to.curve.Loss)
 	verdict := "A curve joins A and B without renumbering"
 	switch {
 	case !(curve < straight):
@@ -242,22 +242,22 @@ func (b *bent) showCurve() {
 	case curve > straight/4:
 		verdict = "Here the trained curve lowers the barrier and does not remove it"
 	}
-	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, figure(curve), figure(straight))
-	if len(b.roads) > 1 {
-		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve", figure(highest(b.lambda, b.roads[1].straight.PlainLoss)), figure(highest(t, b.roads[1].curve.Loss)))
+	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve), amount(straight))
+	if len(st.targets) > 1 {
+		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve", amount(barrierOf(st.lambda, st.targets[1].straight.PlainLoss)), amount(barrierOf(t, st.targets[1].curve.Loss)))
 	}
-	b.show(&chart.Chart{Name: "curve", Title: title, Panels: []chart.Panel{p, low},
-		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B (Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam (ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above the chord between the ends’ losses.", b.steps())})
+	st.show(&chart.Chart{Name: "curve", Title: title, Panels: []chart.Panel{p, low},
+		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B (Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam (ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above the chord between the ends’ losses.", st.steps())})
 }
 
 // plane draws the loss over the plane of A, B and the curve's control point.
-func (b *bent) plane() error {
-	control := b.roads[0].curve.Control
-	plane, spanned, err := path.NewPlane(b.pair.A, b.pair.B, control, b.run.Experiment.MatchStream("bend-plane", 1, 0))
+func (st *curveStudy) plane() error {
+	control := st.targets[0].curve.Control
+	plane, spanned, err := path.NewPlane(st.pair.A, st.pair.B, control, st.run.Experiment.MatchStream("bend-plane", 1, 0))
 	if err != nil {
 		return err
 	}
-	bent := path.Bend{A: b.pair.A, C: control, B: b.pair.B}
+	bent := path.Curve{A: st.pair.A, C: control, B: st.pair.B}
 	theta := make([]float32, len(control))
 	curve := chart.Series{Name: "trained curve", Shape: chart.ShapePath, Ink: "ink"}
 	var points [][2]float64
@@ -266,7 +266,7 @@ func (b *bent) plane() error {
 		u, v, _ := plane.Project(theta)
 		curve.X, curve.Y = append(curve.X, u), append(curve.Y, v)
 		points = append(points, [2]float64{u, v})
-		if err := b.run.rest(b.ctx); err != nil {
+		if err := st.run.yield(st.ctx); err != nil {
 			return err
 		}
 	}
@@ -276,15 +276,15 @@ func (b *bent) plane() error {
 		return chart.Series{Shape: chart.ShapeDots, Ink: ink, X: []float64{u}, Y: []float64{v}, Labels: []string{name}}
 	}
 	straight := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "B", X: []float64{0, 1}, Y: []float64{0, 0}}
-	series := []chart.Series{straight, curve, dot("A", "A", b.pair.A), dot("B", "B", b.pair.B), dot("C", "ink", control)}
+	series := []chart.Series{straight, curve, dot("A", "A", st.pair.A), dot("B", "B", st.pair.B), dot("C", "ink", control)}
 	off := ""
-	if len(b.roads) > 1 {
-		_, _, away := plane.Project(b.roads[1].end)
-		series = append(series, dot("π(B), projected", "piB", b.roads[1].end))
-		off = fmt.Sprintf(" π(B) is projected onto the plane; it lies %s off it.", figure(away))
+	if len(st.targets) > 1 {
+		_, _, away := plane.Project(st.targets[1].end)
+		series = append(series, dot("π(B), projected", "piB", st.targets[1].end))
+		off = fmt.Sprintf(" π(B) is projected onto the plane; it lies %s off it.", amount(away))
 	}
-	w := path.Around(points, 0.25, 1.3)
-	p, err := b.field(plane.Origin, plane.E1, plane.E2, w, b.fieldSide())
+	w := path.WindowAround(points, 0.25, 1.3)
+	p, err := st.field(plane.Origin, plane.E1, plane.E2, w, st.fieldSide())
 	if err != nil {
 		return err
 	}
@@ -295,14 +295,14 @@ func (b *bent) plane() error {
 		du, dv := curve.X[k]-curve.X[k-1], curve.Y[k]-curve.Y[k-1]
 		around += math.Sqrt(float64(du*du) + float64(dv*dv))
 	}
-	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses", figure(around))
-	if r := b.roads[0]; !(highest(measure.Lambdas(bendPoints), r.curve.Loss) < highest(b.lambda, r.straight.PlainLoss)) {
-		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around what that crosses", figure(around))
+	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses", amount(around))
+	if to := st.targets[0]; !(barrierOf(measure.Lambdas(bendPoints), to.curve.Loss) < barrierOf(st.lambda, to.straight.PlainLoss)) {
+		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around what that crosses", amount(around))
 	}
-	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole curve lies. Both axes in units of ‖B − A‖ = %s.", figure(plane.Unit)) + off
+	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole curve lies. Both axes in units of ‖B − A‖ = %s.", amount(plane.Unit)) + off
 	if !spanned {
 		note += " C is on the line from A to B: the second axis is random."
 	}
-	b.show(&chart.Chart{Name: "curve-plane", Title: title, Note: note, Panels: []chart.Panel{p}})
+	st.show(&chart.Chart{Name: "curve-plane", Title: title, Note: note, Panels: []chart.Panel{p}})
 	return nil
 }

@@ -50,18 +50,18 @@ func bendClaims(b *testing.B, link string, note func(string, float64)) {
 		b.Fatal(problems)
 	}
 	ctx, crew := context.Background(), local(2)
-	r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Blind: true})
+	r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Unseen: true})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, method := range []string{"none", "wm", "am"} {
-		s := &bent{inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pair(method), told: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
+		s := &curveStudy{inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed(method), progress: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
 			fragment: r.Result.Experiment, work: float64(l.Experiment.MLP().Params()), lambda: []float64{0, 0.5, 1}}
-		s.roads = []*road{{end: s.pair.Matched}}
+		s.targets = []*target{{end: s.pair.Matched}}
 		if err := s.repair(); err != nil {
 			b.Fatal(err)
 		}
-		at := s.roads[0].straight
+		at := s.targets[0].straight
 		note(method+": accuracy at the ends, %", 50*(at.PlainAccuracy[0]+at.PlainAccuracy[2]))
 		note(method+": accuracy halfway, %", 100*at.PlainAccuracy[1])
 		note(method+": accuracy halfway, repaired, %", 100*at.Accuracy[1])
@@ -73,9 +73,9 @@ func bendClaims(b *testing.B, link string, note func(string, float64)) {
 			if err := s.train(); err != nil {
 				b.Fatal(err)
 			}
-			note("none: straight line rises by", highest(s.lambda, at.PlainLoss))
-			note("none: trained curve rises by", highest(measure.Lambdas(bendPoints), s.roads[0].curve.Loss))
-			note("none: trained chain rises by", highest(measure.Lambdas(bendPoints), s.roads[0].chain.Loss))
+			note("none: straight line rises by", barrierOf(s.lambda, at.PlainLoss))
+			note("none: trained curve rises by", barrierOf(measure.Lambdas(bendPoints), s.targets[0].curve.Loss))
+			note("none: trained chain rises by", barrierOf(measure.Lambdas(bendPoints), s.targets[0].chain.Loss))
 		}
 	}
 }

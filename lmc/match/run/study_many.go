@@ -12,9 +12,9 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// many is the study of that name: several networks, and the ways to renumber them
+// manyStudy is the study of that name: several networks, and the ways to renumber them
 // all.
-type many struct {
+type manyStudy struct {
 	*inquiry
 	sym    symmetry.Symmetry
 	models [][]float32 // those that did not diverge; A is the first
@@ -22,29 +22,29 @@ type many struct {
 	names  []string
 	starts int // of a search for a pair that the run did not make, and of MergeMany
 
-	none, toA, own *way // own: every pair by itself, which gives no places
-	merge, wolfe   *way
-	ste            *way                     // nil where it is not compared
-	pairs          [][]symmetry.Permutation // of every pair: p matched to q at [q][p]
-	joined         map[*way][]job.JoinedStart
-	rises          []float64 // of the loss over the triangle: unmatched, matched to A, by Frank–Wolfe
+	none, toA, pairwise *scheme // pairwise: every pair by itself, which gives no one permutation of a network
+	merge, frankWolfe   *scheme
+	ste                 *scheme                  // nil where it is not compared
+	pairs               [][]symmetry.Permutation // of every pair: p matched to q at [q][p]
+	joined              map[*scheme][]job.JointStart
+	rises               []float64 // of the loss over the triangle: unmatched, matched to A, by Frank–Wolfe
 }
 
-// way is a way to renumber the networks, with what was measured of it.
-type way struct {
-	title   string // in a sentence: “matched to A”
-	ink     string
-	perms   []symmetry.Permutation
-	placed  [][]float32
-	paths   [][]*job.Walked // of every pair q < p, at [q][p]
-	barrier [][]float64     // test loss; NaN on the diagonal and where it does not exist
-	rated   job.Rated
+// scheme is a way to renumber the networks, with what was measured of it.
+type scheme struct {
+	title    string // in a sentence: “matched to A”
+	ink      string
+	perms    []symmetry.Permutation
+	networks [][]float32
+	paths    [][]*job.EvaluatedLine // of every pair q < p, at [q][p]
+	barrier  [][]float64            // test loss; NaN on the diagonal and where it does not exist
+	rated    job.EvaluatedMeans
 }
 
 func studyMany(i *inquiry) error {
-	m := newMany(i)
-	parts := []func() error{m.matchToA, m.matchPairs, m.matchJointly, m.rate, m.sketchTriangle, m.straight, m.drawTriangle}
-	m.plan(11)
+	st := newMany(i)
+	parts := []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough, st.drawTriangle}
+	st.plan(11)
 	for _, part := range parts {
 		if err := part(); err != nil {
 			return err
@@ -53,68 +53,68 @@ func studyMany(i *inquiry) error {
 	return nil
 }
 
-func newMany(i *inquiry) *many {
+func newMany(i *inquiry) *manyStudy {
 	e := i.run.Experiment
-	m := &many{inquiry: i, sym: symmetry.MLPSymmetry(e.MLP()), joined: map[*way][]job.JoinedStart{},
-		none: &way{title: "unmatched", ink: "B"}, toA: &way{title: "matched to A", ink: "piB"}, own: &way{title: "every pair by itself", ink: "3"},
-		merge: &way{title: "by MergeMany", ink: "1"}, wolfe: &way{title: "by Frank–Wolfe", ink: "2"}}
+	st := &manyStudy{inquiry: i, sym: symmetry.MLPSymmetry(e.MLP()), joined: map[*scheme][]job.JointStart{},
+		none: &scheme{title: "unmatched", ink: "B"}, toA: &scheme{title: "matched to A", ink: "piB"}, pairwise: &scheme{title: "every pair by itself", ink: "3"},
+		merge: &scheme{title: "by MergeMany", ink: "1"}, frankWolfe: &scheme{title: "by Frank–Wolfe", ink: "2"}}
 	for k, model := range i.run.Result.Models {
 		if model.Note == "" {
-			m.models, m.index, m.names = append(m.models, i.run.Models[k]), append(m.index, k), append(m.names, model.Name)
+			st.models, st.index, st.names = append(st.models, i.run.Models[k]), append(st.index, k), append(st.names, model.Name)
 		}
 	}
-	m.starts = matching.JointStarts(matching.JointMergeMany, m.sym, len(m.models), e.Restarts)
-	for range m.models {
-		m.pairs = append(m.pairs, make([]symmetry.Permutation, len(m.models)))
-		m.none.perms = append(m.none.perms, m.sym.Identity())
+	st.starts = matching.JointStarts(matching.JointMergeMany, st.sym, len(st.models), e.Restarts)
+	for range st.models {
+		st.pairs = append(st.pairs, make([]symmetry.Permutation, len(st.models)))
+		st.none.perms = append(st.none.perms, st.sym.Identity())
 	}
-	m.put(m.none)
-	return m
+	st.place(st.none)
+	return st
 }
 
-// work has the crew do the jobs of one of the study's eleven parts.
-func (m *many) work(text string, jobs []wire.Message) ([]wire.Message, error) {
-	if err := m.next(text); err != nil || len(jobs) == 0 {
+// doPart has the crew do the jobs of one of the study's eleven parts.
+func (st *manyStudy) doPart(text string, jobs []wire.Message) ([]wire.Message, error) {
+	if err := st.next(text); err != nil || len(jobs) == 0 {
 		return nil, err
 	}
-	return m.do(jobs)
+	return st.do(jobs)
 }
 
-// put places the networks as a way's permutations say.
-func (m *many) put(w *way) { w.placed = m.sym.Place(m.models, w.perms) }
+// place renumbers the networks by a scheme's permutations.
+func (st *manyStudy) place(w *scheme) { w.networks = st.sym.Place(st.models, w.perms) }
 
 // matchToA renumbers every network to fit A by weight matching, as the run did if
 // it was asked to.
-func (m *many) matchToA() error {
-	perms, err := m.reach("wm")
+func (st *manyStudy) matchToA() error {
+	perms, err := st.matchAllToA("wm")
 	if err != nil {
 		return err
 	}
-	m.toA.perms = perms
-	for p := range m.models {
-		m.pairs[0][p] = perms[p]
+	st.toA.perms = perms
+	for p := range st.models {
+		st.pairs[0][p] = perms[p]
 	}
-	m.put(m.toA)
-	if err := m.walk(m.none, m.toA); err != nil {
+	st.place(st.toA)
+	if err := st.evaluateLines(st.none, st.toA); err != nil {
 		return err
 	}
-	m.showBarriers()
+	st.showBarriers()
 	return nil
 }
 
-// reach returns how a matcher renumbers every network to fit A.
-func (m *many) reach(method string) ([]symmetry.Permutation, error) {
-	perms := []symmetry.Permutation{m.sym.Identity()}
+// matchAllToA returns how a matcher renumbers every network to fit A.
+func (st *manyStudy) matchAllToA(method string) ([]symmetry.Permutation, error) {
+	perms := []symmetry.Permutation{st.sym.Identity()}
 	var missing [][2]int
-	for p := 1; p < len(m.models); p++ {
-		if pair, ok := m.run.Result.Find(m.names[p], method); ok {
+	for p := 1; p < len(st.models); p++ {
+		if pair, ok := st.run.Result.Find(st.names[p], method); ok {
 			perms = append(perms, pair.Permutation)
 			continue
 		}
 		perms, missing = append(perms, nil), append(missing, [2]int{0, p})
 	}
 	matcher, _ := matching.MatcherNamed(method)
-	found, err := m.search("Matching to A by "+short(method), method, matcher.Starts(m.run.Experiment.Restarts), missing)
+	found, err := st.search("Matching to A by "+abbreviated(method), method, matcher.Starts(st.run.Experiment.Restarts), missing)
 	for k, pair := range missing {
 		if err == nil {
 			perms[pair[1]] = found[k]
@@ -124,16 +124,16 @@ func (m *many) reach(method string) ([]symmetry.Permutation, error) {
 }
 
 // search renumbers network p to fit network q by a matcher, for every pair (q, p).
-func (m *many) search(text, method string, starts int, pairs [][2]int) ([]symmetry.Permutation, error) {
+func (st *manyStudy) search(text, method string, starts int, pairs [][2]int) ([]symmetry.Permutation, error) {
 	var jobs []wire.Message
-	parts := lab.Chunks(starts, 2*m.crew.Size())
+	parts := lab.Chunks(starts, 2*st.crew.Size())
 	for _, pair := range pairs {
 		for _, part := range parts {
-			jobs = append(jobs, &job.Match{Experiment: m.run.Result.Experiment, Method: method, From: m.index[pair[1]], To: m.index[pair[0]],
-				First: part[0], Last: part[1], A: m.models[pair[0]], B: m.models[pair[1]]})
+			jobs = append(jobs, &job.Match{Experiment: st.run.Result.Experiment, Method: method, From: st.index[pair[1]], To: st.index[pair[0]],
+				First: part[0], Last: part[1], A: st.models[pair[0]], B: st.models[pair[1]]})
 		}
 	}
-	out, err := m.work(text, jobs)
+	out, err := st.doPart(text, jobs)
 	if err != nil {
 		return nil, err
 	}
@@ -154,66 +154,66 @@ func (m *many) search(text, method string, starts int, pairs [][2]int) ([]symmet
 }
 
 // matchPairs matches all other pairs, each by itself.
-func (m *many) matchPairs() error {
+func (st *manyStudy) matchPairs() error {
 	var others [][2]int
-	for q := 1; q < len(m.models); q++ {
-		for p := q + 1; p < len(m.models); p++ {
+	for q := 1; q < len(st.models); q++ {
+		for p := q + 1; p < len(st.models); p++ {
 			others = append(others, [2]int{q, p})
 		}
 	}
-	if len(m.models) == 2 {
+	if len(st.models) == 2 {
 		others = [][2]int{{1, 0}} // the way back, for a cycle of two
 	}
-	found, err := m.search("Matching every pair by itself", "wm", m.starts, others)
+	found, err := st.search("Matching every pair by itself", "wm", st.starts, others)
 	if err != nil {
 		return err
 	}
 	for k, pair := range others {
-		m.pairs[pair[0]][pair[1]] = found[k]
+		st.pairs[pair[0]][pair[1]] = found[k]
 	}
-	if err := m.walk(m.own); err != nil {
+	if err := st.evaluateLines(st.pairwise); err != nil {
 		return err
 	}
-	m.showBarriers()
-	m.showCycles()
+	st.showBarriers()
+	st.showCycles()
 	return nil
 }
 
-// walk walks the lines between all networks as the ways place them.
-func (m *many) walk(ways ...*way) error {
+// evaluateLines evaluates the lines between all networks as the schemes renumber them.
+func (st *manyStudy) evaluateLines(schemes ...*scheme) error {
 	var jobs []wire.Message
-	identity := m.sym.Identity()
-	for _, w := range ways {
-		for q := range m.models {
-			for p := q + 1; p < len(m.models); p++ {
-				job := &job.Walk{Experiment: m.run.Result.Experiment, TestOnly: true}
-				if w == m.own {
-					job.A, job.B, job.Permutation = m.models[q], m.models[p], m.pairs[q][p]
+	identity := st.sym.Identity()
+	for _, w := range schemes {
+		for q := range st.models {
+			for p := q + 1; p < len(st.models); p++ {
+				job := &job.EvaluateLine{Experiment: st.run.Result.Experiment, TestOnly: true}
+				if w == st.pairwise {
+					job.A, job.B, job.Permutation = st.models[q], st.models[p], st.pairs[q][p]
 				} else {
-					job.A, job.B, job.Permutation = w.placed[q], w.placed[p], identity
+					job.A, job.B, job.Permutation = w.networks[q], w.networks[p], identity
 				}
 				jobs = append(jobs, job)
 			}
 		}
 	}
-	out, err := m.work("Walking between all", jobs)
+	out, err := st.doPart("Walking between all", jobs)
 	if err != nil {
 		return err
 	}
-	lambdas := measure.Lambdas(m.run.Experiment.Lambdas)
-	for _, w := range ways {
+	lambdas := measure.Lambdas(st.run.Experiment.Lambdas)
+	for _, w := range schemes {
 		w.paths, w.barrier = nil, nil
-		for range m.models {
-			w.paths = append(w.paths, make([]*job.Walked, len(m.models)))
-			row := make([]float64, len(m.models))
+		for range st.models {
+			w.paths = append(w.paths, make([]*job.EvaluatedLine, len(st.models)))
+			row := make([]float64, len(st.models))
 			for p := range row {
 				row[p] = math.NaN()
 			}
 			w.barrier = append(w.barrier, row)
 		}
-		for q := range m.models {
-			for p := q + 1; p < len(m.models); p++ {
-				walked := out[0].(*job.Walked)
+		for q := range st.models {
+			for p := q + 1; p < len(st.models); p++ {
+				walked := out[0].(*job.EvaluatedLine)
 				out = out[1:]
 				curve := measure.Curve{Loss: numbers(walked.TestLoss), Accuracy: numbers(walked.TestAccuracy)}
 				b := float64(curve.Barrier(lambdas).Loss)
@@ -225,7 +225,7 @@ func (m *many) walk(ways ...*way) error {
 }
 
 // between returns the barriers between networks of index first or more.
-func (w *way) between(first int) (all []float64) {
+func (w *scheme) between(first int) (all []float64) {
 	for q := first; q < len(w.barrier); q++ {
 		all = append(all, w.barrier[q][q+1:]...)
 	}

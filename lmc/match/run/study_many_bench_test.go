@@ -52,44 +52,44 @@ func claim(b *testing.B, link string, note func(string, float64)) {
 		b.Fatal(problems)
 	}
 	ctx := context.Background()
-	r, err := Conduct(ctx, l.Experiment, local(2), new(listener), Options{Seconds: ticks(), Blind: true})
+	r, err := Conduct(ctx, l.Experiment, local(2), new(listener), Options{Seconds: ticks(), Unseen: true})
 	if err != nil {
 		b.Fatal(err)
 	}
 	shown := map[string]*chart.Chart{}
-	m := newMany(&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pair("wm"), told: func(float64, string) {}, show: func(c *chart.Chart) { shown[c.Name] = c }})
-	m.plan(11)
-	for _, part := range []func() error{m.matchToA, m.matchPairs, m.matchJointly, m.rate, m.sketchTriangle, m.straight} {
+	st := newMany(&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pairNamed("wm"), progress: func(float64, string) {}, show: func(c *chart.Chart) { shown[c.Name] = c }})
+	st.plan(11)
+	for _, part := range []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough} {
 		if err := part(); err != nil {
 			b.Fatal(err)
 		}
 	}
-	for _, w := range []*way{m.none, m.toA, m.own, m.merge, m.wolfe} {
+	for _, w := range []*scheme{st.none, st.toA, st.pairwise, st.merge, st.frankWolfe} {
 		note("barrier, all pairs, "+w.title, average(w.between(0)))
 	}
-	for _, w := range []*way{m.toA, m.ste} {
+	for _, w := range []*scheme{st.toA, st.ste} {
 		note("barrier to A, "+w.title, average(w.barrier[0][1:]))
 		note("barrier B–C, "+w.title, average(w.between(1)))
 	}
-	wm, ste, merge, wolfe := average(m.toA.between(1)), average(m.ste.between(1)), average(m.merge.between(0)), average(m.wolfe.between(0))
+	wm, ste, merge, wolfe := average(st.toA.between(1)), average(st.ste.between(1)), average(st.merge.between(0)), average(st.frankWolfe.between(0))
 	note("WM's B–C lower than STE's", yes(wm < ste))
-	note("MergeMany's barrier lower than to A", yes(merge < average(m.toA.between(0))))
-	note("Frank–Wolfe's barrier lower than to A", yes(wolfe < average(m.toA.between(0))))
+	note("MergeMany's barrier lower than to A", yes(merge < average(st.toA.between(0))))
+	note("Frank–Wolfe's barrier lower than to A", yes(wolfe < average(st.toA.between(0))))
 	note("Frank–Wolfe's lower than MergeMany's", yes(wolfe < merge))
-	note("cycle error, pairs apart", average(m.cycles(func(q, p int) symmetry.Permutation { return m.pairs[q][p] })[0]))
-	whole := len(m.none.rated.Accuracy) - 1
-	for _, w := range []*way{m.none, m.toA, m.merge, m.wolfe} {
+	note("cycle error, pairs apart", average(st.cycles(func(q, p int) symmetry.Permutation { return st.pairs[q][p] })[0]))
+	whole := len(st.none.rated.Accuracy) - 1
+	for _, w := range []*scheme{st.none, st.toA, st.merge, st.frankWolfe} {
 		note("accuracy of the mean, "+w.title, w.rated.Accuracy[whole])
 	}
-	note("accuracy, single", average(m.none.rated.Accuracy[:3]))
-	note("accuracy, ensemble", m.none.rated.Ensemble[whole])
-	note("Frank–Wolfe's mean better than MergeMany's", yes(m.wolfe.rated.Loss[whole] < m.merge.rated.Loss[whole]))
+	note("accuracy, single", average(st.none.rated.Accuracy[:3]))
+	note("accuracy, ensemble", st.none.rated.Ensemble[whole])
+	note("Frank–Wolfe's mean better than MergeMany's", yes(st.frankWolfe.rated.Loss[whole] < st.merge.rated.Loss[whole]))
 	f := matching.JointObjective
-	note("objective, Frank–Wolfe over MergeMany", f(m.wolfe.placed)/f(m.merge.placed))
-	note("objective, to A over MergeMany", f(m.toA.placed)/f(m.merge.placed))
-	note("triangle, unmatched", m.rises[0])
-	note("triangle, matched to A", m.rises[1])
-	note("triangle, by Frank–Wolfe", m.rises[2])
+	note("objective, Frank–Wolfe over MergeMany", f(st.frankWolfe.networks)/f(st.merge.networks))
+	note("objective, to A over MergeMany", f(st.toA.networks)/f(st.merge.networks))
+	note("triangle, unmatched", st.rises[0])
+	note("triangle, matched to A", st.rises[1])
+	note("triangle, by Frank–Wolfe", st.rises[2])
 }
 
 func yes(b bool) float64 {

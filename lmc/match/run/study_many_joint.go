@@ -12,43 +12,43 @@ import (
 )
 
 // matchJointly runs both joint searches.
-func (m *many) matchJointly() error {
+func (st *manyStudy) matchJointly() error {
 	var jobs []wire.Message
-	var owner []*way
+	var owner []*scheme
 	for _, s := range []struct {
-		w    *way
+		w    *scheme
 		name string
-	}{{m.merge, matching.JointMergeMany}, {m.wolfe, matching.JointFrankWolfe}} {
-		starts := matching.JointStarts(s.name, m.sym, len(m.models), m.run.Experiment.Restarts)
-		for _, part := range lab.Chunks(starts, 2*m.crew.Size()) {
-			jobs = append(jobs, &job.Join{Experiment: m.run.Result.Experiment, Method: s.name, First: part[0], Last: part[1], Models: m.models})
+	}{{st.merge, matching.JointMergeMany}, {st.frankWolfe, matching.JointFrankWolfe}} {
+		starts := matching.JointStarts(s.name, st.sym, len(st.models), st.run.Experiment.Restarts)
+		for _, part := range lab.Chunks(starts, 2*st.crew.Size()) {
+			jobs = append(jobs, &job.MatchJointly{Experiment: st.run.Result.Experiment, Method: s.name, First: part[0], Last: part[1], Models: st.models})
 			owner = append(owner, s.w)
 		}
 	}
-	out, err := m.work("Matching all jointly", jobs)
+	out, err := st.doPart("Matching all jointly", jobs)
 	if err != nil {
 		return err
 	}
 	for k, o := range out {
-		m.joined[owner[k]] = append(m.joined[owner[k]], o.(*job.Joined).Starts...)
+		st.joined[owner[k]] = append(st.joined[owner[k]], o.(*job.MatchedJointly).Starts...)
 	}
-	for _, w := range []*way{m.merge, m.wolfe} {
-		for _, p := range m.joined[w][best(m.joined[w])].Permutations {
+	for _, w := range []*scheme{st.merge, st.frankWolfe} {
+		for _, p := range st.joined[w][best(st.joined[w])].Permutations {
 			w.perms = append(w.perms, p)
 		}
-		m.put(w)
+		st.place(w)
 	}
-	m.showJoint()
-	if err := m.walk(m.merge, m.wolfe); err != nil {
+	st.showJoint()
+	if err := st.evaluateLines(st.merge, st.frankWolfe); err != nil {
 		return err
 	}
-	m.showBarriers()
-	m.showCycles()
+	st.showBarriers()
+	st.showCycles()
 	return nil
 }
 
 // best returns the first start of largest objective.
-func best(starts []job.JoinedStart) (k int) {
+func best(starts []job.JointStart) (k int) {
 	for i, s := range starts {
 		if s.Objective > starts[k].Objective {
 			k = i
@@ -59,22 +59,22 @@ func best(starts []job.JoinedStart) (k int) {
 
 // showJoint draws the objective over the iterations of every start, as the share of
 // what matching every pair by itself gains.
-func (m *many) showJoint() {
-	from := matching.JointObjective(m.models)
+func (st *manyStudy) showJoint() {
+	from := matching.JointObjective(st.models)
 	var apart float64
-	for q := range m.models {
-		for p := q + 1; p < len(m.models); p++ {
-			apart += matching.Objective(m.models[q], m.sym.Apply(m.models[p], m.pairs[q][p]))
+	for q := range st.models {
+		for p := q + 1; p < len(st.models); p++ {
+			apart += matching.Objective(st.models[q], st.sym.Apply(st.models[p], st.pairs[q][p]))
 		}
 	}
 	share := func(f float64) float64 { return (f - from) / (apart - from) }
-	toA := share(matching.JointObjective(m.toA.placed))
+	toA := share(matching.JointObjective(st.toA.networks))
 	low := math.Min(0, toA)
-	panel := func(w *way, title, unit string) chart.Panel {
+	panel := func(w *scheme, title, unit string) chart.Panel {
 		p := chart.Panel{Title: title, X: chart.Axis{Title: unit}, Y: chart.Axis{Title: "share of what pairs gain"}}
-		won, longest := best(m.joined[w]), 0
-		for k, s := range m.joined[w] {
-			line := chart.Series{Shape: chart.ShapeLine, Ink: "faint", X: count(len(s.History)), Y: each(s.History, share)}
+		won, longest := best(st.joined[w]), 0
+		for k, s := range st.joined[w] {
+			line := chart.Series{Shape: chart.ShapeLine, Ink: "faint", X: fromZero(len(s.History)), Y: apply(s.History, share)}
 			if k == won {
 				line.Name, line.Ink = "best start "+w.title, w.ink
 			}
@@ -84,20 +84,20 @@ func (m *many) showJoint() {
 				low = math.Min(low, y)
 			}
 		}
-		return withLevels(p, float64(longest), level{"matched to A", m.toA.ink, toA}, level{m.own.title, m.own.ink, 1})
+		return withLevels(p, float64(longest), level{"matched to A", st.toA.ink, toA}, level{st.pairwise.title, st.pairwise.ink, 1})
 	}
 	ends := chart.Panel{Title: "where the starts end", X: chart.Axis{Title: "search", Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: chart.Axis{Title: "share of what pairs gain"},
-		Series: []chart.Series{{Shape: chart.ShapeDots, Ink: m.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
+		Series: []chart.Series{{Shape: chart.ShapeDots, Ink: st.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
 	var reached []float64
-	for k, w := range []*way{m.merge, m.wolfe} {
+	for k, w := range []*scheme{st.merge, st.frankWolfe} {
 		s := chart.Series{Shape: chart.ShapeDots, Ink: w.ink}
-		for _, end := range m.joined[w] {
+		for _, end := range st.joined[w] {
 			s.X, s.Y = append(s.X, float64(k+1)), append(s.Y, share(end.Objective))
 		}
 		ends.Series = append(ends.Series, s)
-		reached = append(reached, s.Y[best(m.joined[w])])
+		reached = append(reached, s.Y[best(st.joined[w])])
 	}
-	panels := []chart.Panel{panel(m.merge, "MergeMany", "networks matched"), panel(m.wolfe, "Frank–Wolfe", "iterations"), ends}
+	panels := []chart.Panel{panel(st.merge, "MergeMany", "networks matched"), panel(st.frankWolfe, "Frank–Wolfe", "iterations"), ends}
 	for k := range panels[:2] {
 		panels[k].Y.Min, panels[k].Y.Max = low-0.03, 1.05
 	}
@@ -108,10 +108,10 @@ func (m *many) showJoint() {
 	case math.Min(reached[0], reached[1]) <= toA:
 		verdict = "here one joint search alone comes farther than matching to A"
 	}
-	m.show(&chart.Chart{Name: "joint", Panels: panels,
+	st.show(&chart.Chart{Name: "joint", Panels: panels,
 		Title: fmt.Sprintf("Of the similarity that matching every pair by itself gains, MergeMany reaches %s, Frank–Wolfe %s, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
 		Note: fmt.Sprintf("The inner product of two renumbered networks, summed over all pairs, during MergeMany (Ainsworth et al., 2209.04836; starts: %d) and Frank–Wolfe (C²M³, 2405.17897; starts: %d): the first from the networks as trained, the others from random orders. "+
-			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; such matchings need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(m.joined[m.merge]), len(m.joined[m.wolfe]))})
+			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; such matchings need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(st.joined[st.merge]), len(st.joined[st.frankWolfe]))})
 }
 
 type level struct {
@@ -127,14 +127,14 @@ func withLevels(p chart.Panel, to float64, levels ...level) chart.Panel {
 	return p
 }
 
-func count(n int) (x []float64) {
+func fromZero(n int) (x []float64) {
 	for k := range n {
 		x = append(x, float64(k))
 	}
 	return x
 }
 
-func each(x []float64, f func(float64) float64) (y []float64) {
+func apply(x []float64, f func(float64) float64) (y []float64) {
 	for _, v := range x {
 		y = append(y, f(v))
 	}

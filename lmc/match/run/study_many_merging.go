@@ -9,9 +9,9 @@ import (
 	"onebasin/lmc/match/job"
 )
 
-// rings returns the sets of networks that are merged: for every number of them,
+// ringSets returns the sets of networks that are merged: for every number of them,
 // those that follow one another in a ring, beginning with each.
-func rings(k int) (sets [][]int) {
+func ringSets(k int) (sets [][]int) {
 	for size := 1; size <= k; size++ {
 		for first := range k {
 			var set []int
@@ -28,26 +28,26 @@ func rings(k int) (sets [][]int) {
 }
 
 // rate scores the means of several networks, and their ensembles.
-func (m *many) rate() error {
-	ways := []*way{m.none, m.toA, m.merge, m.wolfe}
+func (st *manyStudy) rate() error {
+	schemes := []*scheme{st.none, st.toA, st.merge, st.frankWolfe}
 	var jobs []wire.Message
-	for _, w := range ways {
-		jobs = append(jobs, &job.Rate{Experiment: m.run.Result.Experiment, Models: w.placed, Sets: rings(len(m.models)), Ensemble: w == m.none})
+	for _, w := range schemes {
+		jobs = append(jobs, &job.EvaluateMeans{Experiment: st.run.Result.Experiment, Models: w.networks, Sets: ringSets(len(st.models)), Ensemble: w == st.none})
 	}
-	out, err := m.work("Merging", jobs)
+	out, err := st.doPart("Merging", jobs)
 	if err != nil {
 		return err
 	}
-	for k, w := range ways {
-		w.rated = *out[k].(*job.Rated)
+	for k, w := range schemes {
+		w.rated = *out[k].(*job.EvaluatedMeans)
 	}
-	m.showMerging(ways)
+	st.showMerging(schemes)
 	return nil
 }
 
 // showMerging draws accuracy over the number of networks merged.
-func (m *many) showMerging(ways []*way) {
-	k, sets := len(m.models), rings(len(m.models))
+func (st *manyStudy) showMerging(schemes []*scheme) {
+	k, sets := len(st.models), ringSets(len(st.models))
 	numbers := chart.Axis{Title: "networks merged"}
 	for size := range k {
 		numbers.Labels = append(numbers.Labels, fmt.Sprint(size+1))
@@ -69,11 +69,11 @@ func (m *many) showMerging(ways []*way) {
 		return s.Y[k-1]
 	}
 	var ends []float64
-	for _, w := range ways {
+	for _, w := range schemes {
 		ends = append(ends, line(w.title, w.ink, w.rated.Accuracy))
 	}
-	ensemble := line("ensemble", "ink", m.none.rated.Ensemble)
-	single := 100 * average(m.none.rated.Accuracy[:k])
+	ensemble := line("ensemble", "ink", st.none.rated.Ensemble)
+	single := 100 * average(st.none.rated.Accuracy[:k])
 	merged := math.Max(ends[1], math.Max(ends[2], ends[3]))
 	verdict := "it does not reach them"
 	switch {
@@ -90,7 +90,7 @@ func (m *many) showMerging(ways []*way) {
 	if k > 2 {
 		of = fmt.Sprintf("all %d", k)
 	}
-	m.show(&chart.Chart{Name: "merging", Panels: []chart.Panel{all, closer},
+	st.show(&chart.Chart{Name: "merging", Panels: []chart.Panel{all, closer},
 		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %%, matched on %.1f %% at best, single ones on %.1f %%: %s", of, ends[0], merged, single, verdict),
-		Note:  "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + m.wanting()})
+		Note:  "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + st.needsThree()})
 }

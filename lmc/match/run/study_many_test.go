@@ -120,7 +120,7 @@ func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 		for k, l := range g.Values {
 			x := g.X0 + (g.X1-g.X0)*float64(k%g.Cols)/float64(g.Cols-1)
 			y := g.Y0 + (g.Y1-g.Y0)*float64(k/g.Cols)/float64(g.Rows-1)
-			if path.Beside(x, y) == 0 {
+			if path.OutsideTriangle(x, y) == 0 {
 				assert.False(t, math.IsNaN(l))
 				known++
 			} else if math.IsNaN(l) {

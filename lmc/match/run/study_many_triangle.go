@@ -22,51 +22,51 @@ const (
 	triangleBudget = 30e9
 )
 
-func (m *many) sketchTriangle() error { return m.triangles(coarse, "Sketching the triangle") }
+func (st *manyStudy) sketchTriangle() error { return st.triangles(coarse, "Sketching the triangle") }
 
-func (m *many) drawTriangle() error {
-	perPoint := 1.5 * float64(len(m.models[0])) * float64(m.run.Experiment.NTest) // of three triangles, half their windows
+func (st *manyStudy) drawTriangle() error {
+	perPoint := 1.5 * float64(len(st.models[0])) * float64(st.run.Experiment.NTest) // of three triangles, half their windows
 	n := int(math.Sqrt(triangleBudget / perPoint))
 	if n <= coarse {
 		return nil
 	}
-	return m.triangles(min(n, triangleFine), "Drawing the triangle")
+	return st.triangles(min(n, triangleFine), "Drawing the triangle")
 }
 
-// triangles draws the test loss over A, B, C for three ways, n×n points a window;
+// triangles draws the test loss over A, B, C for three schemes, n×n points a window;
 // of two networks, the lines between them.
-func (m *many) triangles(n int, text string) error {
-	if len(m.models) == 2 {
-		m.showLines()
+func (st *manyStudy) triangles(n int, text string) error {
+	if len(st.models) == 2 {
+		st.showLines()
 		return nil
 	}
-	ways := []*way{m.none, m.toA, m.wolfe}
+	schemes := []*scheme{st.none, st.toA, st.frankWolfe}
 	w := path.Window{U0: -triangleMargin, U1: 1 + triangleMargin, V0: -triangleMargin, V1: path.TriangleHeight + triangleMargin}
 	var jobs []wire.Message
-	rows := lab.Chunks(n, 2*m.crew.Size())
-	for _, way := range ways {
-		t := path.NewTriangle(way.placed[0], way.placed[1], way.placed[2])
+	rows := lab.Chunks(n, 2*st.crew.Size())
+	for _, s := range schemes {
+		t := path.NewTriangle(s.networks[0], s.networks[1], s.networks[2])
 		for _, part := range rows {
-			jobs = append(jobs, &job.Map{Experiment: m.run.Result.Experiment, Origin: t.Origin, E1: t.E1, E2: t.E2,
+			jobs = append(jobs, &job.EvaluatePlane{Experiment: st.run.Result.Experiment, Origin: t.Origin, E1: t.E1, E2: t.E2,
 				U0: w.U0, U1: w.U1, V0: w.V0, V1: w.V1, N: n, First: part[0], Last: part[1], Triangle: true})
 		}
 	}
-	out, err := m.work(text, jobs)
+	out, err := st.doPart(text, jobs)
 	if err != nil {
 		return err
 	}
 	c := &chart.Chart{Name: "simplex"}
-	var above []float64 // of each way
-	for k, way := range ways {
+	var above []float64 // of each scheme
+	for k, s := range schemes {
 		grid := chart.Grid{Rows: n, Cols: n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Map: chart.MapLoss, Unit: "test loss, nats", Field: true}
 		for _, o := range out[k*len(rows) : (k+1)*len(rows)] {
-			grid.Values = append(grid.Values, o.(*job.Mapped).Loss...)
+			grid.Values = append(grid.Values, o.(*job.EvaluatedPlane).Loss...)
 		}
-		above = append(above, m.above(w, n, grid.Values))
-		c.Panels = append(c.Panels, chart.Panel{Title: way.title, Equal: true, Bare: true, Grid: grid, Series: m.corners(k > 0),
+		above = append(above, st.excess(w, n, grid.Values))
+		c.Panels = append(c.Panels, chart.Panel{Title: s.title, Equal: true, Bare: true, Grid: grid, Series: st.corners(k > 0),
 			X: chart.Axis{Title: "share of B + ½ share of C"}, Y: chart.Axis{Title: "share of C × √3/2"}})
 	}
-	m.rises = above
+	st.rises = above
 	verdict := "matched, little of it is left"
 	switch highest := math.Max(above[1], above[2]); {
 	case math.IsNaN(above[0] + highest):
@@ -77,32 +77,32 @@ func (m *many) triangles(n int, text string) error {
 		verdict = "matching does not remove it here"
 	}
 	c.Title = fmt.Sprintf("Between %s, %s and %s the test loss rises by up to %s unmatched, %s matched to A, %s by Frank–Wolfe: %s",
-		m.names[0], m.names[1], m.names[2], figure(above[0]), figure(above[1]), figure(above[2]), verdict)
+		st.names[0], st.names[1], st.names[2], amount(above[0]), amount(above[1]), amount(above[2]), verdict)
 	c.Note = fmt.Sprintf("The means of three networks with all shares, %d×%d points a window; a point is the mean of the corners with the shares that it has in the picture, a third each in the middle. The rise is over the mean, with the same shares, of the corners’ losses. Straight lines are straight, lengths are not those of parameter space.", n, n)
-	m.show(c)
+	st.show(c)
 	return nil
 }
 
-// above returns the largest excess of the loss over the mean of the corners' with
+// excess returns the largest excess of the loss over the mean of the corners' with
 // the same shares, within the triangle; NaN where a loss is not finite.
-func (m *many) above(w path.Window, n int, loss []float64) float64 {
-	worst, corner := 0.0, m.none.rated.Loss
+func (st *manyStudy) excess(w path.Window, n int, loss []float64) float64 {
+	worst, corner := 0.0, st.none.rated.Loss
 	for k, l := range loss {
 		u, v := w.At(n, k%n, k/n)
-		if path.Beside(u, v) > 0 {
+		if path.OutsideTriangle(u, v) > 0 {
 			continue
 		}
-		a, b, c := path.Shares(u, v)
+		a, b, c := path.Barycentric(u, v)
 		worst = math.Max(worst, l-(float64(a*corner[0])+float64(b*corner[1])+float64(c*corner[2])))
 	}
 	return worst
 }
 
 // corners are the outline of the triangle and the networks at its corners.
-func (m *many) corners(matched bool) []chart.Series {
+func (st *manyStudy) corners(matched bool) []chart.Series {
 	series := []chart.Series{{Shape: chart.ShapePath, Ink: "ink", X: []float64{0, 1, .5, 0}, Y: []float64{0, 0, path.TriangleHeight, 0}}}
 	for k, at := range [][2]float64{{0, 0}, {1, 0}, {.5, path.TriangleHeight}} {
-		name, ink := m.names[k], []string{"A", "B", "4"}[k]
+		name, ink := st.names[k], []string{"A", "B", "4"}[k]
 		if matched && k > 0 {
 			name = "π(" + name + ")"
 		}
@@ -115,12 +115,12 @@ func (m *many) corners(matched bool) []chart.Series {
 }
 
 // showLines draws what two networks have instead of a triangle.
-func (m *many) showLines() {
+func (st *manyStudy) showLines() {
 	p := chart.Panel{X: chart.Axis{Title: "λ", Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
-	for _, w := range []*way{m.none, m.toA, m.wolfe} {
-		p.Series = append(p.Series, chart.Series{Name: w.title, Shape: chart.ShapeLine, Ink: w.ink, X: measure.Lambdas(m.run.Experiment.Lambdas), Y: w.paths[0][1].TestLoss})
+	for _, w := range []*scheme{st.none, st.toA, st.frankWolfe} {
+		p.Series = append(p.Series, chart.Series{Name: w.title, Shape: chart.ShapeLine, Ink: w.ink, X: measure.Lambdas(st.run.Experiment.Lambdas), Y: w.paths[0][1].TestLoss})
 	}
-	m.show(&chart.Chart{Name: "simplex", Panels: []chart.Panel{p},
-		Title: fmt.Sprintf("Two networks span a line, no triangle: the barrier on it is %s unmatched, %s matched to A, %s by Frank–Wolfe", figure(m.none.barrier[0][1]), figure(m.toA.barrier[0][1]), figure(m.wolfe.barrier[0][1])),
-		Note:  "The test loss between A and B, as trained and renumbered." + m.wanting()})
+	st.show(&chart.Chart{Name: "simplex", Panels: []chart.Panel{p},
+		Title: fmt.Sprintf("Two networks span a line, no triangle: the barrier on it is %s unmatched, %s matched to A, %s by Frank–Wolfe", amount(st.none.barrier[0][1]), amount(st.toA.barrier[0][1]), amount(st.frankWolfe.barrier[0][1])),
+		Note:  "The test loss between A and B, as trained and renumbered." + st.needsThree()})
 }

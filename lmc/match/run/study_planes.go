@@ -11,55 +11,55 @@ import (
 	"onebasin/toynets"
 )
 
-// otherPlanes is the study of planes that do not go through A, B and π(B), under
+// planesStudy is the study of planes that do not go through A, B and π(B), under
 // way.
-type otherPlanes struct {
+type planesStudy struct {
 	*inquiry
 	net      toynets.MLP
 	fragment string
 	unit     float64 // ‖B − A‖
 	side     int     // of a field
-	stands   []stand
+	centres  []centre
 }
 
-// stand is a network at which the landscape is looked at.
-type stand struct {
+// centre is a network at which the landscape is looked at.
+type centre struct {
 	name, ink string
 	theta     []float32
-	curved    *job.Curvatures
+	curvature *job.FoundCurvature
 }
 
 // fieldBudget bounds the multiply-adds of one field, whose side follows from it.
 const (
-	fieldBudget   = 1.5e11
-	narrow, broad = 12, 40
+	fieldBudget      = 1.5e11
+	minSide, maxSide = 12, 40
 )
 
-func newPlanes(i *inquiry) *otherPlanes {
-	o := &otherPlanes{inquiry: i, net: i.run.Experiment.MLP(), fragment: i.run.Experiment.Fragment(), unit: vector.Distance(i.pair.A, i.pair.B)}
-	o.side = i.fieldSide()
+func newPlanes(i *inquiry) *planesStudy {
+	st := &planesStudy{inquiry: i, net: i.run.Experiment.MLP(), fragment: i.run.Experiment.Fragment(), unit: vector.Distance(i.pair.A, i.pair.B)}
+	st.side = i.fieldSide()
 	half := func(theta []float32) []float32 {
-		return append([]float32(nil), path.NewLine(o.net, i.pair.A, theta, i.run.Train, i.run.Test).At(0.5)...)
+		return append([]float32(nil), path.NewLine(st.net, i.pair.A, theta, i.run.Train, i.run.Test).At(0.5)...)
 	}
-	o.stands = []stand{{name: "A", ink: "A", theta: i.pair.A}, {name: "½(A + B)", ink: "merged", theta: half(i.pair.B)}}
-	if i.pair.Method != "none" { // then B as it is stands nowhere else
-		o.stands[1].ink = "B"
-		o.stands = append(o.stands, stand{name: "½(A + π(B))", ink: "merged", theta: half(i.pair.Matched)})
+	st.centres = []centre{{name: "A", ink: "A", theta: i.pair.A}, {name: "½(A + B)", ink: "merged", theta: half(i.pair.B)}}
+	if i.pair.Method != "none" {
+		st.centres[1].ink = "B"
+		st.centres = append(st.centres, centre{name: "½(A + π(B))", ink: "merged", theta: half(i.pair.Matched)})
 	}
-	return o
+	return st
 }
 
-func planes(i *inquiry) error {
-	o := newPlanes(i)
+func studyPlanes(i *inquiry) error {
+	st := newPlanes(i)
 	i.plan(4)
 	for _, part := range []struct {
 		text string
 		do   func() error
 	}{
-		{"Mapping the plane of the trajectories", o.trajectories},
-		{"Mapping random planes", o.random},
-		{"Looking for the largest curvature", o.curvature},
-		{"Mapping the directions of largest curvature", o.curved},
+		{"Mapping the plane of the trajectories", st.trajectories},
+		{"Mapping random planes", st.random},
+		{"Looking for the largest curvature", st.curvature},
+		{"Mapping the directions of largest curvature", st.mapCurvature},
 	} {
 		if err := i.next(part.text); err != nil {
 			return err
@@ -75,20 +75,20 @@ func planes(i *inquiry) error {
 // data many.
 func (i *inquiry) fieldSide() int {
 	cost := float64(i.run.Experiment.MLP().Params()) * float64(i.run.Test.N)
-	return int(max(narrow, min(broad, math.Sqrt(fieldBudget/cost))))
+	return int(max(minSide, min(maxSide, math.Sqrt(fieldBudget/cost))))
 }
 
-// frame is a field that is wanted.
-type frame struct {
+// fieldSpec is a field that is wanted.
+type fieldSpec struct {
 	origin, e1, e2 []float32
 	window         path.Window
 }
 
 // fields has the crew compute several fields at once, n×n.
-func (i *inquiry) fields(frames []frame, n int) (panels []chart.Panel, err error) {
+func (i *inquiry) fields(frames []fieldSpec, n int) (panels []chart.Panel, err error) {
 	var jobs []wire.Message
 	for _, f := range frames {
-		jobs = append(jobs, i.mapJobs(f.origin, f.e1, f.e2, f.window, n)...)
+		jobs = append(jobs, i.fieldJobs(f.origin, f.e1, f.e2, f.window, n)...)
 	}
 	out, err := i.do(jobs)
 	if err != nil {
@@ -96,13 +96,13 @@ func (i *inquiry) fields(frames []frame, n int) (panels []chart.Panel, err error
 	}
 	each := len(out) / max(1, len(frames))
 	for k, f := range frames {
-		panels = append(panels, mapped(out[k*each:(k+1)*each], f.window, n))
+		panels = append(panels, fieldPanel(out[k*each:(k+1)*each], f.window, n))
 	}
 	return panels, nil
 }
 
-// oneScale gives all panels the same colours.
-func oneScale(panels []chart.Panel) {
+// shareColours gives all panels the same colours.
+func shareColours(panels []chart.Panel) {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range panels {
 		for _, v := range p.Grid.Values {

@@ -27,17 +27,17 @@ func BenchmarkCurvature(b *testing.B) {
 						b.Fatal(problems)
 					}
 					ctx, crew := context.Background(), local(2)
-					r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Blind: true})
+					r, err := Conduct(ctx, l.Experiment, crew, new(listener), Options{Seconds: ticks(), Unseen: true})
 					if err != nil {
 						b.Fatal(err)
 					}
-					o := newPlanes(&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pair("wm"), told: func(float64, string) {}, parts: 1,
+					st := newPlanes(&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed("wm"), progress: func(float64, string) {}, parts: 1,
 						show: func(c *chart.Chart) {
 							for k, name := range names {
 								found[name] = append(found[name], c.Panels[0].Series[2*k].Y[0])
 							}
 						}})
-					if err := o.curvature(); err != nil {
+					if err := st.curvature(); err != nil {
 						b.Fatal(err)
 					}
 				}

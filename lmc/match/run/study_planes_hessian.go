@@ -22,40 +22,40 @@ const (
 
 // curvature finds the extreme curvatures at the ends, at the merged networks, and at A
 // before its training, which is the null.
-func (o *otherPlanes) curvature() error {
-	params := float64(o.net.Params())
+func (st *planesStudy) curvature() error {
+	params := float64(st.net.Params())
 	products := int(max(12, min(60, vectorFloats/params)))
-	train := float64(o.run.Train.N)
+	train := float64(st.run.Train.N)
 	rows := int(max(min(train, 200), min(train, curvatureBudget/(productCost*params*float64(products)))))
-	stands := append([]stand(nil), o.stands...)
-	b := o.pair.B
+	centres := append([]centre(nil), st.centres...)
+	b := st.pair.B
 	name, ink := "B", "B"
-	if o.pair.Method != "none" {
-		b, name, ink = o.pair.Matched, "π(B)", "piB"
+	if st.pair.Method != "none" {
+		b, name, ink = st.pair.Matched, "π(B)", "piB"
 	}
-	stands = append(stands, stand{name: name, ink: ink, theta: b}, stand{name: "A untrained", ink: "null", theta: o.run.Trained[0].Snapshots[0]})
+	centres = append(centres, centre{name: name, ink: ink, theta: b}, centre{name: "A untrained", ink: "null", theta: st.run.Trained[0].Snapshots[0]})
 	var jobs []wire.Message
-	for k, s := range stands {
-		job := &job.Curvature{Experiment: o.fragment, Name: "lanczos", Theta: s.theta, Rows: rows, Products: products, Top: largestShown, Bottom: smallestShown}
-		if k < len(o.stands) {
+	for k, s := range centres {
+		job := &job.FindCurvature{Experiment: st.fragment, Name: "lanczos", Theta: s.theta, Rows: rows, Products: products, Top: largestShown, Bottom: smallestShown}
+		if k < len(st.centres) {
 			job.Directions = 2
 		}
 		jobs = append(jobs, job)
 	}
-	out, err := o.do(jobs)
+	out, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
-	for k := range stands {
-		stands[k].curved = out[k].(*job.Curvatures)
+	for k := range centres {
+		centres[k].curvature = out[k].(*job.FoundCurvature)
 	}
-	copy(o.stands, stands)
-	o.showCurvature(stands, rows, products)
+	copy(st.centres, centres)
+	st.showCurvature(centres, rows, products)
 	return nil
 }
 
 // showCurvature draws the largest and the smallest eigenvalues.
-func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
+func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 	axis := chart.Axis{Title: "eigenvalue, nats"}
 	top := chart.Panel{Title: "Largest", X: chart.Axis{Title: "rank"}, Y: axis}
 	bottom := chart.Panel{Title: "Smallest", X: chart.Axis{Title: "rank from below"}, Y: axis}
@@ -64,8 +64,8 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 	}
 	bottom.X.Labels = top.X.Labels[:smallestShown]
 	worst := 0.0
-	for _, s := range stands {
-		size := math.Max(s.curved.Top[0], -s.curved.Bottom[0])
+	for _, s := range centres {
+		size := math.Max(s.curvature.Top[0], -s.curvature.Bottom[0])
 		shape := chart.ShapeLine
 		if s.ink == "null" {
 			shape = chart.ShapeDash
@@ -74,7 +74,7 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 			p                 *chart.Panel
 			values, residuals []float64
 			name              string
-		}{{&top, s.curved.Top, s.curved.TopResidual, s.name}, {&bottom, s.curved.Bottom, s.curved.BottomResidual, ""}} {
+		}{{&top, s.curvature.Top, s.curvature.TopResidual, s.name}, {&bottom, s.curvature.Bottom, s.curvature.BottomResidual, ""}} {
 			line := chart.Series{Name: end.name, Shape: shape, Ink: s.ink}
 			for k, v := range end.values {
 				line.X, line.Y = append(line.X, float64(k)), append(line.Y, v)
@@ -86,10 +86,10 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 			end.p.Series = append(end.p.Series, line, dots)
 		}
 	}
-	ends := []float64{o.largest(stands, "A"), stands[len(stands)-2].curved.Top[0]}
+	ends := []float64{st.largest(centres, "A"), centres[len(centres)-2].curvature.Top[0]}
 	high, low := max(ends[0], ends[1]), min(ends[0], ends[1])
-	merged := o.stands[len(o.stands)-1]
-	v := merged.curved.Top[0]
+	merged := st.centres[len(st.centres)-1]
+	v := merged.curvature.Top[0]
 	verdict := "about as curved as the ends"
 	switch {
 	case v > 1.25*high:
@@ -97,72 +97,72 @@ func (o *otherPlanes) showCurvature(stands []stand, rows, products int) {
 	case v < 0.8*low:
 		verdict = "flatter than the ends"
 	}
-	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict, figure(v), figure(ends[0]), stands[len(stands)-2].name, figure(ends[1]))
-	if len(o.stands) > 2 {
-		title += fmt.Sprintf(", of ½(A + B) %s", figure(o.stands[1].curved.Top[0]))
+	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict, amount(v), amount(ends[0]), centres[len(centres)-2].name, amount(ends[1]))
+	if len(st.centres) > 2 {
+		title += fmt.Sprintf(", of ½(A + B) %s", amount(st.centres[1].curvature.Top[0]))
 	}
-	o.show(&chart.Chart{Name: "hessian", Title: title, Panels: []chart.Panel{top, bottom},
-		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. Null: A before training. Renumbering changes no eigenvalue.", rows, products, figure(worst))})
+	st.show(&chart.Chart{Name: "hessian", Title: title, Panels: []chart.Panel{top, bottom},
+		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. Null: A before training. Renumbering changes no eigenvalue.", rows, products, amount(worst))})
 }
 
-func (o *otherPlanes) largest(stands []stand, name string) float64 {
-	for _, s := range stands {
+func (st *planesStudy) largest(centres []centre, name string) float64 {
+	for _, s := range centres {
 		if s.name == name {
-			return s.curved.Top[0]
+			return s.curvature.Top[0]
 		}
 	}
 	panic("run: no such network")
 }
 
-// curved maps the planes of the two directions of largest curvature.
-func (o *otherPlanes) curved() error {
+// mapCurvature maps the planes of the two directions of largest curvature.
+func (st *planesStudy) mapCurvature() error {
 	// Where the parabola of A's largest curvature has risen by half a nat, but no
 	// farther than the other network.
 	const rise = 0.5
 	half := 1.0
-	if l := o.stands[0].curved.Top[0]; l > 0 {
-		half = min(1, math.Sqrt(2*rise/l)/o.unit)
+	if l := st.centres[0].curvature.Top[0]; l > 0 {
+		half = min(1, math.Sqrt(2*rise/l)/st.unit)
 	}
-	var frames []frame
-	for _, s := range o.stands {
-		if len(s.curved.Directions) < 2 {
-			return o.flat()
+	var frames []fieldSpec
+	for _, s := range st.centres {
+		if len(s.curvature.Directions) < 2 {
+			return st.flat()
 		}
-		p := path.PlaneAlong(s.theta, wider(s.curved.Directions[0]), wider(s.curved.Directions[1]), o.unit)
-		frames = append(frames, frame{p.Origin, p.E1, p.E2, path.Window{U0: -half, U1: half, V0: -half, V1: half}})
+		p := path.PlaneAlong(s.theta, widen(s.curvature.Directions[0]), widen(s.curvature.Directions[1]), st.unit)
+		frames = append(frames, fieldSpec{p.Origin, p.E1, p.E2, path.Window{U0: -half, U1: half, V0: -half, V1: half}})
 	}
-	side := o.side - 1 + o.side%2
-	panels, err := o.fields(frames, side)
+	side := st.side - 1 + st.side%2
+	panels, err := st.fields(frames, side)
 	if err != nil {
 		return err
 	}
-	oneScale(panels)
+	shareColours(panels)
 	title, parabolas := "Along the largest curvatures the loss rises by", "; the parabolas say"
 	for k := range panels {
-		p, s := &panels[k], o.stands[k]
-		p.Title = fmt.Sprintf("%s: λ = %s, %s", s.name, figure(s.curved.Top[0]), figure(s.curved.Top[1]))
+		p, s := &panels[k], st.centres[k]
+		p.Title = fmt.Sprintf("%s: λ = %s, %s", s.name, amount(s.curvature.Top[0]), amount(s.curvature.Top[1]))
 		p.X.Title, p.Y.Title = "along v₁, in ‖B − A‖", "along v₂, in ‖B − A‖"
 		p.Series = []chart.Series{mark(s.name, s.ink, 0, 0)}
 		middle := p.Grid.Values[side*side/2]
 		comma := []string{"", ","}[min(k, 1)]
-		title += fmt.Sprintf("%s %s around %s", comma, figure(ringMean(p.Grid, half/2)-middle), s.name)
-		parabolas += comma + " " + figure((s.curved.Top[0]+s.curved.Top[1])*square(half/2*o.unit)/4)
+		title += fmt.Sprintf("%s %s around %s", comma, amount(circleMean(p.Grid, half/2)-middle), s.name)
+		parabolas += comma + " " + amount((s.curvature.Top[0]+s.curvature.Top[1])*square(half/2*st.unit)/4)
 	}
-	o.show(&chart.Chart{Name: "plane-hessian", Title: title + parabolas, Panels: panels,
-		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss, λ their eigenvalues; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle of radius r = %s ‖B − A‖, where that of the parabola is ¼(λ₁ + λ₂)r².", figure(o.unit), figure(half/2))})
+	st.show(&chart.Chart{Name: "plane-hessian", Title: title + parabolas, Panels: panels,
+		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss, λ their eigenvalues; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle of radius r = %s ‖B − A‖, where that of the parabola is ¼(λ₁ + λ₂)r².", amount(st.unit), amount(half/2))})
 	return nil
 }
 
 // flat says that there are no two directions.
-func (o *otherPlanes) flat() error {
-	o.show(&chart.Chart{Name: "plane-hessian", Title: "The loss has no two directions of curvature here",
+func (st *planesStudy) flat() error {
+	st.show(&chart.Chart{Name: "plane-hessian", Title: "The loss has no two directions of curvature here",
 		Panels: []chart.Panel{{X: chart.Axis{Title: "along v₁"}, Y: chart.Axis{Title: "along v₂"}}}})
 	return nil
 }
 
 func square(x float64) float64 { return x * x }
 
-func wider(x []float32) []float64 {
+func widen(x []float32) []float64 {
 	out := make([]float64, len(x))
 	for i, v := range x {
 		out[i] = float64(v)

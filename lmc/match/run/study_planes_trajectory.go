@@ -11,38 +11,38 @@ import (
 	"onebasin/lmc/vector"
 )
 
-// wander is the share of the variance of a long random walk in many dimensions
+// randomWalkShare is the share of the variance of a long random walk in many dimensions
 // along its k-th principal direction, from 1: 6/(πk)² (Antognini and Sohl-Dickstein,
 // PCA of high dimensional random walks with comparison to neural network training,
 // 2018, 1806.08805).
-func wander(k int) float64 { return 6 / (math.Pi * math.Pi * float64(k*k)) }
+func randomWalkShare(k int) float64 { return 6 / (math.Pi * math.Pi * float64(k*k)) }
 
-// along is the cosine from which a direction is said to lie along a line, some
+// alongCosine is the cosine from which a direction is said to lie along a line, some
 // twenty-five degrees off it; our choice.
-const along = 0.9
+const alongCosine = 0.9
 
-// walked is a trajectory in a plane.
-type walked struct {
+// trajectory is a trajectory in a plane.
+type trajectory struct {
 	name, ink string
 	points    [][]float32
 }
 
 // trajectories maps the planes of most variance of A's training, and of A's and
 // π(B)'s together.
-func (o *otherPlanes) trajectories() error {
-	sets := [][]walked{{{"A", "A", o.run.Trained[0].Snapshots}}}
-	if !strings.HasPrefix(o.pair.Method, "planted") { // whose B was not trained
-		other, err := o.other()
+func (st *planesStudy) trajectories() error {
+	sets := [][]trajectory{{{"A", "A", st.run.Trained[0].Snapshots}}}
+	if !strings.HasPrefix(st.pair.Method, "planted") { // whose B was not trained
+		other, err := st.trajectoryOfB()
 		if err != nil {
 			return err
 		}
 		sets = append(sets, append(sets[0], other))
 	}
-	var frames []frame
+	var frames []fieldSpec
 	var panels []chart.Panel // without their fields
 	said := ""
 	for _, set := range sets {
-		p, f, shares, cos, err := o.principal(set)
+		p, f, shares, cos, err := st.principal(set)
 		if err != nil {
 			return err
 		}
@@ -51,31 +51,31 @@ func (o *otherPlanes) trajectories() error {
 		}
 		frames, panels = append(frames, *f), append(panels, p)
 		if len(set) == 1 {
-			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%", 100*(shares[0]+shares[1]), 100*(wander(1)+wander(2)))
+			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%", 100*(shares[0]+shares[1]), 100*(randomWalkShare(1)+randomWalkShare(2)))
 			continue
 		}
 		if said != "" {
 			said += "; "
 		}
 		lies := "lies along"
-		if cos < along {
+		if cos < alongCosine {
 			lies = "here does not lie along"
 		}
 		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and %s the line between their ends (cosine %.2f)", set[1].name, 100*shares[0], lies, cos)
 	}
 	renumbered := ""
-	if o.pair.Method != "none" && len(sets) > 1 {
+	if st.pair.Method != "none" && len(sets) > 1 {
 		renumbered = " π(B)’s trajectory is B’s, renumbered as its end."
 	}
 	c := &chart.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s.%s Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
-		figure(o.unit), renumbered, 100*wander(1), 100*wander(2))}
+		amount(st.unit), renumbered, 100*randomWalkShare(1), 100*randomWalkShare(2))}
 	if len(frames) == 0 {
 		c.Title, c.Panels = "There are too few points on the trajectories for a plane", []chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
-		o.show(c)
+		st.show(c)
 		return nil
 	}
-	for _, n := range []int{coarse, o.side} {
-		fields, err := o.fields(frames, n)
+	for _, n := range []int{coarse, st.side} {
+		fields, err := st.fields(frames, n)
 		if err != nil {
 			return err
 		}
@@ -83,24 +83,24 @@ func (o *otherPlanes) trajectories() error {
 			fields[k].Title, fields[k].Series = panels[k].Title, panels[k].Series
 			fields[k].X.Title, fields[k].Y.Title = panels[k].X.Title, panels[k].Y.Title
 		}
-		oneScale(fields)
+		shareColours(fields)
 		c.Panels = fields
-		o.show(&chart.Chart{Name: c.Name, Title: c.Title, Note: c.Note, Panels: fields})
+		st.show(&chart.Chart{Name: c.Name, Title: c.Title, Note: c.Note, Panels: fields})
 	}
 	return nil
 }
 
-// other returns B's training, renumbered as its end is.
-func (o *otherPlanes) other() (w walked, err error) {
-	snapshots := o.run.Trained[o.model()].Snapshots
-	if o.pair.Method == "none" {
-		return walked{"B", "B", snapshots}, nil
+// trajectoryOfB returns B's training, renumbered as its end is.
+func (st *planesStudy) trajectoryOfB() (w trajectory, err error) {
+	snapshots := st.run.Trained[st.model()].Snapshots
+	if st.pair.Method == "none" {
+		return trajectory{"B", "B", snapshots}, nil
 	}
 	w.name, w.ink = "π(B)", "piB"
-	sym := symmetry.MLPSymmetry(o.net)
+	sym := symmetry.MLPSymmetry(st.net)
 	for _, theta := range snapshots {
-		w.points = append(w.points, sym.Apply(theta, o.pair.Permutation))
-		if err := o.run.rest(o.ctx); err != nil {
+		w.points = append(w.points, sym.Apply(theta, st.pair.Permutation))
+		if err := st.run.yield(st.ctx); err != nil {
 			return w, err
 		}
 	}
@@ -110,7 +110,7 @@ func (o *otherPlanes) other() (w walked, err error) {
 // principal lays the plane of most variance of trajectories; there is none for fewer
 // than three points. cos is between its first direction and the line from the end of
 // the first to that of the last.
-func (o *otherPlanes) principal(set []walked) (p chart.Panel, f *frame, shares [2]float64, cos float64, err error) {
+func (st *planesStudy) principal(set []trajectory) (p chart.Panel, f *fieldSpec, shares [2]float64, cos float64, err error) {
 	var points [][]float32
 	for _, w := range set {
 		points = append(points, w.points...)
@@ -125,7 +125,7 @@ func (o *otherPlanes) principal(set []walked) (p chart.Panel, f *frame, shares [
 	pca := path.NewPrincipal(points)
 	for more := true; more; {
 		more = pca.Step()
-		if err := o.run.rest(o.ctx); err != nil {
+		if err := st.run.yield(st.ctx); err != nil {
 			return p, nil, shares, 0, err
 		}
 	}
@@ -135,7 +135,7 @@ func (o *otherPlanes) principal(set []walked) (p chart.Panel, f *frame, shares [
 	if !(shares[1] > 1e-9) {
 		return p, nil, shares, 0, nil
 	}
-	plane := path.PlaneAlong(pca.Mean(), d1, d2, o.unit)
+	plane := path.PlaneAlong(pca.Mean(), d1, d2, st.unit)
 	p.X.Title = fmt.Sprintf("u, in ‖B − A‖ (%.0f %% of the variance)", 100*shares[0])
 	p.Y.Title = fmt.Sprintf("v, in ‖B − A‖ (%.0f %%)", 100*shares[1])
 	var around [][2]float64
@@ -143,7 +143,7 @@ func (o *otherPlanes) principal(set []walked) (p chart.Panel, f *frame, shares [
 	for _, w := range set {
 		path := chart.Series{Name: w.name, Shape: chart.ShapePath, Ink: w.ink}
 		for range w.points {
-			u, v := x[at]/o.unit, y[at]/o.unit
+			u, v := x[at]/st.unit, y[at]/st.unit
 			path.X, path.Y = append(path.X, u), append(path.Y, v)
 			around = append(around, [2]float64{u, v})
 			at++
@@ -164,5 +164,5 @@ func (o *otherPlanes) principal(set []walked) (p chart.Panel, f *frame, shares [
 	for _, q := range around {
 		extent = max(extent, math.Abs(q[0]), math.Abs(q[1]))
 	}
-	return p, &frame{plane.Origin, plane.E1, plane.E2, path.Around(around, 0.2*extent, 1.3)}, shares, cos, nil
+	return p, &fieldSpec{plane.Origin, plane.E1, plane.E2, path.WindowAround(around, 0.2*extent, 1.3)}, shares, cos, nil
 }

@@ -29,18 +29,18 @@ type sweepPoint struct {
 // sweepLine is what is kept of one line, on the test data. A number that does not
 // exist is NaN.
 type sweepLine struct {
-	barrier, middle float64 // of the loss; accuracy halfway
-	r, nullR        float64 // singular vectors at sweepGamma
-	nearer, nullTo  float64 // share of the distance that is gone
-	loss            []float64
+	barrier, midAccuracy     float64 // of the loss; accuracy halfway
+	r, nullR                 float64 // singular vectors at sweepGamma
+	reduction, nullReduction float64 // share of the distance that is gone
+	loss                     []float64
 }
 
-// sweep answers the study of sweeps: the experiment again, with one setting at
+// studySweep answers the study of sweeps: the experiment again, with one setting at
 // several values and several pairs of seeds; charts are shown again after every
 // part of it.
 // What was computed once is kept with the run: after a Stop, and for other values,
 // the study goes on from there.
-func sweep(i *inquiry) error {
+func studySweep(i *inquiry) error {
 	method := i.pair.Method
 	plan, err := planSweep(i.run.Experiment, method, i.view, sweepBudget)
 	if err != nil {
@@ -105,7 +105,7 @@ func (o *Run) keepOwn(method string) {
 // point runs an experiment of the sweep.
 func (i *inquiry) point(e keys.Experiment, method string, crew lab.Crew, audience lab.Audience) (*sweepPoint, error) {
 	ticks := 0.0
-	r, err := Conduct(i.ctx, e, crew, audience, Options{Blind: true, Pause: i.run.pause,
+	r, err := Conduct(i.ctx, e, crew, audience, Options{Unseen: true, Pause: i.run.pause,
 		// No number depends on the clock, only how often progress is heard of.
 		Seconds: func() float64 { ticks += lab.ReportEvery / 4; return ticks }})
 	if err != nil {
@@ -136,7 +136,7 @@ func (n nested) Progress(p lab.Progress) {
 	s := n.all
 	s.sum += p.Fraction - s.of[n.member]
 	s.of[n.member] = p.Fraction
-	s.i.tell(min(1, s.sum/float64(len(s.of))))
+	s.i.report(min(1, s.sum/float64(len(s.of))))
 }
 
 // seedsSaid lists pairs of seeds, of many that follow one another the first and the
@@ -163,29 +163,29 @@ func readPoint(fragment string, r *result.Result, method string) *sweepPoint {
 		none: readLine(none), matched: readLine(matched), diverged: none.Note != "" || matched.Note != ""}
 	if p.diverged { // it is left out, with what numbers it has
 		x := math.NaN()
-		p.accuracy, p.none = x, sweepLine{barrier: x, middle: x, r: x, nullR: x, nearer: x, nullTo: x, loss: repeated(x, len(p.lambda))}
+		p.accuracy, p.none = x, sweepLine{barrier: x, midAccuracy: x, r: x, nullR: x, reduction: x, nullReduction: x, loss: repeated(x, len(p.lambda))}
 		p.matched = p.none
 	}
 	return p
 }
 
 func readLine(p *result.Pair) sweepLine {
-	s := sweepLine{barrier: float64(p.Barrier.Test.Loss), middle: math.NaN(), r: above(p.Alignment),
-		nullR: math.NaN(), nearer: gone(p.Distance), nullTo: math.NaN()}
+	s := sweepLine{barrier: float64(p.Barrier.Test.Loss), midAccuracy: math.NaN(), r: rAtSweepGamma(p.Alignment),
+		nullR: math.NaN(), reduction: reductionOf(p.Distance), nullReduction: math.NaN()}
 	for _, y := range p.Path.Test.Loss {
 		s.loss = append(s.loss, float64(y))
 	}
 	if acc := p.Path.Test.Accuracy; len(acc)%2 == 1 {
-		s.middle = float64(acc[len(acc)/2])
+		s.midAccuracy = float64(acc[len(acc)/2])
 	}
 	if p.Null != nil {
-		s.nullR, s.nullTo = above(p.Null.Alignment), gone(p.Null.Distance)
+		s.nullR, s.nullReduction = rAtSweepGamma(p.Null.Alignment), reductionOf(p.Null.Distance)
 	}
 	return s
 }
 
-// above returns R at sweepGamma.
-func above(a []alignment.Alignment) float64 {
+// rAtSweepGamma returns R at sweepGamma.
+func rAtSweepGamma(a []alignment.Alignment) float64 {
 	for _, x := range a {
 		if x.Gamma == sweepGamma {
 			return float64(x.R)
@@ -194,5 +194,5 @@ func above(a []alignment.Alignment) float64 {
 	return math.NaN()
 }
 
-// gone returns the share of a distance that matching took away.
-func gone(d result.BeforeAfter) float64 { return 1 - float64(d.After)/float64(d.Before) }
+// reductionOf returns the share of a distance that matching took away.
+func reductionOf(d result.BeforeAfter) float64 { return 1 - float64(d.After)/float64(d.Before) }

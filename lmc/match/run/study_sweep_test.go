@@ -248,7 +248,7 @@ func TestSweepPlans(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []float64{8, 16, 32, 64, 128}, p.values)
 	assert.Len(t, p.pairs, 5)
-	assert.Empty(t, p.short, "the usual study is within its budget")
+	assert.Empty(t, p.leftOut, "the usual study is within its budget")
 	for _, c := range []struct {
 		view   string
 		budget float64
@@ -265,7 +265,7 @@ func TestSweepPlans(t *testing.T) {
 		require.NoError(t, err, c.view)
 		assert.Equal(t, c.values, p.values)
 		assert.Len(t, p.pairs, c.pairs)
-		assert.True(t, strings.HasPrefix(p.short, c.short), p.short)
+		assert.True(t, strings.HasPrefix(p.leftOut, c.short), p.leftOut)
 	}
 	_, err = plan("view.values=1024", 1e9)
 	assert.ErrorContains(t, err, "one experiment of this sweep alone would take too long")

@@ -13,10 +13,10 @@ import (
 	"onebasin/toynets"
 )
 
-// because is the study of why matching works (Ito et al., 2402.04051), under way:
+// whyStudy is the study of why matching works (Ito et al., 2402.04051), under way:
 // what a matching does to distances, to singular vectors and to the barrier, each
 // beside what it does to untrained networks.
-type because struct {
+type whyStudy struct {
 	*inquiry
 	fragment string
 	model    toynets.MLP
@@ -24,7 +24,7 @@ type because struct {
 	method   string // of the pair's search, without the restart's number
 	title    string // of the matcher, in a sentence
 
-	vectors *job.Compared // of the pair, before and after
+	vectors *job.ComparedSpectra // of the pair, before and after
 	nulls   []untrained
 }
 
@@ -32,34 +32,34 @@ type because struct {
 // the paper.
 var gammas = []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
 
-// large is the index in gammas of the threshold above which singular values are
+// largeGamma is the index in gammas of the threshold above which singular values are
 // called large.
-const large = 3
+const largeGamma = 3
 
-// why answers the study.
-func why(i *inquiry) error {
-	b := &because{inquiry: i, fragment: i.run.Experiment.Fragment(), model: i.run.Experiment.MLP()}
-	b.sym = symmetry.MLPSymmetry(b.model)
-	b.method, _, _ = strings.Cut(i.pair.Method, ".")
-	m, _ := matching.MatcherNamed(b.method)
+// studyWhy answers the study.
+func studyWhy(i *inquiry) error {
+	st := &whyStudy{inquiry: i, fragment: i.run.Experiment.Fragment(), model: i.run.Experiment.MLP()}
+	st.sym = symmetry.MLPSymmetry(st.model)
+	st.method, _, _ = strings.Cut(i.pair.Method, ".")
+	m, _ := matching.MatcherNamed(st.method)
 	if !m.Searches {
 		return errors.New("without a matching there is nothing to explain: choose a matcher.")
 	}
-	b.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
-	if strings.HasPrefix(b.method, "ste") { // an estimator, the others are activities
-		b.title = "the " + b.title
+	st.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
+	if strings.HasPrefix(st.method, "ste") { // an estimator, the others are activities
+		st.title = "the " + st.title
 	}
 	i.plan(6)
 	for _, part := range []struct {
 		text string
 		do   func() error
 	}{
-		{"Comparing singular vectors", b.compare},
-		{"Matching untrained networks", b.untrained},
-		{"Comparing restarts and pairs", b.scatter},
-		{"Following one search", b.descend},
-		{"Estimating the barrier from the curvature at its ends", b.estimate},
-		{"Matching parts of the singular vectors", b.parts},
+		{"Comparing singular vectors", st.compare},
+		{"Matching untrained networks", st.untrained},
+		{"Comparing restarts and pairs", st.scatter},
+		{"Following one search", st.descend},
+		{"Estimating the barrier from the curvature at its ends", st.estimate},
+		{"Matching parts of the singular vectors", st.parts},
 	} {
 		if err := i.next(part.text); err != nil {
 			return err
@@ -72,30 +72,30 @@ func why(i *inquiry) error {
 }
 
 // entry returns the result's entry of a matching of the model studied.
-func (b *because) entry(method string) *result.Pair {
-	p, ok := b.run.Result.Find(b.pair.From, method)
+func (st *whyStudy) entry(method string) *result.Pair {
+	p, ok := st.run.Result.Find(st.pair.From, method)
 	if !ok {
 		panic("run: a study of no pair")
 	}
 	return p
 }
 
-// barriers walks from A to B under each permutation and returns the test loss
-// barriers; permutations that are there already are not walked again.
-func (b *because) barriers(permutations []symmetry.Permutation) ([]float64, error) {
+// barriers evaluates the line from A to B under each permutation and returns the test loss
+// barriers; the line of equal permutations is evaluated once.
+func (st *whyStudy) barriers(permutations []symmetry.Permutation) ([]float64, error) {
 	index, unique := distinct(permutations)
 	var jobs []wire.Message
 	for _, p := range unique {
-		jobs = append(jobs, &job.Walk{Experiment: b.fragment, A: b.pair.A, B: b.pair.B, Permutation: p, TestOnly: true})
+		jobs = append(jobs, &job.EvaluateLine{Experiment: st.fragment, A: st.pair.A, B: st.pair.B, Permutation: p, TestOnly: true})
 	}
-	out, err := b.do(jobs)
+	out, err := st.do(jobs)
 	if err != nil {
 		return nil, err
 	}
-	lambda := measure.Lambdas(b.run.Experiment.Lambdas)
+	lambda := measure.Lambdas(st.run.Experiment.Lambdas)
 	barrier := make([]float64, len(permutations))
 	for k, i := range index {
-		w := out[i].(*job.Walked)
+		w := out[i].(*job.EvaluatedLine)
 		barrier[k] = float64(measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}.Barrier(lambda).Loss)
 	}
 	return barrier, nil
@@ -131,7 +131,7 @@ func same(p, q symmetry.Permutation) bool {
 }
 
 // work is how many multiply-adds it takes to see n examples at one λ.
-func (b *because) work(n int) float64 { return float64(n) * float64(b.model.Params()) }
+func (st *whyStudy) work(n int) float64 { return float64(n) * float64(st.model.Params()) }
 
 // within returns how many pieces of work, each of that cost, fit a budget, at
 // least low and at most high.

@@ -21,42 +21,42 @@ const (
 
 // estimate shows the second-order estimate of the excess halfway beside the
 // truth: for all matchers, and over the restarts of the one studied.
-func (b *because) estimate() error {
-	train := b.run.Train.N
-	rows := within(estimateBudget/10, estimateCost*b.work(1), min(train, 100), train)
+func (st *whyStudy) estimate() error {
+	train := st.run.Train.N
+	rows := within(estimateBudget/10, estimateCost*st.work(1), min(train, 100), train)
 	var jobs []wire.Message
 	job := func(p *Pair, permutation symmetry.Permutation) {
-		jobs = append(jobs, &job.Estimate{Experiment: b.fragment, Rows: rows, A: p.A, B: p.B, Permutation: permutation})
+		jobs = append(jobs, &job.EstimateExcess{Experiment: st.fragment, Rows: rows, A: p.A, B: p.B, Permutation: permutation})
 	}
 	var names []string
-	for k := range b.run.Pairs {
-		p := &b.run.Pairs[k]
-		if p.From == b.pair.From && b.run.Result.Pairs[k].Note == "" && (p.Method != "planted" || b.method == "planted") {
+	for k := range st.run.Pairs {
+		p := &st.run.Pairs[k]
+		if p.From == st.pair.From && st.run.Result.Pairs[k].Note == "" && (p.Method != "planted" || st.method == "planted") {
 			names = append(names, p.Method)
 			job(p, p.Permutation)
 		}
 	}
 	var tried []symmetry.Permutation
-	for _, v := range b.run.Variants {
-		p := b.run.Result.Pairs[v.Pair]
-		if p.Method == b.method && p.From == b.pair.From {
+	for _, v := range st.run.Variants {
+		p := st.run.Result.Pairs[v.Pair]
+		if p.Method == st.method && p.From == st.pair.From {
 			tried = append(tried, v.Permutation)
 		}
 	}
 	_, tried = distinct(tried)
-	tried = tried[:within(estimateBudget, estimateCost*b.work(rows), 0, min(mostEstimates, len(tried)))]
+	tried = tried[:within(estimateBudget, estimateCost*st.work(rows), 0, min(mostEstimates, len(tried)))]
 	for _, p := range tried {
-		job(b.run.pair(b.method), p)
+		job(st.run.pairNamed(st.method), p)
 	}
-	out, err := b.do(jobs)
+	out, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
-	b.show(b.taylor(names, rows, out))
+	st.show(st.taylor(names, rows, out))
 	return nil
 }
 
-func (b *because) taylor(names []string, rows int, out []wire.Message) *chart.Chart {
+func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.Chart {
 	c := &chart.Chart{Name: "taylor",
 		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes and curvatures at the two ends alone, g and H at A, g′ and H′ at π(B): ¼ Δ·(g − g′) + 1/16 Δ·(H + H′)Δ, Δ = π(B) − A. Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. Over %d training examples.", rows)}
 	truth := chart.Series{Name: "the excess", Shape: chart.ShapeBars, Ink: "merged"}
@@ -65,17 +65,17 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *chart.Ch
 	var before, after string
 	var labels []string
 	for k, name := range names {
-		e := out[k].(*job.Estimated)
+		e := out[k].(*job.EstimatedExcess)
 		sum := e.Slope + e.Curvature
-		labels = append(labels, short(name))
+		labels = append(labels, abbreviated(name))
 		truth.X, truth.Y = append(truth.X, float64(k)), append(truth.Y, e.Midpoint)
 		ours.X, ours.Y = append(ours.X, float64(k)), append(ours.Y, sum)
 		curved.X, curved.Y = append(curved.X, float64(k)), append(curved.Y, e.Curvature)
-		said := fmt.Sprintf("%s where it is %s", figure(sum), figure(e.Midpoint))
+		said := fmt.Sprintf("%s where it is %s", amount(sum), amount(e.Midpoint))
 		switch name {
 		case "none":
 			before = said
-		case b.method:
+		case st.method:
 			after = said
 		}
 	}
@@ -88,7 +88,7 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *chart.Ch
 	if rest := out[len(names):]; len(rest) > 2 {
 		dots := chart.Series{Name: "restarts", Shape: chart.ShapeDots, Ink: "piB"}
 		for _, m := range rest {
-			e := m.(*job.Estimated)
+			e := m.(*job.EstimatedExcess)
 			dots.X, dots.Y = append(dots.X, e.Midpoint), append(dots.Y, e.Slope+e.Curvature)
 		}
 		low, high := math.Inf(1), math.Inf(-1)
@@ -98,7 +98,7 @@ func (b *because) taylor(names []string, rows int, out []wire.Message) *chart.Ch
 		c.Panels = append(c.Panels, chart.Panel{Title: "Restarts", X: chart.Axis{Title: "excess halfway, nats"}, Y: chart.Axis{Title: "our estimate, nats"},
 			Series: []chart.Series{{Name: "equal", Shape: chart.ShapeDash, Ink: "faint", X: []float64{low, high}, Y: []float64{low, high}}, dots}})
 		if rho := rankCorrelation(dots.X, dots.Y); !math.IsNaN(rho) {
-			c.Title += fmt.Sprintf("; over restarts its rank correlation is %s", figure(rho))
+			c.Title += fmt.Sprintf("; over restarts its rank correlation is %s", amount(rho))
 		}
 	}
 	return c

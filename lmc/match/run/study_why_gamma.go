@@ -8,16 +8,16 @@ import (
 
 // gamma shows R over γ, of A with B and π(B), and of the network halfway; again
 // with its null when that is known.
-func (b *because) gamma() *chart.Chart {
-	v := b.vectors
+func (st *whyStudy) gamma() *chart.Chart {
+	v := st.vectors
 	c := &chart.Chart{Name: "gamma",
 		Note: "R sums the products of all singular vectors with s ≥ γ s₁, s₁ the largest; it is 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
 	between := chart.Panel{Title: "A and B", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
 	halfway := chart.Panel{Title: "The merged network", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
-	if len(b.nulls) > 0 {
-		c.Note += " Grey: " + b.nullNote() + ", from the smallest to the largest."
+	if len(st.nulls) > 0 {
+		c.Note += " Grey: " + st.nullNote() + ", from the smallest to the largest."
 		band := func(name string, of func(*untrained) []float64) []chart.Series {
-			low, mean, high := b.band(of)
+			low, mean, high := st.band(of)
 			return []chart.Series{
 				{Name: name, Shape: chart.ShapeBand, Ink: "null", X: gammas, Y: high, Low: low},
 				{Shape: chart.ShapeLine, Ink: "null", X: gammas, Y: mean},
@@ -39,19 +39,19 @@ func (b *because) gamma() *chart.Chart {
 		chart.Series{Name: "R(merged, A)", Shape: chart.ShapeLine, Ink: "A", X: gammas, Y: v.MergedA},
 		chart.Series{Name: "R(merged, π(B))", Shape: chart.ShapeLine, Ink: "piB", X: gammas, Y: v.MergedB})
 	c.Panels = []chart.Panel{between, halfway}
-	r0, r3 := v.R[1][0], v.R[1][large]
+	r0, r3 := v.R[1][0], v.R[1][largeGamma]
 	rises := "rises"
 	if r3 <= r0 {
 		rises = "here does not rise"
 	}
-	c.Title = fmt.Sprintf("R(A, π(B)) %s with γ: %s at γ = 0, %s at 0.3", rises, figure(r0), figure(r3))
-	if len(b.nulls) > 0 {
-		low, _, high := b.band(func(n *untrained) []float64 { return n.vectors.R[0] })
+	c.Title = fmt.Sprintf("R(A, π(B)) %s with γ: %s at γ = 0, %s at 0.3", rises, amount(r0), amount(r3))
+	if len(st.nulls) > 0 {
+		low, _, high := st.band(func(n *untrained) []float64 { return n.vectors.R[0] })
 		above := "above"
-		if r3 <= high[large] {
+		if r3 <= high[largeGamma] {
 			above = "here not above"
 		}
-		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, figure(low[large]), figure(high[large]))
+		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, amount(low[largeGamma]), amount(high[largeGamma]))
 	}
 	return c
 }

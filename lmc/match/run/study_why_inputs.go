@@ -19,13 +19,13 @@ const (
 const leastTimes = 1e-3
 
 // inputs shows how long the layers' inputs are along A's right singular vectors.
-func (b *because) inputs() *chart.Chart {
-	v := b.vectors
+func (st *whyStudy) inputs() *chart.Chart {
+	v := st.vectors
 	c := &chart.Chart{Name: "inputs",
-		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, b.run.Test.N), share(mostly), concentrated)}
+		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, st.run.Test.N), wholePercent(mostly), concentrated)}
 	var yes, no, all []string
-	for l := 1; l <= b.model.Layers(); l++ {
-		in, q, total := b.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
+	for l := 1; l <= st.model.Layers(); l++ {
+		in, q, total := st.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
 		k := kept(v.ValuesA[l-1])
 		large := chart.Series{Name: "s ≥ 0.3 s₁", Shape: chart.ShapeDots, Ink: "A"}
 		small := chart.Series{Name: "s < 0.3 s₁", Shape: chart.ShapeDots, Ink: "faint"}
@@ -43,7 +43,7 @@ func (b *because) inputs() *chart.Chart {
 			s.X, s.Y = append(s.X, float64(i)), append(s.Y, times)
 		}
 		part := float64(k) / float64(in)
-		title := fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), share(carried), share(part))
+		title := fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), wholePercent(carried), wholePercent(part))
 		if !(total > 0) {
 			title = fmt.Sprintf("into W%s: all inputs are 0", subscript(l))
 		}

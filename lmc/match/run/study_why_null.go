@@ -25,32 +25,32 @@ const (
 // untrained is one pair of the null.
 type untrained struct {
 	reduction float64
-	vectors   *job.Compared // under the permutation found
+	vectors   *job.ComparedSpectra // under the permutation found
 }
 
 // untrained matches untrained networks, then shows what trained ones have beyond
 // them.
-func (b *because) untrained() error {
-	b.show(b.reduction())
-	e := b.run.Experiment
+func (st *whyStudy) untrained() error {
+	st.show(st.reduction())
+	e := st.run.Experiment
 	svd := 0.0 // of three networks, at some 20 mn·min(m, n)
-	for l := 1; l <= b.model.Layers(); l++ {
-		m, n := float64(b.model.Widths[l-1]), float64(b.model.Widths[l])
+	for l := 1; l <= st.model.Layers(); l++ {
+		m, n := float64(st.model.Widths[l-1]), float64(st.model.Widths[l])
 		svd += 60 * m * n * min(m, n)
 	}
 	pairs := within(nullBudget, svd, 2, nullPairs)
-	m, _ := matching.MatcherNamed(b.method)
+	m, _ := matching.MatcherNamed(st.method)
 	thetas := make([][]float32, 2*pairs)
 	var jobs []wire.Message
 	for k := range thetas {
-		thetas[k] = make([]float32, b.model.Params())
-		b.model.Init(thetas[k], toynets.Stream(uint64(nullSeed+k), "init"))
+		thetas[k] = make([]float32, st.model.Params())
+		st.model.Init(thetas[k], toynets.Stream(uint64(nullSeed+k), "init"))
 	}
 	for k := range pairs {
-		jobs = append(jobs, &job.Match{Experiment: b.fragment, Method: "null-" + b.method, From: nullFrom + k,
+		jobs = append(jobs, &job.Match{Experiment: st.fragment, Method: "null-" + st.method, From: nullFrom + k,
 			Last: min(nullStarts, m.Starts(e.Restarts)), A: thetas[2*k], B: thetas[2*k+1]})
 	}
-	found, err := b.do(jobs)
+	found, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
@@ -58,43 +58,43 @@ func (b *because) untrained() error {
 	var nulls []untrained
 	for k := range pairs {
 		x, y, p := thetas[2*k], thetas[2*k+1], found[k].(*job.Matched).Permutation
-		nulls = append(nulls, untrained{reduction: 1 - vector.Distance(x, b.sym.Apply(y, p))/vector.Distance(x, y)})
-		jobs = append(jobs, &job.Spectra{Experiment: b.fragment, A: x, B: y, Permutations: [][][]int{p}, Gammas: gammas, Merged: true})
+		nulls = append(nulls, untrained{reduction: 1 - vector.Distance(x, st.sym.Apply(y, p))/vector.Distance(x, y)})
+		jobs = append(jobs, &job.CompareSpectra{Experiment: st.fragment, A: x, B: y, Permutations: [][][]int{p}, Gammas: gammas, Merged: true})
 	}
-	compared, err := b.do(jobs)
+	compared, err := st.do(jobs)
 	if err != nil {
 		return err
 	}
 	for k := range nulls {
-		nulls[k].vectors = compared[k].(*job.Compared)
+		nulls[k].vectors = compared[k].(*job.ComparedSpectra)
 	}
-	b.nulls = nulls
-	b.show(b.reduction())
-	b.show(b.gamma())
+	st.nulls = nulls
+	st.show(st.reduction())
+	st.show(st.gamma())
 	return nil
 }
 
-func (b *because) nullNote() string {
-	m, _ := matching.MatcherNamed(b.method)
-	n := min(nullStarts, m.Starts(b.run.Experiment.Restarts))
+func (st *whyStudy) nullNote() string {
+	m, _ := matching.MatcherNamed(st.method)
+	n := min(nullStarts, m.Starts(st.run.Experiment.Restarts))
 	starts := "one start"
 	if n > 1 {
 		starts = fmt.Sprintf("%d starts", n)
 	}
 	return fmt.Sprintf("%d pairs of untrained networks of this shape, seeds %d to %d, matched by %s with %s",
-		len(b.nulls), nullSeed, nullSeed+2*len(b.nulls)-1, b.title, starts)
+		len(st.nulls), nullSeed, nullSeed+2*len(st.nulls)-1, st.title, starts)
 }
 
 // band returns the smallest, the mean and the largest of what of gives for each
 // pair of the null.
-func (b *because) band(of func(*untrained) []float64) (low, mean, high []float64) {
-	for k := range b.nulls {
-		for i, v := range of(&b.nulls[k]) {
+func (st *whyStudy) band(of func(*untrained) []float64) (low, mean, high []float64) {
+	for k := range st.nulls {
+		for i, v := range of(&st.nulls[k]) {
 			if k == 0 {
 				low, mean, high = append(low, v), append(mean, 0), append(high, v)
 			}
 			low[i], high[i] = math.Min(low[i], v), math.Max(high[i], v)
-			mean[i] += v / float64(len(b.nulls))
+			mean[i] += v / float64(len(st.nulls))
 		}
 	}
 	return low, mean, high
@@ -102,21 +102,21 @@ func (b *because) band(of func(*untrained) []float64) (low, mean, high []float64
 
 // reduction shows by which part the distance falls, for every pair of trained
 // networks of this matching, and for the null when it is known.
-func (b *because) reduction() *chart.Chart {
+func (st *whyStudy) reduction() *chart.Chart {
 	c := &chart.Chart{Name: "reduction",
 		Note: "1 − ‖A − π(B)‖ / ‖A − B‖ over all parameters. Ito et al. (2402.04051) report reductions of 6 to 20 % in networks without a barrier, and conclude that distance is not the reason."}
 	p := chart.Panel{X: chart.Axis{Title: "pair, or seeds of untrained ones"}, Y: chart.Axis{Title: "distance reduction", Min: 0}}
 	trained := chart.Series{Name: "trained", Shape: chart.ShapeBars, Ink: "piB"}
-	for k, e := range b.run.Result.Pairs {
-		if e.Method != b.method || e.Note != "" || !(e.Distance.Before > 0) {
+	for k, e := range st.run.Result.Pairs {
+		if e.Method != st.method || e.Note != "" || !(e.Distance.Before > 0) {
 			continue
 		}
 		after := float64(e.Distance.After)
-		if e.From == b.pair.From { // perhaps a restart that did not win
-			after = vector.Distance(b.pair.A, b.pair.Matched)
+		if e.From == st.pair.From { // perhaps a restart that did not win
+			after = vector.Distance(st.pair.A, st.pair.Matched)
 		}
 		trained.X = append(trained.X, float64(len(p.X.Labels)))
-		trained.Y = append(trained.Y, 1-after/float64(b.run.Result.Pairs[k].Distance.Before))
+		trained.Y = append(trained.Y, 1-after/float64(st.run.Result.Pairs[k].Distance.Before))
 		p.X.Labels = append(p.X.Labels, e.To+", "+e.From)
 	}
 	if len(trained.X) == 0 {
@@ -125,23 +125,23 @@ func (b *because) reduction() *chart.Chart {
 	}
 	p.Series = append(p.Series, trained)
 	mean := average(trained.Y)
-	c.Title = fmt.Sprintf("Matching brings B %s closer", share(mean))
+	c.Title = fmt.Sprintf("Matching brings B %s closer", wholePercent(mean))
 	if len(trained.Y) > 1 {
-		c.Title = fmt.Sprintf("Matching brings the networks %s closer, on average", share(mean))
+		c.Title = fmt.Sprintf("Matching brings the networks %s closer, on average", wholePercent(mean))
 	}
-	if len(b.nulls) > 0 {
+	if len(st.nulls) > 0 {
 		null := chart.Series{Name: "untrained", Shape: chart.ShapeBars, Ink: "null"}
-		for k, n := range b.nulls {
+		for k, n := range st.nulls {
 			null.X, null.Y = append(null.X, float64(len(p.X.Labels))), append(null.Y, n.reduction)
 			p.X.Labels = append(p.X.Labels, fmt.Sprintf("%d, %d", nullSeed+2*k, nullSeed+2*k+1))
 		}
 		p.Series = append(p.Series, null)
 		untrained := average(null.Y)
-		c.Title += fmt.Sprintf(", and untrained networks %s: training adds %.0f points", share(untrained), 100*(mean-untrained))
+		c.Title += fmt.Sprintf(", and untrained networks %s: training adds %.0f points", wholePercent(untrained), 100*(mean-untrained))
 		if mean <= untrained {
-			c.Title = fmt.Sprintf("Matching brings trained networks %s closer, and untrained networks %s: here training adds nothing", share(mean), share(untrained))
+			c.Title = fmt.Sprintf("Matching brings trained networks %s closer, and untrained networks %s: here training adds nothing", wholePercent(mean), wholePercent(untrained))
 		}
-		c.Note += " Grey: " + b.nullNote() + "."
+		c.Note += " Grey: " + st.nullNote() + "."
 	}
 	p.Y.Max = 1.1 * largest(p.Series)
 	if p.Y.Max <= 0 {

@@ -12,7 +12,7 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// partBudget bounds the multiply-adds of the searches and walks of parts.
+// partBudget bounds the multiply-adds of the searches for parts and of the lines to what they find.
 const partBudget = 4e10
 
 // partStarts is how many starts the search for a part makes, at most.
@@ -20,19 +20,19 @@ const partStarts = 12
 
 // parts matches the leading k singular vectors alone, and all but them, and shows
 // what barrier that leaves on the networks themselves.
-func (b *because) parts() error {
-	e := b.run.Experiment
+func (st *whyStudy) parts() error {
+	e := st.run.Experiment
 	widest := 0
-	for l := 1; l <= b.model.Layers(); l++ {
-		widest = max(widest, min(b.model.Widths[l-1], b.model.Widths[l]))
+	for l := 1; l <= st.model.Layers(); l++ {
+		widest = max(widest, min(st.model.Widths[l-1], st.model.Widths[l]))
 	}
-	cost := float64(e.Lambdas) * b.work(e.NTest)
+	cost := float64(e.Lambdas) * st.work(e.NTest)
 	starts := min(partStarts, e.Restarts)
 	for _, w := range e.Net {
-		cost += float64(starts) * 8 * float64(w) * float64(b.model.Params()) // eight sweeps
+		cost += float64(starts) * 8 * float64(w) * float64(st.model.Params()) // eight sweeps
 	}
 	counts := powers(widest, within(partBudget, 2*cost, 5, 12))
-	m := &job.MatchParts{Experiment: b.fragment, From: b.inquiry.model(), Restarts: starts, A: b.pair.A, B: b.pair.B}
+	m := &job.MatchParts{Experiment: st.fragment, From: st.inquiry.model(), Restarts: starts, A: st.pair.A, B: st.pair.B}
 	var all []wire.Message
 	var ranks, rests []int
 	for rest := range 2 {
@@ -42,12 +42,12 @@ func (b *because) parts() error {
 	}
 	// Each job decomposes the networks first, so that there are as few of them as
 	// keep the crew busy.
-	for _, c := range lab.Chunks(len(ranks), b.crew.Size()) {
+	for _, c := range lab.Chunks(len(ranks), st.crew.Size()) {
 		job := *m
 		job.Ranks, job.Rest = ranks[c[0]:c[1]], rests[c[0]:c[1]]
 		all = append(all, &job)
 	}
-	out, err := b.do(all)
+	out, err := st.do(all)
 	if err != nil {
 		return err
 	}
@@ -57,11 +57,11 @@ func (b *because) parts() error {
 			found = append(found, p)
 		}
 	}
-	barrier, err := b.barriers(found)
+	barrier, err := st.barriers(found)
 	if err != nil {
 		return err
 	}
-	b.show(b.subspace(counts, barrier[:len(counts)], barrier[len(counts):], starts))
+	st.show(st.subspace(counts, barrier[:len(counts)], barrier[len(counts):], starts))
 	return nil
 }
 
@@ -79,8 +79,8 @@ func powers(n, most int) (k []int) {
 	return k
 }
 
-func (b *because) subspace(counts []int, top, rest []float64, starts int) *chart.Chart {
-	none, whole := float64(b.entry("none").Barrier.Test.Loss), float64(b.entry(b.method).Barrier.Test.Loss)
+func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *chart.Chart {
+	none, whole := float64(st.entry("none").Barrier.Test.Loss), float64(st.entry(st.method).Barrier.Test.Loss)
 	x := make([]float64, len(counts))
 	for i, k := range counts {
 		x[i] = float64(k)
@@ -90,7 +90,7 @@ func (b *because) subspace(counts []int, top, rest []float64, starts int) *chart
 		X: chart.Axis{Title: "singular vectors k", Log: true}, Y: chart.Axis{Title: "test loss barrier, nats"},
 		Series: []chart.Series{
 			{Name: "not matched", Shape: chart.ShapeDash, Ink: "B", X: ends, Y: repeated(none, 2)},
-			{Name: b.title, Shape: chart.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},
+			{Name: st.title, Shape: chart.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},
 			{Name: "all but the first k", Shape: chart.ShapeLine, Ink: "3", X: x, Y: rest},
 			{Shape: chart.ShapeDots, Ink: "3", X: x, Y: rest},
 			{Name: "the first k alone", Shape: chart.ShapeLine, Ink: "2", X: x, Y: top},

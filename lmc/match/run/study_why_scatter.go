@@ -11,24 +11,24 @@ import (
 )
 
 // aligned returns R of A and B at γ = 0.3 under each permutation.
-func (b *because) aligned(permutations []symmetry.Permutation) []float64 {
-	x := alignment.Polar{Factor: b.vectors.PolarA, Kept: b.vectors.KeptA}
-	y := alignment.Polar{Factor: b.vectors.PolarB, Kept: b.vectors.KeptB}
+func (st *whyStudy) aligned(permutations []symmetry.Permutation) []float64 {
+	x := alignment.Polar{Factor: st.vectors.PolarA, Kept: st.vectors.KeptA}
+	y := alignment.Polar{Factor: st.vectors.PolarB, Kept: st.vectors.KeptB}
 	r := make([]float64, len(permutations))
 	for k, p := range permutations {
-		r[k] = float64(alignment.Align(b.sym, x, y, p))
+		r[k] = float64(alignment.Align(st.sym, x, y, p))
 	}
 	return r
 }
 
 // scatter shows barrier against R, of every restart of the search, of all pairs of
 // the experiment and of all its matchers.
-func (b *because) scatter() error {
-	e := b.entry(b.method)
+func (st *whyStudy) scatter() error {
+	e := st.entry(st.method)
 	won := dots("", "piB")
 	won.add(float64(e.Alignment[1].R), float64(e.Barrier.Test.Loss), "")
-	restarts := b.restarts()
-	matched, unmatched := b.matchings()
+	restarts := st.restarts()
+	matched, unmatched := st.matchings()
 	c := &chart.Chart{Name: "restarts",
 		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier against the alignment of its large singular vectors. Rank correlation is Spearman’s, over matchings."}
 	panel := func(title string, series ...cloud) {
@@ -50,12 +50,12 @@ func (b *because) scatter() error {
 
 	x, y := slices.Concat(restarts.X, matched.X), slices.Concat(restarts.Y, matched.Y)
 	rho := rankCorrelation(x, y)
-	over := fmt.Sprintf("rank correlation %s over %d matchings, of R %s to %s", figure(rho), len(x), figure(slices.Min(x)), figure(slices.Max(x)))
+	over := fmt.Sprintf("rank correlation %s over %d matchings, of R %s to %s", amount(rho), len(x), amount(slices.Min(x)), amount(slices.Max(x)))
 	switch {
 	case len(x) < 4 || math.IsNaN(rho):
-		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s", figure(won.X[0]), figure(won.Y[0]))
+		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s", amount(won.X[0]), amount(won.Y[0]))
 		if len(unmatched.X) > 0 {
-			c.Title += fmt.Sprintf(", unmatched %s and %s", figure(unmatched.X[0]), figure(unmatched.Y[0]))
+			c.Title += fmt.Sprintf(", unmatched %s and %s", amount(unmatched.X[0]), amount(unmatched.Y[0]))
 		}
 		c.Title += ": more seeds or restarts tell more"
 	case rho < -0.3:
@@ -63,7 +63,7 @@ func (b *because) scatter() error {
 	default:
 		c.Title = "Among these matchings a larger R here does not come with a lower barrier: " + over
 	}
-	b.show(c)
+	st.show(c)
 	return nil
 }
 
@@ -86,12 +86,12 @@ func (c *cloud) add(x, y float64, label string) {
 }
 
 // restarts are those of the search studied that did not win.
-func (b *because) restarts() cloud {
+func (st *whyStudy) restarts() cloud {
 	c := dots("restarts", "faint")
-	for _, v := range b.run.Variants {
-		p := &b.run.Result.Pairs[v.Pair]
-		if p.Method == b.method && p.From == b.pair.From && v.Restart != p.Restart {
-			r := b.aligned([]symmetry.Permutation{v.Permutation})[0]
+	for _, v := range st.run.Variants {
+		p := &st.run.Result.Pairs[v.Pair]
+		if p.Method == st.method && p.From == st.pair.From && v.Restart != p.Restart {
+			r := st.aligned([]symmetry.Permutation{v.Permutation})[0]
 			c.add(r, float64(p.Restarts[v.Restart].Barrier), "")
 		}
 	}
@@ -99,18 +99,18 @@ func (b *because) restarts() cloud {
 }
 
 // matchings are those of all matchers and of all pairs, and the pairs as they are.
-func (b *because) matchings() (matched, unmatched cloud) {
+func (st *whyStudy) matchings() (matched, unmatched cloud) {
 	matched, unmatched = dots("matched", "piB"), dots("not matched", "B")
-	for _, p := range b.run.Result.Pairs {
-		if p.Note != "" || p.Method == "planted" && b.method != "planted" {
+	for _, p := range st.run.Result.Pairs {
+		if p.Note != "" || p.Method == "planted" && st.method != "planted" {
 			continue
 		}
 		r, barrier := float64(p.Alignment[1].R), float64(p.Barrier.Test.Loss)
 		switch {
 		case p.Method == "none":
 			unmatched.add(r, barrier, p.From)
-		case len(b.run.Experiment.Match) > 1:
-			matched.add(r, barrier, "π("+p.From+"), "+short(p.Method))
+		case len(st.run.Experiment.Match) > 1:
+			matched.add(r, barrier, "π("+p.From+"), "+abbreviated(p.Method))
 		default:
 			matched.add(r, barrier, "π("+p.From+")")
 		}

@@ -11,31 +11,31 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// descentBudget bounds the multiply-adds of walking where a search has been.
+// descentBudget bounds the multiply-adds of evaluating lines to where a search has been.
 const descentBudget = 1e10
 
 // descend shows barrier and R after every assignment of one coordinate descent.
-func (b *because) descend() error {
-	e := b.run.Experiment
-	ask := &job.Descend{Experiment: b.fragment, Method: b.method, From: b.inquiry.model(), Restart: b.restart(), A: b.pair.A, B: b.pair.B}
+func (st *whyStudy) descend() error {
+	e := st.run.Experiment
+	ask := &job.TraceDescent{Experiment: st.fragment, Method: st.method, From: st.inquiry.model(), Restart: st.restart(), A: st.pair.A, B: st.pair.B}
 	beginning := fmt.Sprintf("Restart %d of the search shown", ask.Restart+1)
-	if b.method != "wm" && b.method != "planted" {
-		ask.Method, ask.Restart, ask.Start = "after-"+b.method, 0, b.pair.Permutation
-		beginning = "Weight matching that begins where " + b.title + " ended"
+	if st.method != "wm" && st.method != "planted" {
+		ask.Method, ask.Restart, ask.Start = "after-"+st.method, 0, st.pair.Permutation
+		beginning = "Weight matching that begins where " + st.title + " ended"
 	}
-	out, err := b.do([]wire.Message{ask})
+	out, err := st.do([]wire.Message{ask})
 	if err != nil {
 		return err
 	}
-	all := out[0].(*job.Descended).Permutations
-	at := spread(len(all), within(descentBudget, float64(e.Lambdas)*b.work(e.NTest), 4, 40))
+	all := out[0].(*job.TracedDescent).Permutations
+	at := spread(len(all), within(descentBudget, float64(e.Lambdas)*st.work(e.NTest), 4, 40))
 	var where []symmetry.Permutation
 	var x []float64
 	for _, k := range at {
 		where, x = append(where, all[k]), append(x, float64(k))
 	}
-	r := b.aligned(where)
-	barrier, err := b.barriers(where)
+	r := st.aligned(where)
+	barrier, err := st.barriers(where)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (b *because) descend() error {
 	c := &chart.Chart{Name: "descent", Panels: []chart.Panel{
 		line("Barrier", "test loss barrier, nats", "merged", barrier), line("Alignment", "R at γ = 0.3", "piB", r)},
 		Note: beginning + ", one layer’s assignment after the other"}
-	if n := len(b.sym.Groups); n > 1 {
+	if n := len(st.sym.Groups); n > 1 {
 		c.Note += fmt.Sprintf("; %d assignments make a sweep", n)
 	}
 	c.Note += ". Coordinate descent is that of Ainsworth et al. (2209.04836)."
@@ -55,11 +55,11 @@ func (b *because) descend() error {
 	}
 	n := len(x) - 1
 	falls, rises := barrier[n] < barrier[0], r[n] > r[0]
-	way := fmt.Sprintf("from %s to %s", figure(barrier[0]), figure(barrier[n]))
-	turn := fmt.Sprintf("from %s to %s", figure(r[0]), figure(r[n]))
+	way := fmt.Sprintf("from %s to %s", amount(barrier[0]), amount(barrier[n]))
+	turn := fmt.Sprintf("from %s to %s", amount(r[0]), amount(r[n]))
 	switch {
 	case r[n] == r[0] && barrier[n] == barrier[0]:
-		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", figure(barrier[n]), figure(r[n]))
+		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]), amount(r[n]))
 	case barrier[0] < hardly && barrier[n] < hardly:
 		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
 	case falls && rises:
@@ -69,16 +69,16 @@ func (b *because) descend() error {
 	default:
 		c.Title = fmt.Sprintf("Weights come closer, and the barrier here does not fall: it goes %s, R %s", way, turn)
 	}
-	b.show(c)
+	st.show(c)
 	return nil
 }
 
 // restart returns which restart the pair studied is.
-func (b *because) restart() int {
-	if p := b.entry(b.method); b.pair.Method == b.method {
+func (st *whyStudy) restart() int {
+	if p := st.entry(st.method); st.pair.Method == st.method {
 		return p.Restart
 	}
-	_, k, _ := strings.Cut(b.pair.Method, ".")
+	_, k, _ := strings.Cut(st.pair.Method, ".")
 	restart, err := strconv.Atoi(k)
 	if err != nil {
 		panic("run: a matching of no restart")

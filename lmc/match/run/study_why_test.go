@@ -78,7 +78,7 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	none, _ := r.Result.Find("B", "none")
 	wm, _ := r.Result.Find("B", "wm")
 	gamma := charts["gamma"].Panels[0].Series
-	for k, at := range []int{0, large} {
+	for k, at := range []int{0, largeGamma} {
 		assert.InDelta(t, float64(none.Alignment[k].R), gamma[len(gamma)-2].Y[at], 2e-6)
 		assert.InDelta(t, float64(wm.Alignment[k].R), gamma[len(gamma)-1].Y[at], 2e-6)
 	}
@@ -99,7 +99,7 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	}
 	// A restart that lost is a study of its own.
 	lost := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm.3"})
-	p := r.pair("wm.3")
+	p := r.pairNamed("wm.3")
 	assert.InDelta(t, 1-vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B), lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
 	end := lost["descent"].Panels[0].Series[0].Y
 	assert.Equal(t, float64(wm.Restarts[3].Barrier), end[len(end)-1])
@@ -203,10 +203,10 @@ func TestRankCorrelation(t *testing.T) {
 
 func TestFigures(t *testing.T) {
 	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.020": -0.02, "0.10": 0.0998, "0.010": 0.00996} {
-		assert.Equal(t, want, figure(x))
+		assert.Equal(t, want, amount(x))
 	}
 	assert.Equal(t, "10⁻¹³", "10"+superscript(-13))
-	assert.Equal(t, []float64{1, 2, 3}, counting(3))
+	assert.Equal(t, []float64{1, 2, 3}, fromOne(3))
 	assert.Equal(t, []int{1, 2, 4, 8, 10}, powers(10, 9))
 	assert.Equal(t, []int{1, 4, 10}, powers(10, 3))
 	assert.Equal(t, []int{0, 3, 6, 9}, spread(10, 4))

@@ -14,17 +14,17 @@ import (
 const leading = 32
 
 // compare decomposes A and B once and shows what that tells.
-func (b *because) compare() error {
-	id := b.sym.Identity()
-	out, err := b.do([]wire.Message{&job.Spectra{Experiment: b.fragment, A: b.pair.A, B: b.pair.B,
-		Permutations: [][][]int{id, b.pair.Permutation}, Gammas: gammas, Merged: true,
-		Detail: true, Polar: gammas[large], Layers: b.paired(), Side: leading}})
+func (st *whyStudy) compare() error {
+	id := st.sym.Identity()
+	out, err := st.do([]wire.Message{&job.CompareSpectra{Experiment: st.fragment, A: st.pair.A, B: st.pair.B,
+		Permutations: [][][]int{id, st.pair.Permutation}, Gammas: gammas, Merged: true,
+		Detail: true, Polar: gammas[largeGamma], Layers: st.paired(), Side: leading}})
 	if err != nil {
 		return err
 	}
-	b.vectors = out[0].(*job.Compared)
-	for _, c := range []*chart.Chart{b.spectra(), b.overlap(), b.equality(), b.inputs(), b.gamma()} {
-		b.show(c)
+	st.vectors = out[0].(*job.ComparedSpectra)
+	for _, c := range []*chart.Chart{st.spectra(), st.overlap(), st.equality(), st.inputs(), st.gamma()} {
+		st.show(c)
 	}
 	return nil
 }
@@ -34,11 +34,11 @@ const mostPaired = 3
 
 // paired returns the weights that have enough singular vectors for a picture, at
 // most so many, evenly; those with the most where none have.
-func (b *because) paired() (layers []int) {
+func (st *whyStudy) paired() (layers []int) {
 	var all []int
 	most, widest := 0, 1
-	for l := 1; l <= b.model.Layers(); l++ {
-		n := min(b.model.Widths[l-1], b.model.Widths[l])
+	for l := 1; l <= st.model.Layers(); l++ {
+		n := min(st.model.Widths[l-1], st.model.Widths[l])
 		if n > fewValues {
 			all = append(all, l)
 		}
@@ -55,24 +55,24 @@ func (b *because) paired() (layers []int) {
 	return layers
 }
 
-func (b *because) weights(l int) string {
-	return fmt.Sprintf("W%s, %d×%d", subscript(l), b.model.Widths[l], b.model.Widths[l-1])
+func (st *whyStudy) weights(l int) string {
+	return fmt.Sprintf("W%s, %d×%d", subscript(l), st.model.Widths[l], st.model.Widths[l-1])
 }
 
 // subscript writes the number of a layer, which has one digit.
 func subscript(l int) string { return string(rune('₀' + l)) }
 
 // spectra shows the singular values, largest made 1.
-func (b *because) spectra() *chart.Chart {
+func (st *whyStudy) spectra() *chart.Chart {
 	c := &chart.Chart{Name: "spectra",
 		Note: "Singular values sᵢ of the weights of A and B, divided by the largest, s₁. Renumbering rotates the singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
 	worst, where := 0.0, 1
-	for l := 1; l <= b.model.Layers(); l++ {
-		p := chart.Panel{Title: b.weights(l), Y: chart.Axis{Title: "sᵢ / s₁", Min: 0, Max: 1.02}}
+	for l := 1; l <= st.model.Layers(); l++ {
+		p := chart.Panel{Title: st.weights(l), Y: chart.Axis{Title: "sᵢ / s₁", Min: 0, Max: 1.02}}
 		var at []float64
-		p.X, at = indices(len(b.vectors.ValuesA[l-1]))
+		p.X, at = indices(len(st.vectors.ValuesA[l-1]))
 		var both [2][]float64
-		for k, s := range [][]float64{b.vectors.ValuesA[l-1], b.vectors.ValuesB[l-1]} {
+		for k, s := range [][]float64{st.vectors.ValuesA[l-1], st.vectors.ValuesB[l-1]} {
 			for _, v := range s {
 				both[k] = append(both[k], v/s[0])
 			}
@@ -93,9 +93,9 @@ func (b *because) spectra() *chart.Chart {
 		c.Panels = append(c.Panels, p)
 	}
 	if worst < 0.1 {
-		c.Title = fmt.Sprintf("A and B have nearly the same singular values: they differ by at most %s of the largest", share(worst))
+		c.Title = fmt.Sprintf("A and B have nearly the same singular values: they differ by at most %s of the largest", wholePercent(worst))
 	} else {
-		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s", share(worst), subscript(where))
+		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s", wholePercent(worst), subscript(where))
 	}
 	return c
 }
@@ -106,7 +106,7 @@ const fewValues = 4
 // indices returns the axis of the numbers 1 to n of singular vectors, and where they
 // stand on it.
 func indices(n int) (chart.Axis, []float64) {
-	axis, at := chart.Axis{Title: "singular value i"}, counting(n)
+	axis, at := chart.Axis{Title: "singular value i"}, fromOne(n)
 	if n <= fewValues {
 		for i := range at {
 			at[i] = float64(i)
@@ -118,12 +118,12 @@ func indices(n int) (chart.Axis, []float64) {
 
 // overlap shows the products of the leading singular vectors before and after, of
 // all weights that have enough of them.
-func (b *because) overlap() *chart.Chart {
-	v, layers := b.vectors, b.paired()
+func (st *whyStudy) overlap() *chart.Chart {
+	v, layers := st.vectors, st.paired()
 	c := &chart.Chart{Name: "overlap",
 		Note: fmt.Sprintf("The products (uᵢ·P uⱼ)(vᵢ·P′ vⱼ), i of A and j of B, whose signs cancel, of at most the first %d singular vectors. Their sum over the vectors kept, divided by the number of these, is a layer’s part of R (Ito et al., 2402.04051).", leading)}
 	var other []string
-	for l := 1; l <= b.model.Layers(); l++ {
+	for l := 1; l <= st.model.Layers(); l++ {
 		if !slices.Contains(layers, l) {
 			other = append(other, "W"+subscript(l))
 		}
@@ -144,7 +144,7 @@ func (b *because) overlap() *chart.Chart {
 		for k, l := range layers {
 			rows, values := v.Sides[k], v.Products[n*len(layers)+k]
 			side := float64(rows)
-			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("%s, A and %s", b.weights(l), with), Equal: true,
+			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("%s, A and %s", st.weights(l), with), Equal: true,
 				X: chart.Axis{Title: "j, of B"}, Y: chart.Axis{Title: "i, of A"},
 				Grid: chart.Grid{Rows: rows, Cols: rows, X0: 0.5, X1: side + 0.5, Y0: 0.5, Y1: side + 0.5,
 					Values: values, Min: -largest, Max: largest, Map: chart.MapDiverging, Unit: "product"}})
@@ -160,13 +160,13 @@ func (b *because) overlap() *chart.Chart {
 			sums[n] = append(sums[n], sum)
 		}
 	}
-	c.Title = b.overlapTitle(layers, sums[0], sums[1])
+	c.Title = st.overlapTitle(layers, sums[0], sums[1])
 	return c
 }
 
 // overlapTitle says whose leading singular vectors are paired: those whose products
 // add up to a tenth more than before, our threshold.
-func (b *because) overlapTitle(layers []int, before, after []float64) string {
+func (st *whyStudy) overlapTitle(layers []int, before, after []float64) string {
 	var yes, no, was, is []string
 	for k, l := range layers {
 		name := "W" + subscript(l)
@@ -175,7 +175,7 @@ func (b *because) overlapTitle(layers []int, before, after []float64) string {
 		} else {
 			no = append(no, name)
 		}
-		was, is = append(was, figure(before[k])), append(is, figure(after[k]))
+		was, is = append(was, amount(before[k])), append(is, amount(after[k]))
 	}
 	said := "pairs the leading singular vectors of " + listed(yes)
 	switch {
@@ -190,7 +190,7 @@ func (b *because) overlapTitle(layers []int, before, after []float64) string {
 // kept counts the singular values of at least 0.3 of the largest.
 func kept(s []float64) int {
 	n := 0
-	for n < len(s) && s[n] > 0 && s[n] >= gammas[large]*s[0] {
+	for n < len(s) && s[n] > 0 && s[n] >= gammas[largeGamma]*s[0] {
 		n++
 	}
 	return n

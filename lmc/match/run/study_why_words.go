@@ -9,20 +9,20 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// figure prints a number of a sentence.
-func figure(x float64) string { return measure.Amount(measure.Number(x)) }
+// amount prints a number of a sentence.
+func amount(x float64) string { return measure.Amount(measure.Number(x)) }
 
-// short is what a matcher is called where there is little room: the abbreviations
+// abbreviated is what a matcher is called where there is little room: the abbreviations
 // of the literature in capitals.
-func short(method string) string {
+func abbreviated(method string) string {
 	if head, _, _ := strings.Cut(method, "-"); len(head) < 4 {
 		return strings.ToUpper(head) + method[len(head):]
 	}
 	return method
 }
 
-// share prints a part of one in per cent.
-func share(x float64) string { return minus(fmt.Sprintf("%.0f %%", 100*x)) }
+// wholePercent prints a part of one in per cent.
+func wholePercent(x float64) string { return minus(fmt.Sprintf("%.0f %%", 100*x)) }
 
 // minus writes a sign that stands on the line.
 func minus(s string) string {
@@ -83,8 +83,8 @@ func ranks(x []float64) []float64 {
 	return r
 }
 
-// counting returns 1, 2, …, n.
-func counting(n int) []float64 {
+// fromOne returns 1, 2, …, n.
+func fromOne(n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
 		x[i] = float64(i + 1)

@@ -53,11 +53,11 @@ func TestEveryRestartHasItsBarrier(t *testing.T) {
 func TestSurvey(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
 	before := timeless(t, r.Result)
-	survey := func(crew lab.Crew, q stage.Survey) (shown []wire.Message) {
-		require.NoError(t, r.Survey(context.Background(), crew, &q, func(m wire.Message) { shown = append(shown, m) }))
+	survey := func(crew lab.Crew, q stage.AskLandscape) (shown []wire.Message) {
+		require.NoError(t, r.ShowLandscape(context.Background(), crew, &q, func(m wire.Message) { shown = append(shown, m) }))
 		return shown
 	}
-	q := stage.Survey{Method: "wm.3", U0: -0.1, U1: 0.4, V0: 0.2, V1: 0.5, N: 20}
+	q := stage.AskLandscape{Method: "wm.3", U0: -0.1, U1: 0.4, V0: 0.2, V1: 0.5, N: 20}
 	shown := survey(local(2), q)
 	require.Len(t, shown, 4, "two layers' similarities, a sketch, the picture")
 	for k, m := range survey(backwards{3}, q) {
@@ -68,27 +68,27 @@ func TestSurvey(t *testing.T) {
 	assert.True(t, l.Zoomed)
 	assert.Equal(t, []float64{-0.1, 0.4, 0.2, 0.5}, []float64{l.U0, l.U1, l.V0, l.V1})
 	require.Len(t, l.Loss, 400)
-	got, ok := NewDesk(r).Probed(&stage.Probe{Method: "wm.3", U: l.U1, V: l.V1})
+	got, ok := NewResponder(r).LossAt(&stage.AskLoss{Method: "wm.3", U: l.U1, V: l.V1})
 	require.True(t, ok)
 	assert.Equal(t, l.Loss[399], got.Loss)
 
-	whole := survey(local(1), stage.Survey{Method: "wm", N: 64})
+	whole := survey(local(1), stage.AskLandscape{Method: "wm", N: 64})
 	assert.False(t, whole[3].(*stage.Landscape).Zoomed)
-	for _, q := range []stage.Survey{{Method: "am", N: 20}, {Method: "wm.7", N: 20}, {Method: "wm", N: 1}, {Method: "wm", N: 257}, {Method: "wm", N: -1}} {
+	for _, q := range []stage.AskLandscape{{Method: "am", N: 20}, {Method: "wm.7", N: 20}, {Method: "wm", N: 1}, {Method: "wm", N: 257}, {Method: "wm", N: -1}} {
 		assert.Empty(t, survey(local(1), q), "%v", q)
 	}
 	assert.Equal(t, before, timeless(t, r.Result))
 
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	assert.ErrorIs(t, r.Survey(ctx, local(1), &stage.Survey{Method: "wm", N: 64}, func(wire.Message) {}), context.Canceled)
+	assert.ErrorIs(t, r.ShowLandscape(ctx, local(1), &stage.AskLandscape{Method: "wm", N: 64}, func(wire.Message) {}), context.Canceled)
 }
 
 // The merged network of a restart is that restart's.
 func TestMergedOfARestart(t *testing.T) {
 	r, _ := conduct(t, small, local(2), true)
-	d := NewDesk(r)
-	answers := d.Merged(&stage.Ask{Lambda: 0.5, Method: "wm.2"})
+	re := NewResponder(r)
+	answers := re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "wm.2"})
 	require.Len(t, answers, 2)
 	v := r.Variants[2]
 	require.Equal(t, 2, v.Restart)
@@ -101,7 +101,7 @@ func TestMergedOfARestart(t *testing.T) {
 // There is nothing to survey where training diverged.
 func TestNoSurveyOfDivergedNetworks(t *testing.T) {
 	r, _ := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5", local(2), false)
-	require.NoError(t, r.Survey(context.Background(), local(1), &stage.Survey{Method: "none", N: 16}, func(m wire.Message) {
+	require.NoError(t, r.ShowLandscape(context.Background(), local(1), &stage.AskLandscape{Method: "none", N: 16}, func(m wire.Message) {
 		t.Errorf("%T was shown", m)
 	}))
 }

@@ -22,7 +22,7 @@ const maxPanels = 6
 func (s *sweepCharts) all() []*chart.Chart {
 	charts := []*chart.Chart{s.barrier(), s.accuracy(), s.alignment(), s.paths()}
 	for _, c := range charts {
-		c.Note = strings.Join(slices.DeleteFunc([]string{c.Note, s.seeds(), s.diverged(), s.plan.short}, func(t string) bool { return t == "" }), " ")
+		c.Note = strings.Join(slices.DeleteFunc([]string{c.Note, s.seeds(), s.diverged(), s.plan.leftOut}, func(t string) bool { return t == "" }), " ")
 	}
 	return charts
 }
@@ -52,9 +52,9 @@ func (s *sweepCharts) accuracy() *chart.Chart {
 	low, high := s.accuracies()
 	p := chart.Panel{X: s.axis(), Y: chart.Axis{Title: "test accuracy, %", Min: low, Max: high}}
 	p.Series = s.over("A", "A", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.accuracy })
-	p.Series = append(p.Series, s.over("halfway to B", "B", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.none.middle })...)
+	p.Series = append(p.Series, s.over("halfway to B", "B", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.none.midAccuracy })...)
 	if s.matches() {
-		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.matched.middle })...)
+		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.matched.midAccuracy })...)
 	}
 	return &chart.Chart{Name: "sweep-accuracy", Title: s.accuracyTitle(), Panels: []chart.Panel{p},
 		Note: "Test accuracy of A and of the networks halfway on the straight lines." + dotted}
@@ -66,8 +66,8 @@ func (s *sweepCharts) alignment() *chart.Chart {
 	if s.matches() {
 		r.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.r })
 		r.Series = append(r.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullR })...)
-		d.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nearer })
-		d.Series = append(d.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullTo })...)
+		d.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.reduction })
+		d.Series = append(d.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullReduction })...)
 	}
 	r.Series = append(r.Series, s.over("A and B", "B", chart.ShapeDash, func(p *sweepPoint) float64 { return p.none.r })...)
 	c := &chart.Chart{Name: "sweep-alignment", Title: s.alignmentTitle(), Panels: []chart.Panel{r},
@@ -265,7 +265,7 @@ func (s *sweepCharts) accuracies() (low, high float64) {
 	least, most := 1.0, 0.0
 	for _, points := range s.points {
 		for _, p := range points {
-			for _, y := range []float64{p.accuracy, p.none.middle, p.matched.middle} {
+			for _, y := range []float64{p.accuracy, p.none.midAccuracy, p.matched.midAccuracy} {
 				if y-y == 0 {
 					least, most = min(least, y), max(most, y)
 				}

@@ -17,10 +17,10 @@ type sweepPlan struct {
 	values  []float64
 	pairs   [][2]int
 	grid    link.Grid[keys.Link] // values by pairs
-	short   string               // what was left out and why, as a sentence
+	leftOut string               // what was left out and why, as a sentence
 }
 
-// sweepBudget bounds a study of sweeps, in multiply-adds by the ledger's estimate:
+// sweepBudget bounds a study of sweeps, in multiply-adds as work estimates them:
 // about two minutes of two workers.
 const sweepBudget = 2.5e11
 
@@ -45,7 +45,7 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 		}
 		if at := one.At(0).Experiment; at.Check() == nil {
 			p.values = append(p.values, x)
-			cost = append(cost, work(at, Options{Blind: true}))
+			cost = append(cost, work(at, Options{Unseen: true}))
 		} else {
 			without = append(without, setting.At(x))
 		}
@@ -75,7 +75,7 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 		short = append(short, fmt.Sprintf("%d of %d pairs of seeds", v.Pairs-pairs, v.Pairs))
 	}
 	if short = append(short, without...); len(short) > 0 {
-		p.short = "Left out: " + listed(short) + ", too much for a study, which is held to about two minutes; the command engine sweep is not."
+		p.leftOut = "Left out: " + listed(short) + ", too much for a study, which is held to about two minutes; the command engine sweep is not."
 	}
 	p.pairs = keys.SeedPairs(e.Seeds, pairs)
 	var err error

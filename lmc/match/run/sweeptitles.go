@@ -13,12 +13,12 @@ import (
 // not hold here.
 
 // hardly is the mean barrier below which there is none to remove, in nats; our
-// choice, the one of lmc.Finding.
+// choice, the one of result.Finding.
 const hardly = 0.01
 
-// clearly is how far the mean R is above that of its null where it is said to be
+// clearGap is how far the mean R is above that of its null where it is said to be
 // so; our choice.
-const clearly = 0.05
+const clearGap = 0.05
 
 func (s *sweepCharts) barrierTitle() string {
 	none := func(p *sweepPoint) float64 { return p.none.barrier }
@@ -28,7 +28,7 @@ func (s *sweepCharts) barrierTitle() string {
 		return "No path has numbers here"
 	}
 	if !s.matches() {
-		return s.sofar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return figure(s.mean(k, none)) })))
+		return s.soFar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return amount(s.mean(k, none)) })))
 	}
 	var yes, no []int
 	for k := range s.known() {
@@ -42,25 +42,25 @@ func (s *sweepCharts) barrierTitle() string {
 		}
 	}
 	fell := func(k int) string {
-		return fmt.Sprintf("%s to %s", figure(s.mean(k, none)), figure(s.mean(k, matched)))
+		return fmt.Sprintf("%s to %s", amount(s.mean(k, none)), amount(s.mean(k, matched)))
 	}
 	switch w := s.plan.setting.Every; {
 	case len(yes)+len(no) == 0:
-		return s.sofar("there is no barrier to remove at any " + w)
+		return s.soFar("there is no barrier to remove at any " + w)
 	case len(no) == 0:
-		return s.sofar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w, s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w, s.each(ends, fell)))
 	case len(yes) == 0:
-		return s.sofar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w, s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w, s.each(ends, fell)))
 	case yes[0] > no[len(no)-1]:
-		return s.sofar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(), s.at(yes[0]), s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(), s.at(yes[0]), s.each(ends, fell)))
 	case yes[len(yes)-1] < no[0]:
-		return s.sofar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(), s.at(yes[len(yes)-1]), s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(), s.at(yes[len(yes)-1]), s.each(ends, fell)))
 	}
 	var at []string
 	for _, k := range yes {
 		at = append(at, s.at(k))
 	}
-	return s.sofar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), listed(at)))
+	return s.soFar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), listed(at)))
 }
 
 func (s *sweepCharts) accuracyTitle() string {
@@ -68,16 +68,16 @@ func (s *sweepCharts) accuracyTitle() string {
 	short := func(f of) func(int) string {
 		return func(k int) string { return minus(fmt.Sprintf("%.1f", 100*(s.mean(k, accuracy)-s.mean(k, f)))) }
 	}
-	none := func(p *sweepPoint) float64 { return p.none.middle }
-	matched := func(p *sweepPoint) float64 { return p.matched.middle }
+	none := func(p *sweepPoint) float64 { return p.none.midAccuracy }
+	matched := func(p *sweepPoint) float64 { return p.matched.midAccuracy }
 	ends := s.ends(none)
 	switch {
 	case len(ends) == 0:
 		return "No network between has numbers here"
 	case !s.matches():
-		return s.sofar("points of accuracy lost halfway to B: " + s.each(ends, short(none)))
+		return s.soFar("points of accuracy lost halfway to B: " + s.each(ends, short(none)))
 	}
-	return s.sofar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
+	return s.soFar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
 }
 
 func (s *sweepCharts) alignmentTitle() string {
@@ -88,7 +88,7 @@ func (s *sweepCharts) alignmentTitle() string {
 		a, b := s.mean(k, r), s.mean(k, null)
 		if a == a && b == b {
 			all++
-			if a >= b+clearly {
+			if a >= b+clearGap {
 				over++
 			}
 		}
@@ -98,17 +98,17 @@ func (s *sweepCharts) alignmentTitle() string {
 	case len(ends) == 0:
 		return "No singular vectors to compare here"
 	case !s.matches() || all == 0:
-		return s.sofar(fmt.Sprintf("R is %s", s.each(ends, func(k int) string { return figure(s.mean(k, r)) })))
+		return s.soFar(fmt.Sprintf("R is %s", s.each(ends, func(k int) string { return amount(s.mean(k, r)) })))
 	}
-	both := s.each(ends, func(k int) string { return figure(s.mean(k, r)) + " against " + figure(s.mean(k, null)) })
+	both := s.each(ends, func(k int) string { return amount(s.mean(k, r)) + " against " + amount(s.mean(k, null)) })
 	w := s.plan.setting.Every
 	switch over {
 	case all:
-		return s.sofar(fmt.Sprintf("R lies clearly above its null at every %s: %s", w, both))
+		return s.soFar(fmt.Sprintf("R lies clearly above its null at every %s: %s", w, both))
 	case 0:
-		return s.sofar(fmt.Sprintf("R does not lie clearly above its null at any %s here: %s", w, both))
+		return s.soFar(fmt.Sprintf("R does not lie clearly above its null at any %s here: %s", w, both))
 	}
-	return s.sofar(fmt.Sprintf("R lies clearly above its null at %d of %d values: %s", over, all, both))
+	return s.soFar(fmt.Sprintf("R lies clearly above its null at %d of %d values: %s", over, all, both))
 }
 
 func (s *sweepCharts) pathsTitle() string {
@@ -129,13 +129,13 @@ func (s *sweepCharts) pathsTitle() string {
 		return "No path has numbers here"
 	}
 	to := func(f func(*sweepPoint) []float64) func(int) string {
-		return func(k int) string { return figure(peak(k, f)) }
+		return func(k int) string { return amount(peak(k, f)) }
 	}
 	text := "on the way to B the mean test loss rises to " + s.each(ends, to(none))
 	if s.matches() {
 		text += ", on the way to π(B) to " + s.both(ends, to(matched))
 	}
-	return s.sofar(text)
+	return s.soFar(text)
 }
 
 // ends returns the first and the last value for which a mean exists.
@@ -171,8 +171,8 @@ func (s *sweepCharts) both(ends []int, say func(k int) string) string {
 
 func (s *sweepCharts) at(k int) string { return s.plan.setting.At(s.plan.values[k]) }
 
-// sofar makes a sentence of it, which says how much is known.
-func (s *sweepCharts) sofar(text string) string {
+// soFar makes a sentence of it, which says how much is known.
+func (s *sweepCharts) soFar(text string) string {
 	if slices.ContainsFunc(s.points, func(p []*sweepPoint) bool { return len(p) < len(s.plan.pairs) }) {
 		return "So far " + text
 	}

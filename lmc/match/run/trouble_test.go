@@ -45,9 +45,9 @@ func TestDivergedTraining(t *testing.T) {
 			assert.Contains(t, s, "training diverged at step")
 		}
 		assert.Contains(t, string(b), `"barrier":{"train":{"loss":null,"accuracy":null}`)
-		d := NewDesk(r)
-		assert.Empty(t, d.Merged(&stage.Ask{Lambda: 0.5, Method: "wm"}))
-		_, ok := d.Probed(&stage.Probe{Method: "wm"})
+		re := NewResponder(r)
+		assert.Empty(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "wm"}))
+		_, ok := re.LossAt(&stage.AskLoss{Method: "wm"})
 		assert.False(t, ok)
 	}
 }
@@ -90,7 +90,7 @@ func TestEqualSeeds(t *testing.T) {
 	assert.Zero(t, p.Distance.After)
 	assert.Zero(t, p.Barrier.Test.Loss)
 	assert.Equal(t, measure.Number(1), p.Alignment[0].R)
-	_, ok = NewDesk(r).Probed(&stage.Probe{Method: "wm"})
+	_, ok = NewResponder(r).LossAt(&stage.AskLoss{Method: "wm"})
 	assert.False(t, ok)
 }
 

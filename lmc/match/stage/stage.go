@@ -8,7 +8,7 @@ import "onebasin/lmc/lab/wire"
 // Setup says what the task is and holds examples to draw.
 type Setup struct {
 	Planar, Image bool
-	Blind         bool // no landscape comes unless it is asked for
+	NoLandscape   bool // no landscape comes unless it is asked for
 	Side, Classes int
 	X             []float32 // test examples, drawn as points or images
 	Y             []int32
@@ -70,52 +70,52 @@ type Training struct {
 	Diverged bool
 }
 
-// Ask asks for the merged networks at λ: along B's own line, and method's.
-type Ask struct {
+// AskMerged asks for the merged networks at λ: along B's own line, and method's.
+type AskMerged struct {
 	Lambda float64
 	Method string
 }
 
-// Probe asks for the test loss at (u, v) of method's plane; Probed answers.
-type Probe struct {
+// AskLoss asks for the test loss at (u, v) of method's plane; LossAt answers.
+type AskLoss struct {
 	Method string
 	U, V   float64
 }
 
-// Probed is the answer to Probe.
-type Probed struct {
+// LossAt answers AskLoss.
+type LossAt struct {
 	Method     string
 	U, V, Loss float64
 }
 
-// Survey asks for the landscape of a matching (a method, or one restart of its
+// AskLandscape asks for the landscape of a matching (a method, or one restart of its
 // search, as "wm.3"), N×N over a window, the whole one if it is empty.
-type Survey struct {
+type AskLandscape struct {
 	Method         string
 	U0, U1, V0, V1 float64
 	N              int
 }
 
-// Stride asks for the state of a matching's search after K assignments, its end
+// AskSearchStep asks for the state of a matching's search after K assignments, its end
 // if K is negative.
-type Stride struct {
+type AskSearchStep struct {
 	Method string
 	K      int
 }
 
-// Strode answers Stride: of Count assignments the K-th was made last, in Layer,
-// between the N units whose cosines were Likeness, N×N, before it; Chosen[i] is
+// SearchStep answers AskSearchStep: of Count assignments the K-th was made last, in Layer,
+// between the N units whose cosines were Similarities, N×N, before it; Chosen[i] is
 // the unit that unit i of A was given. U and V are where π(B) then is on the
 // landscape, Off how far from its plane, in units of ‖B − A‖. Count is 0 when the
 // search cannot be shown.
-type Strode struct {
+type SearchStep struct {
 	Method        string
 	Restart       int
 	K, Count      int
 	Layer, N      int
 	Before, After float64 // objective
 	Moved         int
-	Likeness      []float32
+	Similarities  []float32
 	Chosen        []int
 	U, V, Off     float64
 }
@@ -123,7 +123,7 @@ type Strode struct {
 func (m *Setup) Code(c wire.Coder) {
 	c.Bool(&m.Planar)
 	c.Bool(&m.Image)
-	c.Bool(&m.Blind)
+	c.Bool(&m.NoLandscape)
 	c.Int(&m.Side)
 	c.Int(&m.Classes)
 	c.Float32s(&m.X)
@@ -182,20 +182,20 @@ func (m *Training) Code(c wire.Coder) {
 	c.Bool(&m.Diverged)
 }
 
-func (m *Ask) Code(c wire.Coder)   { c.Float(&m.Lambda); c.Text(&m.Method) }
-func (m *Probe) Code(c wire.Coder) { c.Text(&m.Method); c.Float(&m.U); c.Float(&m.V) }
+func (m *AskMerged) Code(c wire.Coder) { c.Float(&m.Lambda); c.Text(&m.Method) }
+func (m *AskLoss) Code(c wire.Coder)   { c.Text(&m.Method); c.Float(&m.U); c.Float(&m.V) }
 
-func (m *Probed) Code(c wire.Coder) {
+func (m *LossAt) Code(c wire.Coder) {
 	c.Text(&m.Method)
 	c.Float(&m.U)
 	c.Float(&m.V)
 	c.Float(&m.Loss)
 }
 
-// Long says that a Survey takes a crew.
-func (m *Survey) Long() {}
+// Long says that AskLandscape takes a crew.
+func (m *AskLandscape) Long() {}
 
-func (m *Survey) Code(c wire.Coder) {
+func (m *AskLandscape) Code(c wire.Coder) {
 	c.Text(&m.Method)
 	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {
 		c.Float(p)
@@ -203,9 +203,9 @@ func (m *Survey) Code(c wire.Coder) {
 	c.Int(&m.N)
 }
 
-func (m *Stride) Code(c wire.Coder) { c.Text(&m.Method); c.Int(&m.K) }
+func (m *AskSearchStep) Code(c wire.Coder) { c.Text(&m.Method); c.Int(&m.K) }
 
-func (m *Strode) Code(c wire.Coder) {
+func (m *SearchStep) Code(c wire.Coder) {
 	c.Text(&m.Method)
 	for _, p := range []*int{&m.Restart, &m.K, &m.Count, &m.Layer, &m.N, &m.Moved} {
 		c.Int(p)
@@ -213,11 +213,11 @@ func (m *Strode) Code(c wire.Coder) {
 	for _, p := range []*float64{&m.Before, &m.After, &m.U, &m.V, &m.Off} {
 		c.Float(p)
 	}
-	c.Float32s(&m.Likeness)
+	c.Float32s(&m.Similarities)
 	c.Ints(&m.Chosen)
 }
 
-// StageMessages lists the stages, the questions of the figures and their answers.
+// Messages lists the stages, the questions of the figures and their answers.
 func Messages() []wire.Message {
 	return []wire.Message{
 		(*Setup)(nil),
@@ -226,11 +226,11 @@ func Messages() []wire.Message {
 		(*Landscape)(nil),
 		(*Merged)(nil),
 		(*Training)(nil),
-		(*Ask)(nil),
-		(*Probe)(nil),
-		(*Probed)(nil),
-		(*Survey)(nil),
-		(*Stride)(nil),
-		(*Strode)(nil),
+		(*AskMerged)(nil),
+		(*AskLoss)(nil),
+		(*LossAt)(nil),
+		(*AskLandscape)(nil),
+		(*AskSearchStep)(nil),
+		(*SearchStep)(nil),
 	}
 }

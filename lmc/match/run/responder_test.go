@@ -13,13 +13,13 @@ import (
 	"onebasin/toynets"
 )
 
-// At the λs of the path the desk gives the path's numbers, to the bit.
+// At the λs of the path the responder gives the path's numbers, to the bit.
 func TestMergedIsThePath(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
-	d := NewDesk(r)
+	re := NewResponder(r)
 	for _, method := range []string{"wm", "planted"} {
 		for k, lambda := range measure.Lambdas(5) {
-			answers := d.Merged(&stage.Ask{Lambda: lambda, Method: method})
+			answers := re.Merged(&stage.AskMerged{Lambda: lambda, Method: method})
 			require.Len(t, answers, 2)
 			for i, m := range []string{"none", method} {
 				p, _ := r.Result.Find("B", m)
@@ -29,21 +29,23 @@ func TestMergedIsThePath(t *testing.T) {
 			}
 		}
 	}
-	at := func(lambda float64) *stage.Merged { return d.Merged(&stage.Ask{Lambda: lambda, Method: "none"})[0] }
+	at := func(lambda float64) *stage.Merged {
+		return re.Merged(&stage.AskMerged{Lambda: lambda, Method: "none"})[0]
+	}
 	a := toynets.NewEvaluator(r.Experiment.MLP()).Score(r.Models[0], r.Test)
 	assert.Equal(t, a, toynets.Score{Loss: at(0).TestLoss, Accuracy: at(0).TestAcc}, "λ = 0 is A")
 	assert.Equal(t, at(0).TestLoss, at(-3).TestLoss, "λ stays between 0 and 1")
 	assert.Equal(t, at(1).TestLoss, at(7).TestLoss)
 	assert.Equal(t, 1.0, at(7).Lambda)
-	assert.Len(t, d.Merged(&stage.Ask{Lambda: 0.5, Method: "none"}), 1)
-	assert.Len(t, d.Merged(&stage.Ask{Lambda: 0.5, Method: "am"}), 1, "of an unknown method there is only B's own line")
+	assert.Len(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "none"}), 1)
+	assert.Len(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "am"}), 1, "of an unknown method there is only B's own line")
 }
 
 // The regions are the network's probabilities at the middle of each cell.
 func TestDecisionRegions(t *testing.T) {
 	r, _ := conduct(t, small, local(2), true)
-	d := NewDesk(r)
-	m := d.Merged(&stage.Ask{Lambda: 1, Method: "none"})[0]
+	re := NewResponder(r)
+	m := re.Merged(&stage.AskMerged{Lambda: 1, Method: "none"})[0]
 	require.Equal(t, regionSide, m.G)
 	require.Len(t, m.Probabilities, m.G*m.G*2)
 	assert.InDelta(t, m.X1-m.X0, m.Y1-m.Y0, 1e-12, "square")
@@ -73,7 +75,7 @@ func TestMergedImages(t *testing.T) {
 	assert.Equal(t, 10, s.Classes)
 	require.Len(t, s.Y, 24)
 	require.Len(t, s.X, 24*64)
-	m := NewDesk(r).Merged(&stage.Ask{Lambda: 0, Method: "none"})[0]
+	m := NewResponder(r).Merged(&stage.AskMerged{Lambda: 0, Method: "none"})[0]
 	assert.Zero(t, m.G)
 	require.Len(t, m.Probabilities, 240)
 	want := make([]float32, 240)
@@ -85,7 +87,7 @@ func TestMergedImages(t *testing.T) {
 // evaluator sums in another order, so to float32 rounding.
 func TestProbedMarks(t *testing.T) {
 	r, heard := conduct(t, small, local(2), false)
-	d := NewDesk(r)
+	re := NewResponder(r)
 	var l *stage.Landscape
 	for _, m := range heard.shown {
 		if x, ok := m.(*stage.Landscape); ok && x.Method == "wm" {
@@ -96,7 +98,7 @@ func TestProbedMarks(t *testing.T) {
 	p, _ := r.Result.Find("B", "wm")
 	none, _ := r.Result.Find("B", "none")
 	for k, want := range []measure.Number{p.Path.Test.Loss[0], none.Path.Test.Loss[4], p.Path.Test.Loss[4]} {
-		got, ok := d.Probed(&stage.Probe{Method: "wm", U: l.Marks[2*k], V: l.Marks[2*k+1]})
+		got, ok := re.LossAt(&stage.AskLoss{Method: "wm", U: l.Marks[2*k], V: l.Marks[2*k+1]})
 		require.True(t, ok)
 		assert.InEpsilon(t, float64(want), got.Loss, 1e-5, "mark %d", k)
 		assert.Equal(t, l.Marks[2*k], got.U)
@@ -106,11 +108,11 @@ func TestProbedMarks(t *testing.T) {
 	least := math.Inf(1)
 	for k, loss := range l.Loss {
 		u, v := w.At(l.N, k%l.N, k/l.N)
-		got, _ := d.Probed(&stage.Probe{Method: "wm", U: u, V: v})
+		got, _ := re.LossAt(&stage.AskLoss{Method: "wm", U: u, V: v})
 		require.Equal(t, loss, got.Loss)
 		least = min(least, loss)
 	}
 	assert.Less(t, least, float64(none.Path.Test.Loss[2]), "the picture holds something lower than the middle of the ridge")
-	_, ok := d.Probed(&stage.Probe{Method: "none"})
+	_, ok := re.LossAt(&stage.AskLoss{Method: "none"})
 	assert.False(t, ok, "the plane belongs to the matcher")
 }

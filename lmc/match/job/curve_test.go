@@ -12,12 +12,12 @@ import (
 	"onebasin/lmc/path"
 )
 
-// Repair's plain values are those of the walk, its ends are the networks
+// Repair's plain values are those of EvaluateLine, its ends are the networks
 // themselves, every unit that can has its deviation; the same however λ is cut.
 func TestRepair(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
-	walk := finish(&Walk{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}}, new(Cache)).(*Walked)
+	walk := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}}, new(Cache)).(*EvaluatedLine)
 	repair := func(lambda []float64) *Repaired {
 		return finish(&Repair{Experiment: f, Rows: 50, A: a, B: b, Lambda: lambda}, new(Cache)).(*Repaired)
 	}
@@ -38,7 +38,7 @@ func TestRepair(t *testing.T) {
 	}
 }
 
-// Bend's control point is the training's, and its path the control point's.
+// A trained curve's control point is the training's, and its path the control point's.
 func TestBend(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
@@ -46,16 +46,16 @@ func TestBend(t *testing.T) {
 	e := l.Experiment
 	for _, chain := range []bool{false, true} {
 		var c Cache
-		job := &Bend{Experiment: f, Name: "bend", A: a, B: b, Chain: chain, Steps: 25, N: 5}
-		got := finish(job, &c).(*Bent)
-		s := path.NewBendTraining(e.MLP(), a, b, chain, c.train, 25, e.MatchStream("bend", 1, 0))
+		job := &TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Chain: chain, Steps: 25, N: 5}
+		got := finish(job, &c).(*TrainedCurve)
+		s := path.NewCurveTraining(e.MLP(), a, b, chain, c.train, 25, e.MatchStream("bend", 1, 0))
 		for s.Step() {
 		}
 		require.Equal(t, s.Path().C, got.Control)
 		require.Len(t, got.Loss, 5)
 		theta := make([]float32, len(a))
 		for k, u := range measure.Lambdas(5) {
-			path.Bend{A: a, C: got.Control, B: b, Chain: chain}.AtTo(theta, u)
+			path.Curve{A: a, C: got.Control, B: b, Chain: chain}.AtTo(theta, u)
 			score := path.NewLine(e.MLP(), theta, theta, c.train, c.test).TestScore(0)
 			assert.Equal(t, [2]float64{score.Loss, score.Accuracy}, [2]float64{got.Loss[k], got.Accuracy[k]})
 		}
@@ -66,7 +66,7 @@ func TestProgressOfRepairAndBend(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	for _, m := range []wire.Message{&Repair{Experiment: f, Rows: 60, A: a, B: b, Lambda: measure.Lambdas(3)},
-		&Bend{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5}, &Bend{Experiment: f, A: a, B: b, N: 2}} {
+		&TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5}, &TrainCurve{Experiment: f, A: a, B: b, N: 2}} {
 		s := new(Cache).Start(m)
 		before := 0.0
 		for more := true; more; {

@@ -10,34 +10,34 @@ import (
 	"onebasin/toynets"
 )
 
-// bending trains a path between two networks, then walks it.
-type bendJob struct {
-	b        bench
-	m        *Bend
-	training *path.BendTraining
+// curveJob trains a path between two networks, then evaluates it.
+type curveJob struct {
+	in       instance
+	m        *TrainCurve
+	training *path.CurveTraining
 	trained  bool
 	t        []float64
 	eval     *toynets.Evaluator
 	theta    []float32
 	now      *toynets.Scoring
-	out      Bent
+	out      TrainedCurve
 }
 
-// maxBend bounds the steps of a training and the points that are evaluated.
-const maxBend = 1 << 16
+// maxCurve bounds the steps of a training and the points that are evaluated.
+const maxCurve = 1 << 16
 
-func newBending(b bench, m *Bend) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newCurve(in instance, m *TrainCurve) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if m.Steps < 0 || m.Steps > maxBend || m.N < 2 || m.N > maxBend {
+	if m.Steps < 0 || m.Steps > maxCurve || m.N < 2 || m.N > maxCurve {
 		return nil, fmt.Errorf("a path of %d points trained for %d steps", m.N, m.Steps)
 	}
-	return &bendJob{b: b, m: m, training: path.NewBendTraining(b.model, m.A, m.B, m.Chain, b.train, m.Steps, b.experiment.MatchStream(m.Name, 1, 0)),
-		t: measure.Lambdas(m.N), eval: toynets.NewEvaluator(b.model), theta: make([]float32, len(m.A))}, nil
+	return &curveJob{in: in, m: m, training: path.NewCurveTraining(in.model, m.A, m.B, m.Chain, in.train, m.Steps, in.experiment.MatchStream(m.Name, 1, 0)),
+		t: measure.Lambdas(m.N), eval: toynets.NewEvaluator(in.model), theta: make([]float32, len(m.A))}, nil
 }
 
-func (s *bendJob) Step() bool {
+func (s *curveJob) Step() bool {
 	if !s.trained {
 		if s.trained = !s.training.Step(); s.trained {
 			s.out.Control = s.training.Path().C
@@ -46,7 +46,7 @@ func (s *bendJob) Step() bool {
 	}
 	if s.now == nil {
 		s.training.Path().AtTo(s.theta, s.t[len(s.out.Loss)])
-		now := s.eval.Begin(s.theta, s.b.test)
+		now := s.eval.Begin(s.theta, s.in.test)
 		s.now = &now
 	}
 	if s.now.Step() {
@@ -58,11 +58,11 @@ func (s *bendJob) Step() bool {
 	return len(s.out.Loss) < len(s.t)
 }
 
-func (s *bendJob) Fraction() float64 {
+func (s *curveJob) Fraction() float64 {
 	return 0.9*s.training.Fraction() + 0.1*float64(len(s.out.Loss))/float64(len(s.t))
 }
 
-func (s *bendJob) Note() string {
+func (s *curveJob) Note() string {
 	return fmt.Sprintf("Training a path: step %d of %d", len(s.training.Losses()), s.m.Steps)
 }
-func (s *bendJob) Outcome() wire.Message { return &s.out }
+func (s *curveJob) Outcome() wire.Message { return &s.out }

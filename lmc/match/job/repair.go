@@ -9,10 +9,10 @@ import (
 	"onebasin/toynets"
 )
 
-// repairing evaluates a straight line before and after REPAIR: the moments of its
+// repairJob evaluates a straight line before and after REPAIR: the moments of its
 // ends, then λ by λ.
 type repairJob struct {
-	b     bench
+	in    instance
 	m     *Repair
 	data  toynets.Data // whose moments are taken
 	line  *path.Line
@@ -26,15 +26,15 @@ type repairJob struct {
 	out   Repaired
 }
 
-func newRepairing(b bench, m *Repair) (lab.Stepper, error) {
-	if err := b.checkParameters(m.A, m.B); err != nil {
+func newRepair(in instance, m *Repair) (lab.Stepper, error) {
+	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if m.Rows < 1 || m.Rows > b.train.N {
-		return nil, fmt.Errorf("%d of %d examples", m.Rows, b.train.N)
+	if m.Rows < 1 || m.Rows > in.train.N {
+		return nil, fmt.Errorf("%d of %d examples", m.Rows, in.train.N)
 	}
-	s := &repairJob{b: b, m: m, line: path.NewLine(b.model, m.A, m.B, b.train, b.test), eval: toynets.NewEvaluator(b.model)}
-	s.data = first(b.train, m.Rows)
+	s := &repairJob{in: in, m: m, line: path.NewLine(in.model, m.A, m.B, in.train, in.test), eval: toynets.NewEvaluator(in.model)}
+	s.data = first(in.train, m.Rows)
 	return s, nil
 }
 
@@ -58,7 +58,7 @@ func (s *repairJob) Step() bool {
 		return true
 	}
 	if len(s.ends) < 2 {
-		s.now = path.NewRepair(s.b.model, [][]float32{s.m.A, s.m.B}[len(s.ends)], s.data, nil)
+		s.now = path.NewRepair(s.in.model, [][]float32{s.m.A, s.m.B}[len(s.ends)], s.data, nil)
 		return true
 	}
 	k := len(s.out.After)
@@ -67,7 +67,7 @@ func (s *repairJob) Step() bool {
 	}
 	s.goal = s.ends[0].Between(s.ends[1], s.m.Lambda[k])
 	s.theta = s.line.At(s.m.Lambda[k])
-	s.now = path.NewRepair(s.b.model, s.theta, s.data, nil)
+	s.now = path.NewRepair(s.in.model, s.theta, s.data, nil)
 	return true
 }
 
@@ -94,7 +94,7 @@ func (s *repairJob) measured() {
 }
 
 func (s *repairJob) begin() {
-	score := s.eval.Begin(s.theta, s.b.test)
+	score := s.eval.Begin(s.theta, s.in.test)
 	s.score = &score
 }
 
@@ -105,11 +105,11 @@ func (s *repairJob) scored() {
 	s.stage++
 	if s.stage == 2 {
 		s.out.PlainLoss, s.out.PlainAccuracy = append(s.out.PlainLoss, score.Loss), append(s.out.PlainAccuracy, score.Accuracy)
-		s.now = path.NewRepair(s.b.model, s.theta, s.data, &s.goal)
+		s.now = path.NewRepair(s.in.model, s.theta, s.data, &s.goal)
 		return
 	}
 	s.out.Loss, s.out.Accuracy = append(s.out.Loss, score.Loss), append(s.out.Accuracy, score.Accuracy)
-	s.now = path.NewRepair(s.b.model, s.theta, s.data, nil)
+	s.now = path.NewRepair(s.in.model, s.theta, s.data, nil)
 }
 
 // ratio returns the layers' mean deviations over those asked for; 0 where a layer

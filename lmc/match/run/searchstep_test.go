@@ -15,12 +15,12 @@ import (
 // up, from B as it was trained or its random start to the result.
 func TestStride(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
-	d := NewDesk(r)
+	re := NewResponder(r)
 	for _, method := range []string{"wm", "wm.0", "planted"} {
-		end := d.Stride(&stage.Stride{Method: method, K: -1})
+		end := re.SearchStep(&stage.AskSearchStep{Method: method, K: -1})
 		require.Positive(t, end.Count, method)
 		assert.Equal(t, end.Count, end.K, "−1 is the end")
-		assert.Equal(t, end.K, d.Stride(&stage.Stride{Method: method, K: end.Count + 9}).K)
+		assert.Equal(t, end.K, re.SearchStep(&stage.AskSearchStep{Method: method, K: end.Count + 9}).K)
 		of := "wm"
 		if method == "planted" {
 			of = method
@@ -33,21 +33,21 @@ func TestStride(t *testing.T) {
 			assert.Equal(t, p.Restart, end.Restart)
 		}
 
-		before := d.Stride(&stage.Stride{Method: method, K: 0})
+		before := re.SearchStep(&stage.AskSearchStep{Method: method, K: 0})
 		assert.Zero(t, before.Moved)
 		assert.Equal(t, before.Before, before.After)
 		if method == "wm.0" {
 			none, _ := r.Result.Find("B", "none")
 			assert.InDelta(t, float64(none.Objective), before.After, 1e-12, "the first start is the identity")
 		}
-		var steps []*stage.Strode
+		var steps []*stage.SearchStep
 		for k := 1; k <= end.Count; k++ {
-			s := d.Stride(&stage.Stride{Method: method, K: k})
+			s := re.SearchStep(&stage.AskSearchStep{Method: method, K: k})
 			assert.Equal(t, before.After, s.Before, "it goes on where the last one ended")
 			assert.GreaterOrEqual(t, s.After, s.Before)
 			assert.Equal(t, s.Moved > 0, s.After > s.Before)
 			assert.Equal(t, []int{7, 5}[s.Layer-1], s.N)
-			require.Len(t, s.Likeness, s.N*s.N)
+			require.Len(t, s.Similarities, s.N*s.N)
 			require.Len(t, s.Chosen, s.N)
 			moved := 0
 			for i, j := range s.Chosen {
@@ -60,16 +60,16 @@ func TestStride(t *testing.T) {
 		}
 		assert.Equal(t, steps[len(steps)-1], end)
 		for k := len(steps); k >= 1; k-- { // and back
-			require.Equal(t, wire.Encode(steps[k-1]), wire.Encode(d.Stride(&stage.Stride{Method: method, K: k})))
+			require.Equal(t, wire.Encode(steps[k-1]), wire.Encode(re.SearchStep(&stage.AskSearchStep{Method: method, K: k})))
 		}
 	}
-	// At the end π(B) stands on its mark.
-	end := d.Stride(&stage.Stride{Method: "wm", K: -1})
-	plane := r.pair("wm").Plane
-	u, v, off := plane.Project(symmetry.MLPSymmetry(r.Experiment.MLP()).Apply(r.Models[1], r.pair("wm").Permutation))
+	// At the end π(B) is at its mark.
+	end := re.SearchStep(&stage.AskSearchStep{Method: "wm", K: -1})
+	plane := r.pairNamed("wm").Plane
+	u, v, off := plane.Project(symmetry.MLPSymmetry(r.Experiment.MLP()).Apply(r.Models[1], r.pairNamed("wm").Permutation))
 	assert.Equal(t, [3]float64{u, v, off}, [3]float64{end.U, end.V, end.Off})
 
 	for _, method := range []string{"none", "am", "wm.99", ""} {
-		assert.Zero(t, d.Stride(&stage.Stride{Method: method, K: 1}).Count, method)
+		assert.Zero(t, re.SearchStep(&stage.AskSearchStep{Method: method, K: 1}).Count, method)
 	}
 }

@@ -35,8 +35,8 @@ func TestJoinIsTheSameHoweverItIsCut(t *testing.T) {
 	l, _ := keys.Parse(f)
 	sym := symmetry.MLPSymmetry(l.Experiment.MLP())
 	for _, method := range []string{matching.JointMergeMany, matching.JointFrankWolfe} {
-		run := func(first, last int) []JoinedStart {
-			m, ok := finish(&Join{Experiment: f, Method: method, First: first, Last: last, Models: models}, new(Cache)).(*Joined)
+		run := func(first, last int) []JointStart {
+			m, ok := finish(&MatchJointly{Experiment: f, Method: method, First: first, Last: last, Models: models}, new(Cache)).(*MatchedJointly)
 			require.True(t, ok)
 			return m.Starts
 		}
@@ -66,7 +66,7 @@ func TestRate(t *testing.T) {
 	require.NoError(t, err)
 	eval := toynets.NewEvaluator(e.MLP())
 	sets := [][]int{{0}, {1}, {2}, {0, 2}, {0, 1, 2}}
-	m, ok := finish(&Rate{Experiment: f, Models: models, Sets: sets, Ensemble: true}, new(Cache)).(*Rated)
+	m, ok := finish(&EvaluateMeans{Experiment: f, Models: models, Sets: sets, Ensemble: true}, new(Cache)).(*EvaluatedMeans)
 	require.True(t, ok)
 	for k, set := range sets {
 		var of [][]float32
@@ -92,7 +92,7 @@ func TestRate(t *testing.T) {
 			assert.Equal(t, score.Accuracy, m.Ensemble[k])
 		}
 	}
-	m, ok = finish(&Rate{Experiment: f, Models: models, Sets: sets}, new(Cache)).(*Rated)
+	m, ok = finish(&EvaluateMeans{Experiment: f, Models: models, Sets: sets}, new(Cache)).(*EvaluatedMeans)
 	require.True(t, ok)
 	assert.Empty(t, m.Ensemble)
 }
@@ -102,13 +102,13 @@ func TestMapOfATriangle(t *testing.T) {
 	f := fragment(t, small)
 	models := three(t, f)
 	tri := path.NewTriangle(models[0], models[1], models[2])
-	job := Map{Experiment: f, Origin: tri.Origin, E1: tri.E1, E2: tri.E2, U1: 1, V1: 1, N: 9, Last: 9}
-	whole := finish(&job, new(Cache)).(*Mapped).Loss
+	job := EvaluatePlane{Experiment: f, Origin: tri.Origin, E1: tri.E1, E2: tri.E2, U1: 1, V1: 1, N: 9, Last: 9}
+	whole := finish(&job, new(Cache)).(*EvaluatedPlane).Loss
 	job.Triangle = true
-	part := finish(&job, new(Cache)).(*Mapped).Loss
+	part := finish(&job, new(Cache)).(*EvaluatedPlane).Loss
 	missing := 0
 	for k, x := range part {
-		beside := path.Beside(float64(k%9)/8, float64(k/9)/8)
+		beside := path.OutsideTriangle(float64(k%9)/8, float64(k/9)/8)
 		if math.IsNaN(x) {
 			missing++
 			assert.Greater(t, beside, 1./8)
@@ -139,15 +139,15 @@ func TestJointJobsThatDoNotFitAreRefused(t *testing.T) {
 		job    wire.Message
 		reason string
 	}{
-		{&Join{Experiment: f, Method: "mergemany", Last: 1, Models: models[:1]}, "1 networks cannot be matched"},
-		{&Join{Experiment: f, Method: "wm", Last: 1, Models: models}, `"wm" is no search`},
-		{&Join{Experiment: f, Method: "mergemany", Last: 7, Models: models}, "starts 0 to 7 of 6"},
-		{&Join{Experiment: f, Method: "mergemany", First: 1, Last: 1, Models: models}, "starts 1 to 1 of 6"},
-		{&Join{Experiment: f, Method: "mergemany", Last: 1, Models: [][]float32{models[0], models[1][1:]}}, "64 parameters where the network has 65"},
-		{&Rate{Experiment: f, Models: models}, "no networks to score"},
-		{&Rate{Experiment: f, Models: models, Sets: [][]int{{0}, {3}}}, "network 3 of 3"},
-		{&Rate{Experiment: f, Models: models, Sets: [][]int{{}}}, "the mean of no networks"},
-		{&Rate{Experiment: f, Models: [][]float32{nil}, Sets: [][]int{{0}}}, "0 parameters where the network has 65"},
+		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: models[:1]}, "1 networks cannot be matched"},
+		{&MatchJointly{Experiment: f, Method: "wm", Last: 1, Models: models}, `"wm" is no search`},
+		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 7, Models: models}, "starts 0 to 7 of 6"},
+		{&MatchJointly{Experiment: f, Method: "mergemany", First: 1, Last: 1, Models: models}, "starts 1 to 1 of 6"},
+		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: [][]float32{models[0], models[1][1:]}}, "64 parameters where the network has 65"},
+		{&EvaluateMeans{Experiment: f, Models: models}, "no networks to score"},
+		{&EvaluateMeans{Experiment: f, Models: models, Sets: [][]int{{0}, {3}}}, "network 3 of 3"},
+		{&EvaluateMeans{Experiment: f, Models: models, Sets: [][]int{{}}}, "the mean of no networks"},
+		{&EvaluateMeans{Experiment: f, Models: [][]float32{nil}, Sets: [][]int{{0}}}, "0 parameters where the network has 65"},
 	} {
 		failed, ok := finish(c.job, new(Cache)).(*wire.Failed)
 		require.True(t, ok, c.reason)
@@ -155,7 +155,7 @@ func TestJointJobsThatDoNotFitAreRefused(t *testing.T) {
 	}
 	models[0][0] = float32(math.NaN())
 	for _, method := range []string{"mergemany", "frankwolfe"} {
-		_, ok := finish(&Join{Experiment: f, Method: method, Last: 2, Models: models}, new(Cache)).(*wire.Failed)
+		_, ok := finish(&MatchJointly{Experiment: f, Method: method, Last: 2, Models: models}, new(Cache)).(*wire.Failed)
 		assert.True(t, ok, method)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// search is a search being looked at step by step.
+// search is a matching's search that is replayed, assignment by assignment.
 type search struct {
 	from    int // model
 	restart int
@@ -24,44 +24,44 @@ type search struct {
 	count   int // in all
 }
 
-// strideBudget bounds parameters × assignments of a search that is shown step by
+// replayBudget bounds parameters × assignments of a search that is shown step by
 // step, since it is run again whenever somebody steps back.
-const strideBudget = 20_000_000
+const replayBudget = 20_000_000
 
-// Stride answers q.
-func (d *Desk) Stride(q *stage.Stride) *stage.Strode {
-	s := d.search(q.Method)
+// SearchStep answers q.
+func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
+	s := re.search(q.Method)
 	if s == nil || s.count == 0 {
-		return &stage.Strode{Method: q.Method}
+		return &stage.SearchStep{Method: q.Method}
 	}
 	k := q.K
 	if k < 0 || k > s.count {
 		k = s.count
 	}
 	if k <= s.k || s.now == nil {
-		s.begin(d.run.Experiment)
+		s.begin(re.run.Experiment)
 	}
 	for s.k < k-1 {
 		s.now.Step()
 		s.k++
-		d.worked(d.assignmentWork())
+		re.worked(re.assignmentWork())
 	}
 	before := slices.Clone(s.now.Matched())
-	a := &stage.Strode{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
+	a := &stage.SearchStep{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
 	if k > 0 {
 		s.now.Step()
 		s.k++
 	}
 	move := s.now.Last()
 	a.Layer, a.Before, a.After, a.Moved, a.Chosen = move.Group+1, move.Before, move.After, move.Moved, move.Chosen
-	sym := symmetry.MLPSymmetry(d.model)
+	sym := symmetry.MLPSymmetry(re.model)
 	if k == 0 {
 		a.Before, a.After = s.now.Objective(), s.now.Objective()
 		a.Chosen = sym.Identity()[0]
 	}
 	a.N = sym.Groups[a.Layer-1]
 	var gram matching.Gram
-	a.Likeness = likeness(&gram, sym, a.Layer-1, s.pair.A, before)
+	a.Similarities = similarity(&gram, sym, a.Layer-1, s.pair.A, before)
 	if s.pair.Plane != nil {
 		a.U, a.V, a.Off = s.pair.Plane.Project(s.now.Matched())
 	}
@@ -69,45 +69,45 @@ func (d *Desk) Stride(q *stage.Stride) *stage.Strode {
 }
 
 // search returns the search of a matching, nil when it has none or is too long.
-func (d *Desk) search(name string) *search {
-	if s, ok := d.searches[name]; ok {
+func (re *Responder) search(name string) *search {
+	if s, ok := re.searches[name]; ok {
 		return s
 	}
 	method, restart, given := strings.Cut(name, ".")
-	p := d.run.pair(name)
-	if m, _ := matching.MatcherNamed(method); p == nil || !m.Stepwise || d.run.noted(method) != "" {
+	p := re.run.pairNamed(name)
+	if m, _ := matching.MatcherNamed(method); p == nil || !m.Stepwise || re.run.noteOf(method) != "" {
 		return nil
 	}
 	s := &search{method: method, pair: p}
-	for k, pair := range d.run.Result.Pairs {
+	for k, pair := range re.run.Result.Pairs {
 		if pair.From != p.From || pair.Method != method {
 			continue
 		}
 		s.restart = pair.Restart
-		s.from = slices.IndexFunc(d.run.Result.Models, func(m measure.Model) bool { return m.Name == d.run.Result.Pairs[k].From })
+		s.from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool { return m.Name == re.run.Result.Pairs[k].From })
 	}
 	if given {
 		s.restart, _ = strconv.Atoi(restart)
 	}
-	s.begin(d.run.Experiment)
+	s.begin(re.run.Experiment)
 	for more := true; more; s.count++ {
-		if d.model.Params()*s.count > strideBudget {
+		if re.model.Params()*s.count > replayBudget {
 			s.count = 0
 			break
 		}
 		more = s.now.Step()
-		d.worked(d.assignmentWork())
+		re.worked(re.assignmentWork())
 	}
 	s.now = nil
-	d.searches[name] = s
+	re.searches[name] = s
 	return s
 }
 
 // assignmentWork estimates the multiply-adds of one assignment of a search: its
 // Gram matrix, and n³ for the solver.
-func (d *Desk) assignmentWork() (most int) {
-	for _, n := range d.run.Experiment.Net {
-		most = max(most, n*(d.model.Params()+n*n))
+func (re *Responder) assignmentWork() (most int) {
+	for _, n := range re.run.Experiment.Net {
+		most = max(most, n*(re.model.Params()+n*n))
 	}
 	return most
 }

@@ -19,9 +19,9 @@ type Repaired struct {
 	Before, After                            [][]float64
 }
 
-// Bend trains a path between A and B, a Bézier curve or a chain of two lines, and
+// TrainCurve trains a path between A and B, a Bézier curve or a chain of two lines, and
 // evaluates it at N equidistant t. Name names the random stream.
-type Bend struct {
+type TrainCurve struct {
 	Experiment string
 	Name       string
 	A, B       []float32
@@ -29,8 +29,8 @@ type Bend struct {
 	Steps, N   int
 }
 
-// Bent is what Bend gives: the control point, and the path over the test data.
-type Bent struct {
+// TrainedCurve is what TrainCurve gives: the control point, and the path over the test data.
+type TrainedCurve struct {
 	Control        []float32
 	Loss, Accuracy []float64
 }
@@ -51,7 +51,7 @@ func (m *Repaired) Code(c wire.Coder) {
 	wire.Each(c, &m.After, c.Floats)
 }
 
-func (m *Bend) Code(c wire.Coder) {
+func (m *TrainCurve) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Text(&m.Name)
 	c.Float32s(&m.A)
@@ -61,7 +61,7 @@ func (m *Bend) Code(c wire.Coder) {
 	c.Int(&m.N)
 }
 
-func (m *Bent) Code(c wire.Coder) {
+func (m *TrainedCurve) Code(c wire.Coder) {
 	c.Float32s(&m.Control)
 	c.Floats(&m.Loss)
 	c.Floats(&m.Accuracy)

@@ -13,7 +13,7 @@ import (
 
 // A curve by hand, and its chain: A = 0, C = 4, B = 8 and 0 in turn.
 func TestBendByHand(t *testing.T) {
-	p := Bend{A: []float32{0, 0}, C: []float32{4, 4}, B: []float32{8, 0}}
+	p := Curve{A: []float32{0, 0}, C: []float32{4, 4}, B: []float32{8, 0}}
 	for _, c := range []struct {
 		t            float64
 		curve, chain []float32
@@ -32,10 +32,10 @@ func TestBendByHand(t *testing.T) {
 }
 
 // bending begins a training between the networks of taylor's tests.
-func bending(t *testing.T, chain bool, steps int) (*BendTraining, toynets.MLP, toynets.Data) {
+func bending(t *testing.T, chain bool, steps int) (*CurveTraining, toynets.MLP, toynets.Data) {
 	t.Helper()
 	m, d, a, b := testnet.TanhPair(t, 3)
-	return NewBendTraining(m, a, b, chain, d, steps, toynets.Stream(1, "bend")), m, d
+	return NewCurveTraining(m, a, b, chain, d, steps, toynets.Stream(1, "bend")), m, d
 }
 
 // The gradient with respect to C is what central differences of the loss say.
@@ -46,8 +46,8 @@ func TestBendGradient(t *testing.T) {
 			require.Equal(t, d.N, len(s.order))
 			s.descent(at)
 			grad := append([]float32(nil), s.grad...)
-			batch := s.order[:min(bendBatch, d.N)]
-			g := toynets.NewGradient(m, d, bendBatch)
+			batch := s.order[:min(curveBatch, d.N)]
+			g := toynets.NewGradient(m, d, curveBatch)
 			loss := func() float64 {
 				s.path.AtTo(s.theta, at)
 				l, _ := g.At(s.theta, batch)

@@ -9,17 +9,17 @@ import (
 	"onebasin/toynets"
 )
 
-// rating scores one set of networks a step.
-type rateJob struct {
-	b             bench
-	m             *Rate
+// meansJob scores one set of networks a step.
+type meansJob struct {
+	in            instance
+	m             *EvaluateMeans
 	eval          *toynets.Evaluator
 	probabilities [][]float32 // of each network, when ensembles are asked for
-	out           Rated
+	out           EvaluatedMeans
 }
 
-func newRating(b bench, m *Rate) (lab.Stepper, error) {
-	if err := b.checkParameters(m.Models...); err != nil {
+func newMeans(in instance, m *EvaluateMeans) (lab.Stepper, error) {
+	if err := in.checkParameters(m.Models...); err != nil {
 		return nil, err
 	}
 	if len(m.Sets) == 0 {
@@ -35,11 +35,11 @@ func newRating(b bench, m *Rate) (lab.Stepper, error) {
 			return nil, fmt.Errorf("the mean of no networks")
 		}
 	}
-	return &rateJob{b: b, m: m, eval: toynets.NewEvaluator(b.model)}, nil
+	return &meansJob{in: in, m: m, eval: toynets.NewEvaluator(in.model)}, nil
 }
 
-func (s *rateJob) Step() bool {
-	if d := s.b.test; s.m.Ensemble && len(s.probabilities) < len(s.m.Models) {
+func (s *meansJob) Step() bool {
+	if d := s.in.test; s.m.Ensemble && len(s.probabilities) < len(s.m.Models) {
 		p := make([]float32, d.N*d.Classes)
 		s.eval.Probabilities(p, s.m.Models[len(s.probabilities)], d.X, d.N)
 		s.probabilities = append(s.probabilities, p)
@@ -50,7 +50,7 @@ func (s *rateJob) Step() bool {
 	for _, p := range set {
 		models = append(models, s.m.Models[p])
 	}
-	score := s.eval.Score(vector.Mean(models...), s.b.test)
+	score := s.eval.Score(vector.Mean(models...), s.in.test)
 	s.out.Loss = append(s.out.Loss, score.Loss)
 	s.out.Accuracy = append(s.out.Accuracy, score.Accuracy)
 	if s.m.Ensemble {
@@ -61,10 +61,10 @@ func (s *rateJob) Step() bool {
 
 // vote returns the accuracy of the mean of the probabilities of a set; the first
 // of equally probable classes is chosen.
-func (s *rateJob) vote(set []int) float64 {
-	classes, right := s.b.test.Classes, 0
+func (s *meansJob) vote(set []int) float64 {
+	classes, right := s.in.test.Classes, 0
 	sum := make([]float64, classes)
-	for i, y := range s.b.test.Y {
+	for i, y := range s.in.test.Y {
 		clear(sum)
 		for _, p := range set {
 			for c, x := range s.probabilities[p][i*classes : (i+1)*classes] {
@@ -81,9 +81,9 @@ func (s *rateJob) vote(set []int) float64 {
 			right++
 		}
 	}
-	return float64(right) / float64(s.b.test.N)
+	return float64(right) / float64(s.in.test.N)
 }
 
-func (s *rateJob) Fraction() float64     { return float64(len(s.out.Loss)) / float64(len(s.m.Sets)) }
-func (s *rateJob) Note() string          { return "Merging" }
-func (s *rateJob) Outcome() wire.Message { return &s.out }
+func (s *meansJob) Fraction() float64     { return float64(len(s.out.Loss)) / float64(len(s.m.Sets)) }
+func (s *meansJob) Note() string          { return "Merging" }
+func (s *meansJob) Outcome() wire.Message { return &s.out }

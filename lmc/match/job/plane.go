@@ -1,0 +1,51 @@
+package job
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/path"
+	"onebasin/toynets"
+)
+
+// planeJob evaluates rows of a landscape, one point a step.
+type planeJob struct {
+	m      *EvaluatePlane
+	window path.Window
+	plane  *toynets.PlaneEvaluator
+	out    EvaluatedPlane
+}
+
+// maxGrid bounds a landscape's side.
+const maxGrid = 1024
+
+func newPlane(in instance, m *EvaluatePlane) (lab.Stepper, error) {
+	if err := in.checkParameters(m.Origin, m.E1, m.E2); err != nil {
+		return nil, err
+	}
+	if m.N < 2 || m.N > maxGrid || m.First < 0 || m.Last <= m.First || m.Last > m.N {
+		return nil, fmt.Errorf("rows %d to %d of a grid of %d", m.First, m.Last, m.N)
+	}
+	return &planeJob{m: m, window: path.Window{U0: m.U0, U1: m.U1, V0: m.V0, V1: m.V1},
+		plane: toynets.NewPlaneEvaluator(in.model, in.test, m.Origin, m.E1, m.E2),
+		out:   EvaluatedPlane{Loss: make([]float64, 0, m.N*(m.Last-m.First))}}, nil
+}
+
+func (s *planeJob) Step() bool {
+	k := len(s.out.Loss)
+	u, v := s.window.At(s.m.N, k%s.m.N, s.m.First+k/s.m.N)
+	if s.m.Triangle && path.OutsideTriangle(u, v) > (s.m.U1-s.m.U0)/float64(s.m.N-1) {
+		s.out.Loss = append(s.out.Loss, math.NaN())
+	} else {
+		s.out.Loss = append(s.out.Loss, s.plane.Score(u, v).Loss)
+	}
+	return len(s.out.Loss) < s.m.N*(s.m.Last-s.m.First)
+}
+
+func (s *planeJob) Fraction() float64 {
+	return float64(len(s.out.Loss)) / float64(s.m.N*(s.m.Last-s.m.First))
+}
+func (s *planeJob) Note() string          { return fmt.Sprintf("Mapping the landscape, %d×%d", s.m.N, s.m.N) }
+func (s *planeJob) Outcome() wire.Message { return &s.out }

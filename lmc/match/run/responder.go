@@ -1,0 +1,195 @@
+package run
+
+import (
+	"math"
+	"strings"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/path"
+	"onebasin/toynets"
+)
+
+// Responder answers questions about a finished run at once: what the merged network
+// does at any λ, what the loss is at any point of a plane. Each answer is
+// computed, none is interpolated.
+type Responder struct {
+	run         *Run
+	model       toynets.MLP
+	eval        *toynets.Evaluator
+	train, test toynets.Data
+	lines       map[string]*path.Line
+	planes      map[string]*toynets.PlaneEvaluator
+	searches    map[string]*search
+	work        int       // multiply-adds since it last yielded
+	grid        []float32 // inputs of the decision regions
+	setup       *stage.Setup
+	x0, x1      float64
+	y0, y1      float64
+}
+
+// regionSide is the side of the grid of decision regions.
+const regionSide = 64
+
+// scoreBudget bounds parameters × test examples for which an answer includes
+// loss and accuracy, so that it comes while a finger is on the slider.
+const scoreBudget = 1_000_000_000
+
+// NewResponder returns the responder of a run, which may still go on: what is known can be
+// asked about.
+func NewResponder(run *Run) *Responder {
+	re := &Responder{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
+		lines:  map[string]*path.Line{},
+		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{}, setup: setup(run.Experiment, run.Test)}
+	re.eval = toynets.NewEvaluator(re.model)
+	if re.setup.Planar {
+		re.layGrid()
+	}
+	return re
+}
+
+// layGrid lays the grid of decision regions over the test points with a margin.
+func (re *Responder) layGrid() {
+	re.x0, re.x1, re.y0, re.y1 = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for i := range re.test.N {
+		x, y := float64(re.test.X[2*i]), float64(re.test.X[2*i+1])
+		re.x0, re.x1, re.y0, re.y1 = min(re.x0, x), max(re.x1, x), min(re.y0, y), max(re.y1, y)
+	}
+	// A square window, so that the regions are not distorted.
+	half := 0.56 * max(re.x1-re.x0, re.y1-re.y0)
+	cx, cy := (re.x0+re.x1)/2, (re.y0+re.y1)/2
+	re.x0, re.x1, re.y0, re.y1 = cx-half, cx+half, cy-half, cy+half
+	for j := range regionSide {
+		for i := range regionSide {
+			re.grid = append(re.grid,
+				float32(re.x0+(re.x1-re.x0)*(float64(i)+0.5)/regionSide),
+				float32(re.y0+(re.y1-re.y0)*(float64(j)+0.5)/regionSide))
+		}
+	}
+}
+
+// Answer answers any question; between two pieces of work it calls the run's Pause, so that a program
+// of one thread hears what it is told meanwhile.
+func (re *Responder) Answer(q wire.Message) (answers []wire.Message) {
+	switch q := q.(type) {
+	case *stage.AskMerged:
+		for _, a := range re.Merged(q) {
+			answers = append(answers, a)
+		}
+	case *stage.AskLoss:
+		if a, ok := re.LossAt(q); ok {
+			answers = append(answers, a)
+		}
+	case *stage.AskSearchStep:
+		answers = append(answers, re.SearchStep(q))
+	}
+	return answers
+}
+
+// yieldWork is after how many multiply-adds a responder yields: some 5 ms in a browser.
+const yieldWork = 1 << 26
+
+// worked counts multiply-adds, and yields when there were enough.
+func (re *Responder) worked(multiplyAdds int) {
+	if re.work += multiplyAdds; re.work > yieldWork && re.run.pause != nil {
+		re.work = 0
+		re.run.pause()
+	}
+}
+
+// Merged answers AskMerged: the network at λ on B's own line and on the line of the
+// method asked for.
+func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
+	lambda := min(1, max(0, q.Lambda))
+	for _, method := range []string{"none", q.Method} {
+		if p := re.run.pairNamed(method); p != nil && re.run.noteOf(method) == "" {
+			answers = append(answers, re.merged(p, lambda))
+		}
+		if q.Method == "none" {
+			break
+		}
+	}
+	return answers
+}
+
+// noteOf returns why there is no path for a method, or for the search that a
+// restart belongs to.
+func (o *Run) noteOf(method string) string {
+	method, _, _ = strings.Cut(method, ".")
+	for _, p := range o.Result.Pairs {
+		if p.Method == method && p.From == o.Pairs[0].From {
+			return p.Note // such as that a training diverged
+		}
+	}
+	return ""
+}
+
+func (re *Responder) merged(p *Pair, lambda float64) *stage.Merged {
+	line := re.lines[p.Method]
+	if line == nil {
+		line = path.NewLine(re.model, p.A, p.Matched, re.train, re.test)
+		re.lines[p.Method] = line
+	}
+	theta := line.At(lambda)
+	m := &stage.Merged{From: p.From, Method: p.Method, Lambda: lambda, TestLoss: math.NaN(), TestAcc: math.NaN(),
+		X0: re.x0, X1: re.x1, Y0: re.y0, Y1: re.y1}
+	classes := re.model.Widths[re.model.Layers()]
+	inputs, n := re.grid, len(re.grid)/2
+	if re.setup.Planar {
+		m.G = regionSide
+	} else {
+		inputs, n = re.setup.X, len(re.setup.Y)
+	}
+	m.Probabilities = make([]float32, n*classes)
+	params := re.model.Params()
+	re.eval.Probabilities(m.Probabilities, theta, inputs, n)
+	re.worked(params * n)
+	if params*re.test.N <= scoreBudget {
+		scoring := re.eval.Begin(theta, re.test)
+		for scoring.Step() {
+			re.worked(params << 8) // a block has 256 examples
+		}
+		s := scoring.Score()
+		m.TestLoss, m.TestAcc = s.Loss, s.Accuracy
+		m.ClassAccuracy = re.byClass(theta, classes)
+		re.worked(params * re.test.N)
+	}
+	return m
+}
+
+// byClass returns the test accuracy within each class, NaN for an empty one.
+func (re *Responder) byClass(theta []float32, classes int) []float64 {
+	logits := make([]float32, re.test.N*classes)
+	re.eval.Logits(logits, theta, re.test.X, re.test.N)
+	right, all := make([]float64, classes), make([]float64, classes)
+	for i, y := range re.test.Y {
+		row, best := logits[i*classes:(i+1)*classes], 0
+		for c, z := range row {
+			if z > row[best] {
+				best = c
+			}
+		}
+		all[y]++
+		if best == int(y) {
+			right[y]++
+		}
+	}
+	for c := range right {
+		right[c] /= all[c]
+	}
+	return right
+}
+
+// LossAt answers AskLoss; ok is false when the method has no plane.
+func (re *Responder) LossAt(q *stage.AskLoss) (a *stage.LossAt, ok bool) {
+	p := re.run.pairNamed(q.Method)
+	if p == nil || p.Plane == nil {
+		return nil, false
+	}
+	e := re.planes[q.Method]
+	if e == nil {
+		e = toynets.NewPlaneEvaluator(re.model, re.test, p.Plane.Origin, p.Plane.E1, p.Plane.E2)
+		re.planes[q.Method] = e
+	}
+	return &stage.LossAt{Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
+}

@@ -64,6 +64,7 @@ type run struct {
 	regions    map[string]*mosaic          // of those
 	probed     *stage.LossAt
 	strode     *stage.SearchStep // state of the search shown
+	striding   bool              // it was asked for and has not come
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
 	charts     []*chart.Chart

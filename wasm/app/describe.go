@@ -7,21 +7,24 @@ import (
 
 // Description is what is drawn, as data: for tests and for whoever cannot see.
 type Description struct {
-	Width     float64           `json:"width"`
-	Height    float64           `json:"height"`
-	Theme     string            `json:"theme"`
-	Method    string            `json:"method"`
-	Layer     int               `json:"layer"`
-	Lambda    float64           `json:"lambda"`
-	Mode      string            `json:"mode"`
-	Turn      float64           `json:"turn"`
-	Tilt      float64           `json:"tilt"`
-	Frames    map[string]Place  `json:"frames"`
-	Landscape *LandscapeDrawn   `json:"landscape"`
-	Merged    map[string]Merged `json:"merged"`
-	Study     string            `json:"study"`
-	Charts    []ChartDrawn      `json:"charts,omitempty"`
-	Marks     int               `json:"marks"`
+	// Experiment is the fragment of the experiment that is shown, Awaited what of it is still to come.
+	Experiment string            `json:"experiment"`
+	Awaited    []string          `json:"awaited"`
+	Width      float64           `json:"width"`
+	Height     float64           `json:"height"`
+	Theme      string            `json:"theme"`
+	Method     string            `json:"method"`
+	Layer      int               `json:"layer"`
+	Lambda     float64           `json:"lambda"`
+	Mode       string            `json:"mode"`
+	Turn       float64           `json:"turn"`
+	Tilt       float64           `json:"tilt"`
+	Frames     map[string]Place  `json:"frames"`
+	Landscape  *LandscapeDrawn   `json:"landscape"`
+	Merged     map[string]Merged `json:"merged"`
+	Study      string            `json:"study"`
+	Charts     []ChartDrawn      `json:"charts,omitempty"`
+	Marks      int               `json:"marks"`
 }
 
 // Place is a rectangle in CSS pixels.
@@ -85,7 +88,10 @@ func describeChart(f *chart.Figure) ChartDrawn {
 func (a *App) Describe() Description {
 	d := Description{Width: a.width, Height: a.Height(), Theme: "light", Method: a.method(), Layer: a.view.Layer, Lambda: a.view.Lambda,
 		Mode: a.view.Mode, Turn: a.view.Turn, Tilt: a.view.Tilt,
-		Frames: map[string]Place{}, Merged: map[string]Merged{}}
+		Frames: map[string]Place{}, Merged: map[string]Merged{}, Awaited: a.awaited()}
+	if a.run.setup != nil {
+		d.Experiment = a.run.experiment.Fragment()
+	}
 	for _, name := range append(a.figures(), figures...) {
 		d.Frames[name] = place(*a.frames.named(name))
 	}

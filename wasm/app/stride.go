@@ -10,9 +10,11 @@ import (
 
 // stride asks for the state of the search that is to be shown.
 func (a *App) stride() {
+	a.run.striding = false
 	if a.run.setup == nil || a.method() == "none" || a.curve(a.matching()) == nil {
 		return
 	}
+	a.run.striding = true
 	a.say(Question{&stage.AskSearchStep{Method: a.matching(), K: a.link().Shown().Step}})
 }
 
@@ -21,7 +23,7 @@ func (a *App) strode(m *stage.SearchStep) {
 	if m.Method != a.matching() {
 		return
 	}
-	a.run.strode = m
+	a.run.strode, a.run.striding = m, false
 	a.base.stale = true
 	a.travelled = 1
 	if a.stepping() && m.Moved > 0 && !a.still {

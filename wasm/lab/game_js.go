@@ -154,10 +154,12 @@ func (g *game) hearPage(m browser.Mail) {
 	case "theme":
 		g.app.Theme(m.Text == "dark")
 	case "figures":
+		drawn := !g.dirty && !g.app.Changed() // which describing ends
 		g.page.Post("figures", string(jsonwriter.JSON(struct {
 			app.Description
+			Drawn     bool    `json:"drawn"` // what is described, and not still to be
 			FrameTime summary `json:"frameTime"`
-		}{g.app.Describe(), g.times.summary()})), nil)
+		}{g.app.Describe(), drawn, g.times.summary()})), nil)
 	}
 }
 

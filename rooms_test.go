@@ -105,7 +105,7 @@ var rooms = []room{
 	{path: "onebasin/web", why: "pages; the Go beside them is tests"},
 	{path: "onebasin/web/tinylab", ours: []string{"onebasin/lmc/...", "onebasin/render/...", "onebasin/wasm/..."},
 		why: "a laboratory of the tests, which is wired as the others are"},
-	{path: "onebasin/web/bench", ours: []string{"onebasin/assign", "onebasin/lmc/...", "onebasin/toynets", "onebasin/toynets/kernel"}, std: []string{"os/exec"}, never: []string{"onebasin/render/...", "onebasin/wasm/..."},
+	{path: "onebasin/web/bench", ours: []string{"onebasin/assign", "onebasin/lmc/...", "onebasin/toynets", "onebasin/toynets/kernel"}, std: []string{"os/exec", "time"}, never: []string{"onebasin/render/...", "onebasin/wasm/..."},
 		why: "measures; it makes the matrices that the assignment is timed on"},
 	{path: "onebasin/web/pack", third: []string{"github.com/andybalholm/brotli"}, std: []string{"time"}, never: []string{"onebasin/lmc/...", "onebasin/toynets/...", "onebasin/render/...", "onebasin/wasm/..."},
 		why: "puts the site's files together and compresses them"},

@@ -26,7 +26,7 @@ import (
 // small is an experiment of three models that takes milliseconds.
 const small = "n=80&nt=60&net=7-5&steps=60&bs=20&seeds=1,2,3&match=wm,planted&restarts=7&lambdas=5"
 
-func experiment(t *testing.T, link string) keys.Experiment {
+func experiment(t testing.TB, link string) keys.Experiment {
 	t.Helper()
 	l, problems := keys.Parse(link)
 	require.Empty(t, problems)

@@ -18,9 +18,8 @@ func TestAnEmbeddedPathComputesNoLandscape(t *testing.T) {
 				Side   int
 			}
 			b.js(`(async () => {
-				const until = async (f) => { for (let k = 0; k < 3000; k++) { const value = await f(); if (value) return value; await new Promise((r) => setTimeout(r, 10)); } throw new Error("waited for 30 s"); };
 				const stages = [];
-				await until(() => window.onebasin);
+				await published;
 				onebasin.on("stage", ({ name }) => stages.push(name));
 				await until(() => `+c.when+`);
 				await onebasin.set("view.embed=landscape");

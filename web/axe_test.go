@@ -45,11 +45,7 @@ func (b judgedTab) axe(state string) {
 			Nodes            []struct{ Target, Summary string }
 		}
 	}
-	// What fades in is judged when it is there, which takes longer than it should on a busy machine.
-	b.js(`(async () => {
-		const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().iterations < Infinity);
-		for (let k = 0; k < 40 && moving().length > 0; k++) await new Promise((r) => setTimeout(r, 50));
-	})()`, nil)
+	b.js(`quiet()`, nil) // what fades in is judged when it is there
 	b.js(`axe.run(document, { resultTypes: ["violations", "passes"] }).then((r) => ({
 		passes: r.passes.length,
 		frames: new Set([...r.passes, ...r.violations].flatMap((rule) => rule.nodes.filter((n) => n.target.length > 1).map((n) => String(n.target[0])))).size,
@@ -123,14 +119,14 @@ func (b judgedTab) unfold() {
 	var openers []string
 	b.js(`[...document.querySelectorAll("[popovertarget], [aria-haspopup], [aria-controls][aria-expanded]")].filter((e) => e.checkVisibility()).map((e, i) => { e.dataset.opener = i; return e.textContent.trim() || e.getAttribute("aria-label") || e.id; })`, &openers)
 	for i, name := range openers {
-		b.js(fmt.Sprintf(`(async () => { document.querySelector('[data-opener="%d"]').click(); await new Promise((r) => setTimeout(r, 300)); })()`, i), nil)
+		b.js(fmt.Sprintf(`document.querySelector('[data-opener="%d"]').click()`, i), nil)
 		b.axe("open: " + strings.Join(strings.Fields(name), " "))
 		b.js(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`, nil)
 		b.js(`(() => { for (const p of document.querySelectorAll(":popover-open")) p.hidePopover(); for (const d of document.querySelectorAll("dialog[open]")) d.close(); })()`, nil)
 	}
 	b.js(`document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }))`, nil)
 	var dialogs int
-	b.js(`new Promise((r) => setTimeout(r, 300)).then(() => document.querySelectorAll("dialog[open], :popover-open").length)`, &dialogs)
+	b.js(`quiet().then(() => document.querySelectorAll("dialog[open], :popover-open").length)`, &dialogs)
 	if dialogs > 0 {
 		b.axe("shortcuts")
 	}

@@ -111,7 +111,7 @@ func TestPromisedDigest(t *testing.T) {
 	var notices string
 	b.js(`(async () => {
 		location.hash = location.hash.replace(/&digest=.*/, "");
-		for (let i = 0; document.querySelector('[data-notice="digest"]') && i < 100; i++) await new Promise((r) => setTimeout(r, 50));
+		await until(() => !document.querySelector('[data-notice="digest"]'));
 		return document.getElementById("notices").textContent;
 	})()`, &notices)
 	if strings.Contains(notices, "eproduced") {

@@ -117,9 +117,10 @@ func serveDist(temp, dist string) (stop func(), err error) {
 	return stop, nil
 }
 
-// A tab is one page in a browser context of its own, with an empty cache. What goes wrong in the page, down to a blocked style, fails the test.
+// A tab is one page in a browser context of its own, with an empty cache. What goes wrong in the page, down to a blocked
+// style, fails the test.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -128,7 +129,7 @@ type tab struct {
 }
 
 // open opens a link relative to the site, for example "?workers=1#n=100".
-func open(t *testing.T, link string) *tab {
+func open(t testing.TB, link string) *tab {
 	t.Helper()
 	needSite(t)
 	b := openURL(t, house.url+"/index.html"+link)
@@ -136,30 +137,15 @@ func open(t *testing.T, link string) *tab {
 	return b
 }
 
-// settled waits up to ten seconds until the figures are drawn for the width of their frame and draw nothing more: a landscape is filled over several frames.
-const settled = `(async () => {
-  const wait = (ms) => new Promise((r) => setTimeout(r, ms)), frame = document.getElementById("lab");
-  let drawn = -1;
-  for (let begin = performance.now(); frame && performance.now() - begin < 10000; await wait(250)) {
-    const f = await Promise.race([onebasin.figures(), wait(1000)]);
-    if (!f && !(await Promise.race([onebasin.ready, wait(1000)]))?.webgl) break;
-    if (f && Math.abs(f.width - frame.clientWidth) < 1 && (f.landscape || f.charts || !onebasin.result()) && f.frameTime.count === drawn) break;
-    drawn = f ? f.frameTime.count : -1;
-  }
-})()`
-
-func needSite(t *testing.T) {
+func needSite(t testing.TB) {
 	t.Helper()
 	if house.browser == nil {
 		t.Skip("no built site: run ./build.sh test")
 	}
 }
 
-// published waits for the page's script interface.
-const published = `(async () => { while (!window.onebasin) await new Promise((r) => setTimeout(r, 20)); })()`
-
 // openURL opens any page and waits until it has loaded. Troubles that contain one of the allowed texts are none.
-func openURL(t *testing.T, url string, allowed ...string) *tab {
+func openURL(t testing.TB, url string, allowed ...string) *tab {
 	t.Helper()
 	b := newTab(t)
 	b.mu.Lock()
@@ -170,7 +156,7 @@ func openURL(t *testing.T, url string, allowed ...string) *tab {
 }
 
 // newTab opens an empty tab.
-func newTab(t *testing.T) *tab {
+func newTab(t testing.TB) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(house.browser, chromedp.WithNewBrowserContext())
 	b := &tab{t: t, ctx: ctx}
@@ -197,21 +183,6 @@ func newTab(t *testing.T) *tab {
 	b.do(chromedp.EmulateViewport(1280, 800))
 	return b
 }
-
-// watch runs before anything of the page: it counts what the page hears from the engine.
-const watch = `
-window.heard = { progress: 0, stage: 0, result: 0, error: 0 };
-window.nullBefore = true;
-if (!location.pathname.endsWith("/lab.html")) { // which has no such interface, however long one waits
-  const wait = setInterval(() => {
-    if (!window.onebasin?.on) return performance.now() > 60000 && clearInterval(wait);
-    clearInterval(wait);
-    for (const name of Object.keys(heard)) onebasin.on(name, () => {
-      heard[name]++;
-      if (name === "progress" && onebasin.result() !== null) nullBefore = false;
-    });
-  }, 5);
-}`
 
 func (b *tab) heard(kind, text string) {
 	if kind != "error" && kind != "exception" && kind != "assert" {
@@ -244,16 +215,16 @@ func (b *tab) js(expression string, out any) {
 	}
 }
 
-// shot shows the page as a telephone and as a desk have it, which must trouble nobody, and keeps pictures where ONEBASIN_SHOTS names a folder for them.
+// shot shows the page as a telephone and as a desk have it, which must trouble nobody, and keeps pictures where
+// ONEBASIN_SHOTS names a folder for them.
 func (b *tab) shot(name string) {
 	b.t.Helper()
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
 		b.do(chromedp.EmulateViewport(size[0], size[1]))
+		b.js(`fitted()`, nil)
 		if house.shots == "" {
-			b.try(`new Promise((r) => setTimeout(r, 150))`, nil)
 			continue
 		}
-		b.try(settled, nil) // a picture of what never settles is worth keeping too
 		ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 		cancel()

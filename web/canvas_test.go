@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -34,36 +35,45 @@ type figures struct {
 	Merged map[string]struct{ Lambda, Loss, Accuracy float64 }
 }
 
-// drawn waits until the landscape is refined and returns what is drawn and a picture of the whole frame, pixel by CSS pixel.
+// drawn waits until the figures are settled, and returns what is drawn and a picture of the whole frame, pixel by CSS
+// pixel.
 func (b *tab) drawn() (f figures, picture image.Image) {
 	b.t.Helper()
-	for begin := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		b.js("onebasin.figures()", &f)
-		if f.Landscape != nil && f.Landscape.N >= 64 {
-			break
-		}
-		if time.Since(begin) > 30*time.Second {
-			b.t.Fatalf("no refined landscape: %+v", f)
-		}
+	b.js(settled, nil)
+	b.js("onebasin.figures()", &f)
+	if f.Landscape == nil || f.Landscape.N < 64 {
+		b.t.Fatalf("no refined landscape: %+v", f)
 	}
-	b.js(`new Promise((r) => setTimeout(r, 1500))`, nil) // the canvas draws a filled landscape over several frames
+	return f, b.picture()
+}
+
+// picture is the frame of the figures as it is seen, pixel by CSS pixel. What was drawn last may still be on its way
+// to the screen: a picture counts when the next one is the same.
+func (b *tab) picture() image.Image {
+	b.t.Helper()
 	var box place
 	b.js(`(() => { const { x, y, width, height } = document.getElementById("lab").getBoundingClientRect(); return { x: x + scrollX, y: y + scrollY, w: width, h: height }; })()`, &box)
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	// What is beyond the window is not needed, and to take it Chromium would make the window higher: then the figures move.
 	beyond := false
-	shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
-		Clip: &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1}, CaptureBeyondViewport: &beyond,
-	})
-	if err != nil {
-		b.t.Fatal(err)
+	for last := []byte(nil); ; {
+		shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+			Clip: &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1}, CaptureBeyondViewport: &beyond,
+		})
+		if err != nil {
+			b.t.Fatalf("the picture does not come to rest: %v", err)
+		}
+		if !bytes.Equal(shot.Data, last) {
+			last = shot.Data
+			continue
+		}
+		picture, err := png.Decode(bytes.NewReader(last))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		return picture
 	}
-	picture, err = png.Decode(bytes.NewReader(shot.Data))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return f, picture
 }
 
 func rgb(p image.Image, x, y int) [3]float64 {
@@ -156,15 +166,7 @@ func TestLambdaDrivesTheMergedNetwork(t *testing.T) {
 			b.js("onebasin.set("+quote(c.set)+")", nil)
 		}
 		var f figures
-		for begin := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-			b.js("onebasin.figures()", &f)
-			if m, ok := f.Merged["wm"]; ok && m.Lambda == c.lambda {
-				break
-			}
-			if time.Since(begin) > 10*time.Second {
-				t.Fatalf("λ = %v is not shown: %+v", c.lambda, f)
-			}
-		}
+		b.js(fmt.Sprintf(`until(async () => { const f = await onebasin.figures(); return f.merged.wm?.lambda === %v && f; })`, c.lambda), &f)
 		if f.Lambda != c.lambda || f.Method != "wm" {
 			t.Errorf("λ = %v, method %s are drawn", f.Lambda, f.Method)
 		}
@@ -182,11 +184,25 @@ func TestLambdaDrivesTheMergedNetwork(t *testing.T) {
 
 // A window that changes while the program of the figures is on its way is the one that they are drawn for.
 func TestTheWindowChangesWhileTheFiguresStart(t *testing.T) {
-	const late = `const post = self.postMessage; self.postMessage = (m, ...more) => m?.t === "drawing" ? setTimeout(() => post.call(self, m, ...more), 1500) : post.call(self, m, ...more);`
+	const late = `
+const post = self.postMessage, held = new BroadcastChannel("held");
+self.postMessage = (m, ...more) => {
+  if (m?.t !== "drawing") return post.call(self, m, ...more);
+  held.onmessage = () => post.call(self, m, ...more);
+  held.postMessage("there");
+};`
 	b := openURL(t, faultyHost(t, map[string]string{"worker.js": late})+"#steps=100&restarts=1")
+	b.js(`(() => {
+		const held = new BroadcastChannel("held");
+		let yes = false;
+		held.onmessage = () => yes && held.postMessage("go");
+		window.release = () => { yes = true; held.postMessage("go"); };
+	})()`, nil)
 	b.js(published, nil)
-	b.js(`new Promise((r) => setTimeout(r, 500))`, nil)
+	b.js(`until(() => document.getElementById("lab").contentDocument.querySelector("canvas"))`, nil) // it has seen how large it is
 	b.do(chromedp.EmulateViewport(1000, 700))
+	b.js(`until(() => innerWidth === 1000).then(() => passed(2))`, nil)
+	b.js(`release()`, nil)
 	b.result()
 	b.js(settled, nil)
 	var got, want float64

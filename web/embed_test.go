@@ -25,10 +25,16 @@ func TestSubfolderInAFrameOfAnotherSite(t *testing.T) {
 	course := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<!doctype html><title>A course</title><link rel="icon" href="data:,"><h1>Week 3</h1>
-<iframe src="%s/index.html%s" width="1000" height="700" onload="window.loaded = true"></iframe>`, house.url, fragment)
+<script>
+const result = new Promise((told) => addEventListener("message", ({ source, data }) => {
+  if (data.onebasin === "here") source.postMessage({ onebasin: "hello" }, "*");
+  if (data.onebasin === "result") told(data.value);
+}));
+</script>
+<iframe src="%s/index.html%s" width="1000" height="700"></iframe>`, house.url, fragment)
 	}))
 	defer course.Close()
 	outer := openURL(t, course.URL+"/")
-	outer.js(`(async () => { while (!window.loaded) await new Promise((r) => setTimeout(r, 20)); await new Promise((r) => setTimeout(r, 4000)); })()`, nil)
+	outer.js(`result.then(() => 0)`, nil)
 	outer.shot("embedded")
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // faultyHost serves the site with faults in it: the text of a file put before what the file holds, or, where it begins with "=", in its place; a file with "404" is missing.
-func faultyHost(t *testing.T, faults map[string]string) string {
+func faultyHost(t testing.TB, faults map[string]string) string {
 	t.Helper()
 	needSite(t)
 	site, err := url.Parse(house.url)
@@ -89,7 +89,7 @@ let spawned = 0;
 globalThis.Worker = class extends Plain { constructor(url, options) { super(url, { ...options, name: options.name + " " + spawned++ }); } };
 `
 
-// sabotage opens the site with saboteurs in its workers. In the page, harm(who, what) calls them and until(f) waits.
+// sabotage opens the site with saboteurs in its workers. In the page, harm(who, what) calls them.
 func sabotage(t *testing.T, link string) *tab {
 	t.Helper()
 	b := openURL(t, faultyHost(t, map[string]string{"worker.js": saboteur, "labworker.js": saboteur, "engine.js": numbered})+link,
@@ -102,7 +102,6 @@ func sabotage(t *testing.T, link string) *tab {
 const helpers = `(() => {
 	const channel = new BroadcastChannel("faults");
 	window.harm = (who, what) => channel.postMessage({ who, what });
-	window.until = async (f) => { for (let k = 0; k < 1200; k++) { const value = await f(); if (value) return value; await new Promise((r) => setTimeout(r, 25)); } throw new Error("waited for 30 s: " + f + " " + document.getElementById("notices").textContent + document.getElementById("progress-text").textContent); };
 	window.notice = (name) => document.querySelector('[data-notice="' + name + '"]')?.textContent ?? "";
 })()`
 
@@ -164,9 +163,9 @@ func TestWorkersThatKeepBreaking(t *testing.T) {
 			first := b.result()
 			var got struct{ Message, Notice string }
 			b.js(`(async () => {
-				const harming = setInterval(() => harm(`+quote(who)+`, "throw"), 150);
+				const off = onebasin.on("progress", () => harm(`+quote(who)+`, "throw")); // as soon as one works again
 				const message = await onebasin.run(`+quote(long)+`).then(() => "it finished", (reason) => reason.message);
-				clearInterval(harming);
+				off();
 				return { message, notice: notice("error") };
 			})()`, &got)
 			if got.Message == "it finished" || len(got.Message) < 20 || !strings.Contains(strings.ToLower(got.Notice), strings.ToLower(got.Message)) {
@@ -229,7 +228,9 @@ func TestTheGraphicsAreLost(t *testing.T) {
 					const before = onebasin.result(), frame = document.getElementById("lab");
 					const loaded = new Promise((r) => frame.addEventListener("load", r, { once: true }));
 					harm("lab", `+quote(what)+`);
-					await Promise.race([loaded, new Promise((_, no) => setTimeout(() => no(new Error("the figures were not loaded again in 15 s: " + notice("canvas"))), 15000))]);
+					let again = false;
+					loaded.then(() => { again = true; });
+					await until(() => again);
 					const lambda = await until(async () => { const f = await onebasin.figures(); return f.landscape && f.lambda; });
 					return { lambda, heard, same: onebasin.result() === before };
 				})()`, &got)
@@ -295,7 +296,7 @@ func TestAWorkerThatNeverDraws(t *testing.T) {
 }
 
 // another opens tabs in a browser of its own, with other options, until the function that it returns is called.
-func another(t *testing.T, options ...chromedp.ExecAllocatorOption) func() {
+func another(t testing.TB, options ...chromedp.ExecAllocatorOption) func() {
 	t.Helper()
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")), options...)...)
 	other, cancel := chromedp.NewContext(allocator)
@@ -410,10 +411,14 @@ func TestStaleBinary(t *testing.T) {
 // A lead that dies as it starts gets a successor. Workers that all die as they start are not started for ever: the page says so.
 func TestWorkersDieAsTheyStart(t *testing.T) {
 	const broken = "broken on purpose"
-	fall := `setTimeout(() => { throw new Error("` + broken + `"); }, `
-	for when, ms := range map[string]string{"at once": "0);", "later": "150);"} {
+	const (
+		atOnce = `const soon = new MessageChannel(); soon.port1.onmessage = () => { throw new Error("` + broken + `"); }; soon.port2.postMessage(0);`
+		later  = `const well = WebAssembly.instantiate;
+WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error("` + broken + `"); }); return well(...args); };`
+	)
+	for when, fall := range map[string]string{"at once": atOnce, "when its program has come": later} {
 		t.Run("the lead "+when, func(t *testing.T) {
-			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name === "One Basin lead 0") ` + fall + ms})+"#"+short, broken)
+			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name === "One Basin lead 0") { ` + fall + ` }`})+"#"+short, broken)
 			b.js(published, nil)
 			if r := b.result(); r.Digest != native(t, short).Digest {
 				t.Errorf("digest %s", r.Digest)
@@ -431,9 +436,13 @@ func TestWorkersDieAsTheyStart(t *testing.T) {
 			if !strings.Contains(said, says) || !strings.Contains(said, "Reload") {
 				t.Errorf("the page says %q", said)
 			}
+			// One more worker, started now, dies when any that the page still starts would have.
 			var before, after string
 			b.js(`document.getElementById("progress-text").textContent`, &before)
-			b.js(`new Promise((r) => setTimeout(r, 1000)).then(() => notice("error") + document.getElementById("progress-text").textContent)`, &after)
+			b.js(`new Promise((died) => {
+				const worker = new Worker("worker.js", { type: "module", name: "One Basin `+who+`" });
+				worker.onerror = (event) => { event.preventDefault(); died(); };
+			}).then(() => passed(2)).then(() => notice("error") + document.getElementById("progress-text").textContent)`, &after)
 			if after != said+before || strings.Contains(before, "Ready") {
 				t.Errorf("then %q, %q", before, after)
 			}
@@ -470,14 +479,14 @@ func TestTooLarge(t *testing.T) {
 	b.result()
 	var got struct {
 		Message, Notice string
-		Took            float64
+		Heard           counts
 	}
 	b.js(`(async () => {
-		const begin = performance.now();
+		heard.progress = heard.stage = heard.result = heard.error = 0;
 		const message = await onebasin.run(`+quote(link)+`).then(() => "it ran", (reason) => reason.message);
-		return { message, notice: notice("error") + notice("problems"), took: performance.now() - begin };
+		return { message, notice: notice("error") + notice("problems"), heard };
 	})()`, &got)
-	if !strings.Contains(got.Message, "MB") || got.Took > 2000 || got.Notice == "" {
+	if !strings.Contains(got.Message, "MB") || got.Heard != (counts{Error: 1}) || got.Notice == "" {
 		t.Errorf("%+v", got)
 	}
 	b.shows("n=60000")

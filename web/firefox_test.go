@@ -73,7 +73,9 @@ const probe = `<!doctype html><meta charset="utf-8"><title>probe</title><iframe 
 const tell = (what) => fetch("/heard", { method: "POST", body: JSON.stringify({ agent: navigator.userAgent, ...what }) });
 try {
   const site = document.getElementById("site").contentWindow;
-  while (!site.onebasin?.result()) await new Promise((r) => setTimeout(r, 50));
+  await new Promise((done) => { document.getElementById("site").onload = done; });
+  const { until } = (` + waits + `)(site);
+  await until(() => site.onebasin?.result());
   const { simd, webgl } = await site.onebasin.ready;
   tell({ digest: site.onebasin.result().digest, sentence: site.document.getElementById("sentence").textContent, simd, webgl });
 } catch (error) {

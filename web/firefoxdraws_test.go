@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // In Firefox too the figures are drawn, in a worker, become files, and stand in other pages; and nothing of it troubles the console.
@@ -31,9 +30,6 @@ func TestFirefoxDraws(t *testing.T) {
 
 // inCourse is the experiment of the course's page.
 const inCourse = "steps=300&restarts=4"
-
-// finished waits for the result of an experiment.
-const finished = `(async () => { while (!window.onebasin?.result()) await new Promise((r) => setTimeout(r, 50)); })()`
 
 // colours counts the colours of a part of a picture: a blank one has one.
 func colours(m image.Image, part image.Rectangle) int {
@@ -107,28 +103,23 @@ func (f *firefox) exportIsAPicture() {
 	f.t.Helper()
 	f.js(`(async () => {
   const tools = document.querySelector('.tools[data-figure="path"]');
-  while (tools.querySelector(".more").hidden) await new Promise((r) => setTimeout(r, 50)); // until the frame says that it makes files
+  await until(() => !tools.querySelector(".more").hidden); // until the frame says that it makes files
   tools.querySelector(".more").click();
   [...tools.querySelectorAll(".menu button")].find((b) => b.firstChild.textContent === "PNG").click();
 })()`, nil)
-	var err error
-	for begin := time.Now(); time.Since(begin) < 10*time.Second; time.Sleep(50 * time.Millisecond) {
-		var data []byte
-		var file image.Image
-		if data, err = os.ReadFile(filepath.Join(f.downloads, "onebasin-path.png")); err != nil {
-			continue
+	var file image.Image
+	eventually(f.t, "a picture is saved", func() error {
+		data, err := os.ReadFile(filepath.Join(f.downloads, "onebasin-path.png"))
+		if err == nil {
+			file, err = png.Decode(bytes.NewReader(data)) // it may still be written
 		}
-		if file, err = png.Decode(bytes.NewReader(data)); err != nil {
-			continue // it is still being written
-		}
-		n := colours(file, file.Bounds())
-		f.t.Logf("a file of %v with %d colours", file.Bounds().Size(), n)
-		if n < drawn || file.Bounds().Dx() < 400 {
-			f.t.Error("that is no picture of the figure")
-		}
-		return
+		return err
+	})
+	n := colours(file, file.Bounds())
+	f.t.Logf("a file of %v with %d colours", file.Bounds().Size(), n)
+	if n < drawn || file.Bounds().Dx() < 400 {
+		f.t.Error("that is no picture of the figure")
 	}
-	f.t.Errorf("no picture was saved: %v", err)
 }
 
 // The frame loads again by itself when the page is zoomed. It is given the compiled program anew, and the page's history stays where it was.
@@ -142,9 +133,7 @@ func (f *firefox) frameIsRenewed() {
 	f.js(finished, nil)
 	f.js("onebasin.figures().then(() => { document.getElementById('lab').contentWindow.before = true; })", nil)
 	f.browser(`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1.25; })()`, nil)
-	f.js(`(async () => {
-  while (document.getElementById("lab").contentWindow?.before) await new Promise((r) => setTimeout(r, 50));
-})()`, nil)
+	f.js(`until(() => !document.getElementById("lab").contentWindow?.before)`, nil)
 	f.js(settled, nil)
 	var figures struct{ Frames map[string]any }
 	f.js("onebasin.figures()", &figures)
@@ -173,8 +162,7 @@ func (f *firefox) embedAnswers(page, digest string) {
 	f.js(`(async () => {
   await customElements.whenDefined("one-basin");
   const path = document.getElementById("path");
-  let result = null;
-  while (!(result = await path.result())) await new Promise((r) => setTimeout(r, 50));
+  const result = await until(() => path.result());
   const figures = await new Promise((told) => {
     addEventListener("message", ({ data }) => { if (data.onebasin === "answer" && data.id === "drawn") told(data.value); });
     path.shadowRoot.querySelector("iframe").contentWindow.postMessage({ onebasin: "figures", id: "drawn" }, "*");

@@ -1,11 +1,9 @@
 package web_test
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"image"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
@@ -22,57 +20,71 @@ type frameTime struct {
 
 const frameTimes = `onebasin.figures().then((f) => f.frameTime)`
 
-// When nothing changes nothing is drawn; what moving λ and turning the surface cost is said, for the benchmark to read.
+// counting counts the animation frames that the program of the figures asks the browser for, and tells whoever asks.
+const counting = `
+const frames = new BroadcastChannel("frames");
+{
+  const frame = self.requestAnimationFrame.bind(self);
+  let asked = 0;
+  self.requestAnimationFrame = (f) => { asked++; return frame(f); };
+  frames.onmessage = ({ data }) => data === "how many" && frames.postMessage(asked);
+}
+`
+
+// When nothing changes nothing is drawn, and no frame asked for; λ and a turning surface are followed.
 func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
-	b := open(t, "")
+	b := openURL(t, faultyHost(t, map[string]string{"labworker.js": counting}))
+	b.js(published, nil)
 	b.result()
 	b.js(settled, nil)
 	var before, after frameTime
-	for try := 0; try < 10 && (try == 0 || before.Count != after.Count); try++ { // the landscape grows finer
-		b.js(frameTimes, &after)
-		b.js(`new Promise((r) => setTimeout(r, 2000))`, nil)
-		b.js(frameTimes, &before)
+	var asked [2]int
+	b.js(`(async () => {
+		const channel = new BroadcastChannel("frames");
+		const asked = () => new Promise((told) => { channel.onmessage = ({ data }) => told(data); channel.postMessage("how many"); });
+		await asked(); // what was drawn last has asked for its frame
+		await passed(2);
+		const before = await asked();
+		await passed(120);
+		return [before, await asked()];
+	})()`, &asked)
+	if asked[0] == 0 || asked[1] != asked[0] {
+		t.Errorf("at rest the figures ask for frames: %d before, %d after", asked[0], asked[1])
 	}
-	at := processors(t)
-	b.js(`new Promise((r) => setTimeout(r, 5000))`, nil)
-	idle := (processors(t) - at) / 5 * 100
-	t.Logf("at rest: %.2f %% of a processor", idle)
-	if idle > 6 { // the promise is 2 %, which the benchmark asks for; what fails is something that goes on by itself
-		t.Errorf("at rest the browser takes %.1f %% of a processor", idle)
-	}
+	b.js(frameTimes, &before)
+	b.js(`passed(120)`, nil)
 	b.js(frameTimes, &after)
 	if drawn := after.Count - before.Count; drawn > 0 {
 		t.Errorf("%d frames were drawn while nothing changed", drawn)
 	}
-	b.js(`(async () => {
-		const slider = document.getElementById("lambda-range");
-		for (let i = 0; i <= 300; i++) {
-			slider.value = (i % 100) / 100;
-			slider.dispatchEvent(new Event("input", { bubbles: true }));
-			await new Promise((r) => setTimeout(r, 16));
-		}
-	})()`, nil)
+	b.js(moveLambda(100), nil)
 	b.js(frameTimes, &after)
 	if after.Count < before.Count+20 {
 		t.Errorf("only %d frames followed λ", after.Count-before.Count)
 	}
-	t.Logf("frame time, moving λ: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
-	// What was drawn before is told apart from what is drawn after a pause. A 99th percentile needs more frames than a test has time for where the graphics card is imitated.
-	frames, err := strconv.Atoi(cmp.Or(os.Getenv("ONEBASIN_FRAMES"), "60"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.js(`onebasin.set("view.mode=3d").then(() => new Promise((r) => setTimeout(r, 2500)))`, nil)
+	b.js(`onebasin.set("view.mode=3d")`, nil)
+	b.js(settled, nil)
 	b.js(frameTimes, &before)
 	b.dragSurface(func() bool {
 		b.js(frameTimes, &after)
-		return after.Count < before.Count+frames
+		return after.Count < before.Count+20
 	})
-	b.js(frameTimes, &after)
-	t.Logf("frame time, turning the surface: median %.2f ms, 99th percentile %.2f ms", after.Median, after.P99)
 }
 
-// dragSurface takes hold of the surface and moves it to and fro, 60 times a second, until it is enough, which is asked once a second or so.
+// moveLambda moves the slider of λ as a hand does, a step a frame.
+func moveLambda(steps int) string {
+	return fmt.Sprintf(`(async () => {
+		const slider = document.getElementById("lambda-range");
+		for (let i = 0; i <= %d; i++) {
+			slider.value = (i %% 100) / 100;
+			slider.dispatchEvent(new Event("input", { bubbles: true }));
+			await passed(1);
+		}
+	})()`, steps)
+}
+
+// dragSurface takes hold of the surface and moves it to and fro, a step a frame, until it is enough, which is asked every
+// 60 steps.
 func (b *tab) dragSurface(more func() bool) {
 	b.t.Helper()
 	var at place
@@ -89,30 +101,24 @@ func (b *tab) dragSurface(more func() bool) {
 	}
 	mouse(input.DispatchMouseEventTypeMousePressed, 0.1*at.W)
 	x := 0.1 * at.W
-	for until, by := time.Now().Add(time.Minute), 3.0; time.Now().Before(until) && more(); {
+	for begin, by := time.Now(), 3.0; more(); {
+		if time.Since(begin) > 2*time.Minute {
+			b.t.Fatal("the surface does not follow the pointer")
+		}
 		for range 60 {
 			if next := x + by; next < 0.1*at.W || next > 0.9*at.W {
 				by = -by
 			}
 			x += by
 			mouse(input.DispatchMouseEventTypeMouseMoved, x)
-			time.Sleep(16 * time.Millisecond)
+			b.js(`passed(1)`, nil)
 		}
 	}
 	mouse(input.DispatchMouseEventTypeMouseReleased, x)
 }
 
-// processors is the processor time that all of the browser's processes have taken, in seconds.
-func processors(t *testing.T) (seconds float64) {
-	t.Helper()
-	for _, p := range processes(t) {
-		seconds += p.CPUTime
-	}
-	return seconds
-}
-
 // processes are the browser's.
-func processes(t *testing.T) []*systeminfo.ProcessInfo {
+func processes(t testing.TB) []*systeminfo.ProcessInfo {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(house.browser, time.Minute)
 	defer cancel()
@@ -154,16 +160,16 @@ func TestWhatWasSeenBeforeLeavesNoTrace(t *testing.T) {
 		b.result()
 		b.js(settled, nil)
 		b.js(`(async () => {
-			const pause = (ms) => new Promise((r) => setTimeout(r, ms));
 			for (const view of ["view.mode=3d&view.turn=20", "view.lambda=0.1", "view.turn=75&view.tilt=80", "view.lambda=0.9", "view.mode=2d", "view.method=none", "view.lambda=0.55", "view.method=wm&view.mode=3d&view.turn=10"]) {
 				await onebasin.set(view);
-				await pause(120);
+				await onebasin.figures();
+				await passed(2); // something of it is drawn
 			}
 		})()`, nil)
 		b.js(settled, nil)
 		b.dragSurface(once())
 		b.js(settled, nil)
-		b.js(`onebasin.set("`+last+`").then(() => new Promise((r) => setTimeout(r, 1500)))`, nil)
+		b.js(`onebasin.set("`+last+`")`, nil)
 		_, got := b.drawn()
 		fresh := open(t, experiment+"&"+last)
 		fresh.result()
@@ -172,20 +178,25 @@ func TestWhatWasSeenBeforeLeavesNoTrace(t *testing.T) {
 		if got.Bounds() != want.Bounds() {
 			t.Fatalf("%s: %v and %v", last, got.Bounds(), want.Bounds())
 		}
-		differ := image.Rectangle{}
-		for y := want.Bounds().Min.Y; y < want.Bounds().Max.Y; y++ {
-			for x := want.Bounds().Min.X; x < want.Bounds().Max.X; x++ {
-				if distance(rgb(got, x, y), rgb(want, x, y)) > 12 {
-					differ = differ.Union(image.Rect(x, y, x+1, y+1))
-				}
-			}
-		}
+		differ := difference(got, want)
 		if !differ.Empty() {
 			t.Errorf("%s: the pictures differ within %v", last, differ)
 			b.shot("trace-got")
 			fresh.shot("trace-want")
 		}
 	}
+}
+
+// difference is the rectangle within which two pictures of one size differ to the eye.
+func difference(got, want image.Image) (differ image.Rectangle) {
+	for y := want.Bounds().Min.Y; y < want.Bounds().Max.Y; y++ {
+		for x := want.Bounds().Min.X; x < want.Bounds().Max.X; x++ {
+			if distance(rgb(got, x, y), rgb(want, x, y)) > 12 {
+				differ = differ.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return differ
 }
 
 // once is true the first time.

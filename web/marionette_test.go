@@ -27,7 +27,7 @@ type firefox struct {
 }
 
 // firefoxPath returns the Firefox that is installed, or skips the test.
-func firefoxPath(t *testing.T) string {
+func firefoxPath(t testing.TB) string {
 	t.Helper()
 	for _, name := range []string{"firefox-esr", "firefox"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -84,18 +84,17 @@ func startFirefox(t *testing.T) *firefox {
 			t.Logf("Firefox said:\n%s", log)
 		}
 	})
-	for begin := time.Now(); f.conn == nil; time.Sleep(50 * time.Millisecond) {
-		if port, err := os.ReadFile(filepath.Join(profile, "MarionetteActivePort")); err == nil {
-			f.conn, _ = net.Dial("tcp", "127.0.0.1:"+string(port))
+	eventually(t, "Firefox takes commands", func() error {
+		port, err := os.ReadFile(filepath.Join(profile, "MarionetteActivePort"))
+		if err == nil {
+			f.conn, err = net.Dial("tcp", "127.0.0.1:"+string(port))
 		}
-		if time.Since(begin) > 40*time.Second {
-			t.Fatal("Firefox takes no commands")
-		}
-	}
+		return err
+	})
 	f.in = bufio.NewReader(f.conn)
 	f.receive() // its greeting
 	f.do("WebDriver:NewSession", map[string]any{"capabilities": map[string]any{}}, nil)
-	f.do("WebDriver:SetTimeouts", map[string]any{"script": 60000, "pageLoad": 60000}, nil)
+	f.do("WebDriver:SetTimeouts", map[string]any{"script": 180000, "pageLoad": 180000}, nil)
 	return f
 }
 
@@ -142,7 +141,7 @@ func (f *firefox) send(name string, parameters any) error {
 
 func (f *firefox) receive() []byte {
 	f.t.Helper()
-	f.conn.SetDeadline(time.Now().Add(70 * time.Second))
+	f.conn.SetDeadline(time.Now().Add(200 * time.Second))
 	head, err := f.in.ReadString(':')
 	if err != nil {
 		f.t.Fatalf("Firefox is silent: %v", err)
@@ -192,8 +191,8 @@ func (f *firefox) js(expression string, out any) {
 		Value json.RawMessage
 		Error string
 	}
-	f.do("WebDriver:ExecuteAsyncScript", map[string]any{"args": []any{}, "script": "const tell = arguments[0]; (async () => (" + expression +
-		"))().then((value) => tell({ value: value ?? null }), (reason) => tell({ error: `${reason}` }));"}, &said)
+	f.do("WebDriver:ExecuteAsyncScript", map[string]any{"args": []any{}, "script": "const tell = arguments[0], { until, passed, settled } = (" + waits + ")(window); (async () => (" +
+		expression + "))().then((value) => tell({ value: value ?? null }), (reason) => tell({ error: `${reason}` }));"}, &said)
 	if said.Error != "" {
 		f.t.Fatalf("%s\n%s", expression, said.Error)
 	}

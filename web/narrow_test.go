@@ -25,7 +25,7 @@ func TestThePageIsAsWideAsItsWindow(t *testing.T) {
 			b.js(`(async () => {
 				const root = document.documentElement, over = (e) => e.getBoundingClientRect().right > root.clientWidth;
 				const kept = (e) => e && (getComputedStyle(e).overflowX !== "visible" || kept(e.parentElement)); // it scrolls by itself
-				for (let i = 0; root.scrollWidth > root.clientWidth && i < 50; i++) await new Promise((r) => setTimeout(r, 100)); // the figures follow
+				await fitted(); // the figures follow
 				if (root.scrollWidth <= root.clientWidth) return [];
 				return [...document.querySelectorAll("body *")].filter((e) => over(e) && !kept(e.parentElement)).map((e) => e.outerHTML.slice(0, 80));
 			})()`, &wide)
@@ -46,7 +46,7 @@ func TestThePageIsAsWideAsItsWindow(t *testing.T) {
 func TestTheListOfKeysIsReadable(t *testing.T) {
 	b := open(t, "#steps=100&restarts=2")
 	b.result()
-	b.js(`(async () => { while (!document.querySelector(".keys dt")) await new Promise((r) => setTimeout(r, 50)); })()`, nil)
+	b.js(`until(() => document.querySelector(".keys dt"))`, nil)
 	for _, width := range []int64{1280, 360} {
 		b.do(chromedp.EmulateViewport(width, 800))
 		b.js(`document.getElementById("shortcuts").click()`, nil)
@@ -71,25 +71,25 @@ func TestTwiceTheSize(t *testing.T) {
 	b.js(settled, nil)
 	var wrong []string
 	b.js(`(async () => {
-		const wrong = [], root = document.documentElement, wait = (ms) => new Promise((r) => setTimeout(r, ms));
+		const wrong = [], root = document.documentElement;
 		const out = (e) => { const r = e.getBoundingClientRect(); return r.left < 0 || r.top < 0 || r.right > root.clientWidth || r.bottom > innerHeight || (r.height < e.scrollHeight - 2 && getComputedStyle(e).overflowY !== "auto"); };
 		for (const opener of document.querySelectorAll("[popovertarget], .top-actions > button, .more")) {
 			if (!opener.checkVisibility() || opener.id === "theme") continue;
 			opener.scrollIntoView({ block: "center" });
 			opener.click();
-			await wait(300);
+			await quiet();
 			const box = document.querySelector(":popover-open, dialog[open]");
 			if (!box || out(box)) wrong.push(opener.id || opener.getAttribute("aria-label"));
 			if (box) box.matches("dialog") ? box.close() : box.hidePopover();
 		}
 		const foot = () => document.querySelector(".runbar").getBoundingClientRect().top;
 		document.getElementById("search-toggle").click();
-		await wait(900);
+		await quiet();
 		if (document.getElementById("search").getBoundingClientRect().bottom > foot()) wrong.push("the search is behind the bar");
 		for (const control of document.querySelectorAll("main :is(button, input, select, summary):not(.runbar *)")) {
 			if (!control.checkVisibility() || control.disabled) continue;
 			control.focus();
-			await wait(10);
+			await passed(1);
 			if (control.getBoundingClientRect().top >= foot()) wrong.push("behind the bar: " + (control.id || control.outerHTML.slice(0, 60)));
 		}
 		return wrong;

@@ -32,23 +32,15 @@ type result struct {
 	}
 }
 
-// finish waits for the experiment that the page opened with.
-const finish = `(async () => {
-  while (!onebasin.result()) {
-    if (document.querySelector('[data-notice="error"]')) throw new Error(document.querySelector('[data-notice="error"]').textContent);
-    await new Promise((r) => setTimeout(r, 10));
-  }
-  return onebasin.result();
-})()`
-
+// result waits for the experiment that the page opened with.
 func (b *tab) result() (r result) {
 	b.t.Helper()
-	b.js(finish, &r)
+	b.js(finished, &r)
 	return r
 }
 
 func (b *tab) try(expression string, out any) error {
-	ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute)
 	defer cancel()
 	// A string crosses from page to test, whatever the value is.
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`(async () => JSON.stringify((await (`+expression+`)) ?? null))()`, chromedp.EvalAwaitPromise))
@@ -59,7 +51,7 @@ func (b *tab) try(expression string, out any) error {
 }
 
 // native runs a link with the native command.
-func native(t *testing.T, link string) result {
+func native(t testing.TB, link string) result {
 	t.Helper()
 	needSite(t)
 	var out, problems bytes.Buffer

@@ -3,7 +3,6 @@ package web_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -11,7 +10,7 @@ import (
 )
 
 // phone opens a link on a telephone with a touch screen.
-func phone(t *testing.T, link string) *tab {
+func phone(t testing.TB, link string) *tab {
 	t.Helper()
 	needSite(t)
 	b := newTab(t)
@@ -30,7 +29,8 @@ func phone(t *testing.T, link string) *tab {
 
 func second[T any](_ T, err error) error { return err }
 
-// swipe moves fingers together, from where they are put down by a distance, and takes them away.
+// swipe moves fingers together, from where they are put down by a distance, a step a frame, takes them away, and waits
+// until what they set in motion is at rest.
 func (b *tab) swipe(by [2]float64, fingers ...[2]float64) {
 	b.t.Helper()
 	at := func(part float64) (points []*input.TouchPoint) {
@@ -44,14 +44,15 @@ func (b *tab) swipe(by [2]float64, fingers ...[2]float64) {
 		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points}); err != nil {
 			b.t.Fatal(err)
 		}
-		time.Sleep(16 * time.Millisecond)
+		b.js(`passed(1)`, nil)
 	}
 	touch(input.DispatchTouchEventTypeTouchStart, at(0))
 	for i := 1; i <= 10; i++ {
 		touch(input.DispatchTouchEventTypeTouchMove, at(float64(i)/10))
 	}
 	touch(input.DispatchTouchEventTypeTouchEnd, nil)
-	time.Sleep(700 * time.Millisecond)
+	b.js(`quiet()`, nil)
+	b.js(settled, nil)
 }
 
 // A finger scrolls the page over every figure and changes nothing on its way; across, it drags what is drawn.
@@ -157,17 +158,21 @@ func TestAFingerGetsHelp(t *testing.T) {
 	b.js(settled, nil)
 	b.js(`(document.getElementById("panel").open = true, document.getElementById("search-toggle").click(), 0)`, nil)
 	b.js(`(window.state = () => JSON.stringify([location.hash, ...[...document.querySelectorAll("input, select, details")].map((e) => [e.value, e.checked, e.open]), document.querySelectorAll(":popover-open").length, document.getElementById("search").hidden]), 0)`, nil)
-	touch := func(at [2]float64, long time.Duration) {
+	// touch puts a finger down, waits for help if it presses for long, and takes it away.
+	touch := func(at [2]float64, long bool) {
 		id := 1.0
-		for _, p := range []input.DispatchTouchEventParams{
-			{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1], ID: &id}}},
-			{Type: input.DispatchTouchEventTypeTouchEnd},
-		} {
-			if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, p); err != nil {
-				t.Fatal(err)
-			}
-			time.Sleep(long)
+		down := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1], ID: &id}}}
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, down); err != nil {
+			t.Fatal(err)
 		}
+		if b.js(`passed(1)`, nil); long {
+			b.js(`until(() => !document.getElementById("tip").hidden)`, nil)
+		}
+		up := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd}
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, up); err != nil {
+			t.Fatal(err)
+		}
+		b.js(`passed(2)`, nil) // what the browser makes of the touch has happened
 	}
 	for _, c := range []struct {
 		name string
@@ -199,23 +204,19 @@ func TestAFingerGetsHelp(t *testing.T) {
 		b.js(`(async () => {
 			const one = document.querySelector(`+quote(c.name)+`);
 			one.scrollIntoView({ block: "center", behavior: "instant" });
-			await new Promise((r) => setTimeout(r, 100));
+			await quiet();
 			const box = one.getBoundingClientRect();
 			return [box.x + Math.min(20, box.width / 2), box.y + box.height / 2];
 		})()`, &at)
 		b.js(`state()`, &before)
-		long := 60 * time.Millisecond
-		if c.long {
-			long = 700 * time.Millisecond
-		}
-		touch(at, long)
+		touch(at, c.long)
 		var said string
-		b.js(`(document.getElementById("tip").hidden ? "nothing" : document.getElementById("tip").textContent)`, &said)
-		if b.js(`state()`, &after); !strings.Contains(said, c.says) || said == "nothing" || before != after {
+		b.js(`until(() => !document.getElementById("tip").hidden && document.getElementById("tip").textContent)`, &said)
+		if b.js(`state()`, &after); !strings.Contains(said, c.says) || before != after {
 			t.Errorf("%s at %v: it says %q, and changes the page: %t", c.name, at, said, before != after)
 		}
 	}
-	touch([2]float64{200, 300}, 60*time.Millisecond)
+	touch([2]float64{200, 300}, false)
 	var still bool
 	if b.js(`!document.getElementById("tip").hidden`, &still); still {
 		t.Error("a tap elsewhere leaves the help")

@@ -36,7 +36,12 @@ func TestViewKeysRecomputeNothing(t *testing.T) {
 		Hash  string
 		Link  string
 	}
-	b.js(`(async () => { await new Promise((r) => setTimeout(r, 800)); return { heard, same: onebasin.result() === before, hash: location.hash, link: onebasin.link() }; })()`, &got)
+	// The engine answers in the order in which it is asked: had it been asked to run, it would have said so before it reads another fragment.
+	b.js(`(async () => {
+		await until(() => location.hash.includes("view.lambda=0.77"));
+		await onebasin.set("view.lambda=0.77");
+		return { heard, same: onebasin.result() === before, hash: location.hash, link: onebasin.link() };
+	})()`, &got)
 	if got.Heard != (counts{}) || !got.Same {
 		t.Errorf("heard %+v, same result %v", got.Heard, got.Same)
 	}
@@ -94,29 +99,36 @@ func TestHistory(t *testing.T) {
 	// However quickly one steps, each entry keeps its experiment: what a step's run has to say comes when another is shown already.
 	var want, got []string
 	b.js(`(async () => {
-		window.pause = (ms) => new Promise((r) => setTimeout(r, ms));
+		// A step is over when its entry is shown, or when the run of its experiment has begun.
+		window.shown = async (act) => {
+			const there = new Promise((r) => addEventListener("popstate", r, { once: true }));
+			act();
+			await there;
+		};
+		window.begun = async (act) => {
+			await shown(act);
+			await running();
+		};
+		window.running = () => until(() => onebasin.link().includes(location.hash.slice(1)) && document.body.classList.contains("running")).then(() => {
+			const { progress } = heard;
+			return until(() => heard.progress > progress);
+		});
 		const want = [];
 		for (const steps of [3000, 3010, 3020, 3030, 3040]) {
 			await onebasin.set("restarts=20&net=512-512&steps=" + steps);
-			await pause(600);
+			await until(() => location.hash.includes("steps=" + steps));
+			await running();
 			want.push(location.hash);
 		}
 		return want;
 	})()`, &want)
 	b.js(`(async () => {
-		for (const [step, ms] of [[-1, 60], [1, 60], [-1, 200], [-1, 200], [-1, 20], [1, 20], [-1, 1000]]) {
-			history.go(step);
-			await pause(ms);
-		}
-		for (let i = 0; i < 5 && !location.hash.includes("steps=3000"); i++) {
-			history.back();
-			await pause(500);
-		}
-		const got = [];
-		for (let i = 0; i < 5; i++) {
+		for (const [step, over] of [[-1, shown], [1, shown], [-1, begun], [-1, begun], [-1, shown], [1, shown], [-1, begun]]) await over(() => history.go(step));
+		while (!location.hash.includes("steps=3000")) await begun(() => history.back());
+		const got = [location.hash];
+		while (got.length < 5) {
+			await begun(() => history.forward());
 			got.push(location.hash);
-			history.forward();
-			await pause(500);
 		}
 		onebasin.cancel();
 		return got;

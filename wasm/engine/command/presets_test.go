@@ -10,8 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab"
-	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/result"
 	"onebasin/lmc/measure"
 )
@@ -23,12 +21,15 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 	}
 	code, out, _ := line("presets")
 	require.Zero(t, code)
-	var presets []lab.Preset
+	var presets []map[string]string
 	require.NoError(t, json.Unmarshal([]byte(out), &presets))
-	require.Equal(t, keys.Presets(), presets)
+	require.GreaterOrEqual(t, len(presets), 3)
 	for _, p := range presets {
-		t.Run(p.Name, func(t *testing.T) {
-			code, out, complaint := line("run", p.Fragment)
+		t.Run(p["name"], func(t *testing.T) {
+			for _, read := range []string{"name", "title", "help", "fragment"} { // by the page's menu
+				require.Contains(t, p, read)
+			}
+			code, out, complaint := line("run", p["fragment"])
 			require.Zero(t, code, complaint)
 			var r result.Result
 			require.NoError(t, json.Unmarshal([]byte(out), &r))
@@ -38,7 +39,7 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 			}
 			require.GreaterOrEqual(t, len(r.Pairs), 2)
 			for _, pair := range r.Pairs {
-				assert.Contains(t, p.Help, fmt.Sprintf("%.2f", float64(pair.Barrier.Test.Loss)), pair.Method)
+				assert.Contains(t, p["help"], fmt.Sprintf("%.2f", float64(pair.Barrier.Test.Loss)), pair.Method)
 			}
 		})
 	}

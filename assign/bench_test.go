@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"onebasin/web/bench/plain"
 )
 
 // The families differ in how hard they are: uniform needs few searches, gram many, and in "product" (w = −ij, Machol
@@ -57,6 +59,7 @@ func BenchmarkFiles(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
+			plain.Report(b)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"onebasin/toynets/kernel"
+	"onebasin/web/bench/plain"
 )
 
 // BenchmarkStep is one Adam step, data shuffling and all. In js/wasm run it with SIMD and without for the ratio.
@@ -41,6 +42,7 @@ func BenchmarkPlane(b *testing.B) {
 			for b.Loop() {
 				p.Score(0.25, 0.5)
 			}
+			plain.Report(b)
 		})
 	}
 	m := MLP{Widths: []int{2, 64, 64, 2}, Act: kernel.Relu}

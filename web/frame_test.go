@@ -39,11 +39,11 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	b.js(settled, nil)
 	var before, after frameTime
 	var asked [2]int
+	b.js(frameTimes, &before)
 	b.js(`(async () => {
 		const channel = new BroadcastChannel("frames");
 		const asked = () => new Promise((told) => { channel.onmessage = ({ data }) => told(data); channel.postMessage("how many"); });
-		await asked(); // what was drawn last has asked for its frame
-		await passed(2);
+		await passed(5); // to be asked for its figures takes the program a frame
 		const before = await asked();
 		await passed(120);
 		return [before, await asked()];
@@ -51,13 +51,11 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	if asked[0] == 0 || asked[1] != asked[0] {
 		t.Errorf("at rest the figures ask for frames: %d before, %d after", asked[0], asked[1])
 	}
-	b.js(frameTimes, &before)
-	b.js(`passed(120)`, nil)
 	b.js(frameTimes, &after)
 	if drawn := after.Count - before.Count; drawn > 0 {
 		t.Errorf("%d frames were drawn while nothing changed", drawn)
 	}
-	b.js(moveLambda(100), nil)
+	b.js(moveLambda(60), nil)
 	b.js(frameTimes, &after)
 	if after.Count < before.Count+20 {
 		t.Errorf("only %d frames followed λ", after.Count-before.Count)
@@ -84,7 +82,7 @@ func moveLambda(steps int) string {
 }
 
 // dragSurface takes hold of the surface and moves it to and fro, a step a frame, until it is enough, which is asked every
-// 60 steps.
+// 20 steps.
 func (b *tab) dragSurface(more func() bool) {
 	b.t.Helper()
 	var at place
@@ -105,7 +103,7 @@ func (b *tab) dragSurface(more func() bool) {
 		if time.Since(begin) > 2*time.Minute {
 			b.t.Fatal("the surface does not follow the pointer")
 		}
-		for range 60 {
+		for range 20 {
 			if next := x + by; next < 0.1*at.W || next > 0.9*at.W {
 				by = -by
 			}

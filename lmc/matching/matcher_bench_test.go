@@ -10,6 +10,7 @@ import (
 	"onebasin/lmc/internal/testnet"
 	"onebasin/lmc/matching"
 	"onebasin/toynets"
+	"onebasin/web/bench/plain"
 )
 
 // searchAll runs all starts of a matcher that `restarts` restarts give it and
@@ -66,6 +67,7 @@ func BenchmarkWide(b *testing.B) {
 		}
 		require.NoError(b, s.Err())
 	}
+	plain.Report(b)
 }
 
 // BenchmarkIterated sets our search against twenty restarts of weight matching on

@@ -6,6 +6,7 @@ import (
 
 	"onebasin/lmc/alignment"
 	"onebasin/toynets"
+	"onebasin/web/bench/plain"
 )
 
 // BenchmarkWide makes the polar factors of one network with as many units as the page
@@ -30,4 +31,5 @@ func BenchmarkWide(b *testing.B) {
 		}
 	}
 	b.ReportMetric(longest.Seconds()*1e6, "longest-µs")
+	plain.Report(b)
 }

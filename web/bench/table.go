@@ -25,6 +25,28 @@ func (t *table) atMost(what, ours, baseline string, value, bar float64, unit str
 	t.line(what, ours, baseline, fmt.Sprintf("%.3g %s", value, unit), fmt.Sprintf("≤ %g %s", bar, unit), value <= bar)
 }
 
+// against reports how many times as long one time of a benchmark is as another, both called by the metric in µs without
+// its unit; called says what the other is.
+func (t *table) against(m map[string]float64, what, ours, baseline, called string, bar float64) error {
+	a, b := m[ours+"-µs"], m[baseline+"-µs"]
+	if !(a > 0 && b > 0) {
+		return fmt.Errorf("the benchmark told no %s or no %s", ours, baseline)
+	}
+	t.atMost(what, duration(a), duration(b)+", "+called, a/b, bar, "×")
+	return nil
+}
+
+// duration writes a time in µs with three digits.
+func duration(µs float64) string {
+	switch {
+	case µs < 1e3:
+		return fmt.Sprintf("%.3g µs", µs)
+	case µs < 1e6:
+		return fmt.Sprintf("%.3g ms", µs/1e3)
+	}
+	return fmt.Sprintf("%.3g s", µs/1e6)
+}
+
 func (t *table) line(what, ours, baseline, value, bar string, ok bool) {
 	verdict := "yes"
 	if !ok {

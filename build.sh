@@ -47,7 +47,7 @@ site() {
     .cache/engine schema "$lab" | put "schema-$lab.json"
     .cache/engine presets "$lab" | put "presets-$lab.json"
   done
-  program lab ./wasm/lab
+  program lab ./wasm/programs/canvas
   say "writing the kernels and the pages"
   go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
   put kernel.wasm <.cache/kernel.wasm
@@ -88,7 +88,7 @@ need() {
 # wasm_tested prints the packages whose tests run under js/wasm too: all that have tests there, but those that only serve, draw or assemble.
 wasm_tested() {
   in_wasm go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./assign/... ./lmc/... ./toynets/... ./wasm/... |
-    grep -v -E '/(cmd|nodeexec|wasmasm|simd|lab)(/|$)' || true
+    grep -v -E '/(cmd|nodeexec|wasmasm|simd|canvas)(/|$)' || true
 }
 
 # filled FOLDER…: their lines are checked to be at most 120 columns wide, and their comments to be filled.

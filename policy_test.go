@@ -113,7 +113,7 @@ func TestRoomsCatchABreach(t *testing.T) {
 		{listed{ImportPath: "onebasin/assign", Imports: []string{"onebasin/toynets"}}, "may not"},
 		{listed{ImportPath: "onebasin/assign", Imports: []string{"gonum.org/v1/gonum/mat"}}, "may not"},
 		{listed{ImportPath: "onebasin/toynets/kernel/simd", Imports: []string{"onebasin/toynets/kernel/wasmasm"}}, ""},
-		{listed{ImportPath: "onebasin/wasm/app", Imports: []string{"syscall/js"}}, "may not"},
+		{listed{ImportPath: "onebasin/wasm/canvas", Imports: []string{"syscall/js"}}, "may not"},
 		{listed{ImportPath: "onebasin/wasm/browser", Imports: []string{"syscall/js"}}, ""},
 		{listed{ImportPath: "onebasin/wasm/engine", Deps: []string{"github.com/hajimehoshi/ebiten/v2/internal/ui"}}, "not even indirectly"},
 		{listed{ImportPath: "onebasin/lmc", Deps: []string{"encoding/json"}}, "not even indirectly"},

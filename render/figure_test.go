@@ -34,7 +34,7 @@ func valleyField(n int) (f render.Field, u, v render.Axis) {
 	return f, u, v
 }
 
-// landscape composes the figure as wasm/app does: axes, terrain, isolines, paths, markers, colour bar.
+// landscape composes the figure as the figures of lmc/match do: axes, terrain, isolines, paths, markers, colour bar.
 func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 	f, u, v := valleyField(49)
 	bar := render.Rect{X: r.Right() - 66, Y: r.Y + 28, W: 66, H: r.H - 28 - 41}

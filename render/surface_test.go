@@ -14,7 +14,7 @@ import (
 	"onebasin/render/raster"
 )
 
-// surface composes the landscape's surface with its paths, as wasm/app does.
+// surface composes the landscape's surface with its paths, as the figures of lmc/match do.
 func surface(r render.Rect, ratio float64, th *render.Theme, camera render.Camera) []render.Mark {
 	f, u, v := valleyField(64)
 	s := render.NewSurface(f, render.LossLevels(0.01, 2), u.Min, u.Max, v.Min, v.Max, th)

@@ -2,8 +2,8 @@ package render
 
 import "strings"
 
-// Wrap breaks text at spaces into lines of at most width, where words allow. A line ends neither between a number and its
-// per cent sign nor beside an operator.
+// Wrap breaks text at spaces into lines of at most width, where words allow. A line ends neither between a number and
+// its per cent sign nor beside an operator.
 func Wrap(text string, width, size float64, bold bool) (lines []string) {
 	line := ""
 	for _, word := range words(text) {
@@ -46,7 +46,8 @@ func Placeholder(r Rect, text string, theme *Theme) (marks []Mark) {
 	lines := Wrap(text, r.W-8, LabelSize, false)
 	for k, line := range lines {
 		at := Point{X: r.Center().X, Y: r.Center().Y + (float64(k)-float64(len(lines)-1)/2)*LineHeight}
-		marks = append(marks, Label{At: at, Text: line, Size: LabelSize, Color: theme.Faint, Anchor: Middle, Baseline: Center})
+		marks = append(marks, Label{At: at, Text: line, Size: LabelSize, Color: theme.Faint, Anchor: Middle,
+			Baseline: Center})
 	}
 	return marks
 }

@@ -12,11 +12,9 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// Digest is the hash by which a reproduced experiment is known: SHA-256 over,
-// little-endian and in this order, every model's parameters (float32), then for
-// every pair its permutations (uint32) and the values of its path (float64:
-// train loss, train accuracy, test loss, test accuracy). Its first 12
-// hexadecimal digits are shown.
+// Digest is the hash by which a reproduced experiment is known: SHA-256 over, little-endian and in this order, every
+// model's parameters (float32), then for every pair its permutations (uint32) and the values of its path (float64:
+// train loss, train accuracy, test loss, test accuracy). Its first 12 hexadecimal digits are shown.
 type Digest struct{ h hash.Hash }
 
 // New returns an empty digest.

@@ -36,7 +36,8 @@ func TestDigestSeesEverything(t *testing.T) {
 		d := digest.New()
 		d.Parameters(theta)
 		d.Permutation(p)
-		d.Path(measure.Path{Train: measure.Curve{Loss: y[0:1], Accuracy: y[1:2]}, Test: measure.Curve{Loss: y[2:3], Accuracy: y[3:4]}})
+		d.Path(measure.Path{Train: measure.Curve{Loss: y[0:1], Accuracy: y[1:2]},
+			Test: measure.Curve{Loss: y[2:3], Accuracy: y[3:4]}})
 		return d.Text()
 	}
 	seen := map[string]bool{}

@@ -8,8 +8,8 @@ import (
 	"onebasin/render"
 )
 
-// drawAxes lays out a panel. Names along its horizontal axis that have no room
-// beside one another stand in two lines, every second one in the lower.
+// drawAxes lays out a panel. Names along its horizontal axis that have no room beside one another stand in two lines,
+// every second one in the lower.
 func (d *Drawing) drawAxes(q *chart.Panel, r render.Rect) render.Plot {
 	x, y := axesOf(q)
 	var lower []render.Tick
@@ -47,8 +47,7 @@ func (d *Drawing) drawAxes(q *chart.Panel, r render.Rect) render.Plot {
 	return plot
 }
 
-// axesOf returns the axes of a panel, fitted to what is drawn where it does
-// not say.
+// axesOf returns the axes of a panel, fitted to what is drawn where it does not say.
 func axesOf(p *chart.Panel) (x, y render.Axis) {
 	x = render.Axis{Title: p.X.Title, Min: p.X.Min, Max: p.X.Max, Log: p.X.Log, NoGrid: true}
 	y = render.Axis{Title: p.Y.Title, Min: p.Y.Min, Max: p.Y.Max, Log: p.Y.Log}
@@ -83,8 +82,8 @@ func axesOf(p *chart.Panel) (x, y render.Axis) {
 	return x, y
 }
 
-// fitAxis gives an axis that does not say so the extent of its values, with a
-// margin as a share of it. Values that are nearly all positive begin at zero.
+// fitAxis gives an axis that does not say so the extent of its values, with a margin as a share of it. Values that are
+// nearly all positive begin at zero.
 func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
 	if axis.Min < axis.Max {
 		return
@@ -132,8 +131,8 @@ func fitAxis(axis *render.Axis, values []float64, zero bool, margin float64) {
 // leastShare is the least that an axis spans, as a share of its values.
 const leastShare = 5e-3
 
-// settings are ticks at the values themselves, nil where there are too many: a
-// logarithmic axis mostly holds a few settings.
+// settings are ticks at the values themselves, nil where there are too many: a logarithmic axis mostly holds a few
+// settings.
 func settings(values []float64) (ticks []render.Tick) {
 	distinct := slices.Clone(values)
 	slices.Sort(distinct)
@@ -147,8 +146,7 @@ func settings(values []float64) (ticks []render.Tick) {
 	return ticks
 }
 
-// whole are ticks at each of a few whole numbers, of an axis that counts; nil of
-// others.
+// whole are ticks at each of a few whole numbers, of an axis that counts; nil of others.
 func whole(values []float64, lo, hi float64) (ticks []render.Tick) {
 	broken := slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) })
 	if hi-lo > 8 || broken || len(values) == 0 || slices.Max(values) < 2 {
@@ -172,8 +170,8 @@ func labelAxis(axis *render.Axis, labels []string) {
 	}
 }
 
-// thin takes names off ticks that would run into one another on an axis of a
-// width: every second one, every third, as many as it takes.
+// thin takes names off ticks that would run into one another on an axis of a width: every second one, every third, as
+// many as it takes.
 func thin(ticks []render.Tick, width float64) {
 	every := crowding(ticks, width)
 	for k := range ticks {
@@ -183,8 +181,7 @@ func thin(ticks []render.Tick, width float64) {
 	}
 }
 
-// crowding returns how many lines names need to stand side by side on an axis of a
-// width.
+// crowding returns how many lines names need to stand side by side on an axis of a width.
 func crowding(ticks []render.Tick, width float64) int {
 	widest := 0.0
 	for _, t := range ticks {
@@ -193,8 +190,8 @@ func crowding(ticks []render.Tick, width float64) int {
 	return int(math.Ceil(widest * float64(len(ticks)) / max(1, width)))
 }
 
-// gridAxis lays an axis along n cells from lo to hi; cells without an extent are
-// counted from one, down where rows are read so.
+// gridAxis lays an axis along n cells from lo to hi; cells without an extent are counted from one, down where rows are
+// read so.
 func gridAxis(axis *render.Axis, lo, hi float64, n int, labels []string, down bool) {
 	if lo < hi {
 		axis.Min, axis.Max = lo, hi

@@ -7,8 +7,7 @@ import (
 	"onebasin/render"
 )
 
-// colours are what the grids of a chart share: levels of the loss, or a map
-// between two values.
+// colours are what the grids of a chart share: levels of the loss, or a map between two values.
 type colours struct {
 	loss   bool
 	levels render.Levels
@@ -17,8 +16,8 @@ type colours struct {
 	unit   string
 }
 
-// capShare is the share of a field's values that the colours tell apart, where
-// it does not say itself; higher ones are all the last colour.
+// capShare is the share of a field's values that the colours tell apart, where it does not say itself; higher ones are
+// all the last colour.
 const capShare = 0.9
 
 func (d *Drawing) coloursOf(c *chart.Chart) (k colours) {
@@ -75,8 +74,7 @@ func (d *Drawing) coloursOf(c *chart.Chart) (k colours) {
 // barGap lies between the panels and their bar of colours.
 const barGap = 14.0
 
-// width is what a bar of the loss takes, with or without its title; that of others
-// is known to fit.
+// width is what a bar of the loss takes, with or without its title; that of others is known to fit.
 func (k colours) width(titled bool) float64 {
 	if !k.loss {
 		return 0

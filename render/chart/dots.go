@@ -24,8 +24,7 @@ func dotRects(p *chart.Panel, plot render.Plot) (taken []render.Rect) {
 	return taken
 }
 
-// drawDots draws points, with names beside them where they have any and where
-// nothing that is taken stands.
+// drawDots draws points, with names beside them where they have any and where nothing that is taken stands.
 func (d *Drawing) drawDots(p *chart.Panel, s *chart.Series, plot render.Plot, ink color.NRGBA,
 	taken *[]render.Rect) (marks []render.Mark) {
 	r := 3.5

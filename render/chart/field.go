@@ -49,8 +49,7 @@ func (d *Drawing) drawField(p *chart.Panel, plot render.Plot, k colours) []rende
 	return append([]render.Mark{pixels}, lines...)
 }
 
-// seriesRects are where no isoline's number may stand: on a panel's paths, its dots
-// and their names.
+// seriesRects are where no isoline's number may stand: on a panel's paths, its dots and their names.
 func (d *Drawing) seriesRects(p *chart.Panel, plot render.Plot) (taken []render.Rect) {
 	dots := dotRects(p, plot)
 	for i := range p.Series {
@@ -85,6 +84,9 @@ func (d *Drawing) Paint() (more, whole bool) {
 	}
 	return false, false
 }
+
+// Forget drops the pictures: of charts that will not be drawn again.
+func (d *Drawing) Forget() { d.pictures = nil }
 
 // Painting reports whether a field that was drawn is not whole yet.
 func (d *Drawing) Painting() bool {

@@ -39,8 +39,8 @@ func (d *Drawing) drawGrid(p *chart.Panel, plot render.Plot, k colours) (marks [
 	return marks
 }
 
-// written are a grid's values in words that fit squares of a width, all in the same
-// manner: with two digits, else with two decimals, else not at all.
+// written are a grid's values in words that fit squares of a width, all in the same manner: with two digits, else with
+// two decimals, else not at all.
 func written(values []float64, width float64) []string {
 	amount := func(v float64) string { return measure.Amount(measure.Number(v)) }
 	decimals := func(v float64) string { return render.Fixed(v, 2) }

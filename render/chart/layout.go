@@ -90,9 +90,8 @@ func (d *Drawing) lay(f *Figure, w float64) layout {
 	return l
 }
 
-// divide puts the panels into as many columns as are wide enough for what is drawn
-// and for their captions, and returns the number of rows, which are of nearly equal
-// length.
+// divide puts the panels into as many columns as are wide enough for what is drawn and for their captions, and returns
+// the number of rows, which are of nearly equal length.
 func (l *layout) divide(c *chart.Chart, room float64) (rows int) {
 	n := len(c.Panels)
 	least, squares, matrix := panelLeast, true, false
@@ -124,8 +123,8 @@ func (l *layout) divide(c *chart.Chart, room float64) (rows int) {
 	}
 }
 
-// fewNames reports whether an axis has names, so few and short that they stand beside
-// one another below the least panel.
+// fewNames reports whether an axis has names, so few and short that they stand beside one another below the least
+// panel.
 func fewNames(labels []string) bool {
 	room := tinyLeast - 48
 	for _, name := range labels {
@@ -134,8 +133,8 @@ func fewNames(labels []string) bool {
 	return len(labels) > 0 && room >= 0
 }
 
-// panelHeight is what panels of width w want: matrices and planes their own
-// shape, curves a flat one, all at least what the titles of their axes take.
+// panelHeight is what panels of width w want: matrices and planes their own shape, curves a flat one, all at least what
+// the titles of their axes take.
 func panelHeight(c *chart.Chart, w float64) float64 {
 	axes := 46.0
 	if c.Panels[0].Bare {

@@ -35,8 +35,8 @@ func (d *Drawing) legend(c *chart.Chart) (entries []render.Entry) {
 	return entries
 }
 
-// joins makes one entry of dots and of the line through their means: of two of one
-// colour whose names are the same up to the last comma.
+// joins makes one entry of dots and of the line through their means: of two of one colour whose names are the same up
+// to the last comma.
 func joins(dots *render.Entry, line render.Entry) bool {
 	k := strings.LastIndex(line.Text, ", ")
 	if !dots.Disc || line.Disc || k < 0 || dots.Color != line.Color || !strings.HasPrefix(dots.Text, line.Text[:k+2]) {

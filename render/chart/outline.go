@@ -8,8 +8,8 @@ import (
 	"onebasin/render"
 )
 
-// outline returns the convex, closed path over a field that is not known
-// everywhere, at which the field ends; nil where there is none.
+// outline returns the convex, closed path over a field that is not known everywhere, at which the field ends; nil where
+// there is none.
 func outline(p *chart.Panel) *chart.Series {
 	k := slices.IndexFunc(p.Series, func(s chart.Series) bool {
 		n := len(s.X)
@@ -21,8 +21,7 @@ func outline(p *chart.Panel) *chart.Series {
 	return &p.Series[k]
 }
 
-// cover covers what lies outside a field's outline, so that it ends there and not
-// at the last of its nodes.
+// cover covers what lies outside a field's outline, so that it ends there and not at the last of its nodes.
 func (d *Drawing) cover(p *chart.Panel, plot render.Plot) []render.Mark {
 	edge := outline(p)
 	if edge == nil {

@@ -85,8 +85,7 @@ func (d *Drawing) drawSeries(p *chart.Panel, plot render.Plot) (marks []render.M
 	return marks
 }
 
-// sideBySide returns how many sets of bars stand side by side: all, or one where no
-// two have a bar at the same place.
+// sideBySide returns how many sets of bars stand side by side: all, or one where no two have a bar at the same place.
 func sideBySide(series []chart.Series) int {
 	n, shared := 0, false
 	seen := map[float64]bool{}

@@ -7,8 +7,7 @@ import (
 	"onebasin/render/table"
 )
 
-// Table lists a chart's numbers: a line for each point of each series, and
-// for each value of each grid.
+// Table lists a chart's numbers: a line for each point of each series, and for each value of each grid.
 func Table(t *table.Table, c *chart.Chart) {
 	t.Row("panel", "what", "x", "y", "value", "from", "name")
 	if c == nil {
@@ -55,8 +54,7 @@ func Table(t *table.Table, c *chart.Chart) {
 	}
 }
 
-// named returns what stands at x on an axis of these labels, x itself where it has
-// none.
+// named returns what stands at x on an axis of these labels, x itself where it has none.
 func named(labels []string, x float64) any {
 	if k := int(x); float64(k) == x && k >= 0 && k < len(labels) {
 		return labels[k]
@@ -64,8 +62,7 @@ func named(labels []string, x float64) any {
 	return x
 }
 
-// along returns where node or cell k of n lies between lo and hi, or its number
-// from one where there is no extent.
+// along returns where node or cell k of n lies between lo and hi, or its number from one where there is no extent.
 func along(lo, hi float64, k, n int, nodes bool) float64 {
 	switch {
 	case !(lo < hi):

@@ -10,15 +10,14 @@ package chart
 
 import "onebasin/lmc/lab/wire"
 
-// Question asks for a study of a matching of the finished experiment. View holds
-// the view keys that it depends on, as a fragment.
+// Question asks for a study of a matching of the finished experiment. View holds the view keys that it depends on, as a
+// fragment.
 type Question struct {
 	Name, Method, View string
 }
 
-// Chart is a figure of a study, as data: the finding in its title, panels, and a
-// note that says what is drawn and where it comes from. A chart replaces an
-// earlier one of its study, method and name.
+// Chart is a figure of a study, as data: the finding in its title, panels, and a note that says what is drawn and where
+// it comes from. A chart replaces an earlier one of its study, method and name.
 type Chart struct {
 	Study, Method, Name string
 	Title               string // states the finding
@@ -36,8 +35,8 @@ type Panel struct {
 	Series []Series
 }
 
-// Axis is one axis of a panel. Where Min is not below Max it is fitted to what is
-// drawn. Labels, if any, stand at 0, 1, 2, … in place of numbers.
+// Axis is one axis of a panel. Where Min is not below Max it is fitted to what is drawn. Labels, if any, stand at 0, 1,
+// 2, … in place of numbers.
 type Axis struct {
 	Title    string // with its unit
 	Min, Max float64
@@ -45,9 +44,8 @@ type Axis struct {
 	Labels   []string
 }
 
-// Series is one set of values over x. Ink names its colour: A, B, piB, merged,
-// null, ink, faint, or a number from 1 for hues without a meaning of their own.
-// Low, of a band, is its lower edge. A NaN in Y leaves a gap.
+// Series is one set of values over x. Ink names its colour: A, B, piB, merged, null, ink, faint, or a number from 1 for
+// hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap.
 type Series struct {
 	Name   string // in the legend; empty for none
 	Shape  string // line, dash, dots, band, bars, path
@@ -68,9 +66,8 @@ const (
 	ShapePath = "path"
 )
 
-// Grid is Rows×Cols values, row by row from Y0; a NaN is left empty. A matrix is
-// squares of colour, a field the same interpolated, with isolines at levels of
-// the loss. It has no values when a panel has none.
+// Grid is Rows×Cols values, row by row from Y0; a NaN is left empty. A matrix is squares of colour, a field the same
+// interpolated, with isolines at levels of the loss. It has no values when a panel has none.
 type Grid struct {
 	Rows, Cols     int
 	X0, X1, Y0, Y1 float64

@@ -2,17 +2,16 @@ package chart
 
 import "slices"
 
-// Study is a further question about a finished experiment: it is computed when
-// somebody looks at it, changes no number of the result, and answers with
-// charts.
+// Study is a further question about a finished experiment: it is computed when somebody looks at it, changes no number
+// of the result, and answers with charts.
 type Study struct {
 	Name, Title string
 	Help        string // one sentence
 	Charts      []Announced
 }
 
-// Announced is a chart of a study before there is one: its name, by which it is embedded
-// and exported, and what stands in its place until it is computed.
+// Announced is a chart of a study before there is one: its name, by which it is embedded and exported, and what stands
+// in its place until it is computed.
 type Announced struct {
 	Name, Title string
 	Wide        bool // takes the whole width; others stand two and two

@@ -26,6 +26,24 @@ type Marshaler interface{ MarshalJSON() ([]byte, error) }
 // other types, and where a Marshaler fails.
 func JSON(v any) []byte { return value(nil, reflect.ValueOf(v)) }
 
+// Merged returns one object with the members of several: structs, maps, or nil for none.
+func Merged(parts ...any) []byte {
+	b := []byte{'{'}
+	for _, p := range parts {
+		if p == nil {
+			continue
+		}
+		object := JSON(p)
+		if members := object[1 : len(object)-1]; len(members) > 0 {
+			if len(b) > 1 {
+				b = append(b, ',')
+			}
+			b = append(b, members...)
+		}
+	}
+	return append(b, '}')
+}
+
 func value(b []byte, v reflect.Value) []byte {
 	if !v.IsValid() {
 		return append(b, "null"...)

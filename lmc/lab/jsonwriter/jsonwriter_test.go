@@ -97,3 +97,19 @@ func FuzzJSON(f *testing.F) {
 		}
 	})
 }
+
+func TestMerged(t *testing.T) {
+	type part struct {
+		A int    `json:"a,omitempty"`
+		B string `json:"b,omitempty"`
+	}
+	for want, parts := range map[string][]any{
+		`{}`:                  {},
+		`{"a":1}`:             {nil, part{A: 1}, part{}},
+		`{"a":1,"b":"x"}`:     {part{}, part{A: 1}, &part{B: "x"}},
+		`{"a":1,"c":[1,2]}`:   {part{A: 1}, map[string]any{"c": []int{1, 2}}},
+		`{"b":"}{","c":null}`: {part{B: "}{"}, map[string]any{"c": nil}, map[string]any{}},
+	} {
+		assert.Equal(t, want, string(jsonwriter.Merged(parts...)))
+	}
+}

@@ -43,17 +43,22 @@ func (m *Halt) Code(c Coder)   { c.Int(&m.Number) }
 func (m *Failed) Code(c Coder) { c.Text(&m.Reason) }
 func (m *Halted) Code(c Coder) { c.Int(&m.Number) }
 
-// Begin tells figures that an experiment is under way. What they show stays until Reveal: so far the new one has nothing
-// to be looked at.
-type Begin struct{ Experiment string }
+// Begin tells figures that an experiment is under way, with the first that is known of it, an encoded message of its
+// laboratory, if there is any. What they show stays until Reveal: so far the new one has nothing to be looked at, and
+// messages are about the one before.
+type Begin struct {
+	Experiment string
+	First      []byte
+}
 
-// Reveal tells that the experiment begun last has something to show: it takes the place of the one before.
+// Reveal tells that the experiment begun last has something to show: it takes the place of the one before, and messages
+// are about it.
 type Reveal struct{}
 
 // End tells that a run ended early: what is shown stays, and what is missing will not come. Reason says why.
 type End struct{ Reason string }
 
-func (m *Begin) Code(c Coder)  { c.Text(&m.Experiment) }
+func (m *Begin) Code(c Coder)  { c.Text(&m.Experiment); c.Bytes(&m.First) }
 func (m *Reveal) Code(c Coder) {}
 func (m *End) Code(c Coder)    { c.Text(&m.Reason) }
 

@@ -35,7 +35,8 @@ func TestShown(t *testing.T) {
 	} {
 		l, _ := keys.Parse(fragment)
 		s := l.Shown()
-		assert.Equal(t, want, fmt.Sprint(s.Method, " ", s.Restart, " ", s.Step, " ", s.Matching(), " ", l.Plane()), fragment)
+		got := fmt.Sprint(s.Method, " ", s.Restart, " ", s.Step, " ", s.Matching(), " ", l.Plane())
+		assert.Equal(t, want, got, fragment)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
@@ -68,7 +69,9 @@ func TestDecisionRegions(t *testing.T) {
 // Tasks that are not planar are shown by their first test examples.
 func TestMergedImages(t *testing.T) {
 	r, heard := conduct(t, "data=strokes&side=8&n=100&nt=50&net=12&steps=40&restarts=2&lambdas=3", local(2), true)
-	s := heard.shown[1].(*stage.Setup)
+	first, err := wire.NewCodec(stage.Messages()).Decode(heard.shown[0].(*wire.Begin).First)
+	require.NoError(t, err)
+	s := first.(*stage.Setup)
 	assert.True(t, s.Image)
 	assert.False(t, s.Planar)
 	assert.Equal(t, 8, s.Side)

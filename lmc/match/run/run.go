@@ -110,10 +110,9 @@ func (r *run) setup() error {
 		}
 	}
 	r.out.Train, r.out.Test = data.Data()
-	r.audience.Show(&wire.Begin{Experiment: r.fragment})
 	s := setup(r.e, r.out.Test)
 	s.NoLandscape = r.unseen
-	r.audience.Show(s)
+	r.audience.Show(&wire.Begin{Experiment: r.fragment, First: wire.Encode(s)})
 	return nil
 }
 

@@ -1,0 +1,84 @@
+package figures
+
+import (
+	"math"
+
+	"onebasin/lmc/match/stage"
+	"onebasin/render"
+)
+
+// drawLambda draws what follows λ: its mark on the landscape and on the path; and where π(B) stands while a search is
+// shown.
+func (p *page) drawLambda() (marks []render.Mark) {
+	if p.known.setup == nil || len(p.known.curves) == 0 {
+		return nil
+	}
+	if p.frames.landscape.W > 0 {
+		marks = append(marks, p.lambdaOnLandscape()...)
+	}
+	if p.frames.path.W > 0 {
+		marks = append(marks, p.lambdaOnPath()...)
+	}
+	if p.frames.landscape.W > 0 {
+		marks = append(marks, p.drawSearchPlace()...)
+	}
+	return marks
+}
+
+// lambdaOnLandscape draws discs on the straight paths.
+func (p *page) lambdaOnLandscape() []render.Mark {
+	q := p.picture
+	if q == nil {
+		return nil
+	}
+	if q.surface != nil {
+		return p.lambdaOnSurface(q)
+	}
+	var on []render.Mark
+	for _, e := range ends(q.of) {
+		on = append(on, p.lambdaDisc(e.at(q.plot, q.of, p.view.Lambda), 5.5))
+	}
+	return []render.Mark{q.plot.Inside(0, on...)}
+}
+
+// lambdaOnPath draws a line across both plots, and discs on the curves at the values computed there.
+func (p *page) lambdaOnPath() []render.Mark {
+	loss, accuracy := p.loss, p.accuracy
+	x := loss.X.At(p.view.Lambda)
+	across := []render.Point{{X: x, Y: loss.Area.Y}, {X: x, Y: accuracy.Area.Bottom()}}
+	marks := []render.Mark{render.Line{Points: across, Width: 1, Color: p.sheet.Theme.Merged}}
+	for _, s := range p.squares() {
+		m := p.known.merged[s.matching]
+		if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != p.view.Lambda {
+			continue
+		}
+		marks = append(marks, p.lambdaDisc(loss.At(m.Lambda, m.TestLoss), 4.5),
+			p.lambdaDisc(accuracy.At(m.Lambda, m.TestAcc), 4.5))
+	}
+	return append(marks, p.lambdaDisc(render.Point{X: x, Y: accuracy.Area.Bottom()}, 6))
+}
+
+func (p *page) lambdaDisc(at render.Point, r float64) render.Mark {
+	return render.Disc{At: at, R: r, Fill: p.sheet.Theme.Merged, Stroke: p.sheet.Theme.Background, Width: 1.5}
+}
+
+// end is the far end of a straight path on the landscape: index of its mark.
+type end int
+
+// ends are those of B and of π(B).
+func ends(l *stage.Landscape) []end {
+	if l.Method == "none" {
+		return []end{1}
+	}
+	return []end{1, 2}
+}
+
+// at returns where λ is on the path to e.
+func (e end) at(plot render.Plot, l *stage.Landscape, lambda float64) render.Point {
+	return plot.At(e.uv(l, lambda))
+}
+
+// uv are its coordinates there.
+func (e end) uv(l *stage.Landscape, lambda float64) (u, v float64) {
+	return (1-lambda)*l.Marks[0] + lambda*l.Marks[2*e], (1-lambda)*l.Marks[1] + lambda*l.Marks[2*e+1]
+}

@@ -1,0 +1,272 @@
+package figures
+
+import (
+	"math"
+	"strconv"
+
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
+	"onebasin/lmc/match/stage"
+	"onebasin/lmc/path"
+	"onebasin/render"
+	"onebasin/render/board"
+)
+
+// page is the figures of one experiment.
+type page struct {
+	sheet  *board.Sheet
+	known  known
+	view   keys.View
+	frames frames
+
+	scene  board.Kept // the landscape
+	base   board.Kept // axes, curves, matrices
+	points board.Kept // examples on top of decision regions
+
+	loss, accuracy render.Plot // of the path, as the base was drawn
+	picture        *picture    // of the landscape shown, nil while there is none
+	next           *picture    // one that is being painted to replace it
+
+	window   *path.Window // of the landscape, nil for the whole
+	nearness float64      // of its surface
+	moving   float64      // milliseconds until the surface's camera counts as at rest
+	settling int          // frames until it is drawn finely, once it rests
+
+	drag   bool          // a pointer holds λ
+	held   end           // on which path of the surface
+	before keys.View     // when the pointer went down
+	pan    *render.Point // where it took hold of the landscape, nil when it does not
+
+	asked     string  // matching of the question about λ that is on its way, or empty
+	wanted    bool    // λ moved meanwhile
+	probing   bool    // a question about the loss under the pointer is on its way
+	searching bool    // one about the state of a search is
+	travelled float64 // share of the way that moved units have gone
+}
+
+func newPage(s *board.Sheet, experiment string) board.Page {
+	l, _ := keys.Parse(experiment)
+	if experiment == "" {
+		l.Experiment = keys.Experiment{} // nothing is compared yet
+	}
+	return &page{sheet: s, view: keys.Default().View, nearness: 1, travelled: 1, known: newKnown(l.Experiment)}
+}
+
+// On returns a copy of the page on another sheet.
+func (p *page) On(s *board.Sheet) board.Page {
+	c := *p
+	c.sheet = s
+	return &c
+}
+
+// Follow takes over what stays when one experiment follows another.
+func (p *page) Follow(before board.Page) {
+	b, ok := before.(*page)
+	if !ok {
+		return
+	}
+	p.view, p.travelled = b.view, b.travelled
+	p.nearness, p.moving, p.settling = b.nearness, b.moving, b.settling
+	p.drag, p.held, p.before, p.pan = b.drag, b.held, b.before, b.pan
+	if b.window != nil {
+		p.tellZoomed()
+	}
+}
+
+// Lay places the figures on the sheet.
+func (p *page) Lay() board.Layout {
+	hidden := p.frames.landscape.W == 0
+	p.frames = frames{}
+	if !p.sheet.Away {
+		p.frames = layOut(p.sheet.Width, p.sheet.Room, p.sheet.Figure)
+	}
+	p.stale()
+	if hidden {
+		p.survey()
+	}
+	return board.Layout{Height: p.frames.height, Figures: map[string]render.Rect{"landscape": p.frames.landscape,
+		"path": p.frames.path, "merged": p.frames.merged, "units": p.frames.units}}
+}
+
+// stale has everything drawn anew.
+func (p *page) stale() {
+	p.scene.Stale()
+	p.base.Stale()
+	p.points.Stale()
+	p.picture, p.next = nil, nil
+}
+
+// Layers are the landscape, which is turned; what stays while λ moves; what moves; examples; λ and the search's place.
+func (p *page) Layers() []board.Layer {
+	return []board.Layer{{Kept: &p.scene, Draw: p.drawScene}, {Kept: &p.base, Draw: p.drawBase}, {Draw: p.drawChanging},
+		{Kept: &p.points, Draw: p.drawPoints}, {Draw: p.drawLambda}}
+}
+
+func (p *page) drawScene() []render.Mark {
+	if p.frames.landscape.W == 0 {
+		return nil
+	}
+	return p.drawLandscape()
+}
+
+func (p *page) drawBase() (marks []render.Mark) {
+	if p.frames.path.W > 0 {
+		marks = append(marks, p.drawPath()...)
+	}
+	if p.frames.merged.W > 0 {
+		marks = append(marks, p.drawMergedBase()...)
+	}
+	if p.frames.units.W > 0 {
+		marks = append(marks, p.drawUnits()...)
+	}
+	return marks
+}
+
+func (p *page) drawChanging() []render.Mark { return append(p.drawRegions(), p.drawMoving()...) }
+
+// Look changes what is looked at.
+func (p *page) Look(view string) {
+	l, _ := keys.Parse(view)
+	old, before, plane, zoomed := p.view, p.matching(), p.plane(), p.zoomed()
+	p.view = l.View
+	moved := p.matching() != before
+	if p.plane() != plane {
+		p.known.zoomed, p.window = nil, nil
+	}
+	if moved && p.frames.landscape.W > 0 {
+		p.survey()
+	}
+	if moved || p.view.Layer != old.Layer || p.view.Mode != old.Mode {
+		p.stale()
+	}
+	if p.zoomed() != zoomed {
+		p.tellZoomed()
+	}
+	if p.view.Turn != old.Turn || p.view.Tilt != old.Tilt {
+		p.turned()
+	}
+	if moved || p.view.Lambda != old.Lambda {
+		p.ask()
+	}
+	if moved || p.view.Step != old.Step {
+		p.base.Stale()
+		p.askSearch()
+	}
+}
+
+// Take takes a stage or an answer of the engine.
+func (p *page) Take(m wire.Message) {
+	k := &p.known
+	switch m := m.(type) {
+	case *stage.Setup:
+		k.setup = m
+	case *stage.Training:
+		if !m.Diverged || m.Model > 1 {
+			return
+		}
+		k.trouble = "there is no path: training diverged"
+	case *stage.Curves:
+		p.takeCurves(m)
+	case *stage.Similarity:
+		k.similar = append(k.similar, m)
+	case *stage.Landscape:
+		if m.Zoomed {
+			k.zoomed = m
+		} else {
+			k.landscapes[m.Method] = m
+		}
+	case *stage.Merged:
+		if k.merged[m.Method] == nil {
+			p.points.Stale()
+			p.base.Stale() // its frame is no longer empty
+		}
+		k.merged[m.Method] = m
+		if m.Method == p.asked {
+			p.answered()
+		}
+		return
+	case *stage.LossAt:
+		k.probed, p.probing = m, false
+		return
+	case *stage.SearchStep:
+		p.takeSearch(m)
+		return
+	case *wire.End:
+		k.trouble = "the run ended early"
+	}
+	p.scene.Stale()
+	p.base.Stale() // titles say what is known
+}
+
+func (p *page) takeCurves(m *stage.Curves) {
+	if m.Note != "" {
+		if m.From == "B" && p.known.curve(m.Method) == nil {
+			p.known.notes[m.Method] = m.Note
+		}
+		return
+	}
+	p.known.curves = append(p.known.curves, m)
+	p.ask()
+	if s := p.known.setup; s != nil && s.NoLandscape && m.Method == p.matching() {
+		p.survey() // somebody came to look after all
+	}
+	if m.Method == p.matching() {
+		p.askSearch()
+	}
+}
+
+// link is what is looked at, and of which experiment.
+func (p *page) link() keys.Link { return keys.Link{Experiment: p.known.experiment, View: p.view} }
+
+// method returns the matcher shown.
+func (p *page) method() string { return p.link().Shown().Method }
+
+// matching is what messages call the permutation shown.
+func (p *page) matching() string { return p.link().Shown().Matching() }
+
+// plane is the matching whose landscape is shown.
+func (p *page) plane() string { return p.link().Plane() }
+
+// Shown is what charts of studies are about.
+func (p *page) Shown() string { return p.method() }
+
+// Missing says why what is not there will not come, "" while it may.
+func (p *page) Missing() string {
+	if p.known.trouble != "" {
+		return p.known.trouble
+	}
+	return p.known.notes[p.method()]
+}
+
+// ask asks for the merged networks at λ, one question at a time: while one is on its way the last λ wanted waits.
+func (p *page) ask() {
+	if p.known.setup == nil || len(p.known.curves) == 0 {
+		return
+	}
+	if p.asked != "" {
+		p.wanted = true
+		return
+	}
+	p.asked = p.matching()
+	p.sheet.Ask(&stage.AskMerged{Lambda: p.view.Lambda, Method: p.asked})
+}
+
+// answered goes on with the λ that waited.
+func (p *page) answered() {
+	p.asked = ""
+	if p.wanted {
+		p.wanted = false
+		p.ask()
+	}
+}
+
+// setLambda moves λ as a pointer says, in hundredths, and tells the page around.
+func (p *page) setLambda(lambda float64) {
+	lambda = math.Round(min(1, max(0, lambda))*100) / 100
+	if lambda == p.view.Lambda {
+		return
+	}
+	p.view.Lambda = lambda
+	p.sheet.Looked("view.lambda=" + strconv.FormatFloat(lambda, 'f', -1, 64))
+	p.ask()
+}

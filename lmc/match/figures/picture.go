@@ -1,0 +1,89 @@
+package figures
+
+import (
+	"math"
+
+	"onebasin/lmc/match/stage"
+	"onebasin/render"
+)
+
+// picture is that of a landscape: contours, which are painted a little at a time, or a surface.
+type picture struct {
+	of      *stage.Landscape
+	plot    render.Plot
+	levels  render.Levels
+	terrain *render.Terrain
+	pixels  render.Pixels
+	lines   []render.Mark        // isolines
+	surface *render.Surface      // in place of pixels and isolines, when it is seen in 3-D
+	paths   []render.SurfacePath // on the surface
+	spots   []render.SurfaceSpot
+}
+
+// lossCap is the largest loss that the colours tell apart, as a multiple of the highest loss on the straight paths;
+// steeper walls are all the last colour, which the colour bar says.
+const lossCap = 4
+
+// Work paints a little of the landscape and reports whether there is more to paint.
+func (p *page) Work() (more bool) {
+	l := p.landscape()
+	if l == nil || p.frames.landscape.W == 0 || p.picture != nil && p.picture.of == l {
+		return false
+	}
+	if p.next == nil || p.next.of != l {
+		p.next = p.newPicture(l)
+	}
+	if t := p.next.terrain; t != nil {
+		if t.Step() {
+			return true
+		}
+		p.next.pixels = t.Pixels(p.next.plot.Area)
+	}
+	p.picture, p.next = p.next, nil
+	p.scene.Stale()
+	return false
+}
+
+func (p *page) newPicture(l *stage.Landscape) *picture {
+	field := render.Field{W: l.N, H: l.N, Z: l.Loss}
+	plot := p.planeAxes(l).Draw(p.planeRect())
+	low, high := math.Inf(1), 0.0
+	for _, z := range l.Loss {
+		low = min(low, z)
+	}
+	for _, c := range p.known.curves {
+		if c.Method == "none" || methodOf(c.Method) == methodOf(l.Method) {
+			for _, z := range c.TestLoss {
+				high = max(high, z)
+			}
+		}
+	}
+	levels := render.LossLevels(low, lossCap*high)
+	q := &picture{of: l, plot: plot, levels: levels}
+	if p.view.Mode == "3d" {
+		q.surface = p.newSurface(field, levels, l)
+		return q
+	}
+	size := plot.Area.Device(p.sheet.Ratio).Size()
+	q.terrain = render.NewTerrain(field, levels, max(1, size.X), max(1, size.Y), p.sheet.Ratio, p.sheet.Theme)
+	q.lines = field.Isolines(plot.Area, levels.Values, render.PaleIsolines(avoid(plot, l)))
+	return q
+}
+
+// avoid lists what the labels of isolines must not cover: the networks' names and the paths.
+func avoid(plot render.Plot, l *stage.Landscape) []render.Rect {
+	at := func(k int) render.Point { return plot.At(l.Marks[2*k], l.Marks[2*k+1]) }
+	rects := render.AvoidLine([]render.Point{at(1), at(0), at(2)}, 8)
+	for k := range 3 {
+		rects = append(rects, render.Rect{X: at(k).X - 30, Y: at(k).Y - 14, W: 76, H: 28})
+	}
+	return rects
+}
+
+// under returns what of the landscape lies under a place on the sheet.
+func (q *picture) under(at render.Point) (u, v float64, ok bool) {
+	if q.surface != nil {
+		return q.surface.Pick(at)
+	}
+	return q.plot.X.Value(at.X), q.plot.Y.Value(at.Y), q.plot.Area.Contains(at)
+}

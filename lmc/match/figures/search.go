@@ -1,0 +1,181 @@
+package figures
+
+import (
+	"fmt"
+	"slices"
+
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/match/stage"
+	"onebasin/render"
+)
+
+// askSearch asks for the state of the search that is to be shown.
+func (p *page) askSearch() {
+	p.searching = false
+	if p.known.setup == nil || p.method() == "none" || p.known.curve(p.matching()) == nil {
+		return
+	}
+	p.searching = true
+	p.sheet.Ask(&stage.AskSearchStep{Method: p.matching(), K: p.link().Shown().Step})
+}
+
+// takeSearch takes the state of a search. What moved travels to its place.
+func (p *page) takeSearch(m *stage.SearchStep) {
+	if m.Method != p.matching() {
+		return
+	}
+	p.known.search, p.searching = m, false
+	p.base.Stale()
+	p.travelled = 1
+	if p.stepping() && m.Moved > 0 && !p.sheet.Still {
+		p.travelled = 0
+	}
+	p.sheet.Tell("steps", string(jsonwriter.JSON(steps{methodOf(m.Method), m.Restart, m.Count, m.K, m.Layer, m.Before,
+		m.After, m.Moved, searchText(m)})))
+}
+
+// steps tells the page around where in a search one is, in words too.
+type steps struct {
+	Method  string  `json:"method"`
+	Restart int     `json:"restart"`
+	Count   int     `json:"count"`
+	At      int     `json:"at"`
+	Layer   int     `json:"layer"`
+	Before  float64 `json:"before"`
+	After   float64 `json:"after"`
+	Moved   int     `json:"moved"`
+	Text    string  `json:"text"`
+}
+
+// stepping reports whether a search is shown under way.
+func (p *page) stepping() bool {
+	s := p.known.search
+	return p.link().Shown().Step >= 0 && s != nil && s.Count > 0 && s.Method == p.matching()
+}
+
+func searchText(s *stage.SearchStep) string {
+	switch {
+	case s.Count == 0:
+		return ""
+	case s.K == 0:
+		return fmt.Sprintf("Before the first of %d assignments: objective %s", s.Count, render.Number(s.After, 5))
+	case s.Moved == 0:
+		return fmt.Sprintf("Assignment %d of %d: layer %d, nothing moves, objective %s", s.K, s.Count, s.Layer,
+			render.Number(s.After, 5))
+	}
+	units := "units move"
+	if s.Moved == 1 {
+		units = "unit moves"
+	}
+	return fmt.Sprintf("Assignment %d of %d: layer %d, objective %s → %s, %d %s", s.K, s.Count, s.Layer,
+		render.Number(s.Before, 5), render.Number(s.After, 5), s.Moved, units)
+}
+
+// searchTitle is searchText in as many words as a title has room for.
+func searchTitle(s *stage.SearchStep) string {
+	switch {
+	case s.K == 0:
+		return fmt.Sprintf("Before the first of %d assignments", s.Count)
+	case s.Moved == 0:
+		return fmt.Sprintf("Assignment %d of %d: layer %d, nothing moves", s.K, s.Count, s.Layer)
+	}
+	return fmt.Sprintf("Assignment %d of %d: layer %d, %d moved", s.K, s.Count, s.Layer, s.Moved)
+}
+
+// travelTime is how long units travel, in milliseconds.
+const travelTime = 700
+
+// Pass lets time go by, in milliseconds. It reports whether something moves, and else whether something comes to rest:
+// then there is nothing to draw yet, but time must go on.
+func (p *page) Pass(ms float64) (moving, resting bool) {
+	resting = p.rest(ms)
+	if p.travelled >= 1 {
+		return false, resting
+	}
+	p.travelled = min(1, p.travelled+ms/travelTime)
+	return true, resting
+}
+
+// searchPairing is what is shown of a search under way: the cosines before an assignment, and with the units at the
+// places that it chose for them, all in A's own order.
+func (p *page) searchPairing() *pairing {
+	s := p.known.search
+	m := &pairing{layer: s.Layer, before: s.Similarities, after: make([]float32, len(s.Similarities)), order: make([]int, s.N)}
+	for to, from := range s.Chosen {
+		m.order[to] = to
+		for i := range s.N {
+			m.after[i*s.N+to] = s.Similarities[i*s.N+from]
+		}
+	}
+	name := networkNames(s.Method)[1]
+	m.names = [2]string{name + " so far", name + " renumbered"}
+	return m
+}
+
+// drawSearch draws what stays of the units' figure while a search is shown: the cosines before the assignment with the
+// chosen pairs, and the texts.
+func (p *page) drawSearch(m *pairing) []render.Mark {
+	s := p.known.search
+	left, right, _ := p.matrices()
+	marks := append(p.title(p.frames.units, searchTitle(s)),
+		caption(left, fitting(left.W, "rings: the pairs chosen", "pairs chosen"), p.sheet.Theme.TextB),
+		caption(right, fitting(left.W, "after the assignment", "after it"), p.sheet.Theme.TextPiB),
+		p.cosines(left, m.before, m.order))
+	cell := left.W / float64(s.N)
+	for i, j := range s.Chosen {
+		ink := p.sheet.Theme.Ink
+		if i == j {
+			ink = p.sheet.Theme.Faint
+		}
+		at := render.Point{X: left.X + (float64(j)+0.5)*cell, Y: left.Y + (float64(i)+0.5)*cell}
+		marks = append(marks, render.Disc{At: at, R: max(1.2, min(3, cell/3)), Stroke: ink, Width: 1.2})
+	}
+	return slices.Concat(marks, p.unitAxes(m, "units of A"), p.cosineScale())
+}
+
+// drawTravel draws the columns on the way to their new places.
+func (p *page) drawTravel() []render.Mark {
+	s := p.known.search
+	_, right, _ := p.matrices()
+	t := p.travelled
+	t = t * t * (3 - 2*t)
+	cell := right.W / float64(s.N)
+	m := render.Diverging(p.sheet.Theme)
+	var marks []render.Mark
+	column := make([]float64, s.N)
+	for to, from := range s.Chosen {
+		for i := range column {
+			column[i] = float64(s.Similarities[i*s.N+from])
+		}
+		at := render.Rect{X: right.X + cell*((1-t)*float64(from)+t*float64(to)), Y: right.Y, W: cell, H: right.H}
+		marks = append(marks, render.Heatmap(at, s.N, 1, column, -1, 1, m, p.sheet.Theme.Panel))
+	}
+	return marks
+}
+
+// drawSearchPlace marks where π(B) stands on the landscape while a search is shown.
+func (p *page) drawSearchPlace() []render.Mark {
+	q := p.picture
+	if !p.stepping() || q == nil || q.of.Method != p.matching() {
+		return nil
+	}
+	s := p.known.search
+	name := fmt.Sprintf("after %d", s.K)
+	if q.surface != nil {
+		spots := []render.SurfaceSpot{{U: s.U, V: s.V, Name: name, Color: p.sheet.Theme.PiB}}
+		return []render.Mark{render.Clip{Rect: p.surfaceRect(), Marks: q.surface.Overlay(spotsInside(q.of, spots)...)}}
+	}
+	if s.Off > 0.01 {
+		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))
+	}
+	at := q.plot.At(s.U, s.V)
+	marks := render.Marker(at, p.sheet.Theme.PiB, name, render.Middle)
+	for k, m := range marks {
+		if l, ok := m.(render.Label); ok { // where its text stays inside
+			half := render.MeasureText(l.Text, l.Size, l.Bold)/2 + 4
+			l.At.X = max(q.plot.Area.X+half, min(l.At.X, q.plot.Area.Right()-half))
+			marks[k] = l
+		}
+	}
+	return []render.Mark{q.plot.Inside(0, marks...)}
+}

@@ -1,0 +1,65 @@
+package figures
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/render"
+)
+
+// Tip is what the figures say of a place.
+func (p *page) Tip(at render.Point) string {
+	if q := p.picture; q != nil && p.frames.landscape.Contains(at) {
+		u, v, on := q.under(at)
+		if a := p.known.probed; a != nil && on && a.Method == q.of.Method && math.Hypot(a.U-u, a.V-v) < 0.02 {
+			place := fmt.Sprintf("(%s, %s)", render.Fixed(a.U, 2), render.Fixed(a.V, 2))
+			return fmt.Sprintf("test loss %s at %s", render.Number(a.Loss, 3), place)
+		}
+		return ""
+	}
+	if p.loss.Area.Contains(at) || p.accuracy.Area.Contains(at) {
+		return p.pathTip(p.loss.X.Value(at.X))
+	}
+	return p.unitTip(at)
+}
+
+// pathTip gives the values at the computed λ nearest to the pointer.
+func (p *page) pathTip(lambda float64) string {
+	text := ""
+	for _, matching := range []string{"none", p.matching()} {
+		c := p.known.curve(matching)
+		if c == nil || matching == "none" && text != "" {
+			continue
+		}
+		k := int(math.Round(lambda * float64(len(c.Lambda)-1)))
+		if text == "" {
+			text = "λ = " + render.Fixed(c.Lambda[k], 2)
+		}
+		name := "B"
+		if matching != "none" {
+			name = networkNames(matching)[2]
+		}
+		text += fmt.Sprintf("   %s: loss %s, accuracy %s", name, render.Number(c.TestLoss[k], 3),
+			render.Fixed(c.TestAccuracy[k], 3))
+	}
+	return text
+}
+
+// unitTip names the two units under the pointer and their similarity.
+func (p *page) unitTip(over render.Point) string {
+	m := p.pairing()
+	if m == nil || p.frames.units.W == 0 {
+		return ""
+	}
+	left, right, _ := p.matrices()
+	values, at, name := m.before, left, m.names[0]
+	if right.Contains(over) {
+		values, at, name = m.after, right, m.names[1]
+	} else if !left.Contains(over) {
+		return ""
+	}
+	n := len(m.order)
+	i := m.order[min(n-1, int((over.Y-at.Y)/at.H*float64(n)))]
+	j := m.order[min(n-1, int((over.X-at.X)/at.W*float64(n)))]
+	return fmt.Sprintf("unit %d of A, unit %d of %s: cosine %s", i, j, name, render.Fixed(float64(values[i*n+j]), 2))
+}

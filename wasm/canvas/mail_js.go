@@ -1,0 +1,157 @@
+//go:build js
+
+package canvas
+
+import (
+	"fmt"
+	"image"
+	"strconv"
+
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/wire"
+	"onebasin/render"
+	"onebasin/render/board"
+	"onebasin/wasm/browser"
+)
+
+// Tags of the canvas's mail: whom it is from.
+const (
+	fromFrame = iota
+	fromPage
+	fromEngine
+)
+
+// zoomStep is by how much a button zooms.
+const zoomStep = 1.6
+
+func (g *game) hear(m browser.Mail) {
+	switch m.Tag {
+	case fromFrame:
+		g.hearFrame(m)
+	case fromPage:
+		g.hearPage(m)
+	case fromEngine:
+		_ = g.board.Hear(m.Bytes) // what is of no laboratory here shows nothing here
+	}
+}
+
+func (g *game) hearFrame(m browser.Mail) {
+	switch m.Kind {
+	case "init":
+		g.begin(m)
+	case "size":
+		var width, height float64
+		if _, err := fmt.Sscan(m.Text, &width, &height); err == nil {
+			g.board.Resize(width)
+		}
+	case "ratio":
+		if ratio, err := strconv.ParseFloat(m.Text, 64); err == nil && ratio > 0 {
+			g.ratio = ratio
+			g.board.Density(ratio)
+		}
+	case "pointer":
+		var e board.Event
+		var device string
+		if _, err := fmt.Sscan(m.Text, &e.Kind, &e.At.X, &e.At.Y, &device); err == nil {
+			e.Touch = device == "touch"
+			g.board.Pointer(e)
+		}
+	case "pinch":
+		var factor float64
+		var at, by render.Point
+		if _, err := fmt.Sscan(m.Text, &factor, &at.X, &at.Y, &by.X, &by.Y); err == nil {
+			g.board.Pinch(factor, at, by)
+		}
+	}
+}
+
+// begin takes the frame's first message: the canvas's size, and ports to the page and the engine.
+func (g *game) begin(m browser.Mail) {
+	var width, height, ratio float64
+	var still, device bool // nothing is to be animated; Layout is told of the device's pixels
+	if _, err := fmt.Sscan(m.Text, &width, &height, &ratio, &still, &device); err != nil || len(m.Ports) != 2 {
+		return
+	}
+	g.ratio, g.outside = ratio, ratio
+	if device {
+		g.outside = 1
+	}
+	g.board = board.New(g.ratio, g.laboratories...)
+	g.picture.size = image.Point{} // what it holds is another board's
+	g.board.Still(still)
+	g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
+	g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)
+	g.page.Listen(g.in, fromPage)
+	g.engine.Listen(g.in, fromEngine)
+	g.board.Resize(width)
+}
+
+func (g *game) hearPage(m browser.Mail) {
+	switch m.Kind {
+	case "view":
+		g.board.Look(m.Text)
+	case "zoom":
+		switch m.Text {
+		case "in":
+			g.board.Zoom(zoomStep)
+		case "out":
+			g.board.Zoom(1 / zoomStep)
+		case "reset":
+			g.board.ZoomOut()
+		}
+	case "export":
+		g.export(m.Text)
+	case "room":
+		if height, err := strconv.ParseFloat(m.Text, 64); err == nil && height >= 0 {
+			g.board.Room(height)
+			g.roomy = true
+		}
+	case "theme":
+		g.board.Theme(m.Text == "dark")
+	case "figures":
+		g.describe()
+	}
+}
+
+// describe answers the page's question what is drawn.
+func (g *game) describe() {
+	drawn := !g.dirty && !g.board.Changed() // which describing ends
+	g.page.Post("figures", string(g.board.Describe().JSON(struct {
+		Drawn     bool    `json:"drawn"` // what is described, and not still to be
+		FrameTime summary `json:"frameTime"`
+	}{drawn, g.times.summary()})), nil)
+}
+
+// export answers the page's wish for a figure as a file.
+func (g *game) export(text string) {
+	var id int
+	var figure, format string
+	var scale float64
+	if _, err := fmt.Sscan(text, &id, &figure, &format, &scale); err != nil {
+		return
+	}
+	f, err := g.board.Export(figure, format, scale)
+	answer := map[string]any{"id": id, "name": f.Name, "type": f.Type}
+	if err != nil {
+		answer = map[string]any{"id": id, "error": err.Error()}
+	}
+	g.page.Post("exported", string(jsonwriter.JSON(answer)), f.Data)
+}
+
+// speak passes on what the board has to say.
+func (g *game) speak() {
+	if h := g.board.Height(); h != g.height && g.roomy {
+		g.height = h
+		g.page.Post("height", strconv.FormatFloat(h, 'f', 0, 64), nil)
+	}
+	for _, o := range g.board.Outgoing() {
+		switch o.To {
+		case board.ToEngine:
+			g.engine.Post("wire", "", wire.Encode(o.Question))
+		case board.ToPage:
+			g.page.Post(o.Kind, o.Text, nil)
+		case board.ToFrame:
+			g.host.Post(o.Kind, o.Text, nil)
+		}
+	}
+}

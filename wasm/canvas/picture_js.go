@@ -1,0 +1,164 @@
+//go:build js
+
+package canvas
+
+import (
+	"image"
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"onebasin/render"
+	"onebasin/render/board"
+	"onebasin/render/screen"
+)
+
+// picture is what stands on the canvas. It stays there from frame to frame, and is drawn anew only where a layer
+// differs from what it was.
+type picture struct {
+	layers []*layer
+	size   image.Point // of the canvas
+	damage render.Damage
+	clips  []render.Mark
+	inside []render.Mark
+}
+
+// layer is what is known of one of the board's layers.
+type layer struct {
+	kept    bool
+	screen  screen.Screen
+	trace   render.Trace  // of one that is drawn mark by mark
+	image   *ebiten.Image // of one that is kept, as a picture
+	version int
+	at      render.Rect // of the kept marks
+}
+
+// draw brings dst up to the layers, bottom first.
+func (p *picture) draw(dst *ebiten.Image, layers []board.Drawn, ratio float64) {
+	p.damage = p.damage[:0]
+	whole := dst.Bounds()
+	if whole.Size() != p.size { // it is another canvas, and empty
+		p.size = whole.Size()
+		p.free()
+		p.damage.Add(css(whole, ratio))
+	}
+	p.fit(layers)
+	for i, l := range layers {
+		if k := p.layers[i]; l.Kept {
+			k.keep(l, whole, ratio, &p.damage)
+		} else {
+			k.trace.Replace(l.Marks, &p.damage)
+		}
+	}
+	var places render.Damage // in whole pixels, with the softened edges
+	for _, r := range p.damage {
+		places.Add(reach(r, ratio).Intersect(css(whole, ratio)))
+	}
+	for _, r := range places {
+		part(dst, r.Device(ratio)).Clear()
+	}
+	for i, l := range layers {
+		k := p.layers[i]
+		if !l.Kept {
+			k.screen.Draw(dst, p.within(places, k, l.Marks, ratio), ratio)
+			continue
+		}
+		for _, r := range places {
+			if box := r.Device(ratio); !reach(r, ratio).Intersect(k.at).Empty() {
+				options := ebiten.DrawImageOptions{}
+				options.GeoM.Translate(float64(box.Min.X), float64(box.Min.Y))
+				part(dst, box).DrawImage(part(k.image, box), &options)
+			}
+		}
+	}
+}
+
+// fit makes the layers known as many as there are, and kept where they are: the page gives way to charts, another
+// laboratory's page to both. What a layer showed that is gone, or of another kind, is drawn over.
+func (p *picture) fit(layers []board.Drawn) {
+	for i, k := range p.layers {
+		if i >= len(layers) || layers[i].Kept != k.kept {
+			k.clear(&p.damage)
+			p.layers[i] = &layer{version: -1}
+		}
+	}
+	p.layers = p.layers[:min(len(p.layers), len(layers))]
+	for i := len(p.layers); i < len(layers); i++ {
+		p.layers = append(p.layers, &layer{version: -1})
+	}
+	for i, l := range layers {
+		p.layers[i].kept = l.Kept
+	}
+}
+
+// clear forgets what a layer showed.
+func (k *layer) clear(damage *render.Damage) {
+	if !k.at.Empty() {
+		damage.Add(k.at)
+	}
+	k.trace.Replace(nil, damage)
+	if k.image != nil {
+		k.image.Deallocate()
+	}
+}
+
+// within returns what of a layer's marks is drawn in the places, valid until the next call.
+func (p *picture) within(places render.Damage, k *layer, marks []render.Mark, ratio float64) []render.Mark {
+	p.clips, p.inside = p.clips[:0], p.inside[:0]
+	for _, r := range places {
+		from := len(p.inside)
+		p.inside = k.trace.Within(reach(r, ratio), marks, p.inside)
+		if in := p.inside[from:]; len(in) > 0 {
+			p.clips = append(p.clips, render.Clip{Rect: r, Marks: in})
+		}
+	}
+	return p.clips
+}
+
+// free forgets the kept pictures.
+func (p *picture) free() {
+	for _, k := range p.layers {
+		if k.image != nil {
+			k.image.Deallocate()
+		}
+		k.image, k.version = nil, -1
+	}
+}
+
+// keep draws a kept layer into its picture, if it is another version.
+func (k *layer) keep(l board.Drawn, whole image.Rectangle, ratio float64, damage *render.Damage) {
+	if k.version == l.Version {
+		return
+	}
+	if k.image == nil {
+		k.image = ebiten.NewImage(whole.Dx(), whole.Dy())
+	}
+	old := k.at
+	k.version, k.at = l.Version, render.Bounds(l.Marks...)
+	if both := old.Union(k.at); !both.Empty() {
+		damage.Add(both)
+		part(k.image, device(both, ratio).Intersect(whole)).Clear()
+	}
+	k.screen.Draw(k.image, l.Marks, ratio)
+}
+
+// device returns the pixels of the screen that a rectangle reaches, softened edges included.
+func device(r render.Rect, ratio float64) image.Rectangle {
+	const soft = 2
+	floor := func(x float64) int { return int(math.Floor(x*ratio)) - soft }
+	ceil := func(x float64) int { return int(math.Ceil(x*ratio)) + soft }
+	return image.Rect(floor(r.X), floor(r.Y), ceil(r.Right()), ceil(r.Bottom()))
+}
+
+// reach is the same in CSS pixels: from there, marks may reach into r, and into there those in r.
+func reach(r render.Rect, ratio float64) render.Rect { return css(device(r, ratio), ratio) }
+
+// css returns pixels of the screen in CSS pixels.
+func css(r image.Rectangle, ratio float64) render.Rect {
+	at := func(x int) float64 { return float64(x) / ratio }
+	return render.Rect{X: at(r.Min.X), Y: at(r.Min.Y), W: at(r.Dx()), H: at(r.Dy())}
+}
+
+func part(img *ebiten.Image, r image.Rectangle) *ebiten.Image {
+	return img.SubImage(r).(*ebiten.Image)
+}

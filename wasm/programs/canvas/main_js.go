@@ -1,0 +1,11 @@
+//go:build js
+
+// Command canvas draws the figures of every laboratory that a page opens.
+package main
+
+import (
+	"onebasin/lmc/match/figures"
+	"onebasin/wasm/canvas"
+)
+
+func main() { canvas.Main(figures.Laboratory()) }

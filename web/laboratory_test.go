@@ -228,7 +228,7 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 		var why string
 		b.js(`(async () => {
 			const run = onebasin.run("lab=tiny&steps=1000000000");
-			onebasin.on("progress", () => onebasin.cancel());
+			const off = onebasin.on("progress", () => { off(); onebasin.cancel(); });
 			return run.then(() => "it finished", ({ message }) => message);
 		})()`, &why)
 		if why != "cancelled" {

@@ -60,7 +60,7 @@ func play(t testing.TB, r *recording, width float64) *board.Board {
 
 // settle answers questions and paints until nothing is left to do; it returns what was said besides.
 func settle(t testing.TB, a *board.Board, r *recording) (said []board.Outgoing) {
-	desk := run.NewDesk(r.run)
+	responder := run.NewResponder(r.run)
 	for {
 		for a.Work() {
 		}
@@ -74,17 +74,17 @@ func settle(t testing.TB, a *board.Board, r *recording) (said []board.Outgoing) 
 			questions++
 			switch m := s.Question.(type) {
 			case *stage.AskMerged:
-				for _, answer := range desk.Merged(m) {
+				for _, answer := range responder.Merged(m) {
 					a.Take(answer)
 				}
 			case *stage.AskSearchStep:
-				a.Take(desk.SearchState(m))
+				a.Take(responder.SearchStep(m))
 			case *stage.AskLandscape:
 				coarse := *m
 				coarse.N = 24
 				require.NoError(t, r.run.ShowLandscape(t.Context(), lab.NewLocal(2, job.NewWorker), &coarse, a.Take))
 			case *stage.AskLoss:
-				if answer, ok := desk.Probed(m); ok {
+				if answer, ok := responder.Probed(m); ok {
 					a.Take(answer)
 				}
 			}

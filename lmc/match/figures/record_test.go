@@ -84,7 +84,7 @@ func settle(t testing.TB, a *board.Board, r *recording) (said []board.Outgoing) 
 				coarse.N = 24
 				require.NoError(t, r.run.ShowLandscape(t.Context(), lab.NewLocal(2, job.NewWorker), &coarse, a.Take))
 			case *stage.AskLoss:
-				if answer, ok := responder.Probed(m); ok {
+				if answer, ok := responder.LossAt(m); ok {
 					a.Take(answer)
 				}
 			}

@@ -19,7 +19,8 @@ type mlpBackward struct {
 // Backward returns what computes gradients of the network's loss.
 func (m MLP) Backward(rows int) Backward {
 	m.checkWidths()
-	t := &mlpBackward{net: m, losses: make([]float32, rows), y: [][]float32{nil}, z: [][]float32{nil}, delta: [][]float32{nil}}
+	t := &mlpBackward{net: m, losses: make([]float32, rows)}
+	t.y, t.z, t.delta = [][]float32{nil}, [][]float32{nil}, [][]float32{nil}
 	for l := 1; l <= m.Layers(); l++ {
 		y := make([]float32, rows*m.Widths[l])
 		z := y

@@ -24,8 +24,7 @@ type Evaluator struct {
 	losses  []float32 // rows
 }
 
-// NewEvaluator returns an evaluator for models of that architecture. It panics if it
-// is none.
+// NewEvaluator returns an evaluator for models of that architecture. It panics if it is none.
 func NewEvaluator(m Model) *Evaluator { return newEvaluator(m, blockRows) }
 
 func newEvaluator(m Model, rows int) *Evaluator {

@@ -9,23 +9,23 @@ type Model interface {
 	Shape() (inputs, outputs int) // numbers of an example, and logits
 	Init(theta []float32, r *Rand)
 
-	// Forward and Backward return what computes outputs and gradients, each with buffers of its own for blocks of at most
-	// that many examples. They are not for concurrent use.
+	// Forward and Backward return what computes outputs and gradients, each with buffers of its own for blocks of at
+	// most that many examples. They are not for concurrent use.
 	Forward(rows int) Forward
 	Backward(rows int) Backward
 }
 
 // Forward computes a model's outputs.
 type Forward interface {
-	// Logits is the stages that compute the outputs z of the n examples of x, n × inputs, at θ. It is called until it is
-	// done; z, n × outputs, is then valid until the next call.
+	// Logits is the stages that compute the outputs z of the n examples of x, n × inputs, at θ. It is called until it
+	// is done; z, n × outputs, is then valid until the next call.
 	Logits(c *kernel.Cut, theta, x []float32, n int) (z []float32, done bool)
 }
 
 // Backward computes gradients of the loss.
 type Backward interface {
-	// Gradient is the stages that compute the mean cross-entropy, in nats, of the examples of x with their labels at θ, and
-	// its gradient, which is written to grad. It is called until it is done.
+	// Gradient is the stages that compute the mean cross-entropy, in nats, of the examples of x with their labels at θ,
+	// and its gradient, which is written to grad. It is called until it is done.
 	Gradient(c *kernel.Cut, grad, theta, x []float32, labels []int32) (loss float64, done bool)
 }
 

@@ -30,13 +30,32 @@ func NewGradient(m Model, d Data, batch int) *Gradient {
 // ∂loss/∂θ, which the next call overwrites. It panics if there are too few or too many rows or θ does not fit. Where
 // the arithmetic overflows, what it returns is not finite.
 func (g *Gradient) At(theta []float32, rows []int) (loss float64, grad []float32) {
+	g.Begin(theta, rows)
+	return g.t.at(rows), g.t.grad
+}
+
+// Begin begins what At does, for callers that have to answer somebody meanwhile. It keeps and reads both.
+func (g *Gradient) Begin(theta []float32, rows []int) {
 	checkTheta(g.t.model, theta)
 	if len(rows) < 1 || len(rows) > g.t.recipe.Batch {
 		panic("toynets: rows are no batch")
 	}
-	g.t.theta = theta
-	return g.t.at(rows), g.t.grad
+	g.t.theta, g.t.rows = theta, rows
+	g.t.cut.End() // of a gradient that was left
 }
+
+// Step does a few milliseconds of it and reports whether there is more to do. It must not be called again then.
+func (g *Gradient) Step() (more bool) {
+	g.t.cut.Begin(g.t.piece)
+	if g.t.take(g.t.rows); !g.t.gradient(len(g.t.rows)) {
+		return true
+	}
+	g.t.cut.End()
+	return false
+}
+
+// Result returns the mean loss and its gradient, once Step has returned false.
+func (g *Gradient) Result() (loss float64, grad []float32) { return g.t.batchLoss, g.t.grad }
 
 // at returns the mean loss over the rows and writes its gradient to t.grad.
 func (t *Trainer) at(rows []int) (loss float64) {

@@ -115,6 +115,9 @@ func (h *Hessian) Step() (more bool) {
 	return h.next < n
 }
 
+// Rows returns how many examples are in the product so far.
+func (h *Hessian) Rows() int { return h.next }
+
 // Sum writes the product to dst after the last step.
 func (h *Hessian) Sum(dst []float64) {
 	if len(dst) != len(h.sum) {

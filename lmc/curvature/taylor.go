@@ -24,9 +24,9 @@ type SecondOrder struct {
 
 	end, next int  // at which end, and its next example
 	curving   bool // the slope at this end is known
+	begun     bool // a gradient or a product
 	slopes    [2]float64
 	curves    [2]float64
-	work      int
 	product   []float64
 }
 
@@ -42,38 +42,47 @@ func NewSecondOrder(m toynets.MLP, d toynets.Data, a, b []float32, batch int) *S
 	return s
 }
 
-// Step sees one batch at one end and reports whether there is more to do.
+// Step sees one batch at one end, or does a few milliseconds of that, and reports
+// whether there is more to do.
 func (s *SecondOrder) Step() (more bool) {
 	if s.end == 2 {
 		return false
 	}
-	s.work++
 	if !s.curving {
 		s.slope()
 		return true
 	}
-	if s.next == 0 {
+	if !s.begun {
 		s.hessian.Begin(s.ends[s.end], s.delta)
+		s.begun = true
 	}
-	s.next = min(s.next+s.batch, s.data.N)
 	if s.hessian.Step() {
 		return true
 	}
+	s.begun = false
 	s.hessian.Sum(s.product)
 	for i, v := range s.product {
 		s.curves[s.end] += float64(v * float64(s.delta[i]))
 	}
-	s.end, s.next, s.curving = s.end+1, 0, false
+	s.end, s.curving = s.end+1, false
 	return s.end < 2
 }
 
 // slope adds a batch to Δ·g.
 func (s *SecondOrder) slope() {
-	s.rows = s.rows[:0]
-	for k := s.next; k < min(s.next+s.batch, s.data.N); k++ {
-		s.rows = append(s.rows, k)
+	if !s.begun {
+		s.rows = s.rows[:0]
+		for k := s.next; k < min(s.next+s.batch, s.data.N); k++ {
+			s.rows = append(s.rows, k)
+		}
+		s.gradient.Begin(s.ends[s.end], s.rows)
+		s.begun = true
 	}
-	_, g := s.gradient.At(s.ends[s.end], s.rows)
+	if s.gradient.Step() {
+		return
+	}
+	s.begun = false
+	_, g := s.gradient.Result()
 	s.slopes[s.end] += float64(vector.Dot(g, s.delta) * (float64(len(s.rows)) / float64(s.data.N)))
 	s.next += len(s.rows)
 	if s.next == s.data.N {
@@ -83,7 +92,14 @@ func (s *SecondOrder) slope() {
 
 // Fraction is how far the estimate is, from 0 to 1.
 func (s *SecondOrder) Fraction() float64 {
-	return float64(s.work) / float64(4*((s.data.N+s.batch-1)/s.batch))
+	parts, rows := 2*s.end, s.next
+	if s.curving {
+		parts, rows = parts+1, 0
+		if s.begun {
+			rows = s.hessian.Rows()
+		}
+	}
+	return (float64(parts) + float64(rows)/float64(s.data.N)) / 4
 }
 
 // Terms returns the two terms of the estimate, ¼ Δ·(g_A − g_B) and

@@ -28,6 +28,10 @@ type ActivationMatching struct {
 	correlation bool
 	evals       *toynets.Evaluator
 	row         int // examples seen
+	layer       int // hidden layers that have seen the next ones, too
+	a, b        toynets.Outputs
+	begun       bool // the next layer
+	cut         kernel.Cut
 	layers      []pairedMoments
 	za, zb      []float32
 	product     []float32
@@ -67,7 +71,8 @@ func searchCorrelations(p Pairing, _ int, _ *toynets.Rand) Search {
 	return NewActivationMatching(p, true)
 }
 
-// Step looks at the next examples or, after the last, solves the assignments.
+// Step looks at the next examples, or does a few milliseconds of that, or, after the
+// last, solves the assignments.
 func (m *ActivationMatching) Step() (more bool) {
 	switch {
 	case m.over:
@@ -80,20 +85,29 @@ func (m *ActivationMatching) Step() (more bool) {
 	d := m.p.Train
 	rows := min(activationRows, d.N-m.row)
 	x := d.X[m.row*d.Dim : (m.row+rows)*d.Dim]
-	for g := range m.layers {
-		m.look(g, x, rows)
+	for ; m.layer < len(m.layers); m.layer++ {
+		if !m.look(m.layer, x, rows) {
+			return true
+		}
 	}
-	m.row += rows
+	m.row, m.layer = m.row+rows, 0
 	return true
 }
 
-// look adds some examples to the moments of a layer.
-func (m *ActivationMatching) look(g int, x []float32, rows int) {
+// look adds some examples to the moments of a layer; it is called until it is done.
+func (m *ActivationMatching) look(g int, x []float32, rows int) (done bool) {
 	n, s := m.p.Symmetry.Groups[g], &m.layers[g]
-	m.za, m.zb = grow(m.za, rows*n), grow(m.zb, rows*n)
-	m.evals.Hidden(m.za, m.p.A, x, rows, g+1)
-	m.evals.Hidden(m.zb, m.p.B, x, rows, g+1)
-	if m.correlation {
+	if !m.begun {
+		m.begun = true
+		m.za, m.zb, m.product = grow(m.za, rows*n), grow(m.zb, rows*n), grow(m.product, n*n)
+		m.a = m.evals.BeginHidden(m.za, m.p.A, x, rows, g+1)
+		m.b = m.evals.BeginHidden(m.zb, m.p.B, x, rows, g+1)
+	}
+	if m.a.Step() || m.b.Step() {
+		return false
+	}
+	m.cut.Begin(kernel.PieceWork())
+	for m.correlation && m.cut.More(1, 0) {
 		// Deviations from the first examples' mean lose nothing to cancellation,
 		// and are exactly 0 where a unit is constant.
 		if s.shiftA == nil {
@@ -102,11 +116,21 @@ func (m *ActivationMatching) look(g int, x []float32, rows int) {
 		vector.CentreColumns(m.za, s.shiftA, s.sumA, s.squareA)
 		vector.CentreColumns(m.zb, s.shiftB, s.sumB, s.squareB)
 	}
-	m.product = grow(m.product, n*n)
-	kernel.Gemm(true, false, n, n, rows, m.za, m.zb, m.product, &m.ws)
-	for i, v := range m.product {
-		s.products[i] += float64(v)
+	if !m.cut.Gemm(true, false, n, n, rows, m.za, m.zb, m.product, &m.ws) {
+		return false
 	}
+	for m.cut.More(n*n, 2) {
+		i, j := m.cut.Range()
+		for k, v := range m.product[i:j] {
+			s.products[i+k] += float64(v)
+		}
+	}
+	if m.cut.Paused() {
+		return false
+	}
+	m.cut.End()
+	m.begun = false
+	return true
 }
 
 // assign solves every layer.

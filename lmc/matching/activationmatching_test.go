@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/assign"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
@@ -119,6 +120,45 @@ func TestActivationMatchingFindsALargePlantedCopy(t *testing.T) {
 	p.B = p.Symmetry.Apply(p.A, plant)
 	for _, method := range []string{"am", "amc"} {
 		assert.Equal(t, plant.Inverse(), searchAll(t, method, p, 1, stream(method)).Permutation(), method)
+	}
+}
+
+// Blocks of examples that are looked at in pieces give the similarities, to the bit,
+// and so the permutation, that whole products of whole blocks give.
+func TestActivationMatchingInPieces(t *testing.T) {
+	const n, block = 200, 128
+	m := toynets.MLP{Widths: []int{2, n, n, 2}, Act: kernel.Tanh}
+	train, _, err := toynets.Generate(toynets.Spec{Task: "moons", N: 300, NTest: 2, Noise: 0.1})
+	require.NoError(t, err)
+	a, b := make([]float32, m.Params()), make([]float32, m.Params())
+	m.Init(a, toynets.Stream(1, "pieces"))
+	m.Init(b, toynets.Stream(2, "pieces"))
+	s := matching.NewActivationMatching(matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: a, B: b, Train: train}, false)
+	steps := 1
+	for s.Step() {
+		steps++
+	}
+	require.NoError(t, s.Err())
+	if !kernel.SIMD() {
+		assert.Greater(t, steps, 20, "of three blocks")
+	}
+	e := toynets.NewEvaluator(m)
+	for l := 1; l <= 2; l++ {
+		za, zb := make([]float32, train.N*n), make([]float32, train.N*n)
+		e.Hidden(za, a, train.X, train.N, l)
+		e.Hidden(zb, b, train.X, train.N, l)
+		sum := make([]float64, n*n)
+		for i := 0; i < train.N; i += block {
+			k := min(block, train.N-i)
+			product := make([]float32, n*n)
+			kernel.Gemm(true, false, n, n, k, za[i*n:(i+k)*n], zb[i*n:(i+k)*n], product, new(kernel.Workspace))
+			for j, v := range product {
+				sum[j] += float64(v)
+			}
+		}
+		best, err := assign.Maximize(n, sum)
+		require.NoError(t, err)
+		assert.Equal(t, best.Perm, s.Permutation()[l-1])
 	}
 }
 

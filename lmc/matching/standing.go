@@ -14,6 +14,7 @@ type standing struct {
 	sym   symmetry.Symmetry
 	parts [][]part // of each group, in the order of the tensors
 	ws    kernel.Workspace
+	cut   kernel.Cut
 	sum   []float64
 	row   []float32
 }
@@ -47,26 +48,36 @@ func newStanding(s symmetry.Symmetry) *standing {
 	return st
 }
 
-// of returns the matrix of a group; the next call overwrites it. Between calls b
-// may change only as moved is told.
-func (st *standing) Of(group int, a, b []float32) []float64 {
-	n := st.sym.Groups[group]
+// Of does a few milliseconds of the work at the matrix of a group and, once that is
+// done, returns it; the next call overwrites it. From the first of these calls to the
+// last it must not be asked anything else, and between matrices b may change only as
+// moved is told.
+func (st *standing) Of(group int, a, b []float32) (gram []float64, done bool) {
+	n, parts := st.sym.Groups[group], st.parts[group]
+	st.cut.Begin(kernel.PieceWork())
+	for k := range parts {
+		p := &parts[k]
+		if !p.stale {
+			continue
+		}
+		p.product = grow(p.product, n*n)
+		if p.byRows {
+			done = st.cut.Gemm(false, true, n, n, p.Cols, p.Of(a), p.Of(b), p.product, &st.ws)
+		} else {
+			done = st.cut.Gemm(true, false, n, n, p.Rows, p.Of(a), p.Of(b), p.product, &st.ws)
+		}
+		if !done {
+			return nil, false
+		}
+	}
+	st.cut.End()
 	st.sum = grow(st.sum, n*n)
 	clear(st.sum)
-	for k := range st.parts[group] {
-		p := &st.parts[group][k]
-		if p.stale {
-			p.product = grow(p.product, n*n)
-			if p.byRows {
-				kernel.Gemm(false, true, n, n, p.Cols, p.Of(a), p.Of(b), p.product, &st.ws)
-			} else {
-				kernel.Gemm(true, false, n, n, p.Rows, p.Of(a), p.Of(b), p.product, &st.ws)
-			}
-			p.stale = false
-		}
-		widen(st.sum, p.product)
+	for k := range parts {
+		parts[k].stale = false
+		widen(st.sum, parts[k].product)
 	}
-	return st.sum
+	return st.sum, true
 }
 
 // moved tells that unit i of the group is now what unit by[i] was, which is another

@@ -12,6 +12,7 @@ import (
 	"onebasin/lmc/matching"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
+	"onebasin/toynets/kernel"
 )
 
 // textbook is coordinate descent as it is written down: every layer is solved anew,
@@ -50,6 +51,7 @@ func textbook(t *testing.T, s symmetry.Symmetry, a, b []float32, perm symmetry.P
 // a unit, not a bit of the objective, after no sweep. Among the networks are such
 // with ties, in which many assignments are best and none but the first found counts.
 func TestWeightMatchingIsTheTextbooks(t *testing.T) {
+	cut := false // a step was a piece of an assignment
 	same := func(s symmetry.Symmetry, a, b []float32, seed uint64) {
 		t.Helper()
 		purpose := fmt.Sprint("textbook", s.Groups)
@@ -60,6 +62,7 @@ func TestWeightMatchingIsTheTextbooks(t *testing.T) {
 		wm := matching.NewWeightMatching(s, a, b, s.Random(r), r)
 		for wm.Step() {
 			require.Equal(t, matching.Objective(a, s.Apply(b, wm.Permutation())), wm.Objective())
+			cut = cut || wm.Begun()
 		}
 		require.NoError(t, wm.Err())
 		require.Equal(t, perm, wm.Permutation(), "%v, seed %d", s.Groups, seed)
@@ -86,6 +89,11 @@ func TestWeightMatchingIsTheTextbooks(t *testing.T) {
 			same(s, a, b, seed)
 		}
 	}
+	// Wide enough for products that are computed in pieces.
+	wide := toynets.MLP{Widths: []int{2, 190, 180, 2}}
+	r := toynets.Stream(1, "wide")
+	same(symmetry.MLPSymmetry(wide), testnet.Normals(r, wide.Params()), testnet.Normals(r, wide.Params()), 1)
+	require.Equal(t, !kernel.SIMD(), cut)
 	for _, link := range []string{tiny, "data=strokes&side=8&n=100&nt=20&net=21-14&steps=60&seeds=1,2", "n=200&nt=50&net=48-48-48&steps=150&seeds=1,2"} {
 		for k, p := range pairs(t, link) {
 			for seed := range uint64(4) {

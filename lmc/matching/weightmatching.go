@@ -46,6 +46,7 @@ type WeightMatching struct {
 
 	order     []int
 	at        int  // position in order
+	begun     bool // the assignment there
 	gained    bool // in this sweep
 	done      bool
 	sweeps    int
@@ -88,14 +89,16 @@ func NewWeightMatching(s symmetry.Symmetry, a, b []float32, start symmetry.Permu
 	return w
 }
 
-// Step solves one assignment and reports whether there is more to do; when
-// there is not, it does nothing.
+// Step solves one assignment, or does a few milliseconds of that, and reports whether
+// there is more to do; when there is not, it does nothing.
 func (w *WeightMatching) Step() (more bool) {
 	if w.done {
 		return false
 	}
 	if len(w.order) > 0 {
-		w.improve(w.order[w.at])
+		if w.begun = !w.improve(w.order[w.at]); w.begun {
+			return true
+		}
 		w.at++
 	}
 	if w.err != nil {
@@ -117,20 +120,25 @@ func (w *WeightMatching) Step() (more bool) {
 }
 
 // improve replaces the permutation of one group by the best one given the
-// others, if that raises the objective.
-func (w *WeightMatching) improve(group int) {
+// others, if that raises the objective; it is called until it is done.
+func (w *WeightMatching) improve(group int) (done bool) {
 	w.last = Move{Group: group, Chosen: w.sym.Identity()[group], Before: w.objective, After: w.objective}
 	if w.solved[group].stands {
-		return
+		return true
 	}
-	best, err := w.assign(group)
+	gram, done := w.grams.Of(group, w.a, w.pb)
+	if !done {
+		return false
+	}
+	best, err := w.assign(group, gram)
 	if err != nil {
 		w.err = err
-		return
+		return true
 	}
 	if w.take(group, best) {
 		w.last.Chosen, w.last.After, w.last.Moved = best, w.objective, len(w.moved)
 	}
+	return true
 }
 
 // assign returns the best permutation of a group, against π(B) as it stands, so it
@@ -139,9 +147,8 @@ func (w *WeightMatching) improve(group int) {
 // Where several are best, the one that is found from nothing is the one that
 // counts; a start from the last assignment only gives the same sooner if there is no
 // other.
-func (w *WeightMatching) assign(group int) (best []int, err error) {
+func (w *WeightMatching) assign(group int, gram []float64) (best []int, err error) {
 	n, s := w.sym.Groups[group], &w.solved[group]
-	gram := w.grams.Of(group, w.a, w.pb)
 	var found assign.Assignment
 	if s.only {
 		if found, err = w.solver.Again(n, gram, s.perm, s.duals); err != nil {
@@ -233,6 +240,9 @@ func (w *WeightMatching) unsettle(group int) {
 		w.solved[group].stands = false
 	}
 }
+
+// Begun reports whether the last Step was a piece of an assignment that is not solved.
+func (w *WeightMatching) Begun() bool { return w.begun }
 
 // Last returns what the last Step did; nothing before the first.
 func (w *WeightMatching) Last() Move { return w.last }

@@ -70,6 +70,8 @@ type CurveTraining struct {
 	power1, power2             float64
 	order, rows                []int
 	losses                     []float64
+	t                          float64 // of the step at hand
+	begun                      bool
 }
 
 // NewCurveTraining begins a training of steps steps between a and b, which it keeps.
@@ -85,13 +87,20 @@ func NewCurveTraining(m toynets.MLP, a, b []float32, chain bool, train toynets.D
 	return s
 }
 
-// Step moves C; it reports whether there is more to do. It stops where the loss is
+// Step moves C, or does a few milliseconds of that; it reports whether there is more to do. It stops where the loss is
 // not finite.
 func (s *CurveTraining) Step() (more bool) {
 	if len(s.losses) >= s.steps {
 		return false
 	}
-	loss := s.descent(s.random.Float64())
+	if !s.begun {
+		s.begin(s.random.Float64())
+	}
+	if s.gradient.Step() {
+		return true
+	}
+	s.begun = false
+	loss := s.descent()
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		s.steps = len(s.losses)
 		return false
@@ -104,12 +113,18 @@ func (s *CurveTraining) Step() (more bool) {
 	return len(s.losses) < s.steps
 }
 
-// descent writes the gradient with respect to C of the loss of the next batch at
-// φ(t) and returns that loss.
-func (s *CurveTraining) descent(t float64) (loss float64) {
+// begin begins the gradient of the loss of the next batch at φ(t).
+func (s *CurveTraining) begin(t float64) {
+	s.t, s.begun = t, true
 	s.path.AtTo(s.theta, t)
-	loss, grad := s.gradient.At(s.theta, s.batch())
-	_, part, _ := s.path.weights(t)
+	s.gradient.Begin(s.theta, s.batch())
+}
+
+// descent writes the gradient with respect to C of the loss of the batch at φ(t) and
+// returns that loss.
+func (s *CurveTraining) descent() (loss float64) {
+	loss, grad := s.gradient.Result()
+	_, part, _ := s.path.weights(s.t)
 	for i, g := range grad {
 		s.grad[i] = part * g
 	}

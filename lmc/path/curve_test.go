@@ -44,7 +44,10 @@ func TestBendGradient(t *testing.T) {
 		for _, at := range []float64{0.1, 0.5, 0.8} {
 			s, m, d := bending(t, chain, 1)
 			require.Equal(t, d.N, len(s.order))
-			s.descent(at)
+			s.begin(at)
+			for s.gradient.Step() {
+			}
+			s.descent()
 			grad := append([]float32(nil), s.grad...)
 			batch := s.order[:min(curveBatch, d.N)]
 			g := toynets.NewGradient(m, d, curveBatch)

@@ -35,7 +35,9 @@ func (s *descentJob) keep() {
 
 func (s *descentJob) Step() bool {
 	more := s.now.Step()
-	s.keep()
+	if !s.now.Begun() {
+		s.keep()
+	}
 	return more
 }
 

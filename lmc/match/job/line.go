@@ -16,6 +16,7 @@ type lineJob struct {
 	in      instance
 	from    []float32 // B
 	pb      []float32 // π(B)
+	check   *functionCheck
 	line    *path.Line
 	now     *path.LineScoring // at the λ that comes after those in out
 	lambdas []float64
@@ -38,8 +39,12 @@ func newLine(in instance, m *EvaluateLine) (lab.Stepper, error) {
 
 func (s *lineJob) Step() bool {
 	if !s.checked {
-		s.checked = true
-		s.out.FunctionError = functionError(s.in.model, s.from, s.pb, s.in.test)
+		if s.check == nil {
+			s.check = newFunctionCheck(s.in.model, s.from, s.pb, s.in.test)
+		}
+		if !s.check.step() {
+			s.checked, s.out.FunctionError, s.check = true, s.check.worst(), nil
+		}
 		return true
 	}
 	if s.now == nil {
@@ -59,17 +64,32 @@ func (s *lineJob) Step() bool {
 	return len(s.out.TestLoss) < len(s.lambdas)
 }
 
-// functionError returns max |logit of x − logit of y| over the data; NaN when a
-// logit is not a number.
-func functionError(m toynets.MLP, x, y []float32, d toynets.Data) float64 {
+// functionCheck compares what two networks say of the data, as a stepper.
+type functionCheck struct {
+	logits  [2][]float32
+	outputs [2]toynets.Outputs
+}
+
+func newFunctionCheck(m toynets.MLP, x, y []float32, d toynets.Data) *functionCheck {
+	f := new(functionCheck)
 	e := toynets.NewEvaluator(m)
-	classes := m.Widths[len(m.Widths)-1]
-	lx, ly := make([]float32, d.N*classes), make([]float32, d.N*classes)
-	e.Logits(lx, x, d.X, d.N)
-	e.Logits(ly, y, d.X, d.N)
+	for k, theta := range [2][]float32{x, y} {
+		f.logits[k] = make([]float32, d.N*m.Widths[len(m.Widths)-1])
+		f.outputs[k] = e.BeginLogits(f.logits[k], theta, d.X, d.N)
+	}
+	return f
+}
+
+func (f *functionCheck) step() (more bool) {
+	return f.outputs[0].Step() || f.outputs[1].Step()
+}
+
+// worst returns max |logit of x − logit of y| over the data; NaN when a logit is not a
+// number.
+func (f *functionCheck) worst() float64 {
 	worst := 0.0
-	for i, v := range lx {
-		worst = max(worst, math.Abs(float64(v)-float64(ly[i])))
+	for i, v := range f.logits[0] {
+		worst = max(worst, math.Abs(float64(v)-float64(f.logits[1][i])))
 	}
 	return worst
 }

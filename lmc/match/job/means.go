@@ -9,12 +9,14 @@ import (
 	"onebasin/toynets"
 )
 
-// meansJob scores one set of networks a step.
+// meansJob scores one set of networks after the other, a block of examples a step.
 type meansJob struct {
 	in            instance
 	m             *EvaluateMeans
 	eval          *toynets.Evaluator
-	probabilities [][]float32 // of each network, when ensembles are asked for
+	probabilities [][]float32      // of each network, when ensembles are asked for
+	votes         *toynets.Outputs // probabilities that are not complete
+	score         *toynets.Scoring // of the set that comes after those in out
 	out           EvaluatedMeans
 }
 
@@ -39,18 +41,31 @@ func newMeans(in instance, m *EvaluateMeans) (lab.Stepper, error) {
 }
 
 func (s *meansJob) Step() bool {
-	if d := s.in.test; s.m.Ensemble && len(s.probabilities) < len(s.m.Models) {
-		p := make([]float32, d.N*d.Classes)
-		s.eval.Probabilities(p, s.m.Models[len(s.probabilities)], d.X, d.N)
-		s.probabilities = append(s.probabilities, p)
+	if s.votes != nil && s.votes.Step() {
+		return true
+	}
+	s.votes = nil
+	if k := len(s.probabilities); s.m.Ensemble && k < len(s.m.Models) {
+		d := s.in.test
+		s.probabilities = append(s.probabilities, make([]float32, d.N*d.Classes))
+		votes := s.eval.BeginProbabilities(s.probabilities[k], s.m.Models[k], d.X, d.N)
+		s.votes = &votes
 		return true
 	}
 	set := s.m.Sets[len(s.out.Loss)]
-	var models [][]float32
-	for _, p := range set {
-		models = append(models, s.m.Models[p])
+	if s.score == nil {
+		var models [][]float32
+		for _, p := range set {
+			models = append(models, s.m.Models[p])
+		}
+		score := s.eval.Begin(vector.Mean(models...), s.in.test)
+		s.score = &score
 	}
-	score := s.eval.Score(vector.Mean(models...), s.in.test)
+	if s.score.Step() {
+		return true
+	}
+	score := s.score.Score()
+	s.score = nil
 	s.out.Loss = append(s.out.Loss, score.Loss)
 	s.out.Accuracy = append(s.out.Accuracy, score.Accuracy)
 	if s.m.Ensemble {

@@ -10,11 +10,12 @@ import (
 	"onebasin/toynets"
 )
 
-// planeJob evaluates rows of a landscape, one point a step.
+// planeJob evaluates rows of a landscape, point by point, a block of examples a step.
 type planeJob struct {
 	m      *EvaluatePlane
 	window path.Window
 	plane  *toynets.PlaneEvaluator
+	now    *toynets.PlaneScoring // of the point that comes after those in out
 	out    EvaluatedPlane
 }
 
@@ -34,13 +35,25 @@ func newPlane(in instance, m *EvaluatePlane) (lab.Stepper, error) {
 }
 
 func (s *planeJob) Step() bool {
-	k := len(s.out.Loss)
-	u, v := s.window.At(s.m.N, k%s.m.N, s.m.First+k/s.m.N)
-	if s.m.Triangle && path.OutsideTriangle(u, v) > (s.m.U1-s.m.U0)/float64(s.m.N-1) {
-		s.out.Loss = append(s.out.Loss, math.NaN())
-	} else {
-		s.out.Loss = append(s.out.Loss, s.plane.Score(u, v).Loss)
+	if s.now == nil {
+		k := len(s.out.Loss)
+		u, v := s.window.At(s.m.N, k%s.m.N, s.m.First+k/s.m.N)
+		if s.m.Triangle && path.OutsideTriangle(u, v) > (s.m.U1-s.m.U0)/float64(s.m.N-1) {
+			s.out.Loss = append(s.out.Loss, math.NaN())
+			return s.more()
+		}
+		now := s.plane.Begin(u, v)
+		s.now = &now
 	}
+	if s.now.Step() {
+		return true
+	}
+	s.out.Loss = append(s.out.Loss, s.now.Score().Loss)
+	s.now = nil
+	return s.more()
+}
+
+func (s *planeJob) more() bool {
 	return len(s.out.Loss) < s.m.N*(s.m.Last-s.m.First)
 }
 

@@ -141,9 +141,17 @@ func halfway(a, b []float32) []float32 {
 // onto its right singular vectors, and keeps that layer's singular values.
 func (s *spectraJob) project(l int) {
 	var now *spectrum.Projections
+	var z []float32 // the inputs
+	var hidden *toynets.Outputs
 	s.parts = append(s.parts, func() bool {
+		if z == nil {
+			z, hidden = s.inputs(l)
+		}
+		if hidden != nil && hidden.Step() {
+			return true
+		}
 		if now == nil {
-			now = s.inputs(l)
+			now = s.a.NewProjections(l, z, min(mostInputs, s.in.test.N))
 		}
 		if now.Step() {
 			return true
@@ -159,18 +167,19 @@ func (s *spectraJob) project(l int) {
 	})
 }
 
-func (s *spectraJob) inputs(l int) *spectrum.Projections {
+// inputs returns the inputs of layer l, which may have to be computed first.
+func (s *spectraJob) inputs(l int) (z []float32, hidden *toynets.Outputs) {
 	m, n := s.in.model, min(mostInputs, s.in.test.N)
-	z := s.in.test.X[:n*m.Widths[0]]
-	if l > 1 {
-		if s.eval == nil {
-			s.eval = toynets.NewEvaluator(m)
-		}
-		x := z
-		z = make([]float32, n*m.Widths[l-1])
-		s.eval.Hidden(z, s.m.A, x, n, l-1)
+	x := s.in.test.X[:n*m.Widths[0]]
+	if l == 1 {
+		return x, nil
 	}
-	return s.a.NewProjections(l, z, n)
+	if s.eval == nil {
+		s.eval = toynets.NewEvaluator(m)
+	}
+	z = make([]float32, n*m.Widths[l-1])
+	now := s.eval.BeginHidden(z, s.m.A, x, n, l-1)
+	return z, &now
 }
 
 func (s *spectraJob) Fraction() float64 { return 1 - float64(len(s.parts))/float64(s.count) }

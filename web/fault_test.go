@@ -397,7 +397,7 @@ func TestDivergedTraining(t *testing.T) {
 
 // The browser kept programs of another build: the page says reload.
 func TestStaleBinary(t *testing.T) {
-	b := openURL(t, faultyHost(t, map[string]string{"build.js": `=export const BUILD = "0123456789", BYTES = {}, LABS = [{ name: "match", title: "Match", help: "" }];`})+"#"+short)
+	b := openURL(t, faultyHost(t, map[string]string{"build.js": `=export const BUILD = "0123456789", BYTES = {}, LABS = [{ name: "match", title: "Match", help: "", figures: [], own: true }];`})+"#"+short)
 	b.js(published, nil)
 	b.js(helpers, nil)
 	var got string

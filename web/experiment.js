@@ -1,8 +1,8 @@
 // Which experiment and which view the page stands at. Controls, links, history and scripts all change it here, and
 // every change goes through the engine, which alone says what a fragment means.
 
-import { LONGEST, experimentOf, join, split, viewOf } from "./link.js";
-import { here, remember, rememberSoon } from "./history.js";
+import { experimentOf, isView, join, over, preview, split, viewOf } from "./link.js";
+import { asked, here, keep, remember, rememberSoon } from "./history.js";
 
 const PAUSE = 350; // ms between the last change of a control and its run
 
@@ -10,14 +10,13 @@ export class Standing {
   #experiment = new Map();
   #view = new Map();
   #digest = "";
-  #opened = null; // the pairs of a link that the engine has not read yet
+  #opened = null; // a link that the engine has not read yet
   #draft = null; // the experiment with changes that are not run yet
   #timer = 0;
 
   /**
-   * on: shown(experiment, view) when controls and figures should follow, problems(list) about a link, unpromised() when
-   * a link without a digest follows one with, objections(list) about what was typed, long(length) for a fragment that is
-   * not handed on, long(0) for one that is.
+   * on: shown(experiment, view) when controls and figures should follow, read(parsed) about a link, unpromised() when a
+   * link without a digest follows one with, objections(parsed) about what was typed.
    */
   constructor(runs, on) {
     this.runs = runs;
@@ -37,59 +36,72 @@ export class Standing {
     return join(this.#experiment, this.#view, new Map(this.#digest ? [["digest", this.#digest]] : []));
   }
 
-  /** Shows what a link seems to say before the engine is there to read it. */
-  preview(raw) {
-    const pairs = split(this.#guard(raw));
-    this.#experiment = experimentOf(pairs);
-    this.#view = viewOf(pairs);
-    this.#show();
+  /** Shows what the address seems to say before the engine is there to read it. */
+  preview(schema) {
+    try {
+      const pairs = preview(location.hash, schema);
+      this.#experiment = experimentOf(pairs);
+      this.#view = viewOf(pairs);
+      this.#show();
+    } catch (error) {
+      console.error(error); // the link is opened all the same
+    }
   }
 
-  /** Runs what a link says; entry is "push", "replace" or one of the history's. */
-  open(raw, entry) {
+  /** Runs what the address says. */
+  visit() {
+    return this.#run(asked(), { entry: here(), address: true });
+  }
+
+  /** Runs what a link says, with the view keys in stays where it has none; entry is "push" or "replace". */
+  open(link, entry, stays = new Map()) {
+    return this.#run(over(link, join(stays)), { entry: entry === "replace" ? here() : entry });
+  }
+
+  #run(link, how) {
     clearTimeout(this.#timer);
     this.#draft = null;
-    const fragment = this.#guard(raw);
-    this.#opened = split(fragment);
-    return this.runs.run(fragment, entry === "replace" ? here() : entry);
+    this.#opened = link;
+    return this.runs.run(link, how);
   }
 
-  /** The engine has read the fragment of the run that begins now. */
-  parsed(parsed, entry) {
+  /** The engine has read the link of the run that begins now. */
+  parsed(parsed, { entry, address }) {
     const before = this.experiment;
     this.#opened = null;
     this.#take(parsed);
+    if (address) keep(parsed.query);
     remember(this.fragment, this.experiment === before && entry === "push" ? here() : entry);
-    this.on.problems(parsed.problems);
+    this.on.read(parsed);
   }
 
   /** Back, Forward or a hand-edited address. Runs only if the experiment, or what it promises, is another one. */
-  async travel(raw) {
+  async travel() {
     const entry = here();
+    const link = asked();
     clearTimeout(this.#timer);
     this.#draft = null;
-    const parsed = await this.runs.parse(this.#guard(raw));
+    const parsed = await this.runs.parse(link);
     if (!parsed) return;
     const promised = parsed.digest !== "" && parsed.digest !== this.#digest;
-    if (promised || this.#differs(parsed)) this.open(raw, entry);
+    if (promised || this.#differs(parsed)) this.#run(link, { entry, address: true });
     else this.#look(parsed, entry);
   }
 
-  /** Changes the keys that a fragment names; resolves when the change is shown or its run begins. */
-  async set(raw) {
+  /** Changes the keys that a link names; resolves when the change is shown or its run begins. */
+  async set(link) {
     const entry = here();
-    const pairs = split(this.#guard(raw));
-    const base = this.#opened ?? new Map([...this.#experiment, ...this.#view]);
-    const wanted = join(experimentOf(pairs).size ? new Map([...base, ...pairs]) : pairs);
-    const parsed = await this.runs.parse(wanted);
+    const changed = over(link, this.#opened ?? join(this.#experiment, this.#view));
+    const parsed = await this.runs.parse(changed);
     if (!parsed) return;
-    if (experimentOf(pairs).size && this.#differs(parsed)) this.open(wanted, "push");
+    const { named } = parsed;
+    if (!named.every(isView) && this.#differs(parsed)) this.#run(changed, { entry: "push" });
     else {
-      const named = [...viewOf(split(parsed.fragment))].filter(([key]) => pairs.has(key));
+      const said = [...viewOf(split(parsed.fragment))].filter(([key]) => named.includes(key));
       // The engine's fragment leaves out a view key at its default, so what is set is taken away first.
-      this.#view = new Map([...[...this.#view].filter(([key]) => !pairs.has(key)), ...named]);
+      this.#view = new Map([...[...this.#view].filter(([key]) => !named.includes(key)), ...said]);
       this.#show();
-      this.on.problems(parsed.problems);
+      this.on.read(parsed);
       remember(this.fragment, entry);
     }
   }
@@ -111,11 +123,12 @@ export class Standing {
 
   async #settle() {
     const draft = this.#draft;
-    const parsed = await this.runs.parse(join(draft, this.#view));
+    const link = over(join(draft, this.#view));
+    const parsed = await this.runs.parse(link);
     if (!parsed || this.#draft !== draft) return;
-    this.on.objections(parsed.problems);
+    this.on.objections(parsed);
     if (parsed.problems.length) return; // what is typed stays, and so does the last good experiment
-    if (this.#differs(parsed)) this.open(parsed.fragment, "push");
+    if (this.#differs(parsed)) this.#run(link, { entry: "push" });
     else {
       this.#draft = null;
       this.#show();
@@ -137,7 +150,8 @@ export class Standing {
   #look(parsed, entry) {
     if (this.#digest && !parsed.digest) this.on.unpromised();
     this.#take(parsed);
-    this.on.problems(parsed.problems);
+    keep(parsed.query);
+    this.on.read(parsed);
     remember(this.fragment, entry);
   }
 
@@ -151,12 +165,5 @@ export class Standing {
 
   #show() {
     this.on.shown(this.#experiment, this.#view);
-  }
-
-  #guard(raw) {
-    const fragment = raw.replace(/^#/, "");
-    const long = fragment.length > LONGEST;
-    this.on.long(long ? fragment.length : 0);
-    return long ? "" : fragment;
   }
 }

@@ -8,8 +8,17 @@ import { seldom } from "./seldom.js";
 const OFTEN = 350; // ms from one replacement to the next: browsers refuse more than about 100 changes in 30 s
 const REST = 200; // ms without a change after which a hand rests
 
-const address = (fragment) => location.pathname + location.search + (fragment ? `#${fragment}` : "");
-const known = (fragment) => location.hash.slice(1) === fragment;
+let query = location.search; // what stands before the "#" and is not the link's
+
+/** The address of a fragment on this page. */
+export const address = (fragment) => location.pathname + query + (fragment ? `#${fragment}` : "");
+const known = (fragment) => location.hash.slice(1) === fragment && location.search === query;
+
+/** What the address says: the link, and what stands before its "#", where keys of a link may stand by mistake. */
+export const asked = () => location.search + location.hash;
+
+/** From now on this alone stands before the "#". */
+export const keep = (rest) => { query = rest && `?${rest}`; };
 
 let place = 0; // the entry that is shown: another one after every step to it
 
@@ -39,12 +48,12 @@ export function rememberSoon(fragment) {
   resting = setTimeout(() => remember(fragment(), entry), REST);
 }
 
-/** Calls fn(fragment) when Back, Forward or a hand-edited address brings another fragment. */
+/** Calls fn when Back, Forward or a hand-edited address brings another fragment. */
 export function onTravel(fn) {
   addEventListener("popstate", () => {
     clearTimeout(resting);
     replace.drop();
     place++;
-    fn(location.hash.slice(1));
+    fn();
   });
 }

@@ -4,7 +4,7 @@
 // contract of these messages.
 
 import { EVENTS } from "./api.js";
-import { join, split } from "./link.js";
+import { LONGEST, split } from "./link.js";
 
 const VERBS = ["ready", "run", "result", "study", "link", "set", "cancel", "figures"];
 const VERSION = 1;
@@ -20,13 +20,13 @@ export class Host {
 
   /**
    * whole: the element that leads to this experiment as a page of its own; where: link() is the address of what is
-   * shown, whole() the address of that page.
+   * shown, whole() the address of that page, run(fragment) runs another experiment in the same part of the page.
    */
   constructor(build, whole, where) {
     this.build = build;
     this.where = where;
     this.#api = new Promise((resolve) => { this.#give = resolve; });
-    this.show(split(location.hash).get("view.embed") ?? "");
+    this.show(split(location.hash.slice(0, LONGEST)).get("view.embed") ?? "");
     for (const event of ["focus", "pointerenter"]) whole.addEventListener(event, () => { whole.href = where.whole(); });
     if (!framed) return;
     addEventListener("message", (event) => this.#hear(event));
@@ -65,7 +65,7 @@ export class Host {
   async #answer(origin, verb, id, value) {
     try {
       const api = await this.#api;
-      const said = verb === "ready" ? await api.ready : await api[verb](this.#kept(verb, value));
+      const said = verb === "ready" ? await api.ready : await this.#ask(api, verb, value ?? undefined);
       this.#post(origin, { onebasin: "answer", id, value: said ?? null });
     } catch (error) {
       this.#post(origin, { onebasin: "answer", id, error: error.message });
@@ -74,14 +74,8 @@ export class Host {
 
   // A fragment that is run in a frame says which experiment, not that the frame shows another part of the page or
   // another theme.
-  #kept(verb, value) {
-    if (value === undefined || value === null) return undefined;
-    const asked = split(String(value));
-    if (verb !== "run") return String(value);
-    const stays = [...split(new URL(this.where.whole()).hash)].filter(([key]) => key === "view.theme");
-    const { embed } = document.documentElement.dataset;
-    if (embed) stays.push(["view.embed", embed]);
-    return join(new Map([...stays, ...asked]));
+  #ask(api, verb, value) {
+    return verb === "run" && value !== undefined ? this.where.run(value) : api[verb](value === undefined ? value : String(value));
   }
 
   #measure() {

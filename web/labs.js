@@ -3,6 +3,7 @@
 
 import { BUILD, LABS } from "./build.js";
 import { element } from "./dom.js";
+import { address } from "./history.js";
 import { framed } from "./host.js";
 import { join, split } from "./link.js";
 
@@ -45,8 +46,7 @@ export async function shared(name, experiment, defaults) {
 
 /** Opens the page on a fragment of another laboratory; entry is "push" where Back leads here. */
 export function visit(fragment, entry) {
-  const address = `${location.pathname}${location.search}#${fragment}`;
-  if (entry === "push" && !framed) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  if (entry === "push" && !framed) history.pushState(null, "", address(fragment));
+  else history.replaceState(null, "", address(fragment));
   location.reload();
 }

@@ -1,8 +1,14 @@
 // A link's fragment is a flat list of key=value joined by "&". This module only takes it apart and puts it together:
-// which keys exist, what they may be and how a number is written is the engine's to say.
+// which keys exist, what they may be, how a number is written and what becomes of a link that was changed on its way is
+// the engine's to say.
 
-/** The longest fragment, in characters, that is handed to the engine. A real one has a few hundred. */
-export const LONGEST = 64 * 1024;
+/** The longest link, in characters, of which the engine reads anything. A real one has a few hundred. */
+export const LONGEST = 16 * 1024;
+
+const OVER = "\x1f"; // as the engine's lead has it
+
+/** A link as the engine is asked to read it: what it does not name is taken from the others, which were made here. */
+export const over = (link, ...others) => [String(link).replaceAll(OVER, ""), ...others].join(OVER);
 
 /** The fragment without "#", as an ordered Map from key to raw value; pieces without "=" get an empty value. */
 export function split(fragment) {
@@ -32,6 +38,24 @@ export function experimentOf(pairs) {
 /** The part of the pairs that only changes what is looked at. */
 export function viewOf(pairs) {
   return new Map([...pairs].filter(([key]) => isView(key)));
+}
+
+// Whether a value may be what a row of the schema takes, as far as what is drawn for it is bounded.
+function plausible({ kind, options, minItems, maxItems }, value) {
+  const items = value.split(kind === "widths" ? "-" : ",", (maxItems ?? 1) + 1);
+  const known = (name) => options.some((option) => option.name === name);
+  switch (kind) {
+    case "choice": return known(value);
+    case "choices": return items.length <= maxItems && items.every(known);
+    case "text": return false;
+    default: return items.length >= (minItems ?? 0) && items.length <= (maxItems ?? 1) && value.length < 200;
+  }
+}
+
+/** What of a link can be shown before the engine has read it: the keys of a schema with values that may be theirs. */
+export function preview(link, schema) {
+  const pairs = link.length > LONGEST ? new Map() : split(link);
+  return new Map(schema.filter((item) => pairs.has(item.key) && plausible(item, pairs.get(item.key))).map(({ key }) => [key, pairs.get(key)]));
 }
 
 /** The address of this page without query and fragment, for links that other people open. */

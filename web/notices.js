@@ -42,13 +42,20 @@ export class Notices {
     this.root.querySelector(`[data-notice="${name}"]`)?.remove();
   }
 
-  /** Which keys of the link were not taken as they are, what was found and what is used. */
-  problems(problems) {
-    if (!problems.length) return this.clear("problems");
-    const list = problems.slice(0, LISTED).map(({ message }) => element("li", {}, shorten(message)));
-    if (problems.length > LISTED) list.push(element("li", {}, `and ${problems.length - LISTED} more.`));
-    const count = problems.length === 1 ? "One part of this link was" : `${problems.length} parts of this link were`;
-    this.say("problems", `${count} not understood. The rest is used as it stands.`, { tone: "warn", list });
+  /**
+   * What was read of a link: problems, which wrong parts of it have, with what was found and what is used; notes about
+   * what was undone of what had happened to it.
+   */
+  read({ problems, wrong = problems.length, notes }) {
+    this.#list("mended", "About this link:", "note", notes);
+    const heading = wrong === 0 ? "This link is not used as it stands:" : `${wrong === 1 ? "One part of this link was" : `${wrong} parts of this link were`} not understood. The rest is used as it stands.`;
+    const told = problems.slice(0, LISTED).map(({ message }) => message);
+    this.#list("problems", heading, "warn", problems.length > LISTED ? [...told, "and more."] : told);
+  }
+
+  #list(name, heading, tone, messages) {
+    if (messages.length) this.say(name, heading, { tone, list: messages.map((message) => element("li", {}, shorten(message))) });
+    else this.clear(name);
   }
 
   /** Whether a link that carries a digest gave the same bits here: "yes", "no", or "" for a link without one. */

@@ -8,7 +8,7 @@ import { Canvas } from "./canvas.js";
 import { Controls } from "./controls.js";
 import { Engine } from "./engine.js";
 import { Standing } from "./experiment.js";
-import { onTravel } from "./history.js";
+import { keep, onTravel } from "./history.js";
 import { Host } from "./host.js";
 import { enter, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
@@ -39,7 +39,7 @@ const query = new URLSearchParams(location.search);
 const workers = Math.max(CREW.least, Math.min(Number.parseInt(query.get("workers"), 10) || Math.min(navigator.hardwareConcurrency || 2, CREW.usual), CREW.most));
 const notices = new Notices($("notices"));
 const events = new Events();
-const host = new Host(BUILD, $("whole"), { link: () => address(), whole: () => whole() });
+const host = new Host(BUILD, $("whole"), { link: () => address(), whole: () => whole(), run: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.embed"])) });
 const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
 const engineReady = later();
 const canvasReady = later();
@@ -86,13 +86,16 @@ const engine = new Engine({ build: BUILD, program: PROGRAM, labs: LABS.map(({ na
 });
 
 const runs = new Runs(engine, {
-  elsewhere: (parsed, entry) => visit(parsed.fragment, entry),
-  parsed(parsed, entry) {
+  elsewhere(parsed, how) {
+    if (how.address) keep(parsed.query);
+    visit(parsed.fragment, how.entry);
+  },
+  parsed(parsed, how) {
     result = null;
     notices.clear("error");
     notices.clear("digest");
-    undoable = entry === "push";
-    standing.parsed(parsed, entry);
+    undoable = how.entry === "push";
+    standing.parsed(parsed, how);
     progress.start();
     studies.wait();
     stale(last !== null);
@@ -171,10 +174,9 @@ const standing = new Standing(runs, {
     studies.show(view, lambda.method);
     aids.show(whole, view, entitle(view));
   },
-  problems: (list) => notices.problems(list),
+  read: (parsed) => notices.read(parsed),
   unpromised: () => notices.clear("digest"),
-  objections: (list) => notices.problems(controls.object(list)),
-  long: (length) => (length === 0 ? notices.clear("long") : notices.say("long", `This link has ${length} characters, a real one has a few hundred. It was not read; the default experiment is used.`, { tone: "warn" })),
+  objections: ({ problems, notes }) => notices.read({ problems: controls.object(problems), notes }),
 });
 
 const decode = (text) => {
@@ -277,15 +279,15 @@ await breath();
 const aids = new Aids({
   schema, figures: lab.figures, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
   address: () => address(result ? { digest: result.digest } : {}),
-  open: (fragment) => standing.open(join(split(fragment), kept(["view.theme", "view.lambda"])), "push"),
+  open: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
 aidsReady.resolve();
 await breath();
 
 $("run").addEventListener("click", () => standing.go());
 $("stop").addEventListener("click", () => runs.cancel());
-$("reset").addEventListener("click", () => standing.open(join(kept(["view.theme", "view.lambda", "view.embed", "view.mode"])), "push"));
-onTravel((fragment) => standing.travel(fragment));
+$("reset").addEventListener("click", () => standing.open("", "push", kept(["view.theme", "view.lambda", "view.embed", "view.mode"])));
+onTravel(() => standing.travel());
 
 // A file that the page cannot do without.
 async function read(name) {
@@ -304,10 +306,11 @@ function kept(keys) {
   return new Map([...split(standing.view)].filter(([key]) => keys.includes(key)));
 }
 
+// The digest stands in front: a link that lost its end is then found out by it at the latest.
 function address({ digest } = {}) {
   const pairs = split(standing.fragment);
-  if (digest) pairs.set("digest", digest);
-  return `${pageAddress(location)}#${join(pairs)}`;
+  if (digest) pairs.delete("digest");
+  return `${pageAddress(location)}#${join(new Map(digest ? [["digest", digest]] : []), pairs)}`;
 }
 
 // The same experiment outside of the frame.
@@ -337,8 +340,8 @@ host.serve(publish({
 }));
 setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
 
-standing.preview(location.hash);
-standing.open(location.hash, "replace");
+standing.preview(schema);
+standing.visit();
 
 // Not needed for the first picture.
 fetch(`presets-${lab.name}.json?b=${BUILD}`).then((response) => (response.ok ? response.json() : [])).then((presets) => {

@@ -35,11 +35,28 @@ func (ls Labs) Named(name string) (l Lab, ok bool) {
 	return ls.Here[k], true
 }
 
+// Keys are the keys of all laboratories of the program, by which a link is found in a text before it is known of which
+// laboratory it is.
+func (ls Labs) Keys() (k link.Keys) {
+	for _, l := range ls.Here {
+		for _, s := range l.Schema {
+			to := &k.Experiment
+			if s.View {
+				to = &k.View
+			}
+			if !slices.Contains(*to, s.Key) {
+				*to = append(*to, s.Key)
+			}
+		}
+	}
+	return k
+}
+
 // Of returns the laboratory that a link names, as Read reads it, or the program's first. elsewhere is the name of one
 // that is known and in another program.
 func (ls Labs) Of(text string, others ...string) (l Lab, elsewhere string) {
 	for _, t := range append([]string{text}, others...) {
-		name, named := link.Value(t, "lab")
+		name, named := link.Value(t, "lab", ls.Keys())
 		if !named {
 			continue
 		}

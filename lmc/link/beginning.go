@@ -6,22 +6,20 @@ import (
 	"strings"
 )
 
-// byHand is how many keys in canonical order somebody may have typed who meant the
-// others to have their defaults. After them come keys that have a meaning for one
-// task only, and nobody types those of every task one after the other.
+// byHand is how many keys in canonical order somebody may have typed who meant the others to have their defaults. After
+// them come keys that have a meaning for one task only, and nobody types those of every task one after the other.
 const byHand = 7
 
 // listed is how many missing keys are named.
 const listed = 6
 
-// early tells a link that lost its end, and takes away what is left of a key. A
-// canonical link has every key of the experiment in a fixed order, so one that has
-// the first of them, in that order and no other, lacks the rest:
+// early tells a link that lost its end, and takes away what is left of a key. A canonical link has every key of the
+// experiment in a fixed order, so one that has the first of them, in that order and no other, lacks the rest:
 //
 //	v=1&lab=match&data=moons&n=500&nt=500&noise=0.1&dseed=0&dim=16&cla
 //
-// A short beginning may be meant so, and is only noted, unless it ends inside a key
-// or a digest stands in front, which is of a whole experiment.
+// A short beginning may be meant so, and is only noted, unless it ends inside a key or a digest stands in front, which
+// is of a whole experiment.
 func (m *mending) early(pieces []string) (whole []string, early, note string) {
 	whole = m.withoutRest(pieces)
 	k := m.beginning(whole)
@@ -46,8 +44,7 @@ func (m *mending) early(pieces []string) (whole []string, early, note string) {
 	return whole, "", ""
 }
 
-// withoutRest returns the pieces of a canonical beginning without the last, if that
-// is the beginning of the next key.
+// withoutRest returns the pieces of a canonical beginning without the last, if that is the beginning of the next key.
 func (m *mending) withoutRest(pieces []string) []string {
 	if len(pieces) == 0 {
 		return pieces
@@ -61,9 +58,8 @@ func (m *mending) withoutRest(pieces []string) []string {
 	return pieces
 }
 
-// beginning returns how many keys of the experiment the pieces have, if these are
-// the first ones in canonical order, each once; else 0. A digest and keys of the view
-// may stand anywhere.
+// beginning returns how many keys of the experiment the pieces have, if these are the first ones in canonical order,
+// each once; else 0. A digest and keys of the view may stand anywhere.
 func (m *mending) beginning(pieces []string) (k int) {
 	for _, p := range pieces {
 		key, _, _ := strings.Cut(p, "=")

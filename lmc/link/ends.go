@@ -5,24 +5,22 @@ import (
 	"unicode"
 )
 
-// opening and closing are characters that sentences put around a link, and none
-// that begins or ends a key or a value.
+// opening and closing are characters that sentences put around a link, and none that begins or ends a key or a value.
 const (
 	opening = "\"'`“”„‘’«»‹›<([{*"
 	closing = "\"'`“”„‘’«»‹›>)]}*.,;:!?…"
 )
 
-// bare takes blanks, opening quotes and brackets from the beginning of a text.
+// bare takes opening quotes and brackets from the beginning of a text, and blanks around it without a word.
 func (m *mending) bare(text string) string {
-	text = strings.TrimLeftFunc(text, func(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) })
+	text = strings.TrimLeftFunc(strings.TrimSpace(text), func(c rune) bool { return unicode.Is(unicode.Cf, c) })
 	rest := strings.TrimLeft(text, opening)
 	m.before = text[:len(text)-len(rest)]
 	return rest
 }
 
-// ending takes what belongs to the sentence around the link from the link's last
-// piece: “).” and the like. The value of view.title may end in anything. Dots at the
-// end say that the text was shortened.
+// ending takes what belongs to the sentence around the link from the link's last piece: “).” and the like. The value of
+// view.title may end in anything. Dots at the end say that the text was shortened.
 func (m *mending) ending(piece string) string {
 	if strings.HasPrefix(piece, title+"=") {
 		return piece

@@ -1,14 +1,13 @@
-// Package link puts links right that were changed on their way. A link is a flat
-// list of key=value joined by “&”, and no value but that of view.title ever needs
-// escaping, so most of what mail, chat, word processors and paper do to one can be
-// undone without guessing:
+// Package link puts links right that were changed on their way. A link is a flat list of key=value joined by “&”, and
+// no value but that of view.title ever needs escaping, so most of what mail, chat, word processors and paper do to one
+// can be undone without guessing:
 //
 //	m := link.Mend("http://host/index.html%23data%3Dmoons%26net%3D64–64).", keys)
 //	m.Fragment // data=moons&net=64-64
 //	m.Notes    // what was undone, in sentences
 //
-// Whatever is not beyond doubt stays as it was, for the codec to refuse in words.
-// The package knows keys by name only, and no values.
+// Whatever is not beyond doubt stays as it was, for the codec to refuse in words. The package knows keys by name only,
+// and no values.
 package link
 
 import (
@@ -20,8 +19,7 @@ import (
 // MaxLength is the longest text that is read, in bytes.
 const MaxLength = 16 << 10
 
-// deepest is how many times in one another a link may be encoded: filters of mail
-// wrap what other filters have wrapped.
+// deepest is how many times in one another a link may be encoded: filters of mail wrap what other filters have wrapped.
 const deepest = 4
 
 // quoted is how many characters are quoted of what was left out.
@@ -44,12 +42,15 @@ type Mended struct {
 	Early    string   // that the link ends early, without a full stop; "" if it is whole
 }
 
-// Mend takes the link out of a text: a fragment with or without its “#”, a whole
-// address, or an address inside another. A text that needs no mending comes back
-// as it is, without its “#”. One that is longer than MaxLength is not looked into
-// and comes back whole. The time is linear in the length.
+// Mend takes the link out of a text: a fragment with or without its “#”, a whole address, or an address inside another.
+// A text that needs no mending comes back as it is, without its “#”. One that is longer than MaxLength is not looked
+// into and comes back whole, or what stands after its “#” if that is too long by itself. The time is linear in the
+// length.
 func Mend(text string, keys Keys) Mended {
 	if len(text) > MaxLength {
+		if _, after, _ := strings.Cut(text, "#"); len(after) > MaxLength {
+			text = after
+		}
 		return Mended{Fragment: text}
 	}
 	m := newMending(keys)
@@ -141,8 +142,7 @@ func (m *mending) names(s string) bool {
 	return ok && m.known[key]
 }
 
-// experiment reports whether one of the pieces of a fragment names a key of the
-// experiment.
+// experiment reports whether one of the pieces of a fragment names a key of the experiment.
 func (m *mending) experiment(fragment string) bool {
 	for piece := range strings.SplitSeq(strings.ReplaceAll(plainest(fragment), "amp;", ""), "&") {
 		if key, ok := keyOf(piece); ok && slices.Contains(m.keys.Experiment, key) {
@@ -152,8 +152,7 @@ func (m *mending) experiment(fragment string) bool {
 	return false
 }
 
-// keyOf returns what stands before the first “=” of s, without what clean would take
-// from it.
+// keyOf returns what stands before the first “=” of s, without what clean would take from it.
 func keyOf(s string) (key string, ok bool) {
 	key, _, ok = strings.Cut(plainest(s), "=")
 	return strings.Map(func(c rune) rune {
@@ -178,8 +177,8 @@ func plainest(s string) string {
 
 // Value returns what a text that a person gave says of one key, without reading the others; ok is false where it says
 // nothing.
-func Value(text, key string) (value string, ok bool) {
-	for part := range strings.SplitSeq(Mend(text, Keys{}).Fragment, "&") {
+func Value(text, key string, keys Keys) (value string, ok bool) {
+	for part := range strings.SplitSeq(Mend(text, keys).Fragment, "&") {
 		if k, v, pair := strings.Cut(part, "="); pair && k == key {
 			return v, true
 		}

@@ -7,9 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// pieces parts a fragment at its “&” into key=value, each in plain characters. What
-// is encoded is put back as deep as it goes, but the value of view.title, which may
-// hold anything, is left as it is once its key stands there plainly.
+// pieces parts a fragment at its “&” into key=value, each in plain characters. What is encoded is put back as deep as
+// it goes, but the value of view.title, which may hold anything, is left as it is once its key stands there plainly.
 func (m *mending) pieces(fragment string, depth int) (pieces []string) {
 	parts := strings.Split(m.entities(fragment), "&")
 	for _, part := range parts {
@@ -32,9 +31,11 @@ func (m *mending) pieces(fragment string, depth int) (pieces []string) {
 }
 
 // entities are the characters that HTML escapes, which has a name for every “&” too.
-var entities = [...]struct{ escaped, plain string }{
+var entities = []replacement{
 	{"&amp;", "&"}, {"&#38;", "&"}, {"&#x26;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"},
 }
+
+type replacement struct{ escaped, plain string }
 
 // entities puts back what HTML escapes, however often “&” itself was escaped.
 func (m *mending) entities(s string) string {
@@ -43,7 +44,7 @@ func (m *mending) entities(s string) string {
 	for i := 0; i < len(s); {
 		k := -1
 		if s[i] == '&' {
-			k = slices.IndexFunc(entities[:], func(e struct{ escaped, plain string }) bool { return strings.HasPrefix(s[i:], e.escaped) })
+			k = slices.IndexFunc(entities, func(e replacement) bool { return strings.HasPrefix(s[i:], e.escaped) })
 		}
 		if k < 0 {
 			i++
@@ -63,8 +64,7 @@ func (m *mending) entities(s string) string {
 	return b.String() + s[from:]
 }
 
-// unbroken joins the lines that the source of a mail breaks (quoted-printable, RFC
-// 2045).
+// unbroken joins the lines that the source of a mail breaks (quoted-printable, RFC 2045).
 func unbroken(s string) string {
 	if !strings.Contains(s, "=3D") {
 		return s
@@ -72,22 +72,30 @@ func unbroken(s string) string {
 	return strings.NewReplacer("=\r\n", "", "=\n", "").Replace(s)
 }
 
-// unquoted undoes what the same source makes of “=”, if it is so in every piece.
+// unquoted undoes what the same source makes of “=”, if it is so in every piece. Any other “=” is what is left of a
+// broken line.
 func (m *mending) unquoted(pieces []string) []string {
+	if len(pieces) < 2 {
+		return pieces
+	}
 	for _, p := range pieces {
-		if _, value, _ := strings.Cut(p, "="); !strings.HasPrefix(value, "3D") || len(pieces) < 2 {
+		if !strings.Contains(p, "=3D") {
 			return pieces
 		}
 	}
 	for i, p := range pieces {
-		pieces[i] = strings.Replace(p, "=3D", "=", 1)
-		m.undone[printable] = true
+		parts := strings.Split(p, "=3D")
+		for k := range parts {
+			parts[k] = strings.ReplaceAll(parts[k], "=", "")
+		}
+		pieces[i] = strings.Join(parts, "=")
 	}
+	m.undone[printable] = true
 	return pieces
 }
 
-// decode puts back what is percent-encoded and valid UTF-8. It reports whether some
-// of it were characters of which links are made.
+// decode puts back what is percent-encoded and valid UTF-8. It reports whether some of it were characters of which
+// links are made.
 func decode(s string) (plain string, mild bool) {
 	if !strings.Contains(s, "%") {
 		return s, false
@@ -133,10 +141,9 @@ func isPlain(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || strings.IndexByte("._,-=&%", c) >= 0
 }
 
-// clean writes a key or a value without what cannot belong to one: invisible
-// characters, other dashes than the hyphen, blanks at the ends and around what joins
-// the items of a list, line breaks with the “>” of a quoted mail. Other blanks are
-// not known to be a mishap.
+// clean writes a key or a value without what cannot belong to one: invisible characters, other dashes than the hyphen,
+// blanks at the ends and around what joins the items of a list, line breaks with the “>” of a quoted mail. Other blanks
+// are not known to be a mishap.
 func (m *mending) clean(s string) string {
 	if strings.IndexFunc(s, func(c rune) bool { return c <= ' ' || c > '~' }) < 0 {
 		return s
@@ -171,8 +178,7 @@ func (m *mending) clean(s string) string {
 	return string(out)
 }
 
-// blanks returns where the blanks end that begin at i, and whether there is a line
-// break among them.
+// blanks returns where the blanks end that begin at i, and whether there is a line break among them.
 func blanks(runes []rune, i int) (end int, broken bool) {
 	for ; i < len(runes) && (unicode.IsSpace(runes[i]) || broken && runes[i] == '>'); i++ {
 		broken = broken || runes[i] == '\n' || runes[i] == '\r'

@@ -8,14 +8,13 @@ import (
 // own are the page's parameters, which stand before the “#” and change no number.
 var own = map[string]bool{"workers": true, "simd": true}
 
-// tracking are parameters that mail programs and social sites hang on every
-// address, beside those that begin with utm_.
-var tracking = map[string]bool{"fbclid": true, "gclid": true, "dclid": true, "msclkid": true, "twclid": true, "igshid": true,
-	"mc_cid": true, "mc_eid": true}
+// tracking are parameters that mail programs and social sites hang on every address, beside those that begin with utm_.
+var tracking = map[string]bool{"fbclid": true, "gclid": true, "dclid": true, "msclkid": true, "twclid": true,
+	"igshid": true, "mc_cid": true, "mc_eid": true}
 
-// locate finds the fragment in s, and what else stands in the query of the address
-// around it. An address that holds no fragment has an empty one; what is no address
-// is a fragment. Addresses in one another are opened as deep as depth says.
+// locate finds the fragment in s, and what else stands in the query of the address around it. An address that holds no
+// fragment has an empty one; what is no address is a fragment. Addresses in one another are opened as deep as depth
+// says.
 func (m *mending) locate(s string, depth int) (fragment, query string) {
 	s = m.entities(s)
 	before, after, hash := strings.Cut(s, "#")
@@ -46,8 +45,8 @@ func (m *mending) locate(s string, depth int) (fragment, query string) {
 	return after + "&" + taken, query
 }
 
-// isAddress reports whether s, which has no “#”, is an address rather than a
-// fragment: in a fragment the first “=” comes before any “?” or “://”.
+// isAddress reports whether s, which has no “#”, is an address rather than a fragment: in a fragment the first “=”
+// comes before any “?” or “://”.
 func isAddress(s string) bool {
 	head, _, _ := strings.Cut(s, "=")
 	return strings.Contains(head, "?") || strings.Contains(head, "://")
@@ -63,8 +62,7 @@ func isPage(address string) bool {
 	return name == path || name == "" || name == "index.html"
 }
 
-// unmarked takes marks from the beginning of a fragment that other people's
-// programs put there: #?, #/, #!, ##.
+// unmarked takes marks from the beginning of a fragment that other people's programs put there: #?, #/, #!, ##.
 func (m *mending) unmarked(fragment string) string {
 	rest := strings.TrimLeft(fragment, "#?!/")
 	if !m.names(rest) {
@@ -74,8 +72,8 @@ func (m *mending) unmarked(fragment string) string {
 	return rest
 }
 
-// encoded finds a fragment behind a “#” that is written as a code, %23 or %2523 or
-// deeper, and what else stands in the query.
+// encoded finds a fragment behind a “#” that is written as a code, %23 or %2523 or deeper, and what else stands in the
+// query.
 func (m *mending) encoded(s string) (fragment, query string, ok bool) {
 	at, end := hashCode(s)
 	if at < 0 || !m.names(s[end:]) || m.names(s[:at]) || strings.Contains(s[:at], title) {
@@ -97,8 +95,7 @@ func (m *mending) encoded(s string) (fragment, query string, ok bool) {
 	return s[end:], query, true
 }
 
-// inside finds the fragment of an address that a parameter of another is, and whose
-// keys stand behind a “?”.
+// inside finds the fragment of an address that a parameter of another is, and whose keys stand behind a “?”.
 func (m *mending) inside(address string, depth int) (fragment string, ok bool) {
 	_, query, _ := strings.Cut(address, "?")
 	for piece := range strings.SplitSeq(query, "&") {
@@ -117,8 +114,8 @@ func (m *mending) inside(address string, depth int) (fragment string, ok bool) {
 	return "", false
 }
 
-// parameter returns what a parameter, whose beginning was cut off, says of a link in
-// plain: it ends at the next “&”, unless the “&” of the link were left as they are.
+// parameter returns what a parameter, whose beginning was cut off, says of a link in plain: it ends at the next “&”,
+// unless the “&” of the link were left as they are.
 func parameter(s string) string {
 	first, _, _ := strings.Cut(s, "&")
 	if strings.Contains(first, "=") {
@@ -135,8 +132,7 @@ func parameter(s string) string {
 	return plain
 }
 
-// hashCode returns where %23, or %2523, or deeper, stands first; at is −1 where
-// there is none.
+// hashCode returns where %23, or %2523, or deeper, stands first; at is −1 where there is none.
 func hashCode(s string) (at, end int) {
 	for i := 0; i < len(s); i++ {
 		if s[i] != '%' {
@@ -154,11 +150,10 @@ func hashCode(s string) (at, end int) {
 	return -1, -1
 }
 
-// fromQuery parts the parameters of a query into those that are keys of a link and
-// the rest. Where a link stands behind the “#”, the rest is the host's. Otherwise it is
-// taken for keys as well, unless it is known to be somebody else's: one that is spelt
-// wrongly must not be lost. The parameters of an address that holds another address
-// are a filter's, and may have any names.
+// fromQuery parts the parameters of a query into those that are keys of a link and the rest. Where a link stands behind
+// the “#”, the rest is the host's. Otherwise it is taken for keys as well, unless it is known to be somebody else's:
+// one that is spelt wrongly must not be lost. The parameters of an address that holds another address are a filter's,
+// and may have any names.
 func (m *mending) fromQuery(query string, found bool) (taken, rest string) {
 	if found && strings.Contains(plainest(query), "://") {
 		return "", query

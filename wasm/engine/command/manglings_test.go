@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Everything that happens to links: the command runs the same experiment and says
-// what it undid, or refuses in one line.
+// Everything that happens to links: the command runs the same experiment and says what it undid, or refuses in one
+// line.
 func TestManglings(t *testing.T) {
 	f, err := os.Open("../../../lmc/link/testdata/manglings.txt")
 	require.NoError(t, err)
@@ -59,10 +59,12 @@ func TestManglings(t *testing.T) {
 func TestMangledSweepAndStudy(t *testing.T) {
 	code, want, _ := line("sweep", tiny+"&dseed=1|2")
 	require.Zero(t, code)
-	code, got, said := line("sweep", "https://host.example/index.html#"+strings.ReplaceAll(tiny, "&", "&amp;")+"&dseed=1%7C2).")
+	code, got, said := line("sweep", "https://host.example/index.html#"+strings.ReplaceAll(tiny, "&",
+		"&amp;")+"&dseed=1%7C2).")
 	require.Zero(t, code, said)
 	assert.Equal(t, withoutSeconds(want), withoutSeconds(got))
-	assert.Contains(t, said, "engine: about the link: “&amp;” stood for “&”.\nengine: about the link: “).” at its end was left out.\n")
+	assert.Contains(t, said,
+		"engine: about the link: “&amp;” stood for “&”.\nengine: about the link: “).” at its end was left out.\n")
 	code, _, said = line("sweep", "v=1&lab=match&data=moons&n=40&nt=30|40&noise=0.1&dseed=0&dim=16&classes=4")
 	assert.Equal(t, 2, code)
 	assert.Contains(t, said, "engine: this link ends early: it is missing side, net")

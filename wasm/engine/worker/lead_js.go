@@ -175,7 +175,7 @@ func (l *lead) read(text string) (read lab.Link, elsewhere bool) {
 	_, r := l.labs.Read(texts[0], texts[1:]...)
 	told := report.Reading(l.lab.Schema, r)
 	if other != "" {
-		told.Fragment = link.Mend(texts[0], link.Keys{}).Fragment // only its own laboratory can read it
+		told.Fragment = link.Mend(texts[0], l.labs.Keys()).Fragment // only its own laboratory can read it
 	}
 	l.tell("parsed", struct {
 		report.Parsed

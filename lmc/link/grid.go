@@ -82,7 +82,7 @@ func (s *Schema[S]) ParseGrid(fragment string) (Grid[S], error) {
 		if !s.ofExperiment(key) {
 			continue // told by Parse, or a view key
 		}
-		value = strings.NewReplacer("%7C", "|", "%7c", "|").Replace(value)
+		value = strings.ReplaceAll(strings.ReplaceAll(value, "%7C", "|"), "%7c", "|")
 		if !strings.Contains(value, "|") {
 			continue
 		}

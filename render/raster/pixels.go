@@ -4,8 +4,6 @@ import (
 	"image"
 	"image/draw"
 
-	ximage "golang.org/x/image/draw"
-
 	"onebasin/render"
 )
 
@@ -20,13 +18,12 @@ func (p *painter) pixels(m render.Pixels) {
 	src := &image.RGBA{Pix: m.Pix, Stride: 4 * m.W, Rect: image.Rect(0, 0, m.W, m.H)}
 	box := m.Rect.Device(p.ratio)
 	dst := p.img.SubImage(p.clip).(*image.RGBA)
-	switch {
-	case box.Dx() == m.W && box.Dy() == m.H:
-		visible := box.Intersect(p.clip)
-		draw.Draw(dst, visible, src, visible.Min.Sub(box.Min), draw.Over)
-	case m.Smooth:
-		ximage.BiLinear.Scale(dst, box, src, src.Bounds(), ximage.Over, nil)
-	default:
-		ximage.NearestNeighbor.Scale(dst, box, src, src.Bounds(), ximage.Over, nil)
+	visible := box.Intersect(p.clip)
+	if visible.Empty() {
+		return
 	}
+	if box.Dx() != m.W || box.Dy() != m.H {
+		src = scaled(src, box.Dx(), box.Dy(), m.Smooth)
+	}
+	draw.Draw(dst, visible, src, visible.Min.Sub(box.Min), draw.Over)
 }

@@ -31,9 +31,19 @@ func Optimisers() []Optimiser {
 	}
 }
 
-// updates are the functions behind the entries of Optimisers, apart from them: each is the stages that move the
-// trainer's parameters by its gradient.
-var updates = map[string]func(*Trainer){"sgd": updateSGD, "adam": updateAdam, "adamw": updateAdamW}
+// update is the function behind an entry of Optimisers, apart from them: the stages that move the trainer's parameters
+// by its gradient; nil when there is none. A program that only names optimisers does not carry it.
+func update(name string) func(*Trainer) {
+	switch name {
+	case "sgd":
+		return updateSGD
+	case "adam":
+		return updateAdam
+	case "adamw":
+		return updateAdamW
+	}
+	return nil
+}
 
 // Adam's constants, the defaults of the paper and of PyTorch.
 const (

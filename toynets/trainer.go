@@ -59,7 +59,7 @@ type Trainer struct {
 // valid.
 func NewTrainer(m Model, d Data, r Recipe) *Trainer {
 	checkData(m, d)
-	update := updates[r.Opt]
+	update := update(r.Opt)
 	if update == nil {
 		panic("toynets: unknown optimiser")
 	}

@@ -21,10 +21,10 @@ type Lab struct {
 	// Messages are the jobs and what they give, the stages, the questions of figures and their answers.
 	Messages []wire.Message
 
-	// Read reads a link as it comes, see link.Schema.Read.
+	// Read reads a link as it comes, see link.Read.
 	Read func(text string, others ...string) Reading
 
-	// Sweep reads a link whose keys may have alternatives, see link.Schema.ReadGrid.
+	// Sweep reads a link whose keys may have alternatives, see link.ReadGrid.
 	Sweep func(text string) (s Sweep, notes []string, err error)
 
 	// NewWorker returns what does the laboratory's jobs.

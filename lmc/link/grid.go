@@ -24,9 +24,9 @@ type Axis struct {
 	Values []string
 }
 
-// Grid returns the grid of axes over base. It refuses a key that is no experiment's, a value that the key does not
+// NewGrid returns the grid of axes over base. It refuses a key that is no experiment's, a value that the key does not
 // take, a value given twice, and more than MaxGrid experiments.
-func (s *Schema[S]) Grid(base S, axes []Axis) (Grid[S], error) {
+func NewGrid[S any](s *Schema[S], base S, axes []Axis) (Grid[S], error) {
 	g := Grid[S]{Base: base, schema: s}
 	count := 1.0
 	for _, a := range axes {
@@ -71,7 +71,7 @@ func (s *Schema[S]) ofExperiment(key string) bool {
 //
 // Axes are the keys with alternatives, in the order in which they stand. View keys are read and have no effect; a
 // digest is refused, since it is one experiment's.
-func (s *Schema[S]) ParseGrid(fragment string) (Grid[S], error) {
+func ParseGrid[S any](s *Schema[S], fragment string) (Grid[S], error) {
 	var axes []Axis
 	parts := strings.Split(strings.TrimPrefix(fragment, "#"), "&")
 	for i, part := range parts {
@@ -96,16 +96,16 @@ func (s *Schema[S]) ParseGrid(fragment string) (Grid[S], error) {
 	if len(r.Problems) > 0 {
 		return Grid[S]{}, errors.New(r.Problems[0].Fault())
 	}
-	return s.Grid(r.Link, axes)
+	return NewGrid(s, r.Link, axes)
 }
 
 // ReadGrid reads a sweep as Read reads a link.
-func (s *Schema[S]) ReadGrid(text string) (g Grid[S], notes []string, err error) {
+func ReadGrid[S any](s *Schema[S], text string) (g Grid[S], notes []string, err error) {
 	m := Mend(text, s.names())
 	if m.Early != "" {
 		return Grid[S]{}, nil, errors.New(m.Early)
 	}
-	g, err = s.ParseGrid(m.Fragment)
+	g, err = ParseGrid(s, m.Fragment)
 	return g, m.Notes, err
 }
 

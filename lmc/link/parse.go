@@ -22,17 +22,20 @@ type Reading[S any] struct {
 // Problem, so the result is always a valid link; without problems, Experiment and View print the canonical form of what
 // was read. What a person gives is read by Read.
 func (s *Schema[S]) Parse(fragment string) Reading[S] {
-	r := s.reader()
+	l := s.Default()
+	r := s.reader(&l)
 	r.read(strings.TrimPrefix(fragment, "#"))
-	return r.reading()
+	return Reading[S]{Link: l, Digest: r.digest, Problems: r.told()}
 }
 
 // Read reads a link as it comes: a fragment, an address, a link that mail, chat or paper changed on its way. It is how
 // every program reads what a person gives it. What the text does not say is taken from the texts that follow, if there
-// are any: a view that stays, an experiment that is changed.
-func (s *Schema[S]) Read(text string, others ...string) Reading[S] {
-	r := s.reader()
-	query, notes := r.mend(text)
+// are any: a view that stays, an experiment that is changed. It is no method, so that a program that only parses does
+// not carry it.
+func Read[S any](s *Schema[S], text string, others ...string) Reading[S] {
+	l := s.Default()
+	r := s.reader(&l)
+	query, notes := r.mend(text, s.names())
 	var named []string
 	for _, f := range s.fields {
 		if r.seen[f.Key] {
@@ -40,18 +43,17 @@ func (s *Schema[S]) Read(text string, others ...string) Reading[S] {
 		}
 	}
 	for _, other := range others {
-		_, more := r.mend(other)
+		_, more := r.mend(other, s.names())
 		notes = append(notes, more...)
 	}
-	found := r.reading()
-	found.Query, found.Notes, found.Named = query, notes, named
-	return found
+	return Reading[S]{Link: l, Digest: r.digest, Problems: r.told(), Notes: notes, Named: named, Query: query}
 }
 
-// reader reads fragments into a link, of which the first that gives a key has it.
-type reader[S any] struct {
-	schema   *Schema[S]
-	link     S
+// reader reads fragments into a link, of which the first that gives a key has it. It knows of the link what its keys
+// are and where their values go: one code reads the links of all laboratories.
+type reader struct {
+	index    map[string]int
+	key      func(k int) (s Spec, at any) // and the value's place
 	digest   string
 	seen     map[string]bool // in the fragments before, and in this one
 	now      map[string]bool // in this one
@@ -59,13 +61,14 @@ type reader[S any] struct {
 	more     int // parts that are wrong, beyond the problems that are told one by one
 }
 
-func (s *Schema[S]) reader() *reader[S] {
-	return &reader[S]{schema: s, link: s.Default(), seen: make(map[string]bool)}
+func (s *Schema[S]) reader(l *S) *reader {
+	key := func(k int) (Spec, any) { return s.fields[k].Spec, s.fields[k].At(l) }
+	return &reader{index: s.index, key: key, seen: make(map[string]bool)}
 }
 
 // mend reads what is left of a text when what happened to it is undone.
-func (r *reader[S]) mend(text string) (query string, notes []string) {
-	m := Mend(text, r.schema.names())
+func (r *reader) mend(text string, keys Keys) (query string, notes []string) {
+	m := Mend(text, keys)
 	if m.Early != "" {
 		r.problems = append(r.problems, Problem{Key: "link", Used: "the defaults", Message: m.Early + "; used the defaults"})
 	}
@@ -74,7 +77,7 @@ func (r *reader[S]) mend(text string) (query string, notes []string) {
 }
 
 // read reads one fragment.
-func (r *reader[S]) read(fragment string) {
+func (r *reader) read(fragment string) {
 	if len(fragment) > MaxLength {
 		r.problems = append(r.problems, Problem{Key: "link", Found: Shorten(fragment), Used: "the default experiment",
 			Message: fmt.Sprintf("the link is %d bytes long and at most %d are read; used the default experiment",
@@ -100,18 +103,17 @@ func (r *reader[S]) read(fragment string) {
 	}
 }
 
-// reading is what was read, the last of its problems about what is not told one by one.
-func (r *reader[S]) reading() Reading[S] {
-	found := Reading[S]{Link: r.link, Digest: r.digest, Problems: r.problems}
-	if r.more > 0 {
-		found.Problems = append(found.Problems, Problem{Key: "link", Used: "the defaults", Parts: r.more,
-			Message: "and more that could not be read; used the defaults"})
+// told are the problems, the last of them about what is not told one by one.
+func (r *reader) told() []Problem {
+	if r.more == 0 {
+		return r.problems
 	}
-	return found
+	return append(r.problems, Problem{Key: "link", Used: "the defaults", Parts: r.more,
+		Message: "and more that could not be read; used the defaults"})
 }
 
 // pair reads one key=value. One that an earlier fragment gave is passed over.
-func (r *reader[S]) pair(part string) *Problem {
+func (r *reader) pair(part string) *Problem {
 	key, value, ok := strings.Cut(part, "=")
 	if !ok {
 		return &Problem{Key: "link", Found: Shorten(part), Used: "nothing",
@@ -133,14 +135,14 @@ func (r *reader[S]) pair(part string) *Problem {
 		r.digest = value
 		return nil
 	}
-	k, ok := r.schema.index[key]
+	k, ok := r.index[key]
 	if !ok {
 		return &Problem{Key: Shorten(key), Found: Shorten(value), Used: "nothing",
 			Message: fmt.Sprintf("there is no key “%s”; it was left out", Shorten(key))}
 	}
 	r.now[key] = true
-	f := r.schema.fields[k]
-	if err := f.read(f.At(&r.link), value); err != nil {
+	f, at := r.key(k)
+	if err := f.read(at, value); err != nil {
 		return &Problem{Key: key, Found: Shorten(value), Used: f.Default,
 			Message: fmt.Sprintf("%s %v, not “%s”; used %s", key, err, Shorten(value), orNothing(f.Default))}
 	}

@@ -2,8 +2,7 @@ package keys
 
 import "onebasin/lmc/link"
 
-// Link is what a link says: the experiment, the view, and the digest that its
-// sender saw ("" when it has none).
+// Link is what a link says: the experiment, the view, and the digest that its sender saw ("" when it has none).
 type Link struct {
 	Experiment Experiment
 	View       View
@@ -28,8 +27,10 @@ func Parse(fragment string) (Link, []link.Problem) {
 	return r.Link, r.Problems
 }
 
-// Read reads a link as it comes, see link.Schema.Read.
-func Read(text string, others ...string) Reading { return reading(schema().Read(text, others...)) }
+// Read reads a link as it comes, see link.Read.
+func Read(text string, others ...string) Reading {
+	return reading(link.Read(schema(), text, others...))
+}
 
 func reading(r link.Reading[Link]) Reading {
 	r.Link.Digest = r.Digest
@@ -38,22 +39,21 @@ func reading(r link.Reading[Link]) Reading {
 
 // NewGrid returns the sweep of axes over an experiment.
 func NewGrid(base Experiment, axes []link.Axis) (link.Grid[Link], error) {
-	return schema().Grid(Link{Experiment: base}, axes)
+	return link.NewGrid(schema(), Link{Experiment: base}, axes)
 }
 
-// ParseGrid reads a sweep, see link.Schema.ParseGrid.
-func ParseGrid(fragment string) (link.Grid[Link], error) { return schema().ParseGrid(fragment) }
+// ParseGrid reads a sweep, see link.ParseGrid.
+func ParseGrid(fragment string) (link.Grid[Link], error) { return link.ParseGrid(schema(), fragment) }
 
 // ReadGrid reads a sweep as Read reads a link.
 func ReadGrid(text string) (g link.Grid[Link], notes []string, err error) {
-	return schema().ReadGrid(text)
+	return link.ReadGrid(schema(), text)
 }
 
 // Fragment prints the experiment in canonical form, see link.Schema.Experiment.
 func (e Experiment) Fragment() string { return schema().Experiment(Link{Experiment: e}) }
 
-// Fragment prints the view keys that differ from their defaults; it is empty
-// when none does.
+// Fragment prints the view keys that differ from their defaults; it is empty when none does.
 func (v View) Fragment() string { return schema().View(Link{View: v}) }
 
 // Fragment prints the whole link: experiment, view, digest.
@@ -68,6 +68,5 @@ func (l Link) Fragment() string {
 	return s
 }
 
-// Value returns the canonical text of a key's value in l; it panics for a key
-// that is not in the schema.
+// Value returns the canonical text of a key's value in l; it panics for a key that is not in the schema.
 func (l Link) Value(key string) string { return schema().Value(l, key) }

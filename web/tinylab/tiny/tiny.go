@@ -76,11 +76,11 @@ func Lab() lab.Lab {
 		Presets:  []lab.Preset{{Name: "left", Title: "To the left", Help: "From the other side.", Fragment: "x=-0.1"}},
 		Messages: []wire.Message{(*Roll)(nil), (*Rolled)(nil), (*Track)(nil), (*chart.Chart)(nil)},
 		Read: func(text string, others ...string) lab.Reading {
-			r := schema.Read(text, others...)
+			r := link.Read(schema, text, others...)
 			return lab.Reading{Link: open(r.Link, r.Digest), Problems: r.Problems, Notes: r.Notes, Named: r.Named, Query: r.Query}
 		},
 		Sweep: func(text string) (lab.Sweep, []string, error) {
-			g, notes, err := schema.ReadGrid(text)
+			g, notes, err := link.ReadGrid(schema, text)
 			return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i), "") }, Label: g.Label}, notes, err
 		},
 		NewWorker: func() lab.Worker { return worker{} }}

@@ -26,8 +26,7 @@
 //
 //	link, _ := keys.Parse("data=spirals&net=64-64&seeds=1,2&match=wm")
 //	e := link.Experiment
-//	group := symmetry.MLPSymmetry(e.MLP())
-//	wm := matching.NewWeightMatching(group, a, b, nil, e.MatchStream("wm", 1, 0))
+//	wm := matching.NewWeightMatching(e.Symmetry(), a, b, nil, e.MatchStream("wm", 1, 0))
 //	for wm.Step() {
 //	}
 //

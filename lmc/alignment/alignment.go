@@ -2,6 +2,7 @@ package alignment
 
 import (
 	"math"
+
 	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
 	"onebasin/lmc/vector"

@@ -25,7 +25,7 @@ func (d Digest) Parameters(theta []float32) {
 	buf := make([]byte, 0, 4*len(theta))
 	for _, x := range theta {
 		bits := math.Float32bits(x)
-		if x != x {
+		if math.IsNaN(float64(x)) {
 			bits = 0x7fc00000 // one NaN for all: payloads depend on the processor
 		}
 		buf = binary.LittleEndian.AppendUint32(buf, bits)
@@ -50,7 +50,7 @@ func (d Digest) Path(p measure.Path) {
 	for _, c := range [][]measure.Number{p.Train.Loss, p.Train.Accuracy, p.Test.Loss, p.Test.Accuracy} {
 		for _, x := range c {
 			bits := math.Float64bits(float64(x))
-			if x != x {
+			if math.IsNaN(float64(x)) {
 				bits = 0x7ff8000000000001
 			}
 			buf = binary.LittleEndian.AppendUint64(buf, bits)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onebasin/lmc/link"
+	"onebasin/toynets/registry"
 )
 
 // Labs are the laboratories of one program, the first of which opens a link that names none. Known are the names of all
@@ -28,11 +29,7 @@ func NewLabs(here []Lab, known ...string) Labs {
 
 // Named returns the laboratory of a name.
 func (ls Labs) Named(name string) (l Lab, ok bool) {
-	k := slices.IndexFunc(ls.Here, func(l Lab) bool { return l.Name == name })
-	if k < 0 {
-		return Lab{}, false
-	}
-	return ls.Here[k], true
+	return registry.Find(ls.Here, func(l Lab) bool { return l.Name == name })
 }
 
 // Keys are the keys of all laboratories of the program, by which a link is found in a text before it is known of which

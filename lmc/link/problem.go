@@ -4,11 +4,11 @@ import "strings"
 
 // Problem is one thing wrong with a link, in words for its reader.
 type Problem struct {
-	Key     string // the key, or "link" for the whole
-	Found   string // what stood there, shortened
-	Used    string // what is used instead
-	Parts   int    // of the link that it is about, 0 for the whole
-	Message string
+	Key     string `json:"key"`   // the key, or "link" for the whole
+	Found   string `json:"found"` // what stood there, shortened
+	Used    string `json:"used"`  // what is used instead
+	Parts   int    `json:"-"`     // of the link that it is about, 0 for the whole
+	Message string `json:"message"`
 }
 
 func (p Problem) Error() string { return p.Message }

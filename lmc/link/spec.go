@@ -20,25 +20,37 @@ const (
 // Spec is one key of a link: a row of the schema. The codec, the page's controls, the native command's help, the
 // messages of validation and the README's key list are all made from it.
 type Spec struct {
-	Key, Group, Label, Help string
-	Kind                    Kind
-	Unit                    string
-	Default                 string
-	Min, Max                float64 // bounds of a number, of each item of a list
-	MinItems, MaxItems      int     // of a list
-	MinOpen                 bool    // Min itself is excluded
-	Options                 []Option
-	When                    *Condition
-	View                    bool // changes no number
+	Key      string     `json:"key"`
+	Group    string     `json:"group"`
+	Label    string     `json:"label"`
+	Help     string     `json:"help"`
+	Kind     Kind       `json:"kind"`
+	Unit     string     `json:"unit,omitempty"`
+	Default  string     `json:"default"`
+	Min      float64    `json:"-"` // bounds of a number, of each item of a list
+	Max      float64    `json:"-"`
+	MinOpen  bool       `json:"-"`                  // Min itself is excluded
+	MinItems int        `json:"minItems,omitempty"` // of a list
+	MaxItems int        `json:"maxItems,omitempty"`
+	Options  []Option   `json:"options,omitempty"`
+	When     *Condition `json:"when,omitempty"`
+	View     bool       `json:"view,omitempty"` // changes no number
 }
 
+// Bounded reports whether Min and Max say anything to whoever chooses a value.
+func (s Spec) Bounded() bool { return len(s.Options) == 0 && s.Kind != KindText }
+
 // Option is one name that a choice takes.
-type Option struct{ Name, Label, Help string }
+type Option struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+	Help  string `json:"help"`
+}
 
 // Condition says when a key has a meaning: when Key's value is one of In.
 type Condition struct {
-	Key string
-	In  []string
+	Key string   `json:"key"`
+	In  []string `json:"in"`
 }
 
 // When returns the condition that key's value is one of in.

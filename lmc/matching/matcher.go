@@ -1,6 +1,9 @@
 package matching
 
-import "onebasin/lmc/symmetry"
+import (
+	"onebasin/lmc/symmetry"
+	"onebasin/toynets/registry"
+)
 
 // Matcher is a way of choosing π, as the registry describes it.
 type Matcher struct {
@@ -71,10 +74,5 @@ func Matchers() []Matcher {
 
 // MatcherNamed returns the registry's entry; ok is false when there is none.
 func MatcherNamed(name string) (m Matcher, ok bool) {
-	for _, m := range Matchers() {
-		if m.Name == name {
-			return m, true
-		}
-	}
-	return Matcher{}, false
+	return registry.Find(Matchers(), func(m Matcher) bool { return m.Name == name })
 }

@@ -72,7 +72,7 @@ func barrier(y []Number, lambda []float64, sign float64) Number {
 	worst := math.Inf(-1)
 	for k := range y {
 		e := float64(excess(y, lambda, k, sign))
-		if math.IsNaN(e) || math.IsInf(e, 0) {
+		if !Finite(e) {
 			return Missing
 		}
 		worst = math.Max(worst, e)

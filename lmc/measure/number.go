@@ -13,7 +13,19 @@ type Number float64
 var Missing = Number(math.NaN())
 
 // Exists reports whether n is finite.
-func (n Number) Exists() bool { return !math.IsNaN(float64(n)) && !math.IsInf(float64(n), 0) }
+func (n Number) Exists() bool { return Finite(float64(n)) }
+
+// Finite reports whether x is neither infinite nor NaN.
+func Finite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }
+
+// Numbers returns the values of x as numbers.
+func Numbers(x []float64) []Number {
+	n := make([]Number, len(x))
+	for i, v := range x {
+		n[i] = Number(v)
+	}
+	return n
+}
 
 // MarshalJSON writes the shortest decimal that reads back to n, or null.
 func (n Number) MarshalJSON() ([]byte, error) {

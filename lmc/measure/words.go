@@ -18,7 +18,7 @@ func Amount(x Number) string {
 		sign = "−"
 	}
 	switch {
-	case a-a != 0:
+	case !Finite(a):
 		return "–"
 	case a >= 1e6: // such as 3.2·10²¹
 		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", a), "e+")

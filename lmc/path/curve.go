@@ -1,8 +1,7 @@
 package path
 
 import (
-	"math"
-
+	"onebasin/lmc/measure"
 	"onebasin/toynets"
 	"onebasin/toynets/kernel"
 )
@@ -101,7 +100,7 @@ func (s *CurveTraining) Step() (more bool) {
 	}
 	s.begun = false
 	loss := s.descent()
-	if math.IsNaN(loss) || math.IsInf(loss, 0) {
+	if !measure.Finite(loss) {
 		s.steps = len(s.losses)
 		return false
 	}

@@ -2,6 +2,7 @@ package path
 
 import (
 	"math"
+
 	"onebasin/lmc/vector"
 )
 

@@ -34,5 +34,4 @@ func (s *Screen) triangles(dst *ebiten.Image, m render.Mesh) {
 	}
 	dst.DrawTriangles32(s.vertices, m.Triangles, s.atlas.image, &premultiplied)
 	s.vertices = s.vertices[:0]
-	s.calls++
 }

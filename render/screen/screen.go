@@ -19,19 +19,15 @@ type Screen struct {
 	atlas    atlas
 	textures textures
 	ratio    float64
-	calls    int
 }
 
 // Draw draws marks in order onto dst, whose pixels are ratio to a CSS pixel. It does not clear dst.
 func (s *Screen) Draw(dst *ebiten.Image, marks []render.Mark, ratio float64) {
-	s.ratio, s.calls = ratio, 0
+	s.ratio = ratio
 	s.draw(dst, marks)
 	s.flush(dst)
 	s.textures.sweep()
 }
-
-// Calls returns how many draw calls the last Draw made.
-func (s *Screen) Calls() int { return s.calls }
 
 func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
 	for _, m := range marks {
@@ -101,7 +97,6 @@ func (s *Screen) flush(dst *ebiten.Image) {
 	}
 	s.collect()
 	dst.DrawTriangles32(s.vertices, s.mesh.Indices, s.atlas.image, &premultiplied)
-	s.calls++
 	s.mesh.Reset()
 	s.vertices = s.vertices[:0]
 }

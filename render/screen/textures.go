@@ -47,7 +47,6 @@ func (s *Screen) pixels(dst *ebiten.Image, m render.Pixels) {
 	}
 	dst.DrawTriangles(s.vertices, rectangle, t.image, options)
 	s.vertices = s.vertices[:0]
-	s.calls++
 }
 
 var (

@@ -17,43 +17,49 @@ type Question struct {
 }
 
 // Chart is a figure of a study, as data: the finding in its title, panels, and a note that says what is drawn and where
-// it comes from. A chart replaces an earlier one of its study, method and name.
+// it comes from. A chart replaces an earlier one of its study, method and name. As JSON it is what a page and the
+// command's study give: without what only drawing needs, and with null for a number that does not exist.
 type Chart struct {
-	Study, Method, Name string
-	Title               string // states the finding
-	Note                string // may be empty
-	Panels              []Panel
+	Study  string  `json:"-"`
+	Method string  `json:"-"`
+	Name   string  `json:"name"`
+	Title  string  `json:"title"` // states the finding
+	Note   string  `json:"note,omitempty"`
+	Panels []Panel `json:"panels"`
 }
 
 // Panel is one pair of axes: a grid, if there is one, beneath series.
 type Panel struct {
-	Title  string
-	X, Y   Axis
-	Equal  bool // a unit of x is as long as one of y
-	Bare   bool // its axes are not drawn: a place is read otherwise
-	Grid   Grid
-	Series []Series
+	Title  string   `json:"title,omitempty"`
+	X      Axis     `json:"x"`
+	Y      Axis     `json:"y"`
+	Equal  bool     `json:"-"` // a unit of x is as long as one of y
+	Bare   bool     `json:"-"` // its axes are not drawn: a place is read otherwise
+	Grid   Grid     `json:"grid,omitzero"`
+	Series []Series `json:"series,omitempty"`
 }
 
 // Axis is one axis of a panel. Where Min is not below Max it is fitted to what is drawn. Labels, if any, stand at 0, 1,
 // 2, … in place of numbers.
 type Axis struct {
-	Title    string // with its unit
-	Min, Max float64
-	Log      bool
-	Labels   []string
+	Title  string   `json:"title"` // with its unit
+	Min    float64  `json:"-"`
+	Max    float64  `json:"-"`
+	Log    bool     `json:"log,omitempty"`
+	Labels []string `json:"labels,omitempty"`
 }
 
 // Series is one set of values over x. Ink names its colour: A, B, piB, merged, null, ink, faint, or a number from 1 for
 // hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap.
 type Series struct {
-	Name   string // in the legend; empty for none
-	Shape  string // line, dash, dots, band, bars, path
-	Ink    string
-	X, Y   []float64
-	Low    []float64
-	Labels []string // beside dots
-	Links  []string // the experiment behind each value, as a fragment, or one behind all
+	Name   string    `json:"name,omitempty"` // in the legend; empty for none
+	Shape  string    `json:"shape"`          // line, dash, dots, band, bars, path
+	Ink    string    `json:"-"`
+	X      []float64 `json:"x"`
+	Y      []float64 `json:"y"`
+	Low    []float64 `json:"low,omitempty"`
+	Labels []string  `json:"labels,omitempty"` // beside dots
+	Links  []string  `json:"links,omitempty"`  // the experiment behind each value, as a fragment, or one behind all
 }
 
 // The shapes of series. A path is a line whose x need not rise.
@@ -69,15 +75,23 @@ const (
 // Grid is Rows×Cols values, row by row from Y0; a NaN is left empty. A matrix is squares of colour, a field the same
 // interpolated, with isolines at levels of the loss. It has no values when a panel has none.
 type Grid struct {
-	Rows, Cols     int
-	X0, X1, Y0, Y1 float64
-	Values         []float64
-	Min, Max       float64 // of the colours; fitted when Min is not below Max
-	Map            string  // loss, diverging or sequential
-	Unit           string  // what the colours mean
-	Field          bool
-	Print          bool // numbers in the squares
+	Rows   int       `json:"rows"`
+	Cols   int       `json:"cols"`
+	X0     float64   `json:"x0"`
+	X1     float64   `json:"x1"`
+	Y0     float64   `json:"y0"`
+	Y1     float64   `json:"y1"`
+	Unit   string    `json:"unit,omitempty"` // what the colours mean
+	Values []float64 `json:"values"`
+	Min    float64   `json:"-"` // of the colours; fitted when Min is not below Max
+	Max    float64   `json:"-"`
+	Map    string    `json:"-"` // loss, diverging or sequential
+	Field  bool      `json:"-"`
+	Print  bool      `json:"-"` // numbers in the squares
 }
+
+// IsZero reports whether a panel has no grid.
+func (g Grid) IsZero() bool { return len(g.Values) == 0 }
 
 // The colour maps of grids.
 const (

@@ -1,6 +1,10 @@
 package chart
 
-import "slices"
+import (
+	"slices"
+
+	"onebasin/toynets/registry"
+)
 
 // Study is a further question about a finished experiment: it is computed when somebody looks at it, changes no number
 // of the result, and answers with charts.
@@ -19,20 +23,12 @@ type Announced struct {
 
 // StudyNamed returns the study of a name.
 func StudyNamed(studies []Study, name string) (s Study, ok bool) {
-	k := slices.IndexFunc(studies, func(s Study) bool { return s.Name == name })
-	if k < 0 {
-		return Study{}, false
-	}
-	return studies[k], true
+	return registry.Find(studies, func(s Study) bool { return s.Name == name })
 }
 
 // StudyOf returns the study that a chart belongs to.
 func StudyOf(studies []Study, chart string) (s Study, ok bool) {
-	k := slices.IndexFunc(studies, func(s Study) bool {
+	return registry.Find(studies, func(s Study) bool {
 		return slices.ContainsFunc(s.Charts, func(a Announced) bool { return a.Name == chart })
 	})
-	if k < 0 {
-		return Study{}, false
-	}
-	return studies[k], true
 }

@@ -171,7 +171,7 @@ func fields(b []byte, v reflect.Value) []byte {
 		case f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct:
 			b = fields(b, v.Field(i))
 			continue
-		case !f.IsExported() || tag == "-" || options == "omitempty" && empty(v.Field(i)):
+		case !f.IsExported() || tag == "-" || omitted(options, v.Field(i)):
 			continue
 		case name == "":
 			name = f.Name
@@ -183,6 +183,21 @@ func fields(b []byte, v reflect.Value) []byte {
 		b = value(b, v.Field(i))
 	}
 	return b
+}
+
+// omitted reports whether a field of that value is left out: an empty one under omitempty, under omitzero one that is
+// zero or whose IsZero says so.
+func omitted(options string, v reflect.Value) bool {
+	switch options {
+	case "omitempty":
+		return empty(v)
+	case "omitzero":
+		if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
+			return z.IsZero()
+		}
+		return v.IsZero()
+	}
+	return false
 }
 
 func empty(v reflect.Value) bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/measure"
 )
 
 // standard is what encoding/json writes.
@@ -31,6 +32,11 @@ type inner struct {
 }
 
 type named string
+
+// warmth is zero below freezing.
+type warmth struct{ Degrees int }
+
+func (w warmth) IsZero() bool { return w.Degrees < 0 }
 
 type everything struct {
 	inner
@@ -53,6 +59,9 @@ type everything struct {
 	LeftList []int             `json:"leftList,omitempty"`
 	LeftOut  *inner            `json:"leftOut,omitempty"`
 	LeftZero float64           `json:"leftZero,omitempty"`
+	NoStruct inner             `json:"noStruct,omitzero"`
+	NoCold   warmth            `json:"noCold,omitzero"`
+	Warm     warmth            `json:"warm,omitzero"`
 	Struct   inner             `json:"struct,omitempty"`
 	Kept     *inner            `json:"kept,omitempty"`
 	Shout    shout             `json:"shout"`
@@ -65,7 +74,8 @@ func TestAsEncodingJSON(t *testing.T) {
 	x := 0.1
 	full := everything{inner: inner{3}, Bool: true, Int: -42, Int32: 7, Float: 1e-7, Single: 0.1, Text: "π(B) ≡ \"B\"\n\t\\ <&> \x00\x1f\u2028\xff", Name: "n", Plain: "p",
 		Pointer: &x, List: [][]int{{1, 2}, {}, nil}, Map: map[string]string{"b": "2", "a": "1", "": ""}, Any: []any{1, "x", nil, 2.5},
-		Anys: map[string]any{"f": 1.5, "nil": nil}, Kept: &inner{1}, Shout: "a", Shouts: []shout{"b"}, Hidden: 1, secret: 2}
+		Anys: map[string]any{"f": 1.5, "nil": nil}, Kept: &inner{1}, Shout: "a", Shouts: []shout{"b"}, Hidden: 1, secret: 2,
+		NoCold: warmth{-1}}
 	for _, v := range []any{full, &full, everything{}, nil, 3, "x", []string{}, map[string]int(nil), []any{struct{}{}, struct{ A int }{1}}} {
 		assert.Equal(t, standard(t, v), string(jsonwriter.JSON(v)))
 	}
@@ -88,7 +98,7 @@ func FuzzJSON(f *testing.F) {
 	f.Add("π\n", 1e-9, float32(3e-7), int64(5))
 	f.Add("\xc3", 1e21, float32(1e21), int64(-1))
 	f.Fuzz(func(t *testing.T, s string, x float64, y float32, n int64) {
-		if x-x != 0 || y-y != 0 {
+		if !measure.Finite(x) || !measure.Finite(float64(y)) {
 			t.Skip("encoding/json refuses what is not finite")
 		}
 		v := map[string]any{s: x, "y": y, "n": n, "list": []string{s, s}}

@@ -10,53 +10,22 @@ import (
 	"onebasin/lmc/link"
 )
 
-// Field is a row of the schema as the page reads it.
+// Field is a key of the schema as the page reads it: with its bounds where they say anything.
 type Field struct {
-	Key      string     `json:"key"`
-	Group    string     `json:"group"`
-	Label    string     `json:"label"`
-	Help     string     `json:"help"`
-	Kind     string     `json:"kind"`
-	Unit     string     `json:"unit,omitempty"`
-	Default  string     `json:"default"`
-	Min      *float64   `json:"min,omitempty"`
-	Max      *float64   `json:"max,omitempty"`
-	MinItems int        `json:"minItems,omitempty"`
-	MaxItems int        `json:"maxItems,omitempty"`
-	Options  []Option   `json:"options,omitempty"`
-	When     *Condition `json:"when,omitempty"`
-	View     bool       `json:"view,omitempty"`
-}
-
-// Option is one name that a choice takes.
-type Option struct {
-	Name  string `json:"name"`
-	Label string `json:"label"`
-	Help  string `json:"help"`
-}
-
-// Condition says when a field is shown.
-type Condition struct {
-	Key string   `json:"key"`
-	In  []string `json:"in"`
+	link.Spec
+	Min *float64 `json:"min,omitempty"`
+	Max *float64 `json:"max,omitempty"`
 }
 
 // Schema returns a laboratory's schema as the page reads it.
 func Schema(specs []link.Spec) []Field {
 	var fields []Field
-	for _, f := range specs {
-		r := Field{Key: f.Key, Group: f.Group, Label: f.Label, Help: f.Help, Kind: string(f.Kind), Unit: f.Unit,
-			Default: f.Default, MinItems: f.MinItems, MaxItems: f.MaxItems, View: f.View}
-		if len(f.Options) == 0 && f.Kind != link.KindText {
-			r.Min, r.Max = &f.Min, &f.Max
+	for _, s := range specs {
+		f := Field{Spec: s}
+		if s.Bounded() {
+			f.Min, f.Max = &s.Min, &s.Max
 		}
-		for _, o := range f.Options {
-			r.Options = append(r.Options, Option(o))
-		}
-		if f.When != nil {
-			r.When = &Condition{f.When.Key, f.When.In}
-		}
-		fields = append(fields, r)
+		fields = append(fields, f)
 	}
 	return fields
 }
@@ -66,7 +35,7 @@ type Parsed struct {
 	Fragment   string            `json:"fragment"` // canonical, with the view keys that are set
 	Experiment map[string]string `json:"experiment"`
 	View       map[string]string `json:"view"`
-	Problems   []Problem         `json:"problems"`
+	Problems   []link.Problem    `json:"problems"`
 	Wrong      int               `json:"wrong"` // parts of the link that they are about
 	Digest     string            `json:"digest"`
 	Changed    []string          `json:"changed"` // keys that differ from the default
@@ -74,14 +43,6 @@ type Parsed struct {
 	Notes      []string          `json:"notes"` // what was undone of what happened to the link
 	Named      []string          `json:"named"` // keys that the link itself gives
 	Query      string            `json:"query"` // of the address, what is not the link's
-}
-
-// Problem is one thing wrong with a link.
-type Problem struct {
-	Key     string `json:"key"`
-	Found   string `json:"found"`
-	Used    string `json:"used"`
-	Message string `json:"message"`
 }
 
 // Memory is the estimate of what an experiment needs.
@@ -92,7 +53,7 @@ type Memory struct {
 
 // Reading tells what was read of what a person gave, by the schema of its laboratory.
 func Reading(specs []link.Spec, r lab.Reading) Parsed {
-	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []Problem{},
+	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []link.Problem{},
 		Digest: r.Link.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}, Query: r.Query}
 	for _, s := range specs {
 		v := r.Link.Values[s.Key]
@@ -105,8 +66,8 @@ func Reading(specs []link.Spec, r lab.Reading) Parsed {
 			p.Changed = append(p.Changed, s.Key)
 		}
 	}
+	p.Problems = append(p.Problems, r.Problems...)
 	for _, q := range r.Problems {
-		p.Problems = append(p.Problems, Problem{q.Key, q.Found, q.Used, q.Message})
 		p.Wrong += q.Parts
 	}
 	p.Notes = append(p.Notes, r.Notes...)

@@ -42,7 +42,7 @@ func TestParsedLink(t *testing.T) {
 	assert.Equal(t, "0.003", p.Experiment["lr"])
 	assert.Equal(t, "0.25", p.View["view.lambda"])
 	assert.Equal(t, len(m.Schema), len(p.Experiment)+len(p.View))
-	assert.Equal(t, []report.Problem{{Key: "lr", Found: "nan", Used: "0.003", Message: "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
+	assert.Equal(t, []link.Problem{{Key: "lr", Found: "nan", Used: "0.003", Parts: 1, Message: "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
 	assert.Equal(t, r.Link.Memory, p.Memory.Bytes)
 	assert.Regexp(t, `^about \d+ MB$`, p.Memory.Text)
 	again := m.Read(p.Fragment)

@@ -2,11 +2,11 @@ package job
 
 import (
 	"fmt"
-	"math"
 
 	"onebasin/lmc/curvature"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/measure"
 	"onebasin/toynets"
 )
 
@@ -60,7 +60,7 @@ func (s *curvatureJob) Note() string      { return "Looking for the largest curv
 
 func (s *curvatureJob) Outcome() wire.Message {
 	for _, v := range append(append([]float64(nil), s.out.Top...), s.out.Bottom...) {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if !measure.Finite(v) {
 			return &wire.Failed{Reason: "the curvature is too large for the computer’s numbers"}
 		}
 	}

@@ -40,8 +40,7 @@ type instance struct {
 
 // instance returns the experiment whose data are kept.
 func (c *Cache) instance() instance {
-	m := c.experiment.MLP()
-	return instance{c.experiment, m, symmetry.MLPSymmetry(m), c.train, c.test}
+	return instance{c.experiment, c.experiment.MLP(), c.experiment.Symmetry(), c.train, c.test}
 }
 
 // NewWorker returns what does the laboratory's jobs.

@@ -6,6 +6,7 @@ import (
 
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
 
@@ -38,6 +39,9 @@ func (e Experiment) Methods() []string {
 // MLP returns the architecture of every model: the task's inputs, the hidden
 // widths, the task's classes.
 func (e Experiment) MLP() toynets.MLP { return e.Network.MLP(e.Task) }
+
+// Symmetry returns the group of renumberings of that architecture's hidden units.
+func (e Experiment) Symmetry() symmetry.Symmetry { return symmetry.MLPSymmetry(e.MLP()) }
 
 // MatchStream returns the random stream of one restart of a matcher on the
 // pair (A, model `from`).

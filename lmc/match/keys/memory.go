@@ -2,9 +2,10 @@ package keys
 
 import (
 	"fmt"
+	"slices"
+
 	"onebasin/lmc/alignment"
 	"onebasin/lmc/matching"
-	"slices"
 )
 
 // MaxMemory is the most an experiment may need, in bytes: a browser's tab must

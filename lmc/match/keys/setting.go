@@ -2,10 +2,12 @@ package keys
 
 import (
 	"fmt"
-	"onebasin/lmc/link"
 	"slices"
 	"strconv"
 	"strings"
+
+	"onebasin/lmc/link"
+	"onebasin/toynets/registry"
 )
 
 // Setting is a number of an experiment that the study of sweeps varies.
@@ -41,12 +43,7 @@ func Settings() []Setting {
 
 // SettingNamed returns the setting of a name.
 func SettingNamed(name string) (s Setting, ok bool) {
-	all := Settings()
-	k := slices.IndexFunc(all, func(s Setting) bool { return s.Name == name })
-	if k < 0 {
-		return Setting{}, false
-	}
-	return all[k], true
+	return registry.Find(Settings(), func(s Setting) bool { return s.Name == name })
 }
 
 // At says in a sentence that the setting has the value x.

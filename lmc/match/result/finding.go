@@ -2,9 +2,10 @@ package result
 
 import (
 	"fmt"
+	"strings"
+
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
-	"strings"
 )
 
 // Finding tells in one or two sentences what r shows of the first pair under

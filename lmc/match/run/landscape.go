@@ -125,7 +125,7 @@ func (o *Run) emptyLandscape(ctx context.Context, p Pair) (l *stage.Landscape, e
 // trajectories projects the trainings of A and of B, and B's renumbered as B
 // finally is, onto the plane of a pair.
 func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err error) {
-	sym := symmetry.MLPSymmetry(o.Experiment.MLP())
+	sym := o.Experiment.Symmetry()
 	project := func(snapshots [][]float32, perm symmetry.Permutation) {
 		var uv []float64
 		for _, theta := range snapshots {
@@ -168,7 +168,7 @@ func (o *Run) pairNamed(method string) *Pair {
 			continue
 		}
 		p.Method, p.Permutation, p.Plane = method, v.Permutation, nil
-		p.Matched = symmetry.MLPSymmetry(o.Experiment.MLP()).Apply(p.B, v.Permutation)
+		p.Matched = o.Experiment.Symmetry().Apply(p.B, v.Permutation)
 		o.restarts = append(o.restarts, &p)
 		return &p
 	}

@@ -225,7 +225,7 @@ func (r *run) evaluateLines() error {
 // noteRestart notes the barrier of a restart.
 func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[v.Pair]
-	curve := measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	curve := measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}
 	l := p.Path.Lambda
 	p.Restarts[v.Restart].Barrier = curve.Barrier(l).Loss
 	r.audience.Show(&stage.Curves{From: p.From, Method: v.name(p.Method), Lambda: l, TestLoss: w.TestLoss,
@@ -235,8 +235,8 @@ func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 // notePath fills in the path of pair i.
 func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[i]
-	p.Path.Train = measure.Curve{Loss: numbers(w.TrainLoss), Accuracy: numbers(w.TrainAccuracy)}
-	p.Path.Test = measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}
+	p.Path.Train = measure.Curve{Loss: measure.Numbers(w.TrainLoss), Accuracy: measure.Numbers(w.TrainAccuracy)}
+	p.Path.Test = measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}
 	p.FunctionError = measure.Number(w.FunctionError)
 	l := p.Path.Lambda
 	p.Barrier = measure.TrainTest{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
@@ -247,12 +247,4 @@ func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Lambda: l, TrainLoss: w.TrainLoss,
 		TrainAccuracy: w.TrainAccuracy, TestLoss: w.TestLoss, TestAccuracy: w.TestAccuracy,
 		Barrier: float64(p.Barrier.Test.Loss), Peak: p.Path.Test.Peak(l)})
-}
-
-func numbers(x []float64) []measure.Number {
-	n := make([]measure.Number, len(x))
-	for i, v := range x {
-		n[i] = measure.Number(v)
-	}
-	return n
 }

@@ -3,7 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
-	"math"
+	"slices"
 
 	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
@@ -60,7 +60,7 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 		return nil, err
 	}
 	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, unseen: o.Unseen, e: e, fragment: e.Fragment(), model: e.MLP()}
-	r.sym = symmetry.MLPSymmetry(r.model)
+	r.sym = e.Symmetry()
 	r.meter = newMeter(e, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
@@ -200,13 +200,9 @@ func divergence(step int, e keys.Experiment) string {
 	return fmt.Sprintf("training diverged %s; try lr=%.2g", at, e.LR/10)
 }
 
+// finite reports whether all parameters are.
 func finite(theta []float32) bool {
-	for _, x := range theta {
-		if f := float64(x); math.IsNaN(f) || math.IsInf(f, 0) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(theta, func(x float32) bool { return !measure.Finite(float64(x)) })
 }
 
 // digest hashes what the promise of a link is about.

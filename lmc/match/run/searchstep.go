@@ -10,7 +10,6 @@ import (
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
-	"onebasin/lmc/symmetry"
 )
 
 // search is a matching's search that is replayed, assignment by assignment.
@@ -54,7 +53,7 @@ func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
 	}
 	move := s.now.Last()
 	a.Layer, a.Before, a.After, a.Moved, a.Chosen = move.Group+1, move.Before, move.After, move.Moved, move.Chosen
-	sym := symmetry.MLPSymmetry(re.model)
+	sym := re.run.Experiment.Symmetry()
 	if k == 0 {
 		a.Before, a.After = s.now.Objective(), s.now.Objective()
 		a.Chosen = sym.Identity()[0]

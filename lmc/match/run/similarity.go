@@ -15,7 +15,7 @@ import (
 // of A and of B are before and after renumbering: the cosine of everything that
 // touches unit i of A and everything that touches unit j of B or π(B).
 func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message)) error {
-	sym := symmetry.MLPSymmetry(o.Experiment.MLP())
+	sym := o.Experiment.Symmetry()
 	var gram matching.Gram
 	for g, n := range sym.Groups {
 		m := &stage.Similarity{From: p.From, Method: p.Method, Layer: g + 1, N: n}

@@ -185,7 +185,7 @@ func percents(x []float64) []float64 {
 
 // barrierOf returns how far a path rises over the chord between its ends.
 func barrierOf(t, loss []float64) float64 {
-	return float64(measure.Curve{Loss: numbers(loss), Accuracy: numbers(loss)}.Barrier(t).Loss)
+	return float64(measure.Curve{Loss: measure.Numbers(loss), Accuracy: measure.Numbers(loss)}.Barrier(t).Loss)
 }
 
 // steps returns how many steps a path is trained for.

@@ -55,7 +55,7 @@ func studyMany(i *inquiry) error {
 
 func newMany(i *inquiry) *manyStudy {
 	e := i.run.Experiment
-	st := &manyStudy{inquiry: i, sym: symmetry.MLPSymmetry(e.MLP()), joined: map[*scheme][]job.JointStart{},
+	st := &manyStudy{inquiry: i, sym: e.Symmetry(), joined: map[*scheme][]job.JointStart{},
 		none: &scheme{title: "unmatched", ink: "B"}, toA: &scheme{title: "matched to A", ink: "piB"}, pairwise: &scheme{title: "every pair by itself", ink: "3"},
 		merge: &scheme{title: "by MergeMany", ink: "1"}, frankWolfe: &scheme{title: "by Frank–Wolfe", ink: "2"}}
 	for k, model := range i.run.Result.Models {
@@ -215,7 +215,7 @@ func (st *manyStudy) evaluateLines(schemes ...*scheme) error {
 			for p := q + 1; p < len(st.models); p++ {
 				walked := out[0].(*job.EvaluatedLine)
 				out = out[1:]
-				curve := measure.Curve{Loss: numbers(walked.TestLoss), Accuracy: numbers(walked.TestAccuracy)}
+				curve := measure.Curve{Loss: measure.Numbers(walked.TestLoss), Accuracy: measure.Numbers(walked.TestAccuracy)}
 				b := float64(curve.Barrier(lambdas).Loss)
 				w.paths[q][p], w.barrier[q][p], w.barrier[p][q] = walked, b, b
 			}

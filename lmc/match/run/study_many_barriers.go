@@ -74,10 +74,10 @@ func (st *manyStudy) needsThree() string {
 }
 
 func finiteOr(x, otherwise float64) float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return otherwise
+	if measure.Finite(x) {
+		return x
 	}
-	return x
+	return otherwise
 }
 
 // straightThrough matches to A by the straight-through estimator too, where that does not

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onebasin/lmc/lab/chart"
@@ -32,12 +33,8 @@ func (st *manyStudy) showCycles() {
 		Series: []chart.Series{{Name: "mean, every pair by itself", Shape: chart.ShapeBars, Ink: "3", X: layers, Y: sum}, dots,
 			{Name: "random orders", Shape: chart.ShapeDash, Ink: "null", X: layers, Y: apply(null, hundred)}}}
 	lost := average(sum)
-	round := "A → B → C → A"
-	if len(st.models) == 2 {
-		round = "A → B → A"
-	} else {
-		round = strings.Join([]string{st.names[0], st.names[1], st.names[2], st.names[0]}, " → ")
-	}
+	cycle := append(slices.Clone(st.names[:min(3, len(st.names))]), st.names[0])
+	round := strings.Join(cycle, " → ")
 	title := fmt.Sprintf("Going round as in %s, matchings made pair by pair lose %.0f %% of the units", round, lost)
 	if lost == 0 {
 		title = fmt.Sprintf("Going round as in %s, even matchings made pair by pair lose no unit here", round)

@@ -6,6 +6,7 @@ import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
+	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
 	"onebasin/lmc/vector"
 	"onebasin/toynets"
@@ -85,17 +86,17 @@ type fieldSpec struct {
 }
 
 // fields has the crew compute several fields at once, n×n.
-func (i *inquiry) fields(frames []fieldSpec, n int) (panels []chart.Panel, err error) {
+func (i *inquiry) fields(specs []fieldSpec, n int) (panels []chart.Panel, err error) {
 	var jobs []wire.Message
-	for _, f := range frames {
+	for _, f := range specs {
 		jobs = append(jobs, i.fieldJobs(f.origin, f.e1, f.e2, f.window, n)...)
 	}
 	out, err := i.do(jobs)
 	if err != nil {
 		return nil, err
 	}
-	each := len(out) / max(1, len(frames))
-	for k, f := range frames {
+	each := len(out) / max(1, len(specs))
+	for k, f := range specs {
 		panels = append(panels, fieldPanel(out[k*each:(k+1)*each], f.window, n))
 	}
 	return panels, nil
@@ -106,7 +107,7 @@ func shareColours(panels []chart.Panel) {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range panels {
 		for _, v := range p.Grid.Values {
-			if !math.IsInf(v, 0) && !math.IsNaN(v) {
+			if measure.Finite(v) {
 				low, high = min(low, v), max(high, v)
 			}
 		}

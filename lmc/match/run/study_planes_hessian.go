@@ -123,16 +123,16 @@ func (st *planesStudy) mapCurvature() error {
 	if l := st.centres[0].curvature.Top[0]; l > 0 {
 		half = min(1, math.Sqrt(2*rise/l)/st.unit)
 	}
-	var frames []fieldSpec
+	var specs []fieldSpec
 	for _, s := range st.centres {
 		if len(s.curvature.Directions) < 2 {
 			return st.flat()
 		}
 		p := path.PlaneAlong(s.theta, widen(s.curvature.Directions[0]), widen(s.curvature.Directions[1]), st.unit)
-		frames = append(frames, fieldSpec{p.Origin, p.E1, p.E2, path.Window{U0: -half, U1: half, V0: -half, V1: half}})
+		specs = append(specs, fieldSpec{p.Origin, p.E1, p.E2, path.Window{U0: -half, U1: half, V0: -half, V1: half}})
 	}
 	side := st.side - 1 + st.side%2
-	panels, err := st.fields(frames, side)
+	panels, err := st.fields(specs, side)
 	if err != nil {
 		return err
 	}

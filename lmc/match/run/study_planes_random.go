@@ -12,7 +12,7 @@ import (
 // all with the same draws.
 func (st *planesStudy) random() error {
 	window := path.Window{U0: -1, U1: 1, V0: -1, V1: 1}
-	var frames []fieldSpec
+	var specs []fieldSpec
 	for _, s := range st.centres {
 		f := fieldSpec{origin: s.theta, window: window}
 		r := st.run.Experiment.MatchStream("plane-random", 0, 0)
@@ -22,10 +22,10 @@ func (st *planesStudy) random() error {
 				return err
 			}
 		}
-		frames = append(frames, f)
+		specs = append(specs, f)
 	}
 	side := st.side - 1 + st.side%2 // odd, so that the middle is a node
-	panels, err := st.fields(frames, side)
+	panels, err := st.fields(specs, side)
 	if err != nil {
 		return err
 	}

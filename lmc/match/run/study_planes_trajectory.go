@@ -7,7 +7,6 @@ import (
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/path"
-	"onebasin/lmc/symmetry"
 	"onebasin/lmc/vector"
 )
 
@@ -38,7 +37,7 @@ func (st *planesStudy) trajectories() error {
 		}
 		sets = append(sets, append(sets[0], other))
 	}
-	var frames []fieldSpec
+	var specs []fieldSpec
 	var panels []chart.Panel // without their fields
 	said := ""
 	for _, set := range sets {
@@ -49,7 +48,7 @@ func (st *planesStudy) trajectories() error {
 		if f == nil {
 			continue
 		}
-		frames, panels = append(frames, *f), append(panels, p)
+		specs, panels = append(specs, *f), append(panels, p)
 		if len(set) == 1 {
 			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%", 100*(shares[0]+shares[1]), 100*(randomWalkShare(1)+randomWalkShare(2)))
 			continue
@@ -69,13 +68,13 @@ func (st *planesStudy) trajectories() error {
 	}
 	c := &chart.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s.%s Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
 		amount(st.unit), renumbered, 100*randomWalkShare(1), 100*randomWalkShare(2))}
-	if len(frames) == 0 {
+	if len(specs) == 0 {
 		c.Title, c.Panels = "There are too few points on the trajectories for a plane", []chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
 		st.show(c)
 		return nil
 	}
 	for _, n := range []int{coarse, st.side} {
-		fields, err := st.fields(frames, n)
+		fields, err := st.fields(specs, n)
 		if err != nil {
 			return err
 		}
@@ -84,7 +83,6 @@ func (st *planesStudy) trajectories() error {
 			fields[k].X.Title, fields[k].Y.Title = panels[k].X.Title, panels[k].Y.Title
 		}
 		shareColours(fields)
-		c.Panels = fields
 		st.show(&chart.Chart{Name: c.Name, Title: c.Title, Note: c.Note, Panels: fields})
 	}
 	return nil
@@ -97,7 +95,7 @@ func (st *planesStudy) trajectoryOfB() (w trajectory, err error) {
 		return trajectory{"B", "B", snapshots}, nil
 	}
 	w.name, w.ink = "π(B)", "piB"
-	sym := symmetry.MLPSymmetry(st.net)
+	sym := st.run.Experiment.Symmetry()
 	for _, theta := range snapshots {
 		w.points = append(w.points, sym.Apply(theta, st.pair.Permutation))
 		if err := st.run.yield(st.ctx); err != nil {

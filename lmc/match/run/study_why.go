@@ -39,7 +39,7 @@ const largeGamma = 3
 // studyWhy answers the study.
 func studyWhy(i *inquiry) error {
 	st := &whyStudy{inquiry: i, fragment: i.run.Experiment.Fragment(), model: i.run.Experiment.MLP()}
-	st.sym = symmetry.MLPSymmetry(st.model)
+	st.sym = i.run.Experiment.Symmetry()
 	st.method, _, _ = strings.Cut(i.pair.Method, ".")
 	m, _ := matching.MatcherNamed(st.method)
 	if !m.Searches {
@@ -96,7 +96,7 @@ func (st *whyStudy) barriers(permutations []symmetry.Permutation) ([]float64, er
 	barrier := make([]float64, len(permutations))
 	for k, i := range index {
 		w := out[i].(*job.EvaluatedLine)
-		barrier[k] = float64(measure.Curve{Loss: numbers(w.TestLoss), Accuracy: numbers(w.TestAccuracy)}.Barrier(lambda).Loss)
+		barrier[k] = float64(measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}.Barrier(lambda).Loss)
 	}
 	return barrier, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
 )
 
 // sweepCharts draws what is known of a sweep, points by value and pair of seeds.
@@ -100,7 +101,7 @@ func (s *sweepCharts) paths() *chart.Chart {
 			for _, q := range s.points[k] {
 				p.Series = append(p.Series, chart.Series{Shape: chart.ShapeDash, Ink: l.ink, X: q.lambda, Y: l.loss(q), Links: []string{q.fragment}})
 				for _, y := range l.loss(q) {
-					if y-y == 0 {
+					if measure.Finite(y) {
 						top = max(top, y)
 					}
 				}
@@ -164,7 +165,7 @@ func (s *sweepCharts) over(name, ink, shape string, f of) []chart.Series {
 		for _, p := range s.points[k] {
 			dots.X, dots.Y, dots.Links = append(dots.X, x), append(dots.Y, f(p)), append(dots.Links, p.fragment)
 		}
-		if m := s.mean(k, f); m == m {
+		if m := s.mean(k, f); !math.IsNaN(m) {
 			line.X, line.Y = append(line.X, x), append(line.Y, m)
 		}
 	}
@@ -176,7 +177,7 @@ func (s *sweepCharts) over(name, ink, shape string, f of) []chart.Series {
 func (s *sweepCharts) mean(k int, f of) float64 {
 	sum, n := 0.0, 0
 	for _, p := range s.points[k] {
-		if y := f(p); y-y == 0 {
+		if y := f(p); measure.Finite(y) {
 			sum, n = sum+y, n+1
 		}
 	}
@@ -188,7 +189,7 @@ func (s *sweepCharts) meanPath(k int, loss func(*sweepPoint) []float64) (x, y []
 	n := 0
 	for _, p := range s.points[k] {
 		l := loss(p)
-		if slices.ContainsFunc(l, func(v float64) bool { return v-v != 0 }) {
+		if slices.ContainsFunc(l, func(v float64) bool { return !measure.Finite(v) }) {
 			continue
 		}
 		if y == nil {
@@ -266,7 +267,7 @@ func (s *sweepCharts) accuracies() (low, high float64) {
 	for _, points := range s.points {
 		for _, p := range points {
 			for _, y := range []float64{p.accuracy, p.none.midAccuracy, p.matched.midAccuracy} {
-				if y-y == 0 {
+				if measure.Finite(y) {
 					least, most = min(least, y), max(most, y)
 				}
 			}

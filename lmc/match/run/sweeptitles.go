@@ -34,7 +34,7 @@ func (s *sweepCharts) barrierTitle() string {
 	for k := range s.known() {
 		n, m := s.mean(k, none), s.mean(k, matched)
 		switch {
-		case !(n >= hardly) || m != m:
+		case !(n >= hardly) || math.IsNaN(m):
 		case m <= n/4:
 			yes = append(yes, k)
 		default:
@@ -86,7 +86,7 @@ func (s *sweepCharts) alignmentTitle() string {
 	over, all := 0, 0
 	for k := range s.known() {
 		a, b := s.mean(k, r), s.mean(k, null)
-		if a == a && b == b {
+		if !math.IsNaN(a) && !math.IsNaN(b) {
 			all++
 			if a >= b+clearGap {
 				over++
@@ -141,7 +141,7 @@ func (s *sweepCharts) pathsTitle() string {
 // ends returns the first and the last value for which a mean exists.
 func (s *sweepCharts) ends(f of) (ends []int) {
 	for k := range s.known() {
-		if m := s.mean(k, f); m == m {
+		if m := s.mean(k, f); !math.IsNaN(m) {
 			if len(ends) == 2 {
 				ends = ends[:1]
 			}

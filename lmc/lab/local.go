@@ -25,12 +25,15 @@ func NewLocal(n int, worker func() Worker) *Local {
 // Size returns the number of goroutines.
 func (l *Local) Size() int { return len(l.workers) }
 
+// told hears how far a job is, and what is being done.
+type told = func(job int, fraction float64, note string)
+
 // reportSteps is how many steps of a job pass between two reports.
 const reportSteps = 32
 
 // Do does jobs in order of their index as goroutines come free. When ctx ends it returns at once: a worker inside a
 // step that cannot be cut is left to it, and another takes its place.
-func (l *Local) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+func (l *Local) Do(ctx context.Context, jobs []wire.Message, report told) ([]wire.Message, error) {
 	next := make(chan int, len(jobs))
 	for i := range jobs {
 		next <- i
@@ -62,7 +65,7 @@ type doing struct {
 	jobs   []wire.Message
 	next   <-chan int
 	out    []wire.Message
-	report func(int, float64, string)
+	report told
 
 	mu   sync.Mutex
 	over bool // nobody hears reports any more

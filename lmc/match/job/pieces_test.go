@@ -32,7 +32,8 @@ func TestStepsOfLargeJobsArePieces(t *testing.T) {
 		{&Train{Experiment: f}, 2 * 600 * params * 5 / 2}, // nothing is propagated to the inputs
 		{&EvaluateLine{Experiment: f, A: a, B: b, Permutation: identity}, (2*500 + 3*(600+500)) * params},
 		{&EvaluatePlane{Experiment: f, Origin: a, E1: a, E2: b, U1: 1, V1: 1, N: 2, Last: 2}, 4 * 500 * 300 * 300},
-		{&EvaluateMeans{Experiment: f, Models: [][]float32{a, b}, Sets: [][]int{{0}, {0, 1}}, Ensemble: true}, 4 * 500 * params},
+		{&EvaluateMeans{Experiment: f, Models: [][]float32{a, b}, Sets: [][]int{{0}, {0, 1}}, Ensemble: true},
+			4 * 500 * params},
 		{&Match{Experiment: f, Method: "wm", From: 1, A: a, B: b, Last: 1}, 2 * 300 * 300 * 300},
 		{&Match{Experiment: f, Method: "am", From: 1, A: a, B: b, Last: 1}, 2 * 600 * 300 * 300},
 		{&TraceDescent{Experiment: f, Method: "wm", From: 1, A: a, B: b}, 2 * 300 * 300 * 300},

@@ -13,8 +13,8 @@ import (
 	"onebasin/wasm/engine/command/whole"
 )
 
-// checkFolder makes dir and tries whether so many bytes can be written
-// there, so that nobody waits for a result that cannot be kept.
+// checkFolder makes dir and tries whether so many bytes can be written there, so that nobody waits for a result that
+// cannot be kept.
 func checkFolder(dir string, bytes int64) error {
 	err := whole.Room(dir, bytes)
 	if err == nil {

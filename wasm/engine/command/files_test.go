@@ -41,8 +41,8 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 	return c
 }
 
-// mounted runs the command with a file system of its own at dir, mounted with these
-// options; it skips the test where that is not allowed.
+// mounted runs the command with a file system of its own at dir, mounted with these options; it skips the test where
+// that is not allowed.
 func mounted(t *testing.T, dir, options string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	mount := "mount -t tmpfs -o " + options + " none " + dir
@@ -67,7 +67,8 @@ func TestUnwritableFolder(t *testing.T) {
 	code, out, said := line("run", "-out", below, tiny)
 	assert.Equal(t, 1, code)
 	assert.Empty(t, out)
-	assert.Regexp(t, "^engine: about [0-9]+ kB of files cannot be written to "+below+": [a-z ]+; nothing was computed\n$", said)
+	assert.Regexp(t,
+		"^engine: about [0-9]+ kB of files cannot be written to "+below+": [a-z ]+; nothing was computed\n$", said)
 }
 
 func TestReadOnlyFolder(t *testing.T) {
@@ -123,8 +124,8 @@ func (h *hooked) Write(b []byte) (int, error) {
 	return h.Buffer.Write(b)
 }
 
-// Should the folder be gone when all is computed, the result is printed all the
-// same; and what was there before stays whole.
+// Should the folder be gone when all is computed, the result is printed all the same; and what was there before stays
+// whole.
 func TestResultIsPrintedAnyway(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "gone")
 	said := &hooked{this: "matched", then: func() { os.RemoveAll(dir) }}

@@ -16,15 +16,19 @@ import (
 	"onebasin/lmc/lab/wire/wiretest"
 )
 
-// bound is how many bytes may be allocated to read a file of n: its buffer, the
-// longest line with its growth, and what the reader of JSON makes of it.
+// bound is how many bytes may be allocated to read a file of n: its buffer, the longest line with its growth, and what
+// the reader of JSON makes of it.
 func bound(n int) uint64 { return uint64(32*n + 160<<10) }
 
-var files = []string{"", "\n", "notes", a + b[:len(b)/2] + c, a + "\x00\x00\n" + b, a + "\n\n", opening, `{"experiment":"x","digest":"y"}`,
-	opening + `x","digest":"y","n":` + strings.Repeat("[", 100), "\x00" + a[:len(a)-1] + b + "\r\n", opening + opening + `","digest":1}`}
+var files = []string{
+	"", "\n", "notes", a + b[:len(b)/2] + c, a + "\x00\x00\n" + b, a + "\n\n", opening,
+	`{"experiment":"x","digest":"y"}`,
+	opening + `x","digest":"y","n":` + strings.Repeat("[", 100), "\x00" + a[:len(a)-1] + b + "\r\n",
+	opening + opening + `","digest":1}`,
+}
 
-// Whatever a file holds, its pieces lie end to end from its beginning, results among
-// them are JSON, and memory is bounded by its size.
+// Whatever a file holds, its pieces lie end to end from its beginning, results among them are JSON, and memory is
+// bounded by its size.
 func FuzzRead(f *testing.F) {
 	for _, s := range files {
 		f.Add([]byte(s))
@@ -65,6 +69,7 @@ func TestReadersOfAllKinds(t *testing.T) {
 		again := read(iotest.OneByteReader(strings.NewReader(file)), func(p piece) { slowly = append(slowly, p) })
 		require.Equal(t, err, again, "%q", file)
 		require.Equal(t, pieces, slowly, "%q", file)
-		require.Error(t, read(io.MultiReader(strings.NewReader(file), iotest.ErrReader(io.ErrClosedPipe)), func(piece) {}), "%q", file)
+		broken := io.MultiReader(strings.NewReader(file), iotest.ErrReader(io.ErrClosedPipe))
+		require.Error(t, read(broken, func(piece) {}), "%q", file)
 	}
 }

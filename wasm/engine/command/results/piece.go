@@ -11,17 +11,14 @@ import (
 	"io"
 )
 
-// opening is how every result begins. It cannot stand inside of one, where JSON
-// would escape its quotes.
+// opening is how every result begins. It cannot stand inside of one, where JSON would escape its quotes.
 const opening = `{"experiment":"`
 
-// longest bounds a line, in bytes; the largest result that the schema allows is a
-// tenth of it.
+// longest bounds a line, in bytes; the largest result that the schema allows is a tenth of it.
 const longest = 64 << 20
 
-// A piece is what stands from one opening, or the beginning of a line, to the next
-// opening or the end of the line, which belongs to it: a result or, if the program
-// that wrote it was ended meanwhile, what is left of one.
+// A piece is what stands from one opening, or the beginning of a line, to the next opening or the end of the line,
+// which belongs to it: a result or, if the program that wrote it was ended meanwhile, what is left of one.
 type piece struct {
 	from, size int64 // place in the file
 	line       int   // counted from 1
@@ -39,8 +36,8 @@ type NoResult struct{ Line int }
 
 func (e NoResult) Error() string { return fmt.Sprintf("line %d is no result", e.Line) }
 
-// read hands on all pieces of a file in their order. It keeps one line in memory and
-// ends with a NoResult at a line that no sweep has begun.
+// read hands on all pieces of a file in their order. It keeps one line in memory and ends with a NoResult at a line
+// that no sweep has begun.
 func read(file io.Reader, each func(piece)) error {
 	in := bufio.NewReaderSize(file, 1<<16)
 	var line line
@@ -67,8 +64,7 @@ type line struct {
 	size    int64  // of the whole line
 }
 
-// read reads the next line. Zeros that a power cut left, which may be gigabytes, take
-// no memory.
+// read reads the next line. Zeros that a power cut left, which may be gigabytes, take no memory.
 func (l *line) read(in *bufio.Reader) error {
 	l.text, l.skipped, l.size = l.text[:0], 0, 0
 	for {
@@ -85,8 +81,7 @@ func (l *line) read(in *bufio.Reader) error {
 	}
 }
 
-// split hands on the pieces of a line, unless one is no result and not what is left
-// of one.
+// split hands on the pieces of a line, unless one is no result and not what is left of one.
 func (l *line) split(from int64, number int, each func(piece)) bool {
 	if int64(len(l.text)) < l.size-l.skipped { // too long
 		each(piece{from: from, size: l.size, line: number})
@@ -111,8 +106,8 @@ func (l *line) split(from int64, number int, each func(piece)) bool {
 	return true
 }
 
-// judge reads a piece. It is not ok if it is neither a result nor what is left of one:
-// its beginning, or something with zeros where the disk lost it.
+// judge reads a piece. It is not ok if it is neither a result nor what is left of one: its beginning, or something with
+// zeros where the disk lost it.
 func judge(text []byte) (r result, ok bool) {
 	text = bytes.TrimRight(text, " \t\r\n")
 	if !bytes.HasPrefix(text, []byte(opening)) {

@@ -1,7 +1,7 @@
 //go:build !js
 
-// Package results keeps the results of sweeps in files, one a line (JSON Lines),
-// which a sweep goes on from however it was ended:
+// Package results keeps the results of sweeps in files, one a line (JSON Lines), which a sweep goes on from however it
+// was ended:
 //
 //	f, err := results.Open("results.jsonl", build)
 //	…
@@ -10,12 +10,11 @@
 //	}
 //	err = f.Close(order)
 //
-// One program at a time writes to a file, which is locked meanwhile. A result is
-// written when it is finished, its line as a whole, and counts as there if its
-// experiment and its build are those asked for; twice the same counts once. What
-// lies behind the last whole line, half a line or zeros, is cut off; what was torn
-// elsewhere, where files were put together, is passed over. Results of other
-// experiments and builds stay as they are. A file of anything else is refused.
+// One program at a time writes to a file, which is locked meanwhile. A result is written when it is finished, its line
+// as a whole, and counts as there if its experiment and its build are those asked for; twice the same counts once. What
+// lies behind the last whole line, half a line or zeros, is cut off; what was torn elsewhere, where files were put
+// together, is passed over. Results of other experiments and builds stay as they are. A file of anything else is
+// refused.
 package results
 
 import (
@@ -48,9 +47,8 @@ type File struct {
 	notes       []string
 }
 
-// Open opens the file at path, which it makes if there is none, for results of a
-// build, and mends its end. It returns a Refused where another program writes to the
-// file and where it holds anything but results.
+// Open opens the file at path, which it makes if there is none, for results of a build, and mends its end. It returns a
+// Refused where another program writes to the file and where it holds anything but results.
 func Open(path, build string) (*File, error) {
 	r := &File{build: build, first: map[result]int{}, held: map[string]int{}}
 	if err := r.open(path); err != nil {
@@ -68,8 +66,8 @@ func Open(path, build string) (*File, error) {
 	return r, nil
 }
 
-// open makes the file if there is none, locks it, then opens it: the last program may
-// have put another one in its place.
+// open makes the file if there is none, locks it, then opens it: the last program may have put another one in its
+// place.
 func (r *File) open(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return Refused{path + " is no file that results can be appended to"}
@@ -85,7 +83,8 @@ func (r *File) open(path string) error {
 	r.lock, err = acquire(r.path)
 	switch {
 	case errors.Is(err, errLocked):
-		return Refused{"another program is writing to " + path + "; give each a file of its own, or wait for the other's end"}
+		return Refused{"another program is writing to " + path +
+			"; give each a file of its own, or wait for the other's end"}
 	case errors.Is(err, errNoLocks):
 		r.note("%s cannot be locked on this file system: see to it that no other program writes to it", path)
 	case err != nil:
@@ -126,13 +125,14 @@ func (r *File) add(p piece) {
 	if other, twice := r.held[p.Experiment]; !twice {
 		r.held[p.Experiment] = k
 	} else if r.pieces[other].Digest != p.Digest {
-		r.note("lines %d and %d of %s are the same experiment by the same build with different digests: one was changed, or a computer failed",
+		r.note("lines %d and %d of %s are the same experiment by the same build with different digests: "+
+			"one was changed, or a computer failed",
 			r.pieces[other].line, p.line, r.path)
 	}
 }
 
-// mend cuts off what lies behind the last result, sees to it that the next one begins
-// a line, and notes what is strange.
+// mend cuts off what lies behind the last result, sees to it that the next one begins a line, and notes what is
+// strange.
 func (r *File) mend() error {
 	end, size := len(r.pieces), r.size
 	for end > 0 && !r.pieces[end-1].whole() {
@@ -189,8 +189,8 @@ func (r *File) Has(fragment string) bool {
 // Append adds the line of an experiment's result, its end included.
 func (r *File) Append(fragment string, line []byte) error {
 	p := piece{from: r.size, size: int64(len(line)), line: len(r.pieces) + 1, ended: true}
-	var ok bool
-	if p.result, ok = judge(line); !ok || !p.whole() || p.Experiment != fragment || !strings.HasSuffix(string(line), "\n") {
+	p.result, _ = judge(line)
+	if !p.whole() || p.Experiment != fragment || !strings.HasSuffix(string(line), "\n") {
 		panic("results: no result of that experiment")
 	}
 	if err := r.write(line); err != nil {
@@ -214,9 +214,8 @@ func (r *File) write(b []byte) error {
 	return nil
 }
 
-// Close closes the file. With the fragments of a whole sweep it puts their results in
-// that order behind whatever else there is, and leaves out what was torn or is there
-// twice.
+// Close closes the file. With the fragments of a whole sweep it puts their results in that order behind whatever else
+// there is, and leaves out what was torn or is there twice.
 func (r *File) Close(order []string) error {
 	defer r.lock.release()
 	sorted := r.sorted(order)

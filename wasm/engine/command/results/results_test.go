@@ -16,8 +16,8 @@ import (
 
 // made returns the line of a result.
 func made(experiment, build, digest string) string {
-	return fmt.Sprintf(`{"experiment":"%s","build":"%s","digest":"%s","pairs":[{"note":"{\"experiment\":\""}],"seconds":{"total":1.5}}`+"\n",
-		experiment, build, digest)
+	return fmt.Sprintf(`{"experiment":"%s","build":"%s","digest":"%s",`+
+		`"pairs":[{"note":"{\"experiment\":\""}],"seconds":{"total":1.5}}`+"\n", experiment, build, digest)
 }
 
 var a, b, c = made("x=1", "this", "aaa"), made("x=2", "this", "bbb"), made("x=3", "this", "ccc")
@@ -45,10 +45,10 @@ func alone(t *testing.T, path string) {
 	assert.Len(t, entries, 1, "%v", entries)
 }
 
-// Whatever a file was left as, what is whole in it counts, the next result is
-// appended to whole lines, and in the end the file is as if nothing had happened.
+// Whatever a file was left as, what is whole in it counts, the next result is appended to whole lines, and in the end
+// the file is as if nothing had happened.
 func TestGoesOnFromAnything(t *testing.T) {
-	zeros := strings.Repeat("\x00", 4096)
+	zeros, windows := strings.Repeat("\x00", 4096), strings.ReplaceAll(a+b, "\n", "\r\n")
 	for name, f := range map[string]struct{ text, mended, counts string }{
 		"nothing":                        {"", "", ""},
 		"all":                            {a + b + c, a + b + c, "123"},
@@ -69,7 +69,7 @@ func TestGoesOnFromAnything(t *testing.T) {
 		"many zeros":                     {a + strings.Repeat(zeros, 300), a, "1"},
 		"a blank line":                   {a + "\n", a, "1"},
 		"blank lines":                    {a + "\n \t\r\n\n", a, "1"},
-		"lines' ends of Windows":         {strings.ReplaceAll(a+b, "\n", "\r\n"), strings.ReplaceAll(a+b, "\n", "\r\n"), "12"},
+		"lines' ends of Windows":         {windows, windows, "12"},
 		"twice":                          {a + b + a + b, a + b + a + b, "12"},
 		"a torn line in the middle":      {a[:50] + "\n" + b, a[:50] + "\n" + b, "2"},
 		"a torn line before another":     {a[:50] + b + c, a[:50] + b + c, "23"},
@@ -122,7 +122,8 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	} {
 		path := holding(t, f.text)
 		_, err := Open(path, "this")
-		assert.Equal(t, Refused{fmt.Sprintf("line %d of %s is no result; name another file, or mend this one", f.line, path)}, err, name)
+		says := fmt.Sprintf("line %d of %s is no result; name another file, or mend this one", f.line, path)
+		assert.Equal(t, Refused{says}, err, name)
 		assert.Equal(t, f.text, contents(t, path), name)
 		alone(t, path)
 	}
@@ -170,7 +171,8 @@ func TestContradictionIsTold(t *testing.T) {
 	r, err := Open(path, "this")
 	require.NoError(t, err)
 	require.Len(t, r.Notes(), 1)
-	assert.Contains(t, r.Notes()[0], "lines 1 and 3 of "+path+" are the same experiment by the same build with different digests")
+	assert.Contains(t, r.Notes()[0], "lines 1 and 3 of "+path+
+		" are the same experiment by the same build with different digests")
 	require.NoError(t, r.Close([]string{"x=2", "x=1"}))
 	assert.Equal(t, other+b+a, contents(t, path), "neither is lost")
 }
@@ -183,7 +185,8 @@ func TestSecondWriterIsRefused(t *testing.T) {
 	require.NoError(t, err)
 	for _, path := range []string{path, name} {
 		_, err = Open(path, "this")
-		assert.Equal(t, Refused{"another program is writing to " + path + "; give each a file of its own, or wait for the other's end"}, err)
+		assert.Equal(t, Refused{"another program is writing to " + path +
+			"; give each a file of its own, or wait for the other's end"}, err)
 	}
 	require.NoError(t, first.Append("x=2", []byte(b)))
 	require.NoError(t, first.Close([]string{"x=2", "x=1"}))

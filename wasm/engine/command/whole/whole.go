@@ -1,9 +1,8 @@
 //go:build !js
 
-// Package whole writes files that are whole or not there. Each is written under
-// another name, brought to the disk, and given its own name when all are complete,
-// so that neither a full disk nor a power cut leaves half a file, or half of some
-// files that belong together:
+// Package whole writes files that are whole or not there. Each is written under another name, brought to the disk, and
+// given its own name when all are complete, so that neither a full disk nor a power cut leaves half a file, or half of
+// some files that belong together:
 //
 //	var files whole.Files
 //	defer files.Drop()
@@ -28,8 +27,8 @@ type Files struct{ staged []staged }
 // staged is a complete file that does not yet have its name.
 type staged struct{ temporary, path string }
 
-// Write writes what do writes to a file that will be at path, in a folder that is
-// there, with the permissions of the file whose place it takes.
+// Write writes what do writes to a file that will be at path, in a folder that is there, with the permissions of the
+// file whose place it takes.
 func (s *Files) Write(path string, do func(io.Writer) error) error {
 	f, err := create(path)
 	if err != nil {
@@ -91,8 +90,7 @@ func syncFolder(dir string) {
 	}
 }
 
-// Room makes a folder, with those above it, and tries whether so many bytes can be
-// written into it.
+// Room makes a folder, with those above it, and tries whether so many bytes can be written into it.
 func Room(dir string, bytes int64) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err

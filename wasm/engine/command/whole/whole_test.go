@@ -44,7 +44,9 @@ func TestAllOrNothing(t *testing.T) {
 	var files Files
 	require.NoError(t, files.Write(a, text("new")))
 	broken := errors.New("broken")
-	err := files.Write(b, func(w io.Writer) error { return errors.Join(text(strings.Repeat("half", 10000))(w), broken) })
+	err := files.Write(b, func(w io.Writer) error {
+		return errors.Join(text(strings.Repeat("half", 10000))(w), broken)
+	})
 	require.ErrorIs(t, err, broken)
 	files.Drop()
 	assert.Equal(t, map[string]string{"a": "old"}, holds(t, dir))

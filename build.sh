@@ -18,11 +18,12 @@ put() {
 # named NAME ARGUMENTS…: builds a program that bears the name of its sources.
 named() { go build -trimpath -ldflags="-s -w -X onebasin/lmc/lab/wire.Build=$1" "${@:2}"; }
 
-# program NAME FOLDER: builds a program of the site into dist/. Go leaves one alone that is up to date.
+# program NAME FOLDER: builds a program of the site into dist/. Go leaves the one in .cache/ alone that is up to date.
 program() {
   programs+=("$2")
   say "building $1.wasm"
-  in_wasm named "$id" -o "dist/$1.wasm" "$2"
+  in_wasm named "$id" -o ".cache/$1.wasm" "$2"
+  go run ./web/pack program ".cache/$1.wasm" "dist/$1.wasm"
 }
 
 # engine [FILE]: builds the command for this machine, or for that of GOOS and GOARCH.

@@ -2,6 +2,7 @@
 //
 //	go run ./web/pack id                    a short hash of everything the site is built from
 //	go run ./web/pack copy web dist ID      copies the pages and removes from dist what does not belong there
+//	go run ./web/pack program IN OUT        copies a program that Go has linked, in a form that compresses better
 //	go list -deps -json … | go run ./web/pack licences dist
 //	                                        writes licences.txt: those of all packages that standard input lists
 //	go run ./web/pack twins [-quick] dist   writes file.br and file.gz beside every file that shrinks, -quick only those
@@ -31,6 +32,8 @@ func run(args []string) error {
 		return err
 	case len(args) == 4 && args[0] == "copy":
 		return copySite(args[1], args[2], args[3])
+	case len(args) == 3 && args[0] == "program":
+		return packProgram(args[1], args[2])
 	case len(args) == 2 && args[0] == "licences":
 		return writeLicences(args[1], ".", os.Stdin)
 	case len(args) == 2 && args[0] == "twins":
@@ -38,7 +41,19 @@ func run(args []string) error {
 	case len(args) == 3 && args[0] == "twins" && args[1] == "-quick":
 		return finishDist(args[2], true)
 	}
-	return errors.New("usage: pack id | copy WEB DIST ID | licences DIST | twins [-quick] DIST")
+	return errors.New("usage: pack id | copy WEB DIST ID | program IN OUT | licences DIST | twins [-quick] DIST")
+}
+
+func packProgram(in, out string) error {
+	wasm, err := os.ReadFile(in)
+	if err != nil {
+		return err
+	}
+	packed, err := joinSegments(wasm)
+	if err != nil {
+		return fmt.Errorf("%s: %w", in, err)
+	}
+	return writeIfChanged(out, packed)
 }
 
 func finishDist(dist string, quick bool) error {

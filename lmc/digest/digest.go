@@ -2,20 +2,19 @@
 package digest
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
-	"hash"
+	"fmt"
 	"math"
 
 	"onebasin/lmc/measure"
+	"onebasin/lmc/sha256"
 	"onebasin/lmc/symmetry"
 )
 
 // Digest is the hash by which a reproduced experiment is known: SHA-256 over, little-endian and in this order, every
 // model's parameters (float32), then for every pair its permutations (uint32) and the values of its path (float64:
 // train loss, train accuracy, test loss, test accuracy). Its first 12 hexadecimal digits are shown.
-type Digest struct{ h hash.Hash }
+type Digest struct{ h *sha256.Hash }
 
 // New returns an empty digest.
 func New() Digest { return Digest{sha256.New()} }
@@ -60,4 +59,7 @@ func (d Digest) Path(p measure.Path) {
 }
 
 // Text returns the first 12 hexadecimal digits.
-func (d Digest) Text() string { return hex.EncodeToString(d.h.Sum(nil)[:6]) }
+func (d Digest) Text() string {
+	sum := d.h.Sum()
+	return fmt.Sprintf("%x", sum[:6])
+}

@@ -9,13 +9,13 @@ import (
 	"slices"
 )
 
-// Go's linker leaves runs of eight zeros and more out of a program's data, which is full of them: it becomes up to 100,000
-// segments, each with an address of its own. That is shorter as long as nobody compresses it. Compressed, a run of zeros
-// costs next to nothing and an address, unlike any other, two or three bytes: with the zeros put back the programs are a
-// twentieth smaller, and a browser copies a few blocks into memory instead of so many.
+// Go's linker leaves runs of eight zeros and more out of a program's data, which is full of them: it becomes up to
+// 100,000 segments, each with an address of its own. That is shorter as long as nobody compresses it. Compressed, a run
+// of zeros costs next to nothing and an address, unlike any other, two or three bytes: with the zeros put back the
+// programs are a twentieth smaller, and a browser copies a few blocks into memory instead of so many.
 
-// maxGap is how many zeros are put back between two segments. Only what lies between the sections of a program is longer;
-// it would be megabytes to unpack for less than a hundredth of the compressed size.
+// maxGap is how many zeros are put back between two segments. Only what lies between the sections of a program is
+// longer; it would be megabytes to unpack for less than a hundredth of the compressed size.
 const maxGap = 4096
 
 const (

@@ -69,7 +69,7 @@ func unbroken(s string) string {
 	if !strings.Contains(s, "=3D") {
 		return s
 	}
-	return strings.NewReplacer("=\r\n", "", "=\n", "").Replace(s)
+	return strings.ReplaceAll(strings.ReplaceAll(s, "=\r\n", "=\n"), "=\n", "")
 }
 
 // unquoted undoes what the same source makes of “=”, if it is so in every piece. Any other “=” is what is left of a

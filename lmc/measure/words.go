@@ -7,7 +7,12 @@ import (
 	"strings"
 )
 
-var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+var superscripts = [10]rune{'⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'}
+
+// raised writes digits as an exponent.
+func raised(digits string) string {
+	return strings.Map(func(c rune) rune { return superscripts[c-'0'] }, digits)
+}
 
 // Amount prints a number of a sentence or a figure: with two decimals, and a small
 // one with two digits, but none beyond the fourth decimal, which would be a false
@@ -22,7 +27,7 @@ func Amount(x Number) string {
 		return "–"
 	case a >= 1e6: // such as 3.2·10²¹
 		mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.1e", a), "e+")
-		return sign + mantissa + "·10" + raised.Replace(strings.TrimLeft(exponent, "0"))
+		return sign + mantissa + "·10" + raised(strings.TrimLeft(exponent, "0"))
 	case a >= 1000:
 		decimals = 0
 	case a >= 0.0995:

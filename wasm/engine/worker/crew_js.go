@@ -167,7 +167,7 @@ func (c *crew) halt() {
 // settle waits a moment for the workers that were told to halt; whoever does not
 // answer is replaced.
 func (c *crew) settle() {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := within(context.Background(), patience)
 	defer cancel()
 	for c.halting() {
 		mail, err := c.in.Next(ctx)

@@ -229,10 +229,11 @@ const unwatched = 2 * time.Second
 // await waits until the lab draws: while it starts, its first picture comes
 // sooner if nobody computes finer ones.
 func (l *lead) await(ctx context.Context) {
+	ctx, cancel := within(ctx, unwatched)
+	defer cancel()
 	select {
 	case <-l.looked:
 	case <-ctx.Done():
-	case <-time.After(unwatched):
 	}
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// accepts reports whether the Accept-Encoding lines of a request take a coding: it is named and nowhere refused with q=0,
-// or covered by *.
+// accepts reports whether the Accept-Encoding lines of a request take a coding: it is named and nowhere refused with
+// q=0, or covered by *.
 func accepts(lines []string, coding string) bool {
 	named, star := false, false
 	for part := range strings.SplitSeq(strings.Join(lines, ","), ",") {

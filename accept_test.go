@@ -10,13 +10,18 @@ func TestAccepts(t *testing.T) {
 		lines []string
 		want  bool
 	}{
-		{nil, false}, {[]string{""}, false}, {[]string{"br"}, true}, {[]string{"BR"}, true}, {[]string{"gzip, br"}, true},
-		{[]string{"gzip", "br"}, true}, {[]string{"br;q=0"}, false}, {[]string{"br;Q=0"}, false}, {[]string{"br ; q = 0.000"}, false},
+		{nil, false}, {[]string{""}, false}, {[]string{"br"}, true}, {[]string{"BR"}, true},
+		{[]string{"gzip, br"}, true},
+		{[]string{"gzip", "br"}, true}, {[]string{"br;q=0"}, false}, {[]string{"br;Q=0"}, false},
+		{[]string{"br ; q = 0.000"}, false},
 		{[]string{"br\t;\tq=0"}, false}, {[]string{"br;level=3;q=0"}, false}, {[]string{"br;q=0.001"}, true},
-		{[]string{"*"}, true}, {[]string{"*;q=0"}, false}, {[]string{"*", "br;q=0"}, false}, {[]string{"br;q=0", "*"}, false},
+		{[]string{"*"}, true}, {[]string{"*;q=0"}, false}, {[]string{"*", "br;q=0"}, false},
+		{[]string{"br;q=0", "*"}, false},
 		{[]string{"br", "*;q=0"}, true}, {[]string{"br", "br;Q=0"}, false}, {[]string{"br;q=0", "br"}, false},
-		{[]string{"br;q=much"}, false}, {[]string{"br;q="}, false}, {[]string{"br;q=-1"}, false}, {[]string{"br;q=nan"}, false},
-		{[]string{"br;q=inf"}, false}, {[]string{"br;q=1.000"}, true}, {[]string{"brotli"}, false}, {[]string{"x-br"}, false},
+		{[]string{"br;q=much"}, false}, {[]string{"br;q="}, false}, {[]string{"br;q=-1"}, false},
+		{[]string{"br;q=nan"}, false},
+		{[]string{"br;q=inf"}, false}, {[]string{"br;q=1.000"}, true}, {[]string{"brotli"}, false},
+		{[]string{"x-br"}, false},
 	} {
 		if got := accepts(c.lines, "br"); got != c.want {
 			t.Errorf("%q: %v", c.lines, got)
@@ -24,10 +29,11 @@ func TestAccepts(t *testing.T) {
 	}
 }
 
-// However a request writes its wish, upper or lower case, on one line or several: the answer is the same, and a coding that
-// is refused is not sent.
+// However a request writes its wish, upper or lower case, on one line or several: the answer is the same, and a coding
+// that is refused is not sent.
 func FuzzAccepts(f *testing.F) {
-	for _, line := range []string{"gzip, deflate, br, zstd", "br;Q=0", "*;q=0.5, br;q=0", "br;q=1;q=0", ",;,=;q", "identity;q=0"} {
+	for _, line := range []string{"gzip, deflate, br, zstd", "br;Q=0", "*;q=0.5, br;q=0", "br;q=1;q=0",
+		",;,=;q", "identity;q=0"} {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

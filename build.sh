@@ -92,24 +92,26 @@ wasm_tested() {
     grep -v -E '/(cmd|nodeexec|wasmasm|simd|canvas)(/|$)' || true
 }
 
-# filled FOLDER…: their lines are checked to be at most 120 columns wide, and their comments to be filled.
-filled=(.ci assign toynets)
-
 check() {
   say "the page’s scripts"
   local script
   for script in web/*.js web/*/*.js; do node --input-type=module --check <"$script" || die "$script is not JavaScript"; done
-  say "formatting and vet"
+  npm exec --yes --package prettier@3.10.1 -- prettier --print-width 120 --check 'web/**/*.js' >/dev/null 2>&1 ||
+    die "the page’s scripts are not formatted: npx prettier@3.10.1 --print-width 120 --write 'web/**/*.js'"
+  say "formatting, vet and staticcheck"
   local unformatted
   unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
   [ -z "$unformatted" ] || die "not gofmt-clean: $unformatted"
-  git ls-files -z -- "${filled[@]/%//*.go}" | xargs -0 go run ./.ci/columns ||
+  git ls-files -z '*.go' 'web/*.js' | xargs -0 go run ./.ci/columns ||
     die "lines are too wide or comments are not filled; go run ./.ci/columns -w FILE… fills comments"
   go mod tidy -diff || die "go.mod is not tidy: run go mod tidy"
   go vet ./...
   go vet ./.ci/columns
   go test ./.ci/columns
+  GOBIN="$PWD/.cache/bin" go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+  .cache/bin/staticcheck ./...
   in_wasm go vet ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
+  in_wasm .cache/bin/staticcheck ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
 }
 
 in_node() {

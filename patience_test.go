@@ -65,7 +65,8 @@ func bigSite(t *testing.T, size int) *site {
 	return s
 }
 
-// Who asks for nothing, or for nothing more, does not hold a connection: a hundred of them would be all that a process may have.
+// Who asks for nothing, or for nothing more, does not hold a connection: a hundred of them would be all that a process
+// may have.
 func TestIdleConnectionsEnd(t *testing.T) {
 	served(t, bigSite(t, 100), func(t *testing.T, w wire) {
 		begin := time.Now()
@@ -96,7 +97,8 @@ func TestIdleConnectionsEnd(t *testing.T) {
 	})
 }
 
-// Who takes nothing of a file is cut off; a slow network that takes some now and then gets it all, however long that lasts.
+// Who takes nothing of a file is cut off; a slow network that takes some now and then gets it all, however long that
+// lasts.
 func TestSlowClients(t *testing.T) {
 	const size = 1 << 20
 	s := bigSite(t, size)
@@ -166,7 +168,8 @@ func TestEndsDuringADownload(t *testing.T) {
 	if err := c.Wait(); err != nil {
 		t.Errorf("the server ended with %v", err)
 	}
-	if _, err := io.Copy(io.Discard, r.Body); !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, syscall.ECONNRESET) {
+	if _, err := io.Copy(io.Discard, r.Body); !errors.Is(err, io.ErrUnexpectedEOF) &&
+		!errors.Is(err, syscall.ECONNRESET) {
 		t.Errorf("the download ended with %v", err)
 	}
 }

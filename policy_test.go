@@ -50,7 +50,8 @@ func covers(patterns []string, path string) bool {
 
 func roomOf(path string) (found room, ok bool) {
 	for _, r := range rooms {
-		if (path == r.path || strings.HasPrefix(path, r.path+"/")) && len(r.path) > len(found.path) && (r.path != "onebasin" || path == r.path) {
+		if (path == r.path || strings.HasPrefix(path, r.path+"/")) && len(r.path) > len(found.path) &&
+			(r.path != "onebasin" || path == r.path) {
 			found, ok = r, true
 		}
 	}
@@ -115,9 +116,11 @@ func TestRoomsCatchABreach(t *testing.T) {
 		{listed{ImportPath: "onebasin/toynets/kernel/simd", Imports: []string{"onebasin/toynets/kernel/wasmasm"}}, ""},
 		{listed{ImportPath: "onebasin/wasm/canvas", Imports: []string{"syscall/js"}}, "may not"},
 		{listed{ImportPath: "onebasin/wasm/browser", Imports: []string{"syscall/js"}}, ""},
-		{listed{ImportPath: "onebasin/wasm/engine", Deps: []string{"github.com/hajimehoshi/ebiten/v2/internal/ui"}}, "not even indirectly"},
+		{listed{ImportPath: "onebasin/wasm/engine", Deps: []string{"github.com/hajimehoshi/ebiten/v2/internal/ui"}},
+			"not even indirectly"},
 		{listed{ImportPath: "onebasin/lmc", Deps: []string{"encoding/json"}}, "not even indirectly"},
-		{listed{ImportPath: "onebasin/render/text", Deps: []string{"golang.org/x/image/font/sfnt"}, Imports: []string{"golang.org/x/image/font/sfnt"}}, ""},
+		{listed{ImportPath: "onebasin/render/text", Deps: []string{"golang.org/x/image/font/sfnt"},
+			Imports: []string{"golang.org/x/image/font/sfnt"}}, ""},
 	} {
 		got := strings.Join(breaches(c.p), "\n")
 		if (c.says == "") != (got == "") || !strings.Contains(got, c.says) {

@@ -86,8 +86,8 @@ func answer(ctx context.Context, l net.Listener, h http.Handler) error {
 	return server.Close() // a download that has not come to its end is no fault of ours
 }
 
-// patiently gives an answer as long as its client takes some of it now and then: a slow network may load large programs,
-// and one who takes nothing holds no connection.
+// patiently gives an answer as long as its client takes some of it now and then: a slow network may load large
+// programs, and one who takes nothing holds no connection.
 func patiently(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.ServeHTTP(patientWriter{w, http.NewResponseController(w)}, r)

@@ -28,8 +28,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A small site: a page, a program with both compressed twins, a script whose twin holds something else, one with an empty
-// twin, a dot file, a folder; and the manifest that a build would have written.
+// A small site: a page, a program with both compressed twins, a script whose twin holds something else, one with an
+// empty twin, a dot file, a folder; and the manifest that a build would have written.
 func testSite(t *testing.T) *site {
 	t.Helper()
 	dir := t.TempDir()
@@ -38,21 +38,26 @@ func testSite(t *testing.T) *site {
 	z.Write([]byte("engine"))
 	z.Close()
 	files := map[string]string{
-		"index.html": "<title>page</title>", "engine.wasm": "engine", "engine.wasm.br": "br twin", "engine.wasm.gz": packed.String(),
-		"page.js": "new", "page.js.gz": "old", "empty.js": "1", "empty.js.br": "", ".secret": "no", "fonts/.hidden": "no",
+		"index.html": "<title>page</title>", "engine.wasm": "engine", "engine.wasm.br": "br twin",
+		"engine.wasm.gz": packed.String(),
+		"page.js":        "new", "page.js.gz": "old", "empty.js": "1", "empty.js.br": "", ".secret": "no",
+		"fonts/.hidden": "no",
 		"fonts/a.woff2": "font", "data.unknownkind": "x",
 	}
 	for name, text := range files {
 		put(t, filepath.Join(dir, name), text)
 	}
 	about := func(name string) map[string]any {
-		return map[string]any{"bytes": len(files[name]), "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(files[name])))}
+		return map[string]any{"bytes": len(files[name]),
+			"sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(files[name])))}
 	}
 	engine, page, empty := about("engine.wasm"), about("page.js"), about("empty.js")
 	engine["twins"] = map[string]any{"br": about("engine.wasm.br"), "gzip": about("engine.wasm.gz")}
 	page["twins"] = map[string]any{"gzip": about("engine.wasm.gz")}
 	empty["twins"] = map[string]any{"br": about("empty.js.br")}
-	text, err := json.Marshal(map[string]any{"files": map[string]any{"engine.wasm": engine, "page.js": page, "empty.js": empty}})
+	text,
+		err := json.Marshal(map[string]any{"files": map[string]any{"engine.wasm": engine, "page.js": page,
+		"empty.js": empty}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +131,8 @@ func TestCodings(t *testing.T) {
 		{"/index.html", "gzip, br", ""},
 	} {
 		r := get(s, c.target, "Accept-Encoding", c.accept)
-		if r.StatusCode != 200 || r.Header.Get("Content-Encoding") != c.coding || r.Header.Get("Vary") != "Accept-Encoding" {
+		if r.StatusCode != 200 || r.Header.Get("Content-Encoding") != c.coding ||
+			r.Header.Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%s, %q: %d %q", c.target, c.accept, r.StatusCode, r.Header.Get("Content-Encoding"))
 		}
 	}
@@ -141,8 +147,8 @@ func TestCodings(t *testing.T) {
 	}
 }
 
-// A copy of a site, by cp -r or tar -m, has other times, in any order. Its twins are sent all the same; what is never sent
-// is a twin of other contents, however new it is.
+// A copy of a site, by cp -r or tar -m, has other times, in any order. Its twins are sent all the same; what is never
+// sent is a twin of other contents, however new it is.
 func TestTwinsAreKnownByTheirContents(t *testing.T) {
 	s := testSite(t)
 	coding := func() string {
@@ -208,7 +214,8 @@ func TestUnchangedIsNotSentAgain(t *testing.T) {
 	if err := os.Chtimes(path, before.ModTime(), before.ModTime()); err != nil {
 		t.Fatal(err)
 	}
-	if r := get(s, "/page.js", "If-None-Match", tag); r.StatusCode != 200 || body(r) != "NEW" || r.Header.Get("ETag") == tag {
+	if r := get(s, "/page.js", "If-None-Match", tag); r.StatusCode != 200 || body(r) != "NEW" ||
+		r.Header.Get("ETag") == tag {
 		t.Errorf("a changed file: %d, tag %s after %s", r.StatusCode, r.Header.Get("ETag"), tag)
 	}
 	put(t, path, "new")
@@ -219,7 +226,8 @@ func TestUnchangedIsNotSentAgain(t *testing.T) {
 
 func TestWhatIsNotServed(t *testing.T) {
 	s := testSite(t)
-	for _, target := range []string{"/.secret", "/fonts/.hidden", "/fonts/", "/fonts", "/missing", "/../serve.go", "/fonts/../.secret", "/fonts//a.woff2", "/%2e%2e/go.mod"} {
+	for _, target := range []string{"/.secret", "/fonts/.hidden", "/fonts/", "/fonts", "/missing", "/../serve.go",
+		"/fonts/../.secret", "/fonts//a.woff2", "/%2e%2e/go.mod"} {
 		if r := get(s, target); r.StatusCode != 404 {
 			t.Errorf("%s: %d", target, r.StatusCode)
 		}

@@ -162,8 +162,8 @@ func (s *site) open(name string) (f *os.File, sum string, err error) {
 	return f, hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// holds returns no error if a twin with the hash sum holds what its file holds now: the manifest, which was written with
-// the twin, names both.
+// holds returns no error if a twin with the hash sum holds what its file holds now: the manifest, which was written
+// with the twin, names both.
 func (s *site) holds(name string, c coding, sum string) error {
 	made, known := s.manifest().Files[name]
 	if twin := made.Twins[c.name]; !known || twin.Sum != sum || twin.Bytes == 0 { // nothing packs to nothing

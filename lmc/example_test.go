@@ -11,8 +11,8 @@ import (
 	"onebasin/toynets"
 )
 
-// Two networks learn the two spirals from different seeds. Halfway between them
-// there is none that has learnt anything; halfway between A and π(B) there is.
+// Two networks learn the two spirals from different seeds. Halfway between them there is none that has learnt anything;
+// halfway between A and π(B) there is.
 func Example() {
 	link, _ := keys.Parse("data=spirals&net=64-64&seeds=1,2")
 	e, mlp := link.Experiment, link.Experiment.MLP()
@@ -30,7 +30,8 @@ func Example() {
 	}
 	for _, end := range [][]float32{b, symmetry.Apply(b, wm.Permutation())} {
 		_, half := path.NewLine(mlp, a, end, train, test).Score(0.5)
-		fmt.Printf("distance %.1f, test loss halfway %.3f, accuracy %.3f\n", vector.Distance(a, end), half.Loss, half.Accuracy)
+		fmt.Printf("distance %.1f, test loss halfway %.3f, accuracy %.3f\n", vector.Distance(a, end), half.Loss,
+			half.Accuracy)
 	}
 	// Output:
 	// distance 21.7, test loss halfway 0.922, accuracy 0.637

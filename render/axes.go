@@ -26,7 +26,8 @@ type Axis struct {
 type Axes struct {
 	X, Y  Axis
 	Title string
-	Equal bool // one unit of x is as long as one of y: the plot area shrinks to keep it so, towards its upper left corner
+	// one unit of x is as long as one of y: the plot area shrinks to keep it so, towards its upper left corner
+	Equal bool
 	Theme *Theme
 }
 
@@ -142,22 +143,28 @@ func (p *Plot) frame(a Axes, r Rect, xTicks, yTicks []Tick) {
 	for _, t := range xTicks {
 		x := crisp(p.X.At(t.Value))
 		p.rule(Point{x, base}, Point{x, base + 4}, th.Axis)
-		p.Marks = append(p.Marks, Label{At: Point{p.X.At(t.Value), p.Area.Bottom() + tickGap}, Text: t.Label, Size: TickSize, Color: th.Faint, Anchor: Middle, Baseline: Top})
+		p.Marks = append(p.Marks, Label{At: Point{p.X.At(t.Value), p.Area.Bottom() + tickGap}, Text: t.Label,
+			Size: TickSize, Color: th.Faint, Anchor: Middle, Baseline: Top})
 	}
 	widest := 0.0
 	for _, t := range yTicks {
 		widest = max(widest, MeasureText(t.Label, TickSize, false))
-		p.Marks = append(p.Marks, Label{At: Point{p.Area.X - tickGap, p.Y.At(t.Value)}, Text: t.Label, Size: TickSize, Color: th.Faint, Anchor: End, Baseline: Center})
+		p.Marks = append(p.Marks, Label{At: Point{p.Area.X - tickGap, p.Y.At(t.Value)}, Text: t.Label, Size: TickSize,
+			Color: th.Faint, Anchor: End, Baseline: Center})
 	}
 	if a.X.Title != "" {
-		p.Marks = append(p.Marks, Label{At: Point{p.Area.X + p.Area.W/2, p.Area.Bottom() + tickGap + TickSize + titleGap}, Text: a.X.Title, Size: LabelSize, Color: th.Faint, Anchor: Middle, Baseline: Top})
+		p.Marks = append(p.Marks,
+			Label{At: Point{p.Area.X + p.Area.W/2, p.Area.Bottom() + tickGap + TickSize + titleGap}, Text: a.X.Title,
+				Size: LabelSize, Color: th.Faint, Anchor: Middle, Baseline: Top})
 	}
 	if a.Y.Title != "" {
 		at := Point{p.Area.X - tickGap - widest - titleGap, p.Area.Y + p.Area.H/2}
-		p.Marks = append(p.Marks, Label{At: at, Text: a.Y.Title, Size: LabelSize, Color: th.Faint, Anchor: Middle, Baseline: Bottom, Vertical: true})
+		p.Marks = append(p.Marks, Label{At: at, Text: a.Y.Title, Size: LabelSize, Color: th.Faint, Anchor: Middle,
+			Baseline: Bottom, Vertical: true})
 	}
 	if a.Title != "" {
-		p.Marks = append(p.Marks, Label{At: Point{r.X, r.Y}, Text: a.Title, Size: TitleSize, Color: th.Ink, Bold: true, Baseline: Top})
+		p.Marks = append(p.Marks, Label{At: Point{r.X, r.Y}, Text: a.Title, Size: TitleSize, Color: th.Ink,
+			Bold: true, Baseline: Top})
 	}
 }
 
@@ -165,5 +172,6 @@ func (p *Plot) rule(a, b Point, c color.NRGBA) {
 	p.Marks = append(p.Marks, Line{Points: []Point{a, b}, Width: 1, Color: c})
 }
 
-// crisp moves a coordinate to the middle of its pixel, where a line one pixel wide covers whole pixels at any whole ratio.
+// crisp moves a coordinate to the middle of its pixel, where a line one pixel wide covers whole pixels at any whole
+// ratio.
 func crisp(v float64) float64 { return math.Floor(v) + 0.5 }

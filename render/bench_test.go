@@ -38,7 +38,8 @@ func BenchmarkIsolines(b *testing.B) {
 
 func BenchmarkAxes(b *testing.B) {
 	for b.Loop() {
-		render.Axes{X: render.Axis{Title: "λ", Max: 1}, Y: render.Axis{Title: "test loss", Max: 1.2}, Title: "A title that states the finding"}.Draw(render.Rect{W: 420, H: 400})
+		render.Axes{X: render.Axis{Title: "λ", Max: 1}, Y: render.Axis{Title: "test loss", Max: 1.2},
+			Title: "A title that states the finding"}.Draw(render.Rect{W: 420, H: 400})
 	}
 }
 
@@ -77,7 +78,8 @@ func BenchmarkSurface(b *testing.B) {
 	f, u, v := valleyField(64)
 	f = render.Field{W: 64, H: 64, Z: append(f.Z, f.Z...)[:64*64]}
 	s := render.NewSurface(f, render.LossLevels(0.01, 4), u.Min, u.Max, v.Min, v.Max, render.Light())
-	paths := []render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}, Color: render.ColorB}, {Points: [][2]float64{{0, 0}, {0.12, 0.47}}, Color: render.ColorPiB}}
+	paths := []render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}, Color: render.ColorB},
+		{Points: [][2]float64{{0, 0}, {0.12, 0.47}}, Color: render.ColorPiB}}
 	spots := []render.SurfaceSpot{{Name: "A"}, {U: 1, Name: "B"}, {U: 0.12, V: 0.47, Name: "π(B)"}}
 	turn := 0.0
 	b.ReportAllocs()

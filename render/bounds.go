@@ -2,8 +2,8 @@ package render
 
 import "math"
 
-// Bounds returns the upright rectangle that holds what marks draw, at no pixel ratio: softened edges reach a pixel beyond it. It is empty for
-// marks that draw nothing.
+// Bounds returns the upright rectangle that holds what marks draw, at no pixel ratio: softened edges reach a pixel
+// beyond it. It is empty for marks that draw nothing.
 func Bounds(marks ...Mark) Rect {
 	e := nowhere()
 	for _, m := range marks {

@@ -2,25 +2,28 @@ package render
 
 import "math"
 
-// Camera says from where a surface is seen. At Turn 0 one looks along v, u to the right; a growing Turn turns the surface to the left,
-// seen from above. Tilt is how far one looks down: 0 from the side, 90 from straight above. Zoom 1 shows all of it at any Turn.
+// Camera says from where a surface is seen. At Turn 0 one looks along v, u to the right; a growing Turn turns the
+// surface to the left, seen from above. Tilt is how far one looks down: 0 from the side, 90 from straight above. Zoom 1
+// shows all of it at any Turn.
 type Camera struct {
 	Turn, Tilt float64 // degrees
 	Zoom       float64 // 1 if 0
 }
 
-// depth is how much nearer things look larger, as 1/(distance of the eye) in sizes of the surface, for a camera that looks level.
+// depth is how much nearer things look larger, as 1/(distance of the eye) in sizes of the surface, for a camera that
+// looks level.
 const depth = 0.3
 
-// lens maps the surface's space to CSS pixels. There x and y go along u and v from the window's middle, the longer side of the window being
-// 1, and z goes up from the base plate.
+// lens maps the surface's space to CSS pixels. There x and y go along u and v from the window's middle, the longer side
+// of the window being 1, and z goes up from the base plate.
 //
-// It is a camera whose picture plane stands upright: what is upright stays so on the screen, and straight lines stay straight.
-// With X to the right, D away from the eye, tilt τ and k = depth·cos τ:
+// It is a camera whose picture plane stands upright: what is upright stays so on the screen, and straight lines stay
+// straight. With X to the right, D away from the eye, tilt τ and k = depth·cos τ:
 //
 //	screen = centre + scale·(X, −(D·sin τ + z·cos τ)) / (1 + k·D)
 //
-// Its eye stands at X = 0, D = −1/k, z = tan τ / k: seen from above (k = 0) nothing hides anything, and parallels are parallel.
+// Its eye stands at X = 0, D = −1/k, z = tan τ / k: seen from above (k = 0) nothing hides anything, and parallels are
+// parallel.
 type lens struct {
 	cos, sin float64 // of the turn
 	a, b, k  float64 // sin τ, cos τ

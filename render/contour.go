@@ -1,14 +1,15 @@
 package render
 
-// Contour returns the lines along which f has the value level, in grid coordinates, by marching squares (Lorensen and Cline's method
-// in two dimensions), joined into polylines; a closed one ends where it begins. A saddle is cut by the mean of its corners. The
-// order is that of the grid, the same at every call. Cells with a corner that is NaN have no line. O(W·H).
+// Contour returns the lines along which f has the value level, in grid coordinates, by marching squares (Lorensen and
+// Cline's method in two dimensions), joined into polylines; a closed one ends where it begins. A saddle is cut by the
+// mean of its corners. The order is that of the grid, the same at every call. Cells with a corner that is NaN have no
+// line. O(W·H).
 func (f Field) Contour(level float64) [][]Point {
 	return newTracer(f).lines(level)
 }
 
-// tracer holds, for each edge of the grid, the one or two edges that a line through it goes on to. Edge 2·n leaves node n to the
-// right, edge 2·n+1 upwards. It serves one level after the other.
+// tracer holds, for each edge of the grid, the one or two edges that a line through it goes on to. Edge 2·n leaves node
+// n to the right, edge 2·n+1 upwards. It serves one level after the other.
 type tracer struct {
 	f       Field
 	level   float64

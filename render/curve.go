@@ -2,7 +2,8 @@ package render
 
 import "image/color"
 
-// Curve returns the polyline through (xs[i], ys[i]) on the plot's scales. Values that have no place on a scale interrupt it.
+// Curve returns the polyline through (xs[i], ys[i]) on the plot's scales. Values that have no place on a scale
+// interrupt it.
 //
 // Curve panics if the lengths differ.
 func (p Plot) Curve(xs, ys []float64, width float64, c color.NRGBA) Line {
@@ -38,8 +39,8 @@ func (p Plot) Inside(margin float64, marks ...Mark) Clip {
 	return Clip{Rect: p.Area.Inset(-margin), Marks: marks}
 }
 
-// Span returns a vertical double-ended measure at x from y0 to y1 with a label beside it: how a barrier is shown.
-// The label stands to the right, or to the left if it would leave the plot area.
+// Span returns a vertical double-ended measure at x from y0 to y1 with a label beside it: how a barrier is shown. The
+// label stands to the right, or to the left if it would leave the plot area.
 func (p Plot) Span(x, y0, y1 float64, label string, line, ink color.NRGBA) []Mark {
 	a, b := p.At(x, y0), p.At(x, y1)
 	const foot = 4
@@ -48,7 +49,8 @@ func (p Plot) Span(x, y0, y1 float64, label string, line, ink color.NRGBA) []Mar
 		Line{Points: []Point{{a.X - foot, a.Y}, {a.X + foot, a.Y}}, Width: 1, Color: line},
 		Line{Points: []Point{{b.X - foot, b.Y}, {b.X + foot, b.Y}}, Width: 1, Color: line},
 	}
-	l := Label{At: Point{a.X + 8, (a.Y + b.Y) / 2}, Text: label, Size: TickSize, Color: ink, Bold: true, Baseline: Center, Halo: p.Theme().Background}
+	l := Label{At: Point{a.X + 8, (a.Y + b.Y) / 2}, Text: label, Size: TickSize, Color: ink, Bold: true,
+		Baseline: Center, Halo: p.Theme().Background}
 	if l.At.X+MeasureText(label, l.Size, true) > p.Area.Right() {
 		l.At.X, l.Anchor = a.X-8, End
 	}

@@ -2,8 +2,8 @@ package render
 
 import "image/color"
 
-// Trace remembers what a list of marks drew, mark by mark, to tell what another list changes of it. It keeps none of the marks, whose points may
-// lie in buffers that are used again. The zero value is of a list of none.
+// Trace remembers what a list of marks drew, mark by mark, to tell what another list changes of it. It keeps none of
+// the marks, whose points may lie in buffers that are used again. The zero value is of a list of none.
 type Trace struct{ drawn []imprint }
 
 // imprint is a mark's content in 64 bits and its place.
@@ -12,8 +12,8 @@ type imprint struct {
 	at  Rect
 }
 
-// Replace makes t the trace of marks and adds to damage where they differ from those before: the places of marks that came, went or changed,
-// each compared with the one of the same index.
+// Replace makes t the trace of marks and adds to damage where they differ from those before: the places of marks that
+// came, went or changed, each compared with the one of the same index.
 func (t *Trace) Replace(marks []Mark, damage *Damage) {
 	for i := len(marks); i < len(t.drawn); i++ {
 		damage.Add(t.drawn[i].at)

@@ -31,22 +31,27 @@ func anyMark(r *rand.Rand, deep int) render.Mark {
 	ink := color.NRGBA{uint8(r.Uint32()), uint8(r.Uint32()), uint8(r.Uint32()), 255}
 	switch kind := r.IntN(9); {
 	case kind == 0:
-		return render.Line{Points: append(near(), render.Point{X: math.NaN(), Y: 0}), Width: 6 * r.Float64(), Color: ink, Dash: [][]float64{nil, {3, 2}}[r.IntN(2)]}
+		return render.Line{Points: append(near(), render.Point{X: math.NaN(), Y: 0}), Width: 6 * r.Float64(),
+			Color: ink, Dash: [][]float64{nil, {3, 2}}[r.IntN(2)]}
 	case kind == 1:
 		return render.Fill{Points: near(), Color: ink}
 	case kind == 2:
 		p := at()
-		return render.Band{Upper: []render.Point{p, {X: p.X + 9, Y: p.Y - 2}}, Lower: []render.Point{{X: p.X, Y: p.Y + 6}, {X: p.X + 9, Y: p.Y + 3}}, Color: ink}
+		return render.Band{Upper: []render.Point{p, {X: p.X + 9, Y: p.Y - 2}},
+			Lower: []render.Point{{X: p.X, Y: p.Y + 6}, {X: p.X + 9, Y: p.Y + 3}}, Color: ink}
 	case kind == 3:
 		return render.Disc{At: at(), R: 8 * r.Float64(), Fill: ink, Stroke: color.NRGBA{A: 255}, Width: 3 * r.Float64()}
 	case kind == 4:
 		return render.Box{Rect: box(), Radius: 2, Fill: ink, Stroke: color.NRGBA{A: 255}, Width: 3 * r.Float64()}
 	case kind == 5:
-		return render.Label{At: at(), Text: []string{"π(B)", "λ = 0.5", "fjÅQ"}[r.IntN(3)], Size: 8 + 8*r.Float64(), Color: ink, Anchor: render.Anchor(r.IntN(3)),
-			Baseline: render.Baseline(r.IntN(4)), Vertical: r.IntN(3) == 0, Bold: r.IntN(2) == 0, Halo: color.NRGBA{255, 255, 255, uint8(r.IntN(2) * 255)}}
+		return render.Label{At: at(), Text: []string{"π(B)", "λ = 0.5", "fjÅQ"}[r.IntN(3)], Size: 8 + 8*r.Float64(),
+			Color: ink, Anchor: render.Anchor(r.IntN(3)),
+			Baseline: render.Baseline(r.IntN(4)), Vertical: r.IntN(3) == 0, Bold: r.IntN(2) == 0,
+			Halo: color.NRGBA{255, 255, 255, uint8(r.IntN(2) * 255)}}
 	case kind == 6:
 		pix := []byte{ink.R, ink.G, ink.B, 255, 0, 0, 0, 255, 255, 255, 255, 255, ink.B, ink.R, ink.G, 255}
-		return render.Pixels{Rect: box(), W: 2, H: 2, Pix: pix, Smooth: r.IntN(2) == 0, Key: render.PixelsKey(2, 2, pix)}
+		return render.Pixels{Rect: box(), W: 2, H: 2, Pix: pix, Smooth: r.IntN(2) == 0,
+			Key: render.PixelsKey(2, 2, pix)}
 	case kind == 7:
 		return render.Mesh{Points: near(), Colors: []color.NRGBA{ink, ink, {A: 255}}, Triangles: []uint32{0, 1, 2}}
 	case deep > 0:
@@ -68,7 +73,8 @@ func strays(a, b *image.RGBA, within []render.Rect, ratio float64) (n int) {
 				continue
 			}
 			for _, r := range within {
-				if r.Inset(-soft / ratio).Contains(render.Point{X: (float64(x) + 0.5) / ratio, Y: (float64(y) + 0.5) / ratio}) {
+				if r.Inset(-soft / ratio).Contains(render.Point{X: (float64(x) + 0.5) / ratio,
+					Y: (float64(y) + 0.5) / ratio}) {
 					continue pixels
 				}
 			}
@@ -82,7 +88,8 @@ func TestNothingIsDrawnBeyondTheBounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for k := range 600 {
 		m, ratio := anyMark(r, 2), []float64{0.5, 1, 2.5}[k%3]
-		assert.Zero(t, strays(drawn(ratio, nil), drawn(ratio, []render.Mark{m}), []render.Rect{render.Bounds(m)}, ratio), "ratio %g: %T %+v has bounds %v", ratio, m, m, render.Bounds(m))
+		assert.Zero(t, strays(drawn(ratio, nil), drawn(ratio, []render.Mark{m}), []render.Rect{render.Bounds(m)},
+			ratio), "ratio %g: %T %+v has bounds %v", ratio, m, m, render.Bounds(m))
 	}
 	assert.True(t, render.Bounds().Empty())
 }
@@ -117,7 +124,8 @@ func TestDamageHoldsAllThatChanges(t *testing.T) {
 		// The marks within a part are enough to draw that part.
 		part := render.Rect{X: 20, Y: 20, W: 40, H: 30}
 		few := trace.Within(part.Inset(-soft), marks, nil)
-		a, b := drawn(1, []render.Mark{render.Clip{Rect: part, Marks: marks}}), drawn(1, []render.Mark{render.Clip{Rect: part, Marks: few}})
+		a, b := drawn(1, []render.Mark{render.Clip{Rect: part, Marks: marks}}),
+			drawn(1, []render.Mark{render.Clip{Rect: part, Marks: few}})
 		assert.Equal(t, a.Pix, b.Pix)
 	}
 }

@@ -18,15 +18,16 @@ func ExampleAxes_Draw() {
 	marks := append(plot.Marks, curve)
 
 	top := curve.Points[2]
-	fmt.Printf("the curve's top stands at λ = %s, loss %s\n", render.Number(plot.X.Value(top.X), 3), render.Number(plot.Y.Value(top.Y), 3))
+	fmt.Printf("the curve's top stands at λ = %s, loss %s\n", render.Number(plot.X.Value(top.X), 3),
+		render.Number(plot.Y.Value(top.Y), 3))
 	for _, m := range marks {
 		if l, ok := m.(render.Label); ok {
-			fmt.Print(l.Text, " | ")
+			fmt.Print(l.Text, "; ")
 		}
 	}
 	// Output:
 	// the curve's top stands at λ = 0.5, loss 1.15
-	// 0 | 0.2 | 0.4 | 0.6 | 0.8 | 1.0 | 0 | 0.2 | 0.4 | 0.6 | 0.8 | 1.0 | 1.2 | λ | test loss | The loss rises between A and B |
+	// 0; 0.2; 0.4; 0.6; 0.8; 1.0; 0; 0.2; 0.4; 0.6; 0.8; 1.0; 1.2; λ; test loss; The loss rises between A and B;
 }
 
 // A loss on a grid becomes a picture of bands, its levels and its colour bar.
@@ -50,7 +51,8 @@ func ExampleSurface() {
 	for _, tilt := range []float64{10, 60} {
 		marks := surface.Draw(figure, render.Camera{Turn: 90, Tilt: tilt}, []render.SurfacePath{path}, nil)
 		marks = append(marks, surface.Overlay(render.SurfaceSpot{U: 0.9, V: 0.5, Color: render.ColorMerged})...)
-		fmt.Printf("tilt %v: the ridge is seen: %v, what is behind it: %v; %d groups of marks\n", tilt, surface.Visible(0.5, 0.5), surface.Visible(0.9, 0.5), len(marks))
+		fmt.Printf("tilt %v: the ridge is seen: %v, what is behind it: %v; %d groups of marks\n", tilt,
+			surface.Visible(0.5, 0.5), surface.Visible(0.9, 0.5), len(marks))
 	}
 	// Output:
 	// tilt 10: the ridge is seen: true, what is behind it: false; 2 groups of marks

@@ -2,15 +2,15 @@ package render
 
 import "math"
 
-// Field is values on a grid of W×H nodes: Z[j·W+i] stands at column i and row j, row 0 lowest, as one stores a function over (u, v).
-// The outermost nodes stand on the edges of the rectangle that the field is drawn in.
+// Field is values on a grid of W×H nodes: Z[j·W+i] stands at column i and row j, row 0 lowest, as one stores a function
+// over (u, v). The outermost nodes stand on the edges of the rectangle that the field is drawn in.
 type Field struct {
 	W, H int
 	Z    []float64
 }
 
-// At returns the value at fractional grid coordinates, by the interpolation that the picture is drawn with, in log values.
-// Outside the grid it is the edge's value; NaN where the nearest node has none.
+// At returns the value at fractional grid coordinates, by the interpolation that the picture is drawn with, in log
+// values. Outside the grid it is the edge's value; NaN where the nearest node has none.
 func (f Field) At(x, y float64) float64 {
 	x, y = min(max(x, 0), float64(f.W-1)), min(max(y, 0), float64(f.H-1))
 	if v := f.Z[int(math.Round(y))*f.W+int(math.Round(x))]; v != v {
@@ -25,7 +25,8 @@ func (f Field) At(x, y float64) float64 {
 	return math.Exp(cubic(rows[0], rows[1], rows[2], rows[3], y-float64(j)))
 }
 
-// tame returns the logarithm at a node, finite whatever stands there. Beside a hole the surface goes on as its neighbours' mean.
+// tame returns the logarithm at a node, finite whatever stands there. Beside a hole the surface goes on as its
+// neighbours' mean.
 func (f Field) tame(i, j int) float64 {
 	i, j = min(max(i, 0), f.W-1), min(max(j, 0), f.H-1)
 	v := f.Z[j*f.W+i]
@@ -57,8 +58,9 @@ func tameLog(v float64) float64 {
 	return math.Log(v)
 }
 
-// cubic interpolates between b and c at t in [0, 1] by Catmull and Rom's spline ("A class of local interpolating splines", 1974),
-// kept within the range of its four nodes, so that no basin looks deeper than a value that was computed.
+// cubic interpolates between b and c at t in [0, 1] by Catmull and Rom's spline ("A class of local interpolating
+// splines", 1974), kept within the range of its four nodes, so that no basin looks deeper than a value that was
+// computed.
 func cubic(a, b, c, d, t float64) float64 {
 	v := b + 0.5*t*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
 	if (v >= b) == (v <= c) { // between its neighbours, as nearly everywhere
@@ -72,7 +74,8 @@ func slope(a, b, c, d, t float64) float64 {
 	return 0.5 * (c - a + t*(2*(2*a-5*b+4*c-d)+3*t*(3*(b-c)+d-a)))
 }
 
-// refined returns the logarithms of f, held in [lo, hi], on a grid of w×h nodes over the same rectangle. Where f has nodes, they are f's.
+// refined returns the logarithms of f, held in [lo, hi], on a grid of w×h nodes over the same rectangle. Where f has
+// nodes, they are f's.
 func (f Field) refined(w, h int, lo, hi float64) Field {
 	wide := make([]float64, w*f.H)
 	logs := make([]float64, f.W+3) // a row with its ends repeated

@@ -49,7 +49,8 @@ func TestContourEndsAtTheBorderAndAtHoles(t *testing.T) {
 }
 
 func TestSaddleIsCutByItsMean(t *testing.T) {
-	// High at the lower left and upper right. With mean above the level the high corners are joined, the low ones cut off.
+	// High at the lower left and upper right. With mean above the level the high corners are joined, the low ones cut
+	// off.
 	high := render.Field{W: 2, H: 2, Z: []float64{3, 0, 0, 3}}
 	low := render.Field{W: 2, H: 2, Z: []float64{3, 0, 0, 3}}
 	joined, apart := high.Contour(1), low.Contour(2)

@@ -17,7 +17,8 @@ func valley(u, v float64) float64 {
 	s := min(1, max(0, (u*0.12+v*0.47)/(0.12*0.12+0.47*0.47)))
 	near := basin(0.12*s, 0.47*s, 0.13, 0.13)
 	far := basin(1, 0, 0.15, 0.15)
-	loss := 0.012 + 0.05*math.Min(near, far) + 0.25*(1-math.Exp(-math.Min(near, far)/6)) + 0.9*math.Exp(-basin(0.5, -0.3, 0.22, 0.2)) + 0.01*math.Sin(9*u+2*v)*math.Sin(7*v)
+	loss := 0.012 + 0.05*math.Min(near, far) + 0.25*(1-math.Exp(-math.Min(near, far)/6)) +
+		0.9*math.Exp(-basin(0.5, -0.3, 0.22, 0.2)) + 0.01*math.Sin(9*u+2*v)*math.Sin(7*v)
 	return max(0.008, loss)
 }
 
@@ -28,7 +29,8 @@ func valleyField(n int) (f render.Field, u, v render.Axis) {
 	f = render.Field{W: n, H: h, Z: make([]float64, n*h)}
 	for j := range h {
 		for i := range n {
-			f.Z[j*n+i] = valley(u.Min+(u.Max-u.Min)*float64(i)/float64(n-1), v.Min+(v.Max-v.Min)*float64(j)/float64(h-1))
+			f.Z[j*n+i] = valley(u.Min+(u.Max-u.Min)*float64(i)/float64(n-1),
+				v.Min+(v.Max-v.Min)*float64(j)/float64(h-1))
 		}
 	}
 	return f, u, v
@@ -39,7 +41,8 @@ func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 	f, u, v := valleyField(49)
 	bar := render.Rect{X: r.Right() - 66, Y: r.Y + 28, W: 66, H: r.H - 28 - 41}
 	r.W -= 66 + 18
-	plot := render.Axes{X: u, Y: v, Title: "A ridge lies between A and B, a valley between A and π(B)", Equal: true, Theme: th}.Draw(r)
+	plot := render.Axes{X: u, Y: v, Title: "A ridge lies between A and B, a valley between A and π(B)",
+		Equal: true, Theme: th}.Draw(r)
 	bar.Y, bar.H = plot.Area.Y, plot.Area.H
 	levels := render.LossLevels(0.01, 4)
 	size := plot.Area.Device(ratio).Size()
@@ -47,7 +50,8 @@ func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 	for terrain.Step() {
 	}
 	a, b, p := plot.At(0, 0), plot.At(1, 0), plot.At(0.12, 0.47)
-	names := append(append(render.Marker(a, th.A, "A", render.End), render.Marker(b, th.B, "B", render.Start)...), render.Marker(p, th.PiB, "π(B)", render.Start)...)
+	names := append(append(render.Marker(a, th.A, "A", render.End), render.Marker(b, th.B, "B", render.Start)...),
+		render.Marker(p, th.PiB, "π(B)", render.Start)...)
 	var avoid []render.Rect
 	for _, m := range names {
 		switch m := m.(type) {
@@ -59,7 +63,8 @@ func landscape(r render.Rect, ratio float64, th *render.Theme) []render.Mark {
 	}
 	avoid = append(avoid, render.AvoidLine([]render.Point{b, a, p}, 8)...)
 	inside := []render.Mark{terrain.Pixels(plot.Area)}
-	inside = append(inside, f.Isolines(plot.Area, []float64{0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}, render.Isolines{Color: render.Alpha(white, 0.5), Ink: white, Halo: render.Alpha(black, 0.25), Avoid: avoid})...)
+	inside = append(inside, f.Isolines(plot.Area, []float64{0.02, 0.05, 0.1, 0.2, 0.5, 1, 2},
+		render.Isolines{Color: render.Alpha(white, 0.5), Ink: white, Halo: render.Alpha(black, 0.25), Avoid: avoid})...)
 	inside = append(inside,
 		render.Line{Points: []render.Point{a, b}, Width: 4.5, Color: render.Alpha(white, 0.8)},
 		render.Line{Points: []render.Point{a, p}, Width: 4.5, Color: render.Alpha(white, 0.8)},
@@ -99,11 +104,13 @@ func paths(r render.Rect, th *render.Theme) []render.Mark {
 		plot.Between(xs, naive, chord, render.Alpha(th.B, 0.10)),
 		plot.Curve(xs, naive, 2.5, th.B),
 		plot.Curve(xs, matched, 2.5, th.PiB),
-		render.Line{Points: []render.Point{{X: plot.X.At(0.31), Y: plot.Area.Y}, {X: plot.X.At(0.31), Y: plot.Area.Bottom()}}, Width: 1, Color: th.Ink, Dash: []float64{3, 3}},
+		render.Line{Points: []render.Point{{X: plot.X.At(0.31), Y: plot.Area.Y},
+			{X: plot.X.At(0.31), Y: plot.Area.Bottom()}}, Width: 1, Color: th.Ink, Dash: []float64{3, 3}},
 		render.Disc{At: naiveAt, R: 5, Fill: th.B, Stroke: th.Background, Width: 2},
 		render.Disc{At: matchedAt, R: 5, Fill: th.PiB, Stroke: th.Background, Width: 2})
 	marks = append(marks, plot.Span(0.5, 0.02, 1.15, "barrier 1.13", th.TextB, th.TextB)...)
-	legend, _ := render.Legend(render.Rect{X: plot.Area.Right() - 92, Y: plot.Area.Y + 6, W: 92}, th, []render.Entry{{Text: "A to B", Color: th.B}, {Text: "A to π(B)", Color: th.PiB}})
+	legend, _ := render.Legend(render.Rect{X: plot.Area.Right() - 92, Y: plot.Area.Y + 6, W: 92}, th,
+		[]render.Entry{{Text: "A to B", Color: th.B}, {Text: "A to π(B)", Color: th.PiB}})
 	return append(marks, legend...)
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Number writes v with at most the given number of significant digits, trailing zeros dropped, the true minus sign, and powers
-// of ten where plain decimals would be long: 0.05, −1.2, 3·10⁻⁷. What is not a number is an em dash.
+// Number writes v with at most the given number of significant digits, trailing zeros dropped, the true minus sign, and
+// powers of ten where plain decimals would be long: 0.05, −1.2, 3·10⁻⁷. What is not a number is an em dash.
 func Number(v float64, digits int) string {
 	if math.IsNaN(v) {
 		return "—"
@@ -41,7 +41,8 @@ func Fixed(v float64, decimals int) string {
 	return signed(s, v < 0 && strings.Trim(s, "0.") != "")
 }
 
-// FormatAll writes values as the labels of one axis: with equal decimals if they are evenly spaced, else each as Number does.
+// FormatAll writes values as the labels of one axis: with equal decimals if they are evenly spaced, else each as Number
+// does.
 func FormatAll(values []float64) []string {
 	out := make([]string, len(values))
 	decimals, plain := 0, len(values) > 1

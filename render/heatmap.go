@@ -2,8 +2,8 @@ package render
 
 import "image/color"
 
-// Heatmap returns rows×cols values (row-major, row 0 on top) as squares over r, with lo and hi at the ends of the map. Values that are
-// NaN get the colour none.
+// Heatmap returns rows×cols values (row-major, row 0 on top) as squares over r, with lo and hi at the ends of the map.
+// Values that are NaN get the colour none.
 //
 // Heatmap panics if values has another length.
 func Heatmap(r Rect, rows, cols int, values []float64, lo, hi float64, m Colormap, none color.NRGBA) Pixels {

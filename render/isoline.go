@@ -37,8 +37,8 @@ func AvoidLine(points []Point, width float64) []Rect {
 
 const labelPad = 5.0 // of a line's gap on both sides of its label
 
-// Isolines returns the contour lines of a positive field at the levels, on the interpolated surface that Terrain paints over area, each
-// line long enough for it with the level written into a gap on its straightest stretch.
+// Isolines returns the contour lines of a positive field at the levels, on the interpolated surface that Terrain paints
+// over area, each line long enough for it with the level written into a gap on its straightest stretch.
 func (f Field) Isolines(area Rect, levels []float64, style Isolines) []Mark {
 	if len(levels) == 0 {
 		return nil
@@ -102,7 +102,8 @@ func (s Isolines) place(line []Point, text string, area Rect, taken []Rect) (gap
 		} else if angle <= -math.Pi/2 {
 			angle += math.Pi
 		}
-		l := Label{At: Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, Text: text, Size: TickSize, Color: s.Ink, Anchor: Middle, Baseline: Center, Angle: angle, Halo: s.Halo}
+		l := Label{At: Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}, Text: text, Size: TickSize, Color: s.Ink,
+			Anchor: Middle, Baseline: Center, Angle: angle, Halo: s.Halo}
 		box := l.Bounds()
 		if !inside(box, area.Inset(4)) || overlaps(box, taken) {
 			continue

@@ -40,7 +40,8 @@ func (l Label) Bounds() Rect {
 	cos, sin := text.StepAngle(text.AngleStep(angle))
 	w := MeasureText(l.Text, l.Size, l.Bold)
 	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	for _, c := range [4]Point{{0, -text.Ascent * l.Size}, {w, -text.Ascent * l.Size}, {0, text.Descent * l.Size}, {w, text.Descent * l.Size}} {
+	for _, c := range [4]Point{{0, -text.Ascent * l.Size}, {w, -text.Ascent * l.Size}, {0, text.Descent * l.Size},
+		{w, text.Descent * l.Size}} {
 		x, y := at.X+c.X*cos-c.Y*sin, at.Y+c.X*sin+c.Y*cos
 		x0, x1, y0, y1 = min(x0, x), max(x1, x), min(y0, y), max(y1, y)
 	}

@@ -2,7 +2,8 @@ package render
 
 import "image/color"
 
-// Entry is one line of a legend: a stroke, and what it stands for. A disc stands instead of the stroke if Disc is set, on it if Dot is.
+// Entry is one line of a legend: a stroke, and what it stands for. A disc stands instead of the stroke if Disc is set,
+// on it if Dot is.
 type Entry struct {
 	Text  string
 	Color color.NRGBA
@@ -17,7 +18,8 @@ const (
 	legendRow = 19.0
 )
 
-// Legend draws entries from the upper left corner of r: in a row if they fit, wrapped otherwise. It returns the marks and the height used.
+// Legend draws entries from the upper left corner of r: in a row if they fit, wrapped otherwise. It returns the marks
+// and the height used.
 func Legend(r Rect, theme *Theme, entries []Entry) (marks []Mark, height float64) {
 	x, y := r.X, r.Y
 	for i, e := range entries {
@@ -29,12 +31,15 @@ func Legend(r Rect, theme *Theme, entries []Entry) (marks []Mark, height float64
 		if e.Disc {
 			marks = append(marks, Disc{At: Point{x + legendKey - 6, mid}, R: 5, Fill: e.Color})
 		} else {
-			marks = append(marks, Line{Points: []Point{{x + 1, mid}, {x + legendKey - 1, mid}}, Width: 2.5, Color: e.Color, Dash: e.Dash})
+			marks = append(marks, Line{Points: []Point{{x + 1, mid}, {x + legendKey - 1, mid}}, Width: 2.5,
+				Color: e.Color, Dash: e.Dash})
 			if e.Dot {
-				marks = append(marks, Disc{At: Point{x + legendKey/2, mid}, R: 4, Fill: e.Color, Stroke: theme.Background, Width: 1})
+				marks = append(marks, Disc{At: Point{x + legendKey/2, mid}, R: 4, Fill: e.Color,
+					Stroke: theme.Background, Width: 1})
 			}
 		}
-		marks = append(marks, Label{At: Point{x + legendKey + legendGap, mid}, Text: e.Text, Size: TickSize, Color: theme.Ink, Baseline: Center})
+		marks = append(marks, Label{At: Point{x + legendKey + legendGap, mid}, Text: e.Text, Size: TickSize,
+			Color: theme.Ink, Baseline: Center})
 		x += w + 18
 	}
 	if len(entries) == 0 {
@@ -60,7 +65,8 @@ func Marker(at Point, fill color.NRGBA, name string, anchor Anchor) []Mark {
 		if anchor == Middle {
 			to.Y -= 18
 		}
-		marks = append(marks, Label{At: to, Text: name, Size: TitleSize, Bold: true, Color: dark, Halo: Alpha(white, 0.85), Anchor: anchor, Baseline: Center})
+		marks = append(marks, Label{At: to, Text: name, Size: TitleSize, Bold: true, Color: dark,
+			Halo: Alpha(white, 0.85), Anchor: anchor, Baseline: Center})
 	}
 	return marks
 }

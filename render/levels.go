@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// Levels colours positive values by bands between logarithmic levels: level k of n stands at k/(n−1) of the map, and each interval between
-// levels is cut into Split bands of one colour (one if Split is 0). Values below the first and above the last level get the
-// colours of the ends.
+// Levels colours positive values by bands between logarithmic levels: level k of n stands at k/(n−1) of the map, and
+// each interval between levels is cut into Split bands of one colour (one if Split is 0). Values below the first and
+// above the last level get the colours of the ends.
 type Levels struct {
 	Values []float64 // positive and growing, at least two
 	Map    Colormap
@@ -74,12 +74,14 @@ func (l Levels) Colorbar(r Rect, title string, theme *Theme) []Mark {
 		}
 		last = y
 		marks = append(marks,
-			Line{Points: []Point{{bar.Right(), crisp(min(y, bar.Bottom()-1))}, {bar.Right() + 4, crisp(min(y, bar.Bottom()-1))}}, Width: 1, Color: theme.Axis},
+			Line{Points: []Point{{bar.Right(), crisp(min(y, bar.Bottom()-1))},
+				{bar.Right() + 4, crisp(min(y, bar.Bottom()-1))}}, Width: 1, Color: theme.Axis},
 			Label{At: Point{bar.Right() + 8, y}, Text: labels[k], Size: TickSize, Color: theme.Faint, Baseline: Center})
 		widest = max(widest, MeasureText(labels[k], TickSize, false))
 	}
 	if title != "" {
-		marks = append(marks, Label{At: Point{bar.Right() + 8 + widest + 8, r.Y + r.H/2}, Text: title, Size: LabelSize, Color: theme.Faint, Anchor: Middle, Baseline: Top, Vertical: true})
+		marks = append(marks, Label{At: Point{bar.Right() + 8 + widest + 8, r.Y + r.H/2}, Text: title, Size: LabelSize,
+			Color: theme.Faint, Anchor: Middle, Baseline: Top, Vertical: true})
 	}
 	return marks
 }

@@ -31,8 +31,8 @@ func (r Rect) Inset(d float64) Rect {
 	return Rect{r.X + d, r.Y + d, max(0, r.W-2*d), max(0, r.H-2*d)}
 }
 
-// Device returns r in whole device pixels at a pixel ratio, each edge rounded to the nearest, so that neighbours share an edge. A picture
-// of exactly this many pixels is shown pixel for pixel.
+// Device returns r in whole device pixels at a pixel ratio, each edge rounded to the nearest, so that neighbours share
+// an edge. A picture of exactly this many pixels is shown pixel for pixel.
 func (r Rect) Device(ratio float64) image.Rectangle {
 	at := func(v float64) int { return int(math.Round(v * ratio)) }
 	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
@@ -41,9 +41,9 @@ func (r Rect) Device(ratio float64) image.Rectangle {
 // Mark is one thing to draw. The set is closed: every drawer handles each of the types in this file.
 type Mark interface{ mark() }
 
-// Line is a polyline with round joins. Its ends are round when it is solid and at least 1.5 pixels wide, and square otherwise, so
-// that axes and dashes have their exact length. A point with a NaN ends one piece and the next point starts another.
-// Dash holds lengths of strokes and gaps in turn, in CSS pixels; empty means solid.
+// Line is a polyline with round joins. Its ends are round when it is solid and at least 1.5 pixels wide, and square
+// otherwise, so that axes and dashes have their exact length. A point with a NaN ends one piece and the next point
+// starts another. Dash holds lengths of strokes and gaps in turn, in CSS pixels; empty means solid.
 type Line struct {
 	Points []Point
 	Width  float64
@@ -57,14 +57,15 @@ type Fill struct {
 	Color  color.NRGBA
 }
 
-// Band is the filled region between two polylines of equal length: its quadrilaterals join Upper[i], Upper[i+1], Lower[i+1] and
-// Lower[i]. It is what fills below a curve, which no convex polygon can do without seams.
+// Band is the filled region between two polylines of equal length: its quadrilaterals join Upper[i], Upper[i+1],
+// Lower[i+1] and Lower[i]. It is what fills below a curve, which no convex polygon can do without seams.
 type Band struct {
 	Upper, Lower []Point
 	Color        color.NRGBA
 }
 
-// Disc is a circle of radius R, filled and then stroked with a line centred on its edge. A colour with alpha 0 draws nothing.
+// Disc is a circle of radius R, filled and then stroked with a line centred on its edge. A colour with alpha 0 draws
+// nothing.
 type Disc struct {
 	At           Point
 	R            float64
@@ -90,8 +91,8 @@ const (
 	End
 )
 
-// Baseline says which height of a text stands at its point. Center is half of the capital height above the baseline, so that
-// digits look centred; Top is the ascender, Bottom the descender.
+// Baseline says which height of a text stands at its point. Center is half of the capital height above the baseline, so
+// that digits look centred; Top is the ascender, Bottom the descender.
 type Baseline uint8
 
 // The baselines.
@@ -102,8 +103,8 @@ const (
 	Bottom
 )
 
-// Label is one line of text. Vertical turns it by −90° (it reads upwards); Angle turns it further, clockwise in radians. Halo, if
-// not transparent, is drawn around the letters so that they can be read over a picture.
+// Label is one line of text. Vertical turns it by −90° (it reads upwards); Angle turns it further, clockwise in
+// radians. Halo, if not transparent, is drawn around the letters so that they can be read over a picture.
 type Label struct {
 	At       Point
 	Text     string
@@ -117,9 +118,9 @@ type Label struct {
 	Halo     color.NRGBA
 }
 
-// Pixels is a picture of W×H pixels stretched over a rectangle. Pix is RGBA with premultiplied alpha, row 0 on top, 4·W·H bytes.
-// Smooth interpolates between pixels; otherwise they are squares. Key names the content: a drawer may keep what it made of it as
-// long as Key is the same, so it must change whenever Pix does.
+// Pixels is a picture of W×H pixels stretched over a rectangle. Pix is RGBA with premultiplied alpha, row 0 on top,
+// 4·W·H bytes. Smooth interpolates between pixels; otherwise they are squares. Key names the content: a drawer may keep
+// what it made of it as long as Key is the same, so it must change whenever Pix does.
 type Pixels struct {
 	Rect
 	W, H   int
@@ -128,8 +129,9 @@ type Pixels struct {
 	Key    uint64
 }
 
-// Mesh is triangles, three indices of Points each, drawn in order without antialiasing. Colors[i] belongs to Points[i]; between corners
-// the premultiplied colours are interpolated linearly. Where two triangles share an edge, each pixel belongs to one of them.
+// Mesh is triangles, three indices of Points each, drawn in order without antialiasing. Colors[i] belongs to Points[i];
+// between corners the premultiplied colours are interpolated linearly. Where two triangles share an edge, each pixel
+// belongs to one of them.
 type Mesh struct {
 	Points    []Point
 	Colors    []color.NRGBA

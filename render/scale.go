@@ -2,16 +2,16 @@ package render
 
 import "math"
 
-// Scale maps a domain of values onto a stretch of pixels: Min to Lo and Max to Hi, linearly or, if Log is set, linearly in the
-// logarithm, for which Min and Max must be positive. Lo may be larger than Hi, as it is for a vertical axis.
+// Scale maps a domain of values onto a stretch of pixels: Min to Lo and Max to Hi, linearly or, if Log is set, linearly
+// in the logarithm, for which Min and Max must be positive. Lo may be larger than Hi, as it is for a vertical axis.
 type Scale struct {
 	Min, Max float64
 	Lo, Hi   float64
 	Log      bool
 }
 
-// At returns the pixel of a value. A value without a logarithm on a logarithmic scale stands at NaN, which curves leave out.
-// A domain without extent maps everything to its middle.
+// At returns the pixel of a value. A value without a logarithm on a logarithmic scale stands at NaN, which curves leave
+// out. A domain without extent maps everything to its middle.
 func (s Scale) At(v float64) float64 {
 	t := s.fraction(v)
 	return s.Lo + t*(s.Hi-s.Lo)

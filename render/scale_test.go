@@ -61,7 +61,8 @@ func TestTicksLieInTheDomainAndGrow(t *testing.T) {
 }
 
 func TestScaleAndItsInverse(t *testing.T) {
-	for _, s := range []render.Scale{{Min: -1, Max: 3, Lo: 20, Hi: 420}, {Min: 0.01, Max: 10, Lo: 300, Hi: 10, Log: true}} {
+	for _, s := range []render.Scale{{Min: -1, Max: 3, Lo: 20, Hi: 420},
+		{Min: 0.01, Max: 10, Lo: 300, Hi: 10, Log: true}} {
 		assert.InDelta(t, s.Lo, s.At(s.Min), 1e-9)
 		assert.InDelta(t, s.Hi, s.At(s.Max), 1e-9)
 		for _, v := range []float64{0.011, 0.5, 2.9} {
@@ -76,7 +77,8 @@ func TestScaleAndItsInverse(t *testing.T) {
 }
 
 func TestNumbersAsTheyAreWritten(t *testing.T) {
-	for want, v := range map[string]float64{"0": 0, "0.05": 0.05, "−1.2": -1.2, "1230": 1230, "3·10⁻⁷": 3e-7, "10⁸": 1e8, "−10⁻⁵": -1e-5, "—": math.NaN(), "−∞": math.Inf(-1), "0.333": 1.0 / 3} {
+	for want, v := range map[string]float64{"0": 0, "0.05": 0.05, "−1.2": -1.2, "1230": 1230, "3·10⁻⁷": 3e-7,
+		"10⁸": 1e8, "−10⁻⁵": -1e-5, "—": math.NaN(), "−∞": math.Inf(-1), "0.333": 1.0 / 3} {
 		assert.Equal(t, want, render.Number(v, 3))
 	}
 	assert.Equal(t, "0.00", render.Fixed(-0.001, 2), "no minus before nothing")

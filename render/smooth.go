@@ -2,9 +2,10 @@ package render
 
 import "math"
 
-// Smooth returns xs and ys with k points for each interval, on the monotone cubic through the given ones (M. Steffen, "A simple method
-// for monotonic interpolation in one dimension", 1990): between two values it never leaves their range, so a curve drawn through it
-// shows no extreme that was not computed. xs must grow. Beside a NaN the values are left as they are.
+// Smooth returns xs and ys with k points for each interval, on the monotone cubic through the given ones (M. Steffen,
+// "A simple method for monotonic interpolation in one dimension", 1990): between two values it never leaves their
+// range, so a curve drawn through it shows no extreme that was not computed. xs must grow. Beside a NaN the values are
+// left as they are.
 //
 // Smooth panics if the lengths differ.
 func Smooth(xs, ys []float64, k int) (x, y []float64) {
@@ -55,7 +56,8 @@ func Interpolate(xs, ys []float64, x float64) float64 {
 	return ((a*d+b)*d+slopes[i])*d + ys[i]
 }
 
-// steffen returns the slopes at the nodes: the parabola's through three of them, cut to twice the smaller secant, 0 at an extreme.
+// steffen returns the slopes at the nodes: the parabola's through three of them, cut to twice the smaller secant, 0 at
+// an extreme.
 func steffen(xs, ys []float64) []float64 {
 	n := len(xs)
 	out := make([]float64, n)

@@ -5,16 +5,16 @@ import (
 	"math"
 )
 
-// Surface is a positive field drawn as a lit height surface over the plane (u, v): height and colour are its logarithm between the first
-// and the last of the levels, beyond which it is flat. Paths and points lie on it.
+// Surface is a positive field drawn as a lit height surface over the plane (u, v): height and colour are its logarithm
+// between the first and the last of the levels, beyond which it is flat. Paths and points lie on it.
 //
 //	s := NewSurface(field, levels, -0.3, 1.3, -0.3, 0.9, theme)
 //	marks := s.Draw(rect, Camera{Turn: 30, Tilt: 40}, paths, spots)
 //	marks = append(marks, s.Overlay(SurfaceSpot{U: 0.3, V: 0, Color: theme.Merged})...)
 //
-// What belongs to the field is computed once; Draw computes what belongs to the camera, in buffers that are kept: its marks are valid
-// until the next Draw. Overlay draws over them without touching them. While the camera moves a surface may be Rough: the same field over
-// a grid of fewer nodes. Not for concurrent use.
+// What belongs to the field is computed once; Draw computes what belongs to the camera, in buffers that are kept: its
+// marks are valid until the next Draw. Overlay draws over them without touching them. While the camera moves a surface
+// may be Rough: the same field over a grid of fewer nodes. Not for concurrent use.
 type Surface struct {
 	U, V, Loss string  // the names of the axes: u, v and loss if empty
 	Ratio      float64 // pixels of the screen per CSS pixel, 1 if 0: how soft an outline is
@@ -73,15 +73,19 @@ type SurfaceSpot struct {
 const (
 	// relief is the height between the first and the last level, in longer sides of the window.
 	relief = 0.25
-	// softening is by how much the slopes are less steep for the light than they are: a logarithm falls steeply into its basins.
+	// softening is by how much the slopes are less steep for the light than they are: a logarithm falls steeply into
+	// its basins.
 	softening = 0.6
-	// finest is up to how many cells the longer side of a field is refined, and roughest how many nodes it has while the camera moves.
+	// finest is up to how many cells the longer side of a field is refined, and roughest how many nodes it has while
+	// the camera moves.
 	finest, roughest = 128, 49
 )
 
-// NewSurface prepares the surface of f over [u0, u1] × [v0, v1]. Nodes that are NaN are grey, as high as what is around them.
+// NewSurface prepares the surface of f over [u0, u1] × [v0, v1]. Nodes that are NaN are grey, as high as what is around
+// them.
 //
-// NewSurface panics if the field has no cell, its length is another than W·H, there are fewer than two levels, or the window is empty.
+// NewSurface panics if the field has no cell, its length is another than W·H, there are fewer than two levels, or the
+// window is empty.
 func NewSurface(f Field, l Levels, u0, u1, v0, v1 float64, theme *Theme) *Surface {
 	if f.W < 2 || f.H < 2 || len(f.Z) != f.W*f.H || len(l.Values) < 2 || !(u1 > u0 && v1 > v0) {
 		panic("render: surface without field, levels or window")
@@ -112,7 +116,8 @@ func (s *Surface) grounded(f Field, nodes int) *ground {
 	longer := max(f.W, f.H) - 1
 	along := func(n int) int { return max(1, (n-1)*(nodes-1)/longer) + 1 }
 	fine := f.refined(along(f.W), along(f.H), lo-1, hi+1) // as Terrain paints it
-	s.ground = &ground{w: fine.W, h: fine.H, z: make([]float64, len(fine.Z)), faces: make([]uint8, (fine.W+1)*(fine.H+1))}
+	s.ground = &ground{w: fine.W, h: fine.H, z: make([]float64, len(fine.Z)),
+		faces: make([]uint8, (fine.W+1)*(fine.H+1))}
 	for i, v := range fine.Z {
 		s.z[i] = (min(max(v, lo), hi) - lo) * s.unit
 	}
@@ -173,8 +178,8 @@ func (s *Surface) height(x, y float64) float64 {
 	return below + q*(above-below)
 }
 
-// Prepare makes the triangles of the surface in r, seen from a camera: half of what Draw does, which need not be done again in the
-// Draw that follows, from the same place.
+// Prepare makes the triangles of the surface in r, seen from a camera: half of what Draw does, which need not be done
+// again in the Draw that follows, from the same place.
 func (s *Surface) Prepare(r Rect, c Camera) {
 	s.place(r, c)
 	s.light()
@@ -210,6 +215,7 @@ const (
 
 func (s *Surface) place(r Rect, c Camera) {
 	s.rect = r
-	inner := Rect{r.X + marginLeft, r.Y + marginTop, max(40, r.W-marginLeft-marginRight), max(40, r.H-marginTop-marginBottom)}
+	inner := Rect{r.X + marginLeft, r.Y + marginTop, max(40, r.W-marginLeft-marginRight),
+		max(40, r.H-marginTop-marginBottom)}
 	s.lens = newLens(c, inner, s.hx, s.hy, relief)
 }

@@ -65,11 +65,14 @@ func (s *Surface) lossAxis(marks []Mark) []Mark {
 			continue
 		}
 		last, widest = y, max(widest, MeasureText(t.label, TickSize, false))
-		marks = append(marks, Line{Points: []Point{{x - 4, crisp(y - 0.5)}, {x, crisp(y - 0.5)}}, Width: 1, Color: s.theme.Axis})
-		marks = s.written(marks, Label{At: Point{x - 8, y}, Text: t.label, Size: TickSize, Color: s.theme.Faint, Anchor: End, Baseline: Center})
+		marks = append(marks, Line{Points: []Point{{x - 4, crisp(y - 0.5)}, {x, crisp(y - 0.5)}}, Width: 1,
+			Color: s.theme.Axis})
+		marks = s.written(marks, Label{At: Point{x - 8, y}, Text: t.label, Size: TickSize, Color: s.theme.Faint,
+			Anchor: End, Baseline: Center})
 	}
 	at := Point{max(s.rect.X+1, x-16-widest), (foot.Y + top.Y) / 2}
-	return s.written(marks, Label{At: at, Text: named(s.Loss, "loss"), Size: LabelSize, Color: s.theme.Faint, Anchor: Middle, Baseline: Bottom, Vertical: true})
+	return s.written(marks, Label{At: at, Text: named(s.Loss, "loss"), Size: LabelSize, Color: s.theme.Faint,
+		Anchor: Middle, Baseline: Bottom, Vertical: true})
 }
 
 // foot is the scale of u (axis 0) or v (axis 1) along one of the block's feet.
@@ -81,7 +84,8 @@ type foot struct {
 	widest float64 // of the numbers
 }
 
-// foot chooses the side: the one that faces the eye, or if neither does, the right one, for the loss stands on the left.
+// foot chooses the side: the one that faces the eye, or if neither does, the right one, for the loss stands on the
+// left.
 func (s *Surface) foot(axis int, lo, hi float64, title string) foot {
 	sx, sy := s.facing()
 	ex, ey := s.lens.eye()
@@ -125,20 +129,22 @@ func (s *Surface) ruler(marks []Mark, f *foot) []Mark {
 		f.widest = max(f.widest, w)
 		reach := 7 + math.Abs(o.X)*w/2 + math.Abs(o.Y)*TickSize/2 // the same gap on all sides
 		marks = append(marks, Line{Points: []Point{p, {p.X + 4*o.X, p.Y + 4*o.Y}}, Width: 1, Color: s.theme.Axis})
-		marks = s.written(marks, Label{At: Point{p.X + reach*o.X, p.Y + reach*o.Y}, Text: t.Label, Size: TickSize, Color: s.theme.Faint, Anchor: Middle, Baseline: Center})
+		marks = s.written(marks, Label{At: Point{p.X + reach*o.X, p.Y + reach*o.Y}, Text: t.Label, Size: TickSize,
+			Color: s.theme.Faint, Anchor: Middle, Baseline: Center})
 	}
 	return marks
 }
 
-// titled puts the title beyond the numbers, near the middle of the foot, where it covers neither the block nor another label and leaves the
-// figure as little as can be.
+// titled puts the title beyond the numbers, near the middle of the foot, where it covers neither the block nor another
+// label and leaves the figure as little as can be.
 func (s *Surface) titled(f *foot) Mark {
 	w := MeasureText(f.title, LabelSize, false)
 	label := func(t, further float64) Label {
 		p, o := f.at(t)
 		reach := 12 + further + math.Abs(o.X)*f.widest + math.Abs(o.Y)*(TickSize+LabelSize)
 		x := p.X + reach*o.X - w/2*(1-min(1, max(-1, 3*o.X)))
-		return Label{At: Point{min(max(x, s.rect.X), s.rect.Right()-w), min(p.Y+reach*o.Y, s.rect.Bottom()-LabelSize)}, Text: f.title, Size: LabelSize, Color: s.theme.Faint, Baseline: Center}
+		return Label{At: Point{min(max(x, s.rect.X), s.rect.Right()-w), min(p.Y+reach*o.Y, s.rect.Bottom()-LabelSize)},
+			Text: f.title, Size: LabelSize, Color: s.theme.Faint, Baseline: Center}
 	}
 	for _, further := range [3]float64{0, 18, 36} {
 		for k := range 27 {

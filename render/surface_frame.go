@@ -23,12 +23,15 @@ func (s *Surface) facing() (sx, sy float64) {
 // frame draws what is behind the surface: the base plate, and the levels on the two far walls of the box.
 func (s *Surface) frame() []Mark {
 	sx, sy := s.facing()
-	marks := []Mark{Fill{Points: []Point{s.corner(-1, -1, 0), s.corner(1, -1, 0), s.corner(1, 1, 0), s.corner(-1, 1, 0)}, Color: s.theme.Panel}}
+	marks := []Mark{Fill{Points: []Point{s.corner(-1, -1, 0), s.corner(1, -1, 0), s.corner(1, 1, 0),
+		s.corner(-1, 1, 0)}, Color: s.theme.Panel}}
 	for _, t := range s.levelTicks() {
-		marks = append(marks, Line{Points: []Point{s.corner(sx, -sy, t.z), s.corner(-sx, -sy, t.z), s.corner(-sx, sy, t.z)}, Width: 1, Color: s.theme.Grid})
+		marks = append(marks, Line{Points: []Point{s.corner(sx, -sy, t.z), s.corner(-sx, -sy, t.z),
+			s.corner(-sx, sy, t.z)}, Width: 1, Color: s.theme.Grid})
 	}
 	for _, c := range [3][2]float64{{sx, -sy}, {-sx, -sy}, {-sx, sy}} {
-		marks = append(marks, Line{Points: []Point{s.corner(c[0], c[1], 0), s.corner(c[0], c[1], relief)}, Width: 1, Color: s.theme.Grid})
+		marks = append(marks, Line{Points: []Point{s.corner(c[0], c[1], 0), s.corner(c[0], c[1], relief)}, Width: 1,
+			Color: s.theme.Grid})
 	}
 	return marks
 }

@@ -40,13 +40,14 @@ func luma(c color.NRGBA) float64 {
 	return 0.299*float64(c.R) + 0.587*float64(c.G) + 0.114*float64(c.B)
 }
 
-// thinned drops the points that a line in grid coordinates does not need to stay within a twelfth of a cell, but goes no more than 4 cells without
-// one, so that where it is hidden can be told.
+// thinned drops the points that a line in grid coordinates does not need to stay within a twelfth of a cell, but goes
+// no more than 4 cells without one, so that where it is hidden can be told.
 func thinned(line []Point) []Point {
 	out := line[:1:1]
 	for from := 0; from+1 < len(line); {
 		to := from + 1
-		for to+1 < len(line) && math.Abs(line[to+1].X-line[from].X) < 4 && math.Abs(line[to+1].Y-line[from].Y) < 4 && straight(line[from:to+2], 1.0/12) {
+		for to+1 < len(line) && math.Abs(line[to+1].X-line[from].X) < 4 && math.Abs(line[to+1].Y-line[from].Y) < 4 &&
+			straight(line[from:to+2], 1.0/12) {
 			to++
 		}
 		out = append(out, line[to])
@@ -68,12 +69,12 @@ func straight(line []Point, tolerance float64) bool {
 	return true
 }
 
-// lift is how far above the surface lines are when it is asked what hides them, in the surface's space: they lie on curved ground, the mesh
-// is flat between its nodes.
+// lift is how far above the surface lines are when it is asked what hides them, in the surface's space: they lie on
+// curved ground, the mesh is flat between its nodes.
 const lift = 0.0025
 
-// hidden returns by how much the surface stands above the line of sight to a point of the surface's space, at most; what is seen has none.
-// It looks where the line crosses the rows or columns of the grid, whichever are more.
+// hidden returns by how much the surface stands above the line of sight to a point of the surface's space, at most;
+// what is seen has none. It looks where the line crosses the rows or columns of the grid, whichever are more.
 func (s *Surface) hidden(x, y, z float64) float64 {
 	dx, dy, dz := s.lens.toEye(x, y, z)
 	i, j := s.grid(x, y)
@@ -176,13 +177,14 @@ func (s *Surface) isolines(marks []Mark) []Mark {
 	return marks
 }
 
-// on returns the sights of a polyline in (u, v) as it lies on the surface, no further apart than nodes; NaN where it leaves the window. They
-// are valid until the next call.
+// on returns the sights of a polyline in (u, v) as it lies on the surface, no further apart than nodes; NaN where it
+// leaves the window. They are valid until the next call.
 func (s *Surface) on(points [][2]float64) []sight {
 	out := s.sights[:0]
 	add := func(x, y float64) {
 		i, j := s.grid(x, y)
-		if math.Abs(x) > s.hx*(1+1e-9) || math.Abs(y) > s.hy*(1+1e-9) { // beyond the window there is no surface to lie on
+		// beyond the window there is no surface to lie on
+		if math.Abs(x) > s.hx*(1+1e-9) || math.Abs(y) > s.hy*(1+1e-9) {
 			out = append(out, sight{at: Point{math.NaN(), math.NaN()}})
 			return
 		}
@@ -217,7 +219,8 @@ func (s *Surface) path(marks []Mark, p SurfacePath) []Mark {
 		width = 2.5
 	}
 	if hidden := s.part(line, false); len(hidden) > 0 {
-		marks = append(marks, Line{Points: hidden, Width: width * 0.7, Color: Alpha(p.Color, 0.75), Dash: []float64{2, 4}})
+		marks = append(marks, Line{Points: hidden, Width: width * 0.7, Color: Alpha(p.Color, 0.75),
+			Dash: []float64{2, 4}})
 	}
 	if seen := s.part(line, true); len(seen) > 0 {
 		if luma(p.Color) < 200 { // a pale path needs none

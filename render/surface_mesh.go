@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// light places the nodes on the screen and lights them. The light comes from the upper left of whoever looks: then hills look like hills.
+// light places the nodes on the screen and lights them. The light comes from the upper left of whoever looks: then
+// hills look like hills.
 func (s *Surface) light() {
 	n := s.w * s.h
 	if cap(s.mesh.Points) < n {
@@ -38,8 +39,8 @@ const (
 	glow    = 0.3 // how much more there is of it at the bottom: basins shine
 )
 
-// lit returns a colour in light that falls with the given cosine, relative to that of level ground, whose colour stays as it is: as the colour
-// bar shows it.
+// lit returns a colour in light that falls with the given cosine, relative to that of level ground, whose colour stays
+// as it is: as the colour bar shows it.
 func lit(c *[3]float32, cosine, ambient float32) color.NRGBA {
 	bright := ambient
 	if cosine > 0 {
@@ -49,11 +50,13 @@ func lit(c *[3]float32, cosine, ambient float32) color.NRGBA {
 		return color.NRGBA{uint8(c[0]*bright + 0.5), uint8(c[1]*bright + 0.5), uint8(c[2]*bright + 0.5), 255}
 	}
 	white := min(0.5, (bright-1)*0.55)
-	return color.NRGBA{uint8(c[0] + (255-c[0])*white + 0.5), uint8(c[1] + (255-c[1])*white + 0.5), uint8(c[2] + (255-c[2])*white + 0.5), 255}
+	return color.NRGBA{uint8(c[0] + (255-c[0])*white + 0.5), uint8(c[1] + (255-c[1])*white + 0.5),
+		uint8(c[2] + (255-c[2])*white + 0.5), 255}
 }
 
-// build lists the triangles from back to front. From an eye outside of the grid, whatever the height, a cell can only be hidden by cells that are
-// nearer in both directions of the grid: rows towards the eye, and in each row cells towards the eye, are in painter's order.
+// build lists the triangles from back to front. From an eye outside of the grid, whatever the height, a cell can only
+// be hidden by cells that are nearer in both directions of the grid: rows towards the eye, and in each row cells
+// towards the eye, are in painter's order.
 func (s *Surface) build() {
 	m := &s.mesh
 	m.Triangles = m.Triangles[:0]
@@ -124,8 +127,8 @@ func (s *Surface) face() {
 	}
 }
 
-// fringes softens the outline of the cell: beyond each edge where the surface turns away or ends, its colour fades within a pixel. The
-// corners c are those of the cell from the start of its diagonal, which ends at c[2].
+// fringes softens the outline of the cell: beyond each edge where the surface turns away or ends, its colour fades
+// within a pixel. The corners c are those of the cell from the start of its diagonal, which ends at c[2].
 func (s *Surface) fringes(i, j int, c [4]uint32) {
 	at := (j+1)*(s.w+1) + i + 1
 	own := s.faces[at]
@@ -150,7 +153,8 @@ func (s *Surface) fringes(i, j int, c [4]uint32) {
 	}
 }
 
-// sideFaces reports whether the triangle at a side of a cell is seen: sides 0 to 3 are the lower, right, upper and left.
+// sideFaces reports whether the triangle at a side of a cell is seen: sides 0 to 3 are the lower, right, upper and
+// left.
 func (s *Surface) sideFaces(at, i, j, side int) bool {
 	if s.cut[j*s.w+i] {
 		side = (side + 3) % 4
@@ -178,7 +182,8 @@ func (s *Surface) fringe(a, b uint32) {
 	m.Triangles = append(m.Triangles, a, b, first, a, first, first+1)
 }
 
-// walls draws the sides of the block under the surface that face the eye: the colours of its rim, fading into the page downwards.
+// walls draws the sides of the block under the surface that face the eye: the colours of its rim, fading into the page
+// downwards.
 func (s *Surface) walls(ex, ey float64) {
 	w, h := s.w, s.h
 	if ex < -s.hx {

@@ -22,8 +22,8 @@ func (s *Surface) depth(u, v float64) float64 {
 	return s.hidden(x, y, s.height(i, j)+2*lift) * s.lens.b * s.lens.scale
 }
 
-// Along returns at which t of the straight line from a to b on the surface, in hundredths of it, a pointer at p is nearest, and how far from it in
-// CSS pixels: which λ somebody takes hold of.
+// Along returns at which t of the straight line from a to b on the surface, in hundredths of it, a pointer at p is
+// nearest, and how far from it in CSS pixels: which λ somebody takes hold of.
 func (s *Surface) Along(a, b [2]float64, p Point) (t, distance float64) {
 	distance = math.Inf(1)
 	for k := range 101 {
@@ -36,7 +36,8 @@ func (s *Surface) Along(a, b [2]float64, p Point) (t, distance float64) {
 	return t, distance
 }
 
-// Overlay returns marks for points that move over the drawn surface, such as λ on its paths: full where they are seen, rings where not.
+// Overlay returns marks for points that move over the drawn surface, such as λ on its paths: full where they are seen,
+// rings where not.
 func (s *Surface) Overlay(spots ...SurfaceSpot) []Mark {
 	marks := make([]Mark, 0, len(spots))
 	for _, p := range spots {
@@ -57,13 +58,14 @@ func (s *Surface) knob(p SurfaceSpot, radius float64, edge color.NRGBA, width fl
 }
 
 func (s *Surface) name(p SurfaceSpot, at Point, anchor Anchor) Label {
-	l := Label{Text: p.Name, Size: TitleSize, Bold: true, Color: color.NRGBA{16, 20, 27, 255}, Halo: color.NRGBA{255, 255, 255, 217}, Baseline: Center}
+	l := Label{Text: p.Name, Size: TitleSize, Bold: true, Color: color.NRGBA{16, 20, 27, 255},
+		Halo: color.NRGBA{255, 255, 255, 217}, Baseline: Center}
 	l.At, l.Anchor = at, anchor
 	return l
 }
 
-// spots draws the named points. A name stands beside its point where it covers least of the other points, their names and the paths, on which
-// λ moves.
+// spots draws the named points. A name stands beside its point where it covers least of the other points, their names
+// and the paths, on which λ moves.
 func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 	var discs, names []Mark
 	var taken []Rect
@@ -114,7 +116,8 @@ var white = color.NRGBA{255, 255, 255, 255}
 
 // Pick returns the place of the surface that is seen at p in the last Draw, and false where there is none.
 func (s *Surface) Pick(p Point) (u, v float64, ok bool) {
-	// The line of sight meets the plate's height at g; from there it rises towards the eye. What it meets last, nearest to the eye, is seen.
+	// The line of sight meets the plate's height at g; from there it rises towards the eye. What it meets last, nearest
+	// to the eye, is seen.
 	l := &s.lens
 	right, up := (p.X-l.centre.X)/l.scale, (l.centre.Y-p.Y)/l.scale
 	if l.a <= l.k*up {

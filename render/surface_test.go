@@ -20,17 +20,22 @@ func surface(r render.Rect, ratio float64, th *render.Theme, camera render.Camer
 	s := render.NewSurface(f, render.LossLevels(0.01, 2), u.Min, u.Max, v.Min, v.Max, th)
 	s.U, s.Loss, s.Ratio = "u, in units of ‖B − A‖ = 21.5", "test loss", ratio
 	marks := s.Draw(r, camera,
-		[]render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}, Color: render.ColorB}, {Points: [][2]float64{{0, 0}, {0.12, 0.47}}, Color: render.ColorPiB}},
-		[]render.SurfaceSpot{{U: 0, V: 0, Name: "A", Color: render.ColorA}, {U: 1, V: 0, Name: "B", Color: render.ColorB}, {U: 0.12, V: 0.47, Name: "π(B)", Color: render.ColorPiB}})
-	return append(marks, s.Overlay(render.SurfaceSpot{U: 0.31, V: 0, Color: th.Merged}, render.SurfaceSpot{U: 0.31 * 0.12, V: 0.31 * 0.47, Color: th.Merged})...)
+		[]render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}, Color: render.ColorB},
+			{Points: [][2]float64{{0, 0}, {0.12, 0.47}}, Color: render.ColorPiB}},
+		[]render.SurfaceSpot{{U: 0, V: 0, Name: "A", Color: render.ColorA},
+			{U: 1, V: 0, Name: "B", Color: render.ColorB}, {U: 0.12, V: 0.47, Name: "π(B)", Color: render.ColorPiB}})
+	return append(marks, s.Overlay(render.SurfaceSpot{U: 0.31, V: 0, Color: th.Merged},
+		render.SurfaceSpot{U: 0.31 * 0.12, V: 0.31 * 0.47, Color: th.Merged})...)
 }
 
 func TestGoldenSurface(t *testing.T) {
 	for name, th := range map[string]*render.Theme{"light": render.Light(), "dark": render.Dark()} {
 		for suffix, ratio := range map[string]float64{"": 1, "-2x": 2} {
 			t.Run(name+suffix, func(t *testing.T) {
-				marks := surface(render.Rect{X: 10, Y: 10, W: 480, H: 350}, ratio, th, render.Camera{Turn: 30, Tilt: 45})
-				marks = append(marks, surface(render.Rect{X: 500, Y: 10, W: 480, H: 350}, ratio, th, render.Camera{Turn: -60, Tilt: 30})...)
+				marks := surface(render.Rect{X: 10, Y: 10, W: 480, H: 350}, ratio, th,
+					render.Camera{Turn: 30, Tilt: 45})
+				marks = append(marks, surface(render.Rect{X: 500, Y: 10, W: 480, H: 350}, ratio, th,
+					render.Camera{Turn: -60, Tilt: 30})...)
 				check(t, "surface-"+name+suffix, 990, 370, ratio, th.Background, marks)
 			})
 		}
@@ -50,7 +55,8 @@ func over(f func(u, v float64) float64) render.Field {
 }
 
 func TestPlaneFromAboveIsAnUprightRectangle(t *testing.T) {
-	s := render.NewSurface(over(func(u, v float64) float64 { return 0.1 }), render.LossLevels(0.01, 1), -1, 3, 0, 2, render.Light())
+	s := render.NewSurface(over(func(u, v float64) float64 { return 0.1 }), render.LossLevels(0.01, 1), -1, 3,
+		0, 2, render.Light())
 	r := render.Rect{X: 10, Y: 20, W: 400, H: 300}
 	for _, turn := range []float64{0, 90, 180, -90, 360} {
 		s.Draw(r, render.Camera{Turn: turn, Tilt: 90}, nil, nil)
@@ -58,8 +64,10 @@ func TestPlaneFromAboveIsAnUprightRectangle(t *testing.T) {
 		if math.Mod(turn, 180) != 0 {
 			a, b, c, d = b, c, d, a
 		}
-		assert.Equal(t, []float64{a.Y, c.Y, a.X, c.X}, []float64{b.Y, d.Y, d.X, b.X}, "turn %v: %v %v %v %v", turn, a, b, c, d)
-		long, short := math.Hypot(s.At(3, 0).X-s.At(-1, 0).X, s.At(3, 0).Y-s.At(-1, 0).Y), math.Hypot(s.At(3, 2).X-s.At(3, 0).X, s.At(3, 2).Y-s.At(3, 0).Y)
+		assert.Equal(t, []float64{a.Y, c.Y, a.X, c.X}, []float64{b.Y, d.Y, d.X, b.X}, "turn %v: %v %v %v %v",
+			turn, a, b, c, d)
+		long, short := math.Hypot(s.At(3, 0).X-s.At(-1, 0).X, s.At(3, 0).Y-s.At(-1, 0).Y),
+			math.Hypot(s.At(3, 2).X-s.At(3, 0).X, s.At(3, 2).Y-s.At(3, 0).Y)
 		assert.InDelta(t, 2, long/short, 1e-9, "units are equal")
 		for _, p := range []render.Point{a, b, c, d} {
 			assert.True(t, r.Contains(p))
@@ -75,11 +83,13 @@ func TestPlaneFromAboveIsAnUprightRectangle(t *testing.T) {
 }
 
 func TestRidgeHidesThePathBehindIt(t *testing.T) {
-	s := render.NewSurface(over(func(u, v float64) float64 { return 0.01 + math.Exp(-200*(v-0.5)*(v-0.5)) }), render.LossLevels(0.01, 1), 0, 1, 0, 1, render.Light())
+	s := render.NewSurface(over(func(u, v float64) float64 { return 0.01 + math.Exp(-200*(v-0.5)*(v-0.5)) }),
+		render.LossLevels(0.01, 1), 0, 1, 0, 1, render.Light())
 	behind := render.SurfacePath{Points: [][2]float64{{0.1, 0.65}, {0.9, 0.65}}, Color: color.NRGBA{1, 2, 3, 255}}
 	// Dashes of the path's colour are what is hidden, lines without dashes what is seen.
 	parts := func(c render.Camera) (seen, hidden bool) {
-		for _, m := range s.Draw(render.Rect{W: 400, H: 300}, c, []render.SurfacePath{behind}, nil)[0].(render.Clip).Marks {
+		for _, m := range s.Draw(render.Rect{W: 400, H: 300}, c, []render.SurfacePath{behind},
+			nil)[0].(render.Clip).Marks {
 			if l, ok := m.(render.Line); ok && l.Color.R == 1 && l.Color.B == 3 {
 				seen, hidden = seen || l.Dash == nil, hidden || l.Dash != nil
 			}
@@ -105,8 +115,8 @@ func TestRidgeHidesThePathBehindIt(t *testing.T) {
 	}
 }
 
-// Three ways to tell what is seen, which share nothing but the camera: the painter's order of the triangles, drawn with u and v for colours;
-// the line of sight from a place on the surface; and the line of sight from a pixel.
+// Three ways to tell what is seen, which share nothing but the camera: the painter's order of the triangles, drawn with
+// u and v for colours; the line of sight from a place on the surface; and the line of sight from a pixel.
 func TestPainterSightAndPickAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	rect := render.Rect{W: 500, H: 400}
@@ -115,7 +125,8 @@ func TestPainterSightAndPickAgree(t *testing.T) {
 		s := render.NewSurface(over(func(u, v float64) float64 {
 			return 0.03 + math.Pow(math.Sin(6*u+phase)*math.Sin(5*v-phase), 2)
 		}), render.LossLevels(0.01, 1), 0, 1, 0, 1, render.Light())
-		turn := []float64{0, 90, 4, -86, r.Float64() * 360}[n%5] // the eye before the middle of a side is the hard case of the order
+		// the eye before the middle of a side is the hard case of the order
+		turn := []float64{0, 90, 4, -86, r.Float64() * 360}[n%5]
 		var mesh render.Mesh
 		for _, m := range s.Draw(rect, render.Camera{Turn: turn, Tilt: tilt}, nil, nil)[0].(render.Clip).Marks {
 			if m, ok := m.(render.Mesh); ok {
@@ -142,9 +153,11 @@ func TestPainterSightAndPickAgree(t *testing.T) {
 			if s.Visible(u, v) {
 				near = 0.1
 			}
-			for _, d := range [9][2]float64{{0, 0}, {-2, 0}, {2, 0}, {0, -2}, {0, 2}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}} {
+			for _, d := range [9][2]float64{{0, 0}, {-2, 0}, {2, 0}, {0, -2}, {0, 2}, {-1, -1}, {1, -1},
+				{-1, 1}, {1, 1}} {
 				q := render.Point{X: p.X + d[0], Y: p.Y + d[1]}
-				if c := img.RGBAAt(int(q.X), int(q.Y)); c.B == 0 && math.Hypot(float64(c.R)/256-u, float64(c.G)/256-v) < near {
+				if c := img.RGBAAt(int(q.X), int(q.Y)); c.B == 0 && math.Hypot(float64(c.R)/256-u,
+					float64(c.G)/256-v) < near {
 					painted++
 				}
 				if pu, pv, ok := s.Pick(q); ok && math.Hypot(pu-u, pv-v) < near {
@@ -172,7 +185,8 @@ func TestSurfaceIsAPureFunctionOfItsCamera(t *testing.T) {
 	before := fmt.Sprint(f)
 	s := render.NewSurface(f, render.LossLevels(0.01, 4), u.Min, u.Max, v.Min, v.Max, render.Light())
 	draw := func(turn float64) []render.Mark {
-		return s.Draw(render.Rect{W: 300, H: 200}, render.Camera{Turn: turn, Tilt: 30}, []render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}}}, []render.SurfaceSpot{{Name: "A"}})
+		return s.Draw(render.Rect{W: 300, H: 200}, render.Camera{Turn: turn, Tilt: 30},
+			[]render.SurfacePath{{Points: [][2]float64{{0, 0}, {1, 0}}}}, []render.SurfaceSpot{{Name: "A"}})
 	}
 	first := fmt.Sprint(draw(30))
 	for turn := range 36 {
@@ -198,7 +212,8 @@ func TestSurfaceHoldsHolesAndWalls(t *testing.T) {
 			}
 		}
 	}
-	beyond := s.Draw(render.Rect{W: 300, H: 200}, render.Camera{Tilt: 60}, []render.SurfacePath{{Points: [][2]float64{{-3, 0.5}, {0.5, 0.5}}, Color: color.NRGBA{9, 0, 0, 255}}}, nil)
+	beyond := s.Draw(render.Rect{W: 300, H: 200}, render.Camera{Tilt: 60},
+		[]render.SurfacePath{{Points: [][2]float64{{-3, 0.5}, {0.5, 0.5}}, Color: color.NRGBA{9, 0, 0, 255}}}, nil)
 	for _, m := range beyond[0].(render.Clip).Marks {
 		if l, ok := m.(render.Line); ok && l.Color.R == 9 {
 			for _, p := range l.Points {
@@ -209,7 +224,8 @@ func TestSurfaceHoldsHolesAndWalls(t *testing.T) {
 	_, _, ok := s.Pick(render.Point{X: -1000, Y: -1000})
 	assert.False(t, ok)
 	assert.Panics(t, func() {
-		render.NewSurface(render.Field{W: 1, H: 1, Z: []float64{1}}, render.LossLevels(0.01, 1), 0, 1, 0, 1, render.Light())
+		render.NewSurface(render.Field{W: 1, H: 1, Z: []float64{1}}, render.LossLevels(0.01, 1), 0, 1, 0,
+			1, render.Light())
 	})
 	assert.Panics(t, func() { render.NewSurface(f, render.LossLevels(0.01, 1), 0, 0, 0, 1, render.Light()) })
 }

@@ -12,7 +12,8 @@ import (
 //	}
 //	pixels := t.Pixels(area)
 //
-// The edge of a band is antialiased: each pixel gets the mean colour over the values that it covers, from a table of integrals.
+// The edge of a band is antialiased: each pixel gets the mean colour over the values that it covers, from a table of
+// integrals.
 type Terrain struct {
 	field  Field
 	levels Levels
@@ -42,8 +43,8 @@ const (
 	slice = 32 << 10
 )
 
-// NewTerrain starts a painting of f of w×h pixels at a pixel ratio. Nodes that are NaN are hatched in the theme's neutral colours;
-// what lies above the last level, infinities too, has the last band's colour.
+// NewTerrain starts a painting of f of w×h pixels at a pixel ratio. Nodes that are NaN are hatched in the theme's
+// neutral colours; what lies above the last level, infinities too, has the last band's colour.
 //
 // NewTerrain panics if the field has no cell, its length is another than W·H, or the picture has no pixels.
 func NewTerrain(f Field, l Levels, w, h int, ratio float64, theme *Theme) *Terrain {

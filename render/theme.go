@@ -2,7 +2,8 @@ package render
 
 import "image/color"
 
-// The colours of the models, the same in every figure: safe for colour-blind readers (Okabe and Ito, Color Universal Design, 2008).
+// The colours of the models, the same in every figure: safe for colour-blind readers (Okabe and Ito, Color Universal
+// Design, 2008).
 var (
 	ColorA      = color.NRGBA{0x00, 0x72, 0xB2, 0xFF}
 	ColorB      = color.NRGBA{0xE6, 0x9F, 0x00, 0xFF}
@@ -50,7 +51,8 @@ func Light() *Theme {
 	}
 }
 
-// Dark is the theme of the dark page. The models' hues stay; blue and green are lifted so that thin lines keep their contrast.
+// Dark is the theme of the dark page. The models' hues stay; blue and green are lifted so that thin lines keep their
+// contrast.
 func Dark() *Theme {
 	return &Theme{
 		Dark:       true,

@@ -11,8 +11,9 @@ type Tick struct {
 	Label string
 }
 
-// Ticks returns about n ticks at round values of the domain, in growing order: steps of 1, 2 or 5 times a power of ten, or on a
-// logarithmic scale the values 1, 2 and 5 of each decade, or its powers, or powers of powers, whichever comes closest.
+// Ticks returns about n ticks at round values of the domain, in growing order: steps of 1, 2 or 5 times a power of ten,
+// or on a logarithmic scale the values 1, 2 and 5 of each decade, or its powers, or powers of powers, whichever comes
+// closest.
 func (s Scale) Ticks(n int) []Tick {
 	lo, hi := min(s.Min, s.Max), max(s.Min, s.Max)
 	if !(hi > lo) || n < 1 || math.IsInf(hi-lo, 0) {
@@ -57,8 +58,8 @@ func linearTicks(lo, hi float64, n int) []float64 {
 	return out
 }
 
-// times returns k·step, for a step of niceStep's kind. Dividing by a whole number gives the double nearest to 0.3 where multiplying by 0.1
-// does not.
+// times returns k·step, for a step of niceStep's kind. Dividing by a whole number gives the double nearest to 0.3 where
+// multiplying by 0.1 does not.
 func times(k, step float64) float64 {
 	if inverse := math.Round(1 / step); step < 1 && math.Abs(inverse*step-1) < 1e-9 {
 		return k / inverse

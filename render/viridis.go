@@ -1,7 +1,7 @@
 package render
 
-// viridisTable is the map viridis of Stéfan van der Walt and Nathaniel Smith (2015, in matplotlib, dedicated to the public domain as
-// CC0): 256 colours of two hexadecimal digits a component.
+// viridisTable is the map viridis of Stéfan van der Walt and Nathaniel Smith (2015, in matplotlib, dedicated to the
+// public domain as CC0): 256 colours of two hexadecimal digits a component.
 const viridisTable = "" +
 	"44015444025645045745055946075a46085c460a5d460b5e470d60470e61471063471164471365481467481668481769" +
 	"48186a481a6c481b6d481c6e481d6f481f70482071482173482374482475482576482677482878482979472a7a472c7a" +

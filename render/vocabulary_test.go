@@ -11,7 +11,8 @@ import (
 	"onebasin/render"
 )
 
-// similarity is a matrix of products of units before and after matching: a hidden permutation plus noise that needs no random numbers.
+// similarity is a matrix of products of units before and after matching: a hidden permutation plus noise that needs no
+// random numbers.
 func similarity(n int, matched bool) []float64 {
 	out := make([]float64, n*n)
 	for i := range n {
@@ -36,15 +37,20 @@ func vocabulary(th *render.Theme) []render.Mark {
 	for k, title := range []string{"Units of A and B", "… after matching"} {
 		r := render.Rect{X: 24 + 236*float64(k), Y: 20, W: 216, H: 250}
 		plot := render.Axes{
-			X:     render.Axis{Title: "unit of B", Max: float64(n), NoGrid: true, Ticks: []render.Tick{{Value: 0.5, Label: "1"}, {Value: 7.5, Label: "8"}, {Value: 15.5, Label: "16"}}},
-			Y:     render.Axis{Title: "unit of A", Min: float64(n), Max: 0, NoGrid: true, Ticks: []render.Tick{{Value: 0.5, Label: "1"}, {Value: 7.5, Label: "8"}, {Value: 15.5, Label: "16"}}},
+			X: render.Axis{Title: "unit of B", Max: float64(n), NoGrid: true,
+				Ticks: []render.Tick{{Value: 0.5, Label: "1"}, {Value: 7.5, Label: "8"}, {Value: 15.5, Label: "16"}}},
+			Y: render.Axis{Title: "unit of A", Min: float64(n), Max: 0, NoGrid: true,
+				Ticks: []render.Tick{{Value: 0.5, Label: "1"}, {Value: 7.5, Label: "8"}, {Value: 15.5, Label: "16"}}},
 			Title: title, Theme: th,
 		}.Draw(r)
 		marks = append(marks, plot.Marks...)
-		marks = append(marks, render.Heatmap(plot.Area, n, n, similarity(n, k == 1), -1, 1, render.Diverging(th), th.Panel))
+		marks = append(marks, render.Heatmap(plot.Area, n, n, similarity(n, k == 1), -1, 1,
+			render.Diverging(th), th.Panel))
 	}
 
-	plot := render.Axes{X: render.Axis{Title: "index of the singular value", Min: 1, Max: 64, NoGrid: true}, Y: render.Axis{Title: "singular value", Min: 0.01, Max: 10, Log: true}, Title: "Spectra of A and B agree", Theme: th}.Draw(render.Rect{X: 512, Y: 20, W: 300, H: 250})
+	plot := render.Axes{X: render.Axis{Title: "index of the singular value", Min: 1, Max: 64, NoGrid: true},
+		Y: render.Axis{Title: "singular value", Min: 0.01, Max: 10, Log: true}, Title: "Spectra of A and B agree",
+		Theme: th}.Draw(render.Rect{X: 512, Y: 20, W: 300, H: 250})
 	marks = append(marks, plot.Marks...)
 	var xs, a, b, null []float64
 	for i := range 64 {
@@ -55,8 +61,12 @@ func vocabulary(th *render.Theme) []render.Mark {
 		null = append(null, 1.6*(1-x/66))
 	}
 	null[40] = math.NaN()
-	marks = append(marks, plot.Inside(3, render.Line{Points: plot.Points(xs, null), Width: 1.5, Color: th.Null, Dash: []float64{5, 4}}, plot.Curve(xs, a, 2.5, th.A), plot.Curve(xs, b, 2.5, th.B)))
-	legend, _ := render.Legend(render.Rect{X: plot.Area.X + 70, Y: plot.Area.Y + 4, W: 150}, th, []render.Entry{{Text: "A", Color: th.A}, {Text: "B", Color: th.B}, {Text: "untrained null", Color: th.Null, Dash: []float64{5, 4}}, {Text: "points", Color: th.Merged, Disc: true}})
+	marks = append(marks, plot.Inside(3, render.Line{Points: plot.Points(xs, null), Width: 1.5, Color: th.Null,
+		Dash: []float64{5, 4}}, plot.Curve(xs, a, 2.5, th.A), plot.Curve(xs, b, 2.5, th.B)))
+	legend, _ := render.Legend(render.Rect{X: plot.Area.X + 70, Y: plot.Area.Y + 4, W: 150}, th,
+		[]render.Entry{{Text: "A", Color: th.A}, {Text: "B", Color: th.B},
+			{Text: "untrained null", Color: th.Null, Dash: []float64{5, 4}},
+			{Text: "points", Color: th.Merged, Disc: true}})
 	marks = append(marks, legend...)
 
 	f, _, _ := valleyField(17)
@@ -69,22 +79,33 @@ func vocabulary(th *render.Theme) []render.Mark {
 	}
 	marks = append(marks, terrain.Pixels(area))
 	marks = append(marks,
-		render.Box{Rect: render.Rect{X: 256, Y: 300, W: 134, H: 66}, Radius: 8, Fill: th.Panel, Stroke: th.Axis, Width: 1},
-		render.Label{At: render.Point{X: 268, Y: 310}, Text: "λ = 0.31", Size: 12, Color: th.Ink, Bold: true, Baseline: render.Top},
-		render.Label{At: render.Point{X: 268, Y: 328}, Text: "loss 0.76 ≈ ½ · 1.52", Size: 12, Color: th.Faint, Baseline: render.Top},
-		render.Label{At: render.Point{X: 268, Y: 346}, Text: "π(B) ≡ B ⇄ A", Size: 12, Color: th.TextPiB, Baseline: render.Top},
-		render.Fill{Points: []render.Point{{X: 410, Y: 366}, {X: 440, Y: 300}, {X: 470, Y: 366}}, Color: render.Alpha(th.B, 0.6)},
-		render.Line{Points: []render.Point{{X: 270, Y: 440}, {X: 300, Y: 385}, {X: 320, Y: 440}, {X: 350, Y: 385}, {X: 356, Y: 440}}, Width: 7, Color: render.Alpha(th.PiB, 0.6)},
-		render.Clip{Rect: render.Rect{X: 400, Y: 385, W: 60, H: 55}, Marks: []render.Mark{render.Disc{At: render.Point{X: 430, Y: 440}, R: 40, Fill: th.A, Stroke: th.Merged, Width: 6}}})
+		render.Box{Rect: render.Rect{X: 256, Y: 300, W: 134, H: 66}, Radius: 8, Fill: th.Panel,
+			Stroke: th.Axis, Width: 1},
+		render.Label{At: render.Point{X: 268, Y: 310}, Text: "λ = 0.31", Size: 12, Color: th.Ink, Bold: true,
+			Baseline: render.Top},
+		render.Label{At: render.Point{X: 268, Y: 328}, Text: "loss 0.76 ≈ ½ · 1.52", Size: 12, Color: th.Faint,
+			Baseline: render.Top},
+		render.Label{At: render.Point{X: 268, Y: 346}, Text: "π(B) ≡ B ⇄ A", Size: 12, Color: th.TextPiB,
+			Baseline: render.Top},
+		render.Fill{Points: []render.Point{{X: 410, Y: 366}, {X: 440, Y: 300}, {X: 470, Y: 366}},
+			Color: render.Alpha(th.B, 0.6)},
+		render.Line{Points: []render.Point{{X: 270, Y: 440}, {X: 300, Y: 385}, {X: 320, Y: 440}, {X: 350, Y: 385},
+			{X: 356, Y: 440}}, Width: 7, Color: render.Alpha(th.PiB, 0.6)},
+		render.Clip{Rect: render.Rect{X: 400, Y: 385, W: 60, H: 55},
+			Marks: []render.Mark{render.Disc{At: render.Point{X: 430, Y: 440}, R: 40, Fill: th.A,
+				Stroke: th.Merged, Width: 6}}})
 	for k := range 10 {
-		marks = append(marks, render.Disc{At: render.Point{X: 520 + 28*float64(k), Y: 320}, R: 10, Fill: render.Class(k)})
+		marks = append(marks, render.Disc{At: render.Point{X: 520 + 28*float64(k), Y: 320}, R: 10,
+			Fill: render.Class(k)})
 	}
 	for k, text := range []string{"loss barrier 1.13", "text in A", "text in B", "text in π(B)", "text merged"} {
 		c := []color.NRGBA{th.Ink, th.TextA, th.TextB, th.TextPiB, th.TextMerged}[k]
-		marks = append(marks, render.Label{At: render.Point{X: 512, Y: 350 + 19*float64(k)}, Text: text, Size: 13, Color: c, Baseline: render.Top})
+		marks = append(marks, render.Label{At: render.Point{X: 512, Y: 350 + 19*float64(k)}, Text: text, Size: 13,
+			Color: c, Baseline: render.Top})
 	}
 	for k := range 8 {
-		marks = append(marks, render.Label{At: render.Point{X: 720, Y: 400}, Text: "      turned", Size: 12, Color: th.Faint, Baseline: render.Center, Angle: float64(k) * math.Pi / 4})
+		marks = append(marks, render.Label{At: render.Point{X: 720, Y: 400}, Text: "      turned", Size: 12,
+			Color: th.Faint, Baseline: render.Center, Angle: float64(k) * math.Pi / 4})
 	}
 	return marks
 }
@@ -99,7 +120,8 @@ func TestGoldenVocabulary(t *testing.T) {
 
 func TestFiguresArePureFunctions(t *testing.T) {
 	// As text, because a NaN in a line is equal to itself there.
-	assert.True(t, fmt.Sprint(vocabulary(render.Light())) == fmt.Sprint(vocabulary(render.Light())))
+	first, second := fmt.Sprint(vocabulary(render.Light())), fmt.Sprint(vocabulary(render.Light()))
+	assert.True(t, first == second)
 }
 
 func TestNoTextIsBelowTwelvePixels(t *testing.T) {
@@ -166,7 +188,8 @@ func TestColormaps(t *testing.T) {
 
 func TestHeatmapByHand(t *testing.T) {
 	m := render.Colormap{{0, 0, 0, 255}, {200, 100, 50, 255}}
-	p := render.Heatmap(render.Rect{W: 2, H: 2}, 1, 3, []float64{0, 0.5, math.NaN()}, 0, 1, m, color.NRGBA{255, 255, 255, 128})
+	p := render.Heatmap(render.Rect{W: 2, H: 2}, 1, 3, []float64{0, 0.5, math.NaN()}, 0, 1, m,
+		color.NRGBA{255, 255, 255, 128})
 	assert.Equal(t, []byte{0, 0, 0, 255, 100, 50, 25, 255, 128, 128, 128, 128}, p.Pix)
 	other := render.Heatmap(render.Rect{W: 2, H: 2}, 1, 3, []float64{0, 0.6, math.NaN()}, 0, 1, m, color.NRGBA{})
 	assert.NotEqual(t, p.Key, other.Key)
@@ -175,7 +198,8 @@ func TestHeatmapByHand(t *testing.T) {
 
 func TestLevelsStandEvenly(t *testing.T) {
 	l := render.Levels{Values: []float64{0.01, 0.1, 1}, Map: render.Viridis(), Split: 2}
-	assert.Equal(t, []float64{0, 0, 0.5, 0.75, 1, 1}, []float64{l.Fraction(0), l.Fraction(0.01), l.Fraction(0.1), l.Fraction(math.Sqrt(0.1)), l.Fraction(1), l.Fraction(math.Inf(1))})
+	assert.Equal(t, []float64{0, 0, 0.5, 0.75, 1, 1}, []float64{l.Fraction(0), l.Fraction(0.01), l.Fraction(0.1),
+		l.Fraction(math.Sqrt(0.1)), l.Fraction(1), l.Fraction(math.Inf(1))})
 	assert.True(t, math.IsNaN(l.Fraction(math.NaN())))
 	assert.Equal(t, l.Color(0.011), l.Color(0.03), "one band")
 	assert.NotEqual(t, l.Color(0.011), l.Color(0.04))

@@ -16,8 +16,8 @@ const FAILED = "The file could not be made";
 
 export class Aids {
   /**
-   * page: schema, figures of the first page, defaults (Map of the experiment's keys), canvas, lambda, notices, look(key, value), open(fragment),
-   * address() of the link to share, result() → the finished Result or null.
+   * page: schema, figures of the first page, defaults (Map of the experiment's keys), canvas, lambda, notices,
+   * look(key, value), open(fragment), address() of the link to share, result() → the finished Result or null.
    */
   constructor(page) {
     this.page = page;
@@ -32,9 +32,20 @@ export class Aids {
       }
     };
     this.tables = null; // once the frame makes files
-    this.toolbox = new Toolbox($("stage"), schema, figures, { look, zoom: (way) => canvas.zoom(way), where: () => canvas.figures(), table: (figure) => this.tables.open(figure), file, figures: (list) => this.tables?.offer(list) });
+    this.toolbox = new Toolbox($("stage"), schema, figures, {
+      look,
+      zoom: (way) => canvas.zoom(way),
+      where: () => canvas.figures(),
+      table: (figure) => this.tables.open(figure),
+      file,
+      figures: (list) => this.tables?.offer(list),
+    });
     this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
-    this.share = new Share($("share"), $("share-box"), { address: page.address, verified: () => page.result() !== null, entitle: (title) => look("view.title", title) });
+    this.share = new Share($("share"), $("share-box"), {
+      address: page.address,
+      verified: () => page.result() !== null,
+      entitle: (title) => look("view.title", title),
+    });
     this.exports = new Exports($("export"), $("export-menu"), { result: page.result, picture: file });
     this.examples = new Examples($("examples"), $("examples-menu"), page.defaults, page.open);
     this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys());
@@ -43,7 +54,9 @@ export class Aids {
   /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
   offer() {
     if (this.tables) return;
-    this.tables = new DataTables($("data-tables"), this.page.figures, async (figure) => new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes));
+    this.tables = new DataTables($("data-tables"), this.page.figures, async (figure) =>
+      new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes),
+    );
     this.toolbox.offer();
     this.exports.offer();
   }
@@ -82,42 +95,86 @@ export class Aids {
     const steps = { "[": -0.01, "]": 0.01, "{": -0.1, "}": 0.1 };
     const ways = { "+": "in", "-": "out", 0: "reset" };
     return [
-      ["The path", [
-        [["[", "]"], "λ a hundredth back, on", (key) => move(steps[key]), path],
-        [["{", "}"], "λ a tenth back, on", (key) => move(steps[key]), path],
-        [["a"], "λ = 0: network A", () => to(0), path],
-        [["h"], "λ = ½: half way", () => to(0.5), path],
-        [["b"], "λ = 1: B, or π(B)", () => to(1), path],
-      ]],
-      ["The figures", [
-        [["m"], "Next matching", () => {
-          const all = methods();
-          all[(all.findIndex(({ checked }) => checked) + 1) % all.length]?.click();
-        }, () => methods().length > 1],
-        [["l"], "Next hidden layer", () => {
-          lambda.layer.selectedIndex = (lambda.layer.selectedIndex + 1) % lambda.layer.options.length;
-          lambda.layer.dispatchEvent(new Event("change"));
-        }, () => !lambda.layer.hidden],
-        [["d"], "Contours or surface", () => toolbox.mode.click(), solid],
-        [["+", "-", "0"], "Landscape nearer, farther, whole; also the wheel with Ctrl, or two fingers", (key) => this.page.canvas.zoom(ways[key]), zooming],
-      ]],
-      ["The tabs", [
-        [["1", "2", "3", "4", "5", "6"], "The landscape, and each study", (key) => tabs()[key - 1]?.click(), () => tabs().length > 1],
-      ]],
-      ["The search", [
-        [["p"], "Play or pause", () => search.play(), stepping],
-        [[",", "."], "One assignment back, on", (key) => search.go(search.at + (key === "," ? -1 : 1)), stepping],
-      ]],
-      ["The page", [
-        [["r"], "Run", () => $("run").click()],
-        [["s"], "Stop", () => $("stop").click(), () => !$("stop").disabled],
-        [["c"], "Copy the link", async () => {
-          const well = await this.share.now();
-          this.page.notices.brief("copied", well ? "The link is copied." : "This browser does not let the page copy; the link is in the address bar.");
-        }],
-        [["t"], "Theme", () => $("theme").click()],
-        [["?"], "This list", () => this.shortcuts.open()],
-      ]],
+      [
+        "The path",
+        [
+          [["[", "]"], "λ a hundredth back, on", (key) => move(steps[key]), path],
+          [["{", "}"], "λ a tenth back, on", (key) => move(steps[key]), path],
+          [["a"], "λ = 0: network A", () => to(0), path],
+          [["h"], "λ = ½: half way", () => to(0.5), path],
+          [["b"], "λ = 1: B, or π(B)", () => to(1), path],
+        ],
+      ],
+      [
+        "The figures",
+        [
+          [
+            ["m"],
+            "Next matching",
+            () => {
+              const all = methods();
+              all[(all.findIndex(({ checked }) => checked) + 1) % all.length]?.click();
+            },
+            () => methods().length > 1,
+          ],
+          [
+            ["l"],
+            "Next hidden layer",
+            () => {
+              lambda.layer.selectedIndex = (lambda.layer.selectedIndex + 1) % lambda.layer.options.length;
+              lambda.layer.dispatchEvent(new Event("change"));
+            },
+            () => !lambda.layer.hidden,
+          ],
+          [["d"], "Contours or surface", () => toolbox.mode.click(), solid],
+          [
+            ["+", "-", "0"],
+            "Landscape nearer, farther, whole; also the wheel with Ctrl, or two fingers",
+            (key) => this.page.canvas.zoom(ways[key]),
+            zooming,
+          ],
+        ],
+      ],
+      [
+        "The tabs",
+        [
+          [
+            ["1", "2", "3", "4", "5", "6"],
+            "The landscape, and each study",
+            (key) => tabs()[key - 1]?.click(),
+            () => tabs().length > 1,
+          ],
+        ],
+      ],
+      [
+        "The search",
+        [
+          [["p"], "Play or pause", () => search.play(), stepping],
+          [[",", "."], "One assignment back, on", (key) => search.go(search.at + (key === "," ? -1 : 1)), stepping],
+        ],
+      ],
+      [
+        "The page",
+        [
+          [["r"], "Run", () => $("run").click()],
+          [["s"], "Stop", () => $("stop").click(), () => !$("stop").disabled],
+          [
+            ["c"],
+            "Copy the link",
+            async () => {
+              const well = await this.share.now();
+              this.page.notices.brief(
+                "copied",
+                well
+                  ? "The link is copied."
+                  : "This browser does not let the page copy; the link is in the address bar.",
+              );
+            },
+          ],
+          [["t"], "Theme", () => $("theme").click()],
+          [["?"], "This list", () => this.shortcuts.open()],
+        ],
+      ],
     ];
   }
 

@@ -2,7 +2,8 @@ package web_test
 
 import "testing"
 
-// Where another figure is embedded alone no landscape is computed; one that is to be shown after all is there, however early that is said, and the result is the same.
+// Where another figure is embedded alone no landscape is computed; one that is to be shown after all is there, however
+// early that is said, and the result is the same.
 func TestAnEmbeddedPathComputesNoLandscape(t *testing.T) {
 	needSite(t)
 	want := native(t, spirals).Digest
@@ -24,7 +25,10 @@ func TestAnEmbeddedPathComputesNoLandscape(t *testing.T) {
 				await until(() => `+c.when+`);
 				await onebasin.set("view.embed=landscape");
 				const { digest } = await until(() => onebasin.result());
-				const { n } = await until(async () => { const { landscape } = await onebasin.figures(); return landscape?.n >= 64 && landscape; });
+				const { n } = await until(async () => {
+					const { landscape } = await onebasin.figures();
+					return landscape?.n >= 64 && landscape;
+				});
 				return { digest, side: n, drawn: stages.includes("plane") };
 			})()`, &got)
 			if got.Digest != want || got.Side < 64 || got.Drawn {

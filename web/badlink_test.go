@@ -10,7 +10,8 @@ import (
 // quick makes an experiment small; a bad key is put beside it.
 const quick = "&steps=20&restarts=1&nt=100&lambdas=5"
 
-// Every bad link opens the page, which says which key, what it found and what it used; the native command refuses it in one line.
+// Every bad link opens the page, which says which key, what it found and what it used; the native command refuses it in
+// one line.
 func TestBadLinks(t *testing.T) {
 	seeds := "1"
 	for k := 2; k <= 200; k++ {
@@ -50,7 +51,8 @@ func TestBadLinks(t *testing.T) {
 			}
 			out, err := exec.Command(house.engine, "run", c.link).CombinedOutput()
 			var exit *exec.ExitError
-			if !errors.As(err, &exit) || exit.ExitCode() != 2 || strings.Count(strings.TrimSpace(string(out)), "\n") > 0 || !strings.Contains(string(out), c.key) {
+			if !errors.As(err, &exit) || exit.ExitCode() != 2 || strings.Count(strings.TrimSpace(string(out)),
+				"\n") > 0 || !strings.Contains(string(out), c.key) {
 				t.Errorf("natively: %v\n%s", err, out)
 			}
 		})
@@ -74,12 +76,16 @@ func TestEmptyHash(t *testing.T) {
 func TestGarbage(t *testing.T) {
 	b := open(t, "#steps=20&restarts=1")
 	b.result()
-	for _, garbage := range []string{`"x".repeat(1 << 20)`, `Array.from({ length: 1 << 17 }, (_, i) => i + "=\u0000").join("&")`, `"&=&=&&==&%00%ff&" + String.fromCharCode(0xd800)`} {
+	for _, garbage := range []string{`"x".repeat(1 << 20)`,
+		`Array.from({ length: 1 << 17 }, (_, i) => i + "=\u0000").join("&")`,
+		`"&=&=&&==&%00%ff&" + String.fromCharCode(0xd800)`} {
 		var got struct {
 			Experiment string
 			Notices    string
 		}
-		b.js(`onebasin.run(`+garbage+`).then((r) => ({ experiment: r.experiment, notices: document.getElementById("notices").textContent }))`, &got)
+		b.js(`onebasin.run(`+garbage+
+			`).then((r) => ({ experiment: r.experiment, notices: document.getElementById("notices").textContent }))`,
+			&got)
 		if !strings.HasPrefix(got.Experiment, "v=1&lab=match&data=spirals&") || got.Notices == "" {
 			t.Errorf("%s: ran %q and said %q", garbage, got.Experiment, got.Notices)
 		}
@@ -94,7 +100,8 @@ func TestGarbage(t *testing.T) {
 func TestPromisedDigest(t *testing.T) {
 	const link = "data=moons&steps=20&restarts=1&nt=100&lambdas=5"
 	right := native(t, link).Digest
-	for _, c := range []struct{ digest, says string }{{right, "Reproduced"}, {"000000000000", "Not reproduced"}, {"garbage", ""}} {
+	for _, c := range []struct{ digest, says string }{{right, "Reproduced"},
+		{"000000000000", "Not reproduced"}, {"garbage", ""}} {
 		b := open(t, "#"+link+"&digest="+c.digest)
 		if r := b.result(); r.Digest != right {
 			t.Errorf("digest=%s: the result has %s", c.digest, r.Digest)

@@ -13,9 +13,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The benchmarks of the page. Every time is reported beside another one, of an empty page, the native command, a timer or
-// a plain loop, measured in the same run: ./build.sh bench divides the one by the other, which says the same on a machine
-// half as fast.
+// The benchmarks of the page. Every time is reported beside another one, of an empty page, the native command, a timer
+// or a plain loop, measured in the same run: ./build.sh bench divides the one by the other, which says the same on a
+// machine half as fast.
 
 // emptyPage opens an address that holds nothing.
 func emptyPage(t testing.TB) *tab {
@@ -76,8 +76,8 @@ func opening(b *testing.B, address, answer string) float64 {
 	})
 }
 
-// BenchmarkOpen opens the default experiment, and every matcher on two workers, until the page can be used and until the
-// result is there, beside an empty page and the command.
+// BenchmarkOpen opens the default experiment, and every matcher on two workers, until the page can be used and until
+// the result is there, beside an empty page and the command.
 func BenchmarkOpen(b *testing.B) {
 	needSite(b)
 	for b.Loop() {
@@ -90,9 +90,9 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkTasks reports the longest task of the page's main thread, which is also the figures' frame's, while the default
-// experiment is opened and computed, in processor time: time on the clock would blame the page for what workers and other
-// programs do to it.
+// BenchmarkTasks reports the longest task of the page's main thread, which is also the figures' frame's, while the
+// default experiment is opened and computed, in processor time: time on the clock would blame the page for what workers
+// and other programs do to it.
 func BenchmarkTasks(b *testing.B) {
 	needSite(b)
 	for b.Loop() {
@@ -112,8 +112,8 @@ func BenchmarkTasks(b *testing.B) {
 	}
 }
 
-// BenchmarkFrames reports Go's time for the frames that follow λ and a turning surface, and how often the page comes to a
-// frame of its own meanwhile.
+// BenchmarkFrames reports Go's time for the frames that follow λ and a turning surface, and how often the page comes to
+// a frame of its own meanwhile.
 func BenchmarkFrames(b *testing.B) {
 	for b.Loop() {
 		var ms, empty, moving float64
@@ -191,9 +191,9 @@ func busy(b *testing.B) float64 {
 	return (total() - before) / seconds * 1e6
 }
 
-// BenchmarkStop reports how long whoever presses Stop waits for an answer, and for the next run to begin, during the stage
-// where it is longest; beside a timer of 60 ms, after which the page answers without the engine, set while the engine
-// computes, and the begin of a run when nothing was to be stopped.
+// BenchmarkStop reports how long whoever presses Stop waits for an answer, and for the next run to begin, during the
+// stage where it is longest; beside a timer of 60 ms, after which the page answers without the engine, set while the
+// engine computes, and the begin of a run when nothing was to be stopped.
 func BenchmarkStop(b *testing.B) {
 	for b.Loop() {
 		tab := open(b, "#steps=20&restarts=1&n=100&nt=100")
@@ -201,7 +201,8 @@ func BenchmarkStop(b *testing.B) {
 		var begin, timer float64
 		tab.js(`(async () => {
 			let progress;
-			const begin = performance.now(), first = new Promise((r) => { progress = r; }), off = onebasin.on("progress", () => progress(performance.now() - begin));
+			const begin = performance.now(), first = new Promise((r) => { progress = r; }),
+				off = onebasin.on("progress", () => progress(performance.now() - begin));
 			await onebasin.run(`+quote(next)+`);
 			off();
 			return first;
@@ -231,12 +232,13 @@ func BenchmarkStop(b *testing.B) {
 	}
 }
 
-// BenchmarkCourse reports how soon each of ten experiments on one page can be used, the median of the ten, beside one that
-// is opened alone, and the most memory that they take together.
+// BenchmarkCourse reports how soon each of ten experiments on one page can be used, the median of the ten, beside one
+// that is opened alone, and the most memory that they take together.
 func BenchmarkCourse(b *testing.B) {
 	needSite(b)
 	for b.Loop() {
-		report(b, "alone", opening(b, house.url+"/index.html?workers=2#"+spirals+"&view.embed=landscape", `published.then(() => onebasin.ready).then(() => 0)`))
+		report(b, "alone", opening(b, house.url+"/index.html?workers=2#"+spirals+"&view.embed=landscape",
+			`published.then(() => onebasin.ready).then(() => 0)`))
 		done := another(b)
 		tab := tenExperiments(b)
 		before, peak := memory(b), 0.0
@@ -244,7 +246,10 @@ func BenchmarkCourse(b *testing.B) {
 		for i := range 10 {
 			tab.study(i)
 			var ms float64
-			tab.js(fmt.Sprintf(`until(() => seen(%d, "ready")).then(() => seen(%[1]d, "ready").at - seen(%[1]d, "begun").at)`, i), &ms)
+			tab.js(
+				fmt.Sprintf(
+					`until(() => seen(%d, "ready")).then(() => seen(%[1]d, "ready").at - seen(%[1]d, "begun").at)`, i),
+				&ms)
 			times = append(times, ms)
 			peak = max(peak, memory(b)-before)
 		}

@@ -1,4 +1,5 @@
-// Package web_test opens the built site in real browsers. `./build.sh test` builds dist/ and runs these tests; on their own they need
+// Package web_test opens the built site in real browsers. `./build.sh test` builds dist/ and runs these tests; on their
+// own they need
 //
 //	ONEBASIN_DIST=$PWD/dist go test ./web
 package web_test
@@ -19,7 +20,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// house is what all tests share: the static server on dist/, one browser, the engine as a native command, a folder for pictures.
+// house is what all tests share: the static server on dist/, one browser, the engine as a native command, a folder for
+// pictures.
 var house struct {
 	url     string
 	browser context.Context
@@ -54,7 +56,8 @@ func TestMain(m *testing.M) {
 			}
 			fmt.Println("pictures of the page:", house.shots)
 		}
-		allocator, cancel := chromedp.NewExecAllocator(context.Background(), chromium(filepath.Join(temp, "profile"))...)
+		allocator, cancel := chromedp.NewExecAllocator(context.Background(),
+			chromium(filepath.Join(temp, "profile"))...)
 		defer cancel()
 		browser, cancel := chromedp.NewContext(allocator)
 		defer cancel()
@@ -70,12 +73,15 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// chromium returns how the browser is started: without a screen or a graphics card, and with nothing that goes to the network by itself.
+// chromium returns how the browser is started: without a screen or a graphics card, and with nothing that goes to the
+// network by itself.
 func chromium(profile string) []chromedp.ExecAllocatorOption {
-	options := []chromedp.ExecAllocatorOption{chromedp.NoFirstRun, chromedp.NoSandbox, chromedp.UserDataDir(profile), chromedp.WindowSize(1280, 800)}
+	options := []chromedp.ExecAllocatorOption{chromedp.NoFirstRun, chromedp.NoSandbox, chromedp.UserDataDir(profile),
+		chromedp.WindowSize(1280, 800)}
 	for name, value := range map[string]any{
 		"headless": "new", "use-angle": "swiftshader", "enable-unsafe-swiftshader": true, "disable-quic": true,
-		"disable-background-networking": true, "disable-component-update": true, "disable-sync": true, "mute-audio": true,
+		"disable-background-networking": true, "disable-component-update": true, "disable-sync": true,
+		"mute-audio": true,
 	} {
 		options = append(options, chromedp.Flag(name, value))
 	}
@@ -117,8 +123,8 @@ func serveDist(temp, dist string) (stop func(), err error) {
 	return stop, nil
 }
 
-// A tab is one page in a browser context of its own, with an empty cache. What goes wrong in the page, down to a blocked
-// style, fails the test.
+// A tab is one page in a browser context of its own, with an empty cache. What goes wrong in the page, down to a
+// blocked style, fails the test.
 type tab struct {
 	t   testing.TB
 	ctx context.Context
@@ -177,7 +183,8 @@ func newTab(t testing.TB) *tab {
 			b.heard(string(m.Type), m.Text)
 		}
 	}()
-	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch}); err != nil {
+	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: watch}); err != nil {
 		t.Fatal(err)
 	}
 	b.do(chromedp.EmulateViewport(1280, 800))
@@ -207,7 +214,8 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// js evaluates an expression, waits if it is a promise, and stores its value in out, a pointer to something that JSON can be read into.
+// js evaluates an expression, waits if it is a promise, and stores its value in out, a pointer to something that JSON
+// can be read into.
 func (b *tab) js(expression string, out any) {
 	b.t.Helper()
 	if err := b.try(expression, out); err != nil {
@@ -231,7 +239,8 @@ func (b *tab) shot(name string) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(house.shots, fmt.Sprintf("%s-%dx%d.png", name, size[0], size[1])), png, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(house.shots, fmt.Sprintf("%s-%dx%d.png", name, size[0], size[1])), png,
+			0o644); err != nil {
 			b.t.Fatal(err)
 		}
 	}

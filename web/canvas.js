@@ -1,7 +1,8 @@
 // The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
 // it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
 
-const TRIES = 3; // how often a program that breaks is loaded again, for the last time in the frame instead of a worker …
+// how often a program that breaks is loaded again, for the last time in the frame instead of a worker …
+const TRIES = 3;
 const PEACE = 20000; // … ms after which the count begins anew
 const GRACE = 3000; // ms that a frame may be silent once it has loaded
 
@@ -63,7 +64,8 @@ export class Canvas {
   }
 
   #hand() {
-    if (this.#port && this.#program) this.frame.contentWindow.postMessage({ t: "program", ...this.#program }, location.origin);
+    if (this.#port && this.#program)
+      this.frame.contentWindow.postMessage({ t: "program", ...this.#program }, location.origin);
   }
 
   // The program that draws broke: it is loaded again, unless that happens time after time.
@@ -88,7 +90,8 @@ export class Canvas {
     this.room(this.#room);
     this.view(this.#view);
     if (this.#asked.length) this.#send("figures");
-    for (const { reject } of this.#exports.values()) reject(new Error("The figures were loaded again; please try once more."));
+    for (const { reject } of this.#exports.values())
+      reject(new Error("The figures were loaded again; please try once more."));
     this.#exports.clear();
     this.frame.contentWindow.addEventListener("keydown", (event) => this.on.key(event));
     this.export("path", "csv").catch(() => {}); // a frame that answers, whatever it says, makes files
@@ -111,7 +114,10 @@ export class Canvas {
     this.#send("theme", name);
   }
 
-  /** Says how high the figures may be to be seen together, 0 if as high as they like; they see to it if they stand two by two. */
+  /**
+   * Says how high the figures may be to be seen together, 0 if as high as they like; they see to it if they stand two
+   * by two.
+   */
   room(height) {
     this.#room = height;
     this.#send("room", String(height));
@@ -147,15 +153,26 @@ export class Canvas {
 
   #receive({ t, s, b }) {
     switch (t) {
-      case "ready": return this.on.ready(JSON.parse(s));
-      case "height": this.frame.style.height = `${Number(s)}px`; return this.on.placed();
-      case "steps": return this.on.steps(JSON.parse(s));
-      case "zoomed": return this.on.zoomed(s === "elsewhere");
-      case "exported": this.#exported(JSON.parse(s), b); return this.on.exports();
-      case "cursor": return; // the frame's own document shows it
-      case "view": return this.on.view(s);
-      case "say": return this.on.say(s);
-      case "fatal": return this.on.fatal(s);
+      case "ready":
+        return this.on.ready(JSON.parse(s));
+      case "height":
+        this.frame.style.height = `${Number(s)}px`;
+        return this.on.placed();
+      case "steps":
+        return this.on.steps(JSON.parse(s));
+      case "zoomed":
+        return this.on.zoomed(s === "elsewhere");
+      case "exported":
+        this.#exported(JSON.parse(s), b);
+        return this.on.exports();
+      case "cursor":
+        return; // the frame's own document shows it
+      case "view":
+        return this.on.view(s);
+      case "say":
+        return this.on.say(s);
+      case "fatal":
+        return this.on.fatal(s);
       case "figures": {
         const asked = this.#asked;
         this.#asked = [];

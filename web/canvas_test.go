@@ -47,19 +47,25 @@ func (b *tab) drawn() (f figures, picture image.Image) {
 	return f, b.picture()
 }
 
-// picture is the frame of the figures as it is seen, pixel by CSS pixel. What was drawn last may still be on its way
-// to the screen: a picture counts when the next one is the same.
+// picture is the frame of the figures as it is seen, pixel by CSS pixel. What was drawn last may still be on its way to
+// the screen: a picture counts when the next one is the same.
 func (b *tab) picture() image.Image {
 	b.t.Helper()
 	var box place
-	b.js(`(() => { const { x, y, width, height } = document.getElementById("lab").getBoundingClientRect(); return { x: x + scrollX, y: y + scrollY, w: width, h: height }; })()`, &box)
+	b.js(
+		`(() => {
+			const { x, y, width, height } = document.getElementById("lab").getBoundingClientRect();
+			return { x: x + scrollX, y: y + scrollY, w: width, h: height };
+		})()`, &box)
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
-	// What is beyond the window is not needed, and to take it Chromium would make the window higher: then the figures move.
+	// What is beyond the window is not needed, and to take it Chromium would make the window higher: then the figures
+	// move.
 	beyond := false
 	for last := []byte(nil); ; {
 		shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
-			Clip: &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1}, CaptureBeyondViewport: &beyond,
+			Clip:                  &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1},
+			CaptureBeyondViewport: &beyond,
 		})
 		if err != nil {
 			b.t.Fatalf("the picture does not come to rest: %v", err)
@@ -96,7 +102,8 @@ func nearest(p image.Image, s spot, r int, want [3]float64) float64 {
 	return best
 }
 
-// The canvas is not blank, and what its pixels show is what was computed: A, B and π(B) in their colours where the marks say, the lowest loss bright.
+// The canvas is not blank, and what its pixels show is what was computed: A, B and π(B) in their colours where the
+// marks say, the lowest loss bright.
 func TestLandscapeShowsWhatWasComputed(t *testing.T) {
 	b := open(t, "")
 	r := b.result()
@@ -115,13 +122,15 @@ func TestLandscapeShowsWhatWasComputed(t *testing.T) {
 	for name, want := range map[string]struct {
 		u      float64
 		colour [3]float64
-	}{"A": {0, [3]float64{0x00, 0x72, 0xB2}}, "B": {1, [3]float64{0xE6, 0x9F, 0x00}}, "π(B)": {math.NaN(), [3]float64{0x00, 0x9E, 0x73}}} {
+	}{"A": {0, [3]float64{0x00, 0x72, 0xB2}}, "B": {1, [3]float64{0xE6, 0x9F, 0x00}},
+		"π(B)": {math.NaN(), [3]float64{0x00, 0x9E, 0x73}}} {
 		s, ok := l.Marks[name]
 		if !ok {
 			t.Errorf("%s is not marked: %v", name, l.Marks)
 			continue
 		}
-		if !math.IsNaN(want.u) && (math.Abs(s.U-want.u) > 1e-6 || math.Abs(s.V) > 1e-6) { // e1 = B − A is the first axis, in units of its length
+		// e1 = B − A is the first axis, in units of its length
+		if !math.IsNaN(want.u) && (math.Abs(s.U-want.u) > 1e-6 || math.Abs(s.V) > 1e-6) {
 			t.Errorf("%s is at u = %v, v = %v", name, s.U, s.V)
 		}
 		if inside := s.X > l.Area.X && s.X < l.Area.X+l.Area.W && s.Y > l.Area.Y && s.Y < l.Area.Y+l.Area.H; !inside {
@@ -130,7 +139,8 @@ func TestLandscapeShowsWhatWasComputed(t *testing.T) {
 			t.Errorf("no pixel of the colour of %s near %.0f, %.0f: the nearest is %.0f away", name, s.X, s.Y, d)
 		}
 	}
-	// The lowest node cannot be above the networks by more than the grid misses them by, nor below zero; low is the bright end of the colours.
+	// The lowest node cannot be above the networks by more than the grid misses them by, nor below zero; low is the
+	// bright end of the colours.
 	ends := math.Min(r.Models[0].Train.Loss, r.Models[1].Train.Loss)
 	if !(l.Loss >= 0 && l.Loss < ends+.1) {
 		t.Errorf("the lowest loss of the landscape is %v, the networks' is %v", l.Loss, ends)
@@ -150,7 +160,8 @@ func TestLandscapeShowsWhatWasComputed(t *testing.T) {
 		}
 	}
 	if high < 1.3*sum/count {
-		t.Errorf("the minimum at %.0f, %.0f is not bright: %.0f, the mean is %.0f", l.Minimum.X, l.Minimum.Y, high, sum/count)
+		t.Errorf("the minimum at %.0f, %.0f is not bright: %.0f, the mean is %.0f", l.Minimum.X,
+			l.Minimum.Y, high, sum/count)
 	}
 }
 
@@ -166,7 +177,10 @@ func TestLambdaDrivesTheMergedNetwork(t *testing.T) {
 			b.js("onebasin.set("+quote(c.set)+")", nil)
 		}
 		var f figures
-		b.js(fmt.Sprintf(`until(async () => { const f = await onebasin.figures(); return f.merged.wm?.lambda === %v && f; })`, c.lambda), &f)
+		b.js(
+			fmt.Sprintf(
+				`until(async () => { const f = await onebasin.figures(); return f.merged.wm?.lambda === %v && f; })`,
+				c.lambda), &f)
 		if f.Lambda != c.lambda || f.Method != "wm" {
 			t.Errorf("λ = %v, method %s are drawn", f.Lambda, f.Method)
 		}
@@ -199,7 +213,8 @@ self.postMessage = (m, ...more) => {
 		window.release = () => { yes = true; held.postMessage("go"); };
 	})()`, nil)
 	b.js(published, nil)
-	b.js(`until(() => document.getElementById("lab").contentDocument.querySelector("canvas"))`, nil) // it has seen how large it is
+	// it has seen how large it is
+	b.js(`until(() => document.getElementById("lab").contentDocument.querySelector("canvas"))`, nil)
 	b.do(chromedp.EmulateViewport(1000, 700))
 	b.js(`until(() => innerWidth === 1000).then(() => passed(2))`, nil)
 	b.js(`release()`, nil)

@@ -6,13 +6,20 @@ import { Field, hasControl } from "./field.js";
 import { isView } from "./link.js";
 
 // These view keys have a place of their own beside the figures, or none at all.
-const ELSEWHERE = new Set(["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title", "study"].map((name) => `view.${name}`));
+const ELSEWHERE = new Set(
+  ["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title", "study"].map(
+    (name) => `view.${name}`,
+  ),
+);
 
 export class Controls {
   #fields = new Map();
   #groups = [];
 
-  /** form is filled with the rows of schema, note says how many are changed; edit(key, value) is called when a person changed one. */
+  /**
+   * form is filled with the rows of schema, note says how many are changed; edit(key, value) is called when a person
+   * changed one.
+   */
   constructor(form, note, schema, edit) {
     this.form = form;
     this.note = note;
@@ -23,13 +30,18 @@ export class Controls {
 
   /** Makes the controls, one group after the other with a pause() in between, so that the page is never held up. */
   async fill(pause) {
-    const shown = this.schema.filter((item) => hasControl(item) && !ELSEWHERE.has(item.key) && item.when?.key !== "view.study");
+    const shown = this.schema.filter(
+      (item) => hasControl(item) && !ELSEWHERE.has(item.key) && item.when?.key !== "view.study",
+    );
     for (const name of new Set(shown.map(({ group }) => group))) {
       const fields = shown.filter(({ group }) => group === name).map((item) => this.#field(item));
       const count = element("span", { className: "count" });
-      const root = element("details", { className: "group", open: true },
+      const root = element(
+        "details",
+        { className: "group", open: true },
         element("summary", {}, element("span", {}, name), count),
-        element("div", { className: "rows", role: "group", "aria-label": name }, ...fields.map((field) => field.root)));
+        element("div", { className: "rows", role: "group", "aria-label": name }, ...fields.map((field) => field.root)),
+      );
       this.#groups.push({ fields, count, root });
       for (const field of fields) field.show(field.item.default);
       this.#arrange();

@@ -19,8 +19,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// classroom serves docs/course/ as a teacher's host would: beside the site (whose built files are then found where the pages expect them), or on a host of its own, where a
-// teacher has written the site's address into the pages. It renders Markdown and notebooks as their programs do.
+// classroom serves docs/course/ as a teacher's host would: beside the site (whose built files are then found where the
+// pages expect them), or on a host of its own, where a teacher has written the site's address into the pages. It
+// renders Markdown and notebooks as their programs do.
 func classroom(t *testing.T, elsewhere bool) string {
 	t.Helper()
 	needSite(t)
@@ -57,7 +58,8 @@ func classroom(t *testing.T, elsewhere bool) string {
 	return server.URL + "/docs/course/"
 }
 
-const around = `<!doctype html><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,"><body style="max-width:800px">`
+const around = `<!doctype html><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,"><body ` +
+	`style="max-width:800px">`
 
 // rendered is what commonmark.js, the reference implementation, makes of a page.
 func rendered(t *testing.T, text []byte) []byte {
@@ -72,7 +74,8 @@ process.stdout.write(new HtmlRenderer().render(new Parser().parse(require("fs").
 	return append([]byte(around), out...)
 }
 
-// notebook puts the HTML of the output cells into a page as Jupyter does: as text of elements that exist already, after which it makes the scripts anew so that they run.
+// notebook puts the HTML of the output cells into a page as Jupyter does: as text of elements that exist already, after
+// which it makes the scripts anew so that they run.
 func notebook(t *testing.T, text []byte) []byte {
 	var book struct {
 		Format int `json:"nbformat"`
@@ -90,13 +93,15 @@ func notebook(t *testing.T, text []byte) []byte {
 	for _, cell := range book.Cells {
 		for _, out := range cell.Outputs {
 			if lines := out.Data["text/html"]; lines != nil {
-				fmt.Fprintf(page, `<div class="output" data-html="%s"></div>`, html.EscapeString(strings.Join(lines, "")))
+				fmt.Fprintf(page, `<div class="output" data-html="%s"></div>`,
+					html.EscapeString(strings.Join(lines, "")))
 			}
 		}
 	}
 	page.WriteString(`<script>for (const cell of document.querySelectorAll(".output")) {
   cell.innerHTML = cell.dataset.html;
-  for (const dead of cell.querySelectorAll("script")) dead.replaceWith(Object.assign(document.createElement("script"), dead.src ? { src: dead.src } : { text: dead.text }));
+  for (const dead of cell.querySelectorAll("script")) dead.replaceWith(Object.assign(document.createElement("script"),
+	dead.src ? { src: dead.src } : { text: dead.text }));
 }</script>`)
 	return page.Bytes()
 }
@@ -133,13 +138,19 @@ func attend(t testing.TB, address string) *tab {
 // study brings experiment number i into view and waits for its result.
 func (b *tab) study(i int) (digest string) {
 	b.t.Helper()
-	b.js(fmt.Sprintf(`(async () => { experiments[%d].scrollIntoView({ block: "center" }); return (await until(() => seen(%[1]d, "result"))).value; })()`, i), &digest)
+	b.js(
+		fmt.Sprintf(
+			`(async () => {
+				experiments[%d].scrollIntoView({ block: "center" });
+				return (await until(() => seen(%[1]d, "result"))).value;
+			})()`, i), &digest)
 	return digest
 }
 
 const spirals, moons = "steps=300&restarts=4", "data=moons&seeds=3,4&net=16-16&steps=300&restarts=4"
 
-// The page with three experiments: they start when they are seen, are as high as what is in them, and answer the page around them, on the site's own host and on another.
+// The page with three experiments: they start when they are seen, are as high as what is in them, and answer the page
+// around them, on the site's own host and on another.
 func TestCoursePage(t *testing.T) {
 	for _, c := range []struct {
 		name      string
@@ -148,7 +159,9 @@ func TestCoursePage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := attend(t, classroom(t, c.elsewhere)+"plain.html")
 			var early struct{ Frames []bool }
-			b.js(`until(() => seen(0, "begun")).then(() => ({ frames: experiments.map((_, i) => Boolean(frameOf(i))) }))`, &early)
+			b.js(
+				`until(() => seen(0, "begun"))
+					.then(() => ({ frames: experiments.map((_, i) => Boolean(frameOf(i))) }))`, &early)
 			if fmt.Sprint(early.Frames) != "[true false false]" {
 				t.Errorf("at first there are frames for %v", early.Frames)
 			}
@@ -159,13 +172,23 @@ func TestCoursePage(t *testing.T) {
 				}
 			}
 			var foreign bool
-			b.js(`until(() => frameOf(2)).then((frame) => { try { return !frame.contentWindow.document; } catch { return true; } })`, &foreign)
+			b.js(
+				`until(() => frameOf(2)).then((frame) => {
+					try { return !frame.contentWindow.document; } catch { return true; }
+				})`, &foreign)
 			if foreign != c.elsewhere {
 				t.Errorf("the frame is of another origin: %v", foreign)
 			}
 			// The exercise: a button of the page runs another experiment and reads a number off the result.
 			var said string
-			b.js(`(async () => { document.getElementById("narrow").click(); return until(() => { const said = document.getElementById("barrier").textContent; return said.includes("0.") && said; }); })()`, &said)
+			b.js(
+				`(async () => {
+					document.getElementById("narrow").click();
+					return until(() => {
+						const said = document.getElementById("barrier").textContent;
+						return said.includes("0.") && said;
+					});
+				})()`, &said)
 			narrow := native(t, "net=8-8&"+spirals)
 			if loss := narrow.Pairs[1].Barrier.Test.Loss; !strings.Contains(said, fmt.Sprintf("%.2f", loss)) {
 				t.Errorf("the page says %q, the barrier is %v", said, loss)
@@ -201,22 +224,27 @@ func (b *tab) verbs(experiment string) {
 		got.cancelled = await long;
 		off();
 		got.heard = heard;
-		got.bad = await e.run("lr=nan&steps=20&restarts=1&nt=100&lambdas=5").then((r) => r.experiment, (reason) => reason.message);
+		got.bad = await e.run("lr=nan&steps=20&restarts=1&nt=100&lambdas=5").then((r) => r.experiment,
+			(reason) => reason.message);
 		try { e.on("nothing", () => {}); } catch (reason) { got.unknown = reason.message; }
 		return got;
 	})()`, &got)
-	if !strings.Contains(got.Link, experiment) || !strings.Contains(got.Link, "view.embed=merged") || !got.Same || !got.Ready {
+	if !strings.Contains(got.Link, experiment) || !strings.Contains(got.Link, "view.embed=merged") ||
+		!got.Same || !got.Ready {
 		b.t.Errorf("link %q, result %v, ready %v", got.Link, got.Same, got.Ready)
 	}
-	if !strings.Contains(got.Set, "view.lambda=0.25") || got.After != experiment || got.Cancelled != "cancelled" || got.Heard == 0 {
-		b.t.Errorf("set %q, then %q; a stopped run was %q after %d reports", got.Set, got.After, got.Cancelled, got.Heard)
+	if !strings.Contains(got.Set, "view.lambda=0.25") || got.After != experiment ||
+		got.Cancelled != "cancelled" || got.Heard == 0 {
+		b.t.Errorf("set %q, then %q; a stopped run was %q after %d reports", got.Set, got.After,
+			got.Cancelled, got.Heard)
 	}
 	if !strings.Contains(got.Bad, "lr=0.003") || !strings.Contains(got.Unknown, "knows progress") {
 		b.t.Errorf("a bad link ran %q; an unknown event: %q", got.Bad, got.Unknown)
 	}
 }
 
-// fits checks that every frame is as high as its document, so that nothing scrolls inside, and that the page is not wider than its window.
+// fits checks that every frame is as high as its document, so that nothing scrolls inside, and that the page is not
+// wider than its window.
 func (b *tab) fits() {
 	b.t.Helper()
 	var wide float64
@@ -224,7 +252,13 @@ func (b *tab) fits() {
 		b.t.Errorf("the page is %v px too wide", wide)
 	}
 	var off []string
-	b.js(`until(() => experiments.every((e, i) => !frameOf(i) || (() => { try { const { documentElement: d } = frameOf(i).contentDocument; return d.scrollHeight <= d.clientHeight; } catch { return true; } })())).then(() => [], () => ["a frame is lower than its document"])`, &off)
+	b.js(
+		`until(() => experiments.every((e, i) => !frameOf(i) || (() => {
+			try {
+				const { documentElement: d } = frameOf(i).contentDocument;
+				return d.scrollHeight <= d.clientHeight;
+			} catch { return true; }
+		})())).then(() => [], () => ["a frame is lower than its document"])`, &off)
 	for _, o := range off {
 		b.t.Error(o)
 	}
@@ -242,8 +276,12 @@ func TestFramesListenToTheirPageOnly(t *testing.T) {
 		const got = { stranger: 0, fooled: 0 };
 		// A stranger: another frame of the page, which asks the experiment's frame and also claims to be one.
 		const stranger = document.createElement("iframe"), before = diary.length;
-		stranger.srcdoc = "<script>onmessage = (e) => parent.postMessage(e.data.echo ? e.data : { stranger: e.data }, '*'); for (const verb of ['hello', 'result', 'cancel', 'run']) parent.frameOf(0).contentWindow.postMessage({ onebasin: verb, id: 1 }, '*');" +
-			"for (const m of [{ onebasin: 'height', value: 5 }, { onebasin: 'result', value: { digest: 'forged' } }, { onebasin: 'answer', id: 1, value: 'forged' }]) parent.postMessage(m, '*');</`+`script>";
+		stranger.srcdoc =
+			"<script>onmessage = (e) => parent.postMessage(e.data.echo ? e.data : { stranger: e.data }, '*'); " +
+"for (const verb of ['hello', 'result', 'cancel', 'run']) " +
+"parent.frameOf(0).contentWindow.postMessage({ onebasin: verb, id: 1 }, '*');" +
+			"for (const m of [{ onebasin: 'height', value: 5 }, { onebasin: 'result', value: { digest: 'forged' } }, " +
+"{ onebasin: 'answer', id: 1, value: 'forged' }]) parent.postMessage(m, '*');</`+`script>";
 		const echo = new Promise((heard) => addEventListener("message", (e) => {
 			if (e.data?.stranger) got.stranger++;
 			if (e.data?.echo) heard();
@@ -251,13 +289,15 @@ func TestFramesListenToTheirPageOnly(t *testing.T) {
 		const loaded = new Promise((r) => stranger.addEventListener("load", r));
 		document.body.append(stranger);
 		await loaded;
-		// The frame answers in the order in which it is asked: its answer to the page is the last, and the echo comes after what the stranger heard.
+		// The frame answers in the order in which it is asked: its answer to the page is the last, and the echo comes
+		// after what the stranger heard.
 		got.digest = (await experiments[0].result()).digest;
 		stranger.contentWindow.postMessage({ echo: true }, "*");
 		await echo;
 		await passed(2);
 		// The page's other experiments may begin meanwhile.
-		got.fooled = diary.slice(before).filter((entry) => entry.what === "result" && entry.i === 0 || entry.value === "forged").length + (frameOf(0).offsetHeight < 100 ? 1 : 0);
+		got.fooled = diary.slice(before).filter((entry) => entry.what === "result" && entry.i === 0 ||
+			entry.value === "forged").length + (frameOf(0).offsetHeight < 100 ? 1 : 0);
 		return got;
 	})()`, &got)
 	if got.Stranger != 0 || got.Fooled != 0 || got.Digest != want {
@@ -286,7 +326,8 @@ func TestSlides(t *testing.T) {
 		await experiments[0].set("view.lambda=0.1");
 		return { before, during, digest, history: history.length - entries };
 	})()`, &got)
-	if fmt.Sprint(got.Before, got.During) != "[false false] [true false]" || got.History != 0 || got.Digest != native(t, spirals).Digest {
+	if fmt.Sprint(got.Before, got.During) != "[false false] [true false]" || got.History != 0 ||
+		got.Digest != native(t, spirals).Digest {
 		t.Errorf("%+v", got)
 	}
 	b.shot("course-slides")
@@ -296,12 +337,23 @@ func TestSlides(t *testing.T) {
 func TestExperimentsTrapNothing(t *testing.T) {
 	b := attend(t, classroom(t, true)+"plain.html")
 	b.study(0)
-	b.js(`(scrollTo(0, 0), document.getElementById("path").insertAdjacentHTML("beforebegin", "<a id=before href='#'>before</a>"), document.getElementById("path").insertAdjacentHTML("afterend", "<a id=after href='#'>after</a>"), 0)`, nil)
+	b.js(
+		`(scrollTo(0, 0), document.getElementById("path").insertAdjacentHTML("beforebegin",
+			"<a id=before href='#'>before</a>"), document.getElementById("path").insertAdjacentHTML("afterend",
+				"<a id=after href='#'>after</a>"), 0)`, nil)
 	var at place
-	b.js(`(async () => { experiments[0].scrollIntoView(); scrollBy(0, -100); await quiet(); const r = frameOf(0).getBoundingClientRect(); return { x: r.x, y: r.y, w: r.width, h: r.height }; })()`, &at)
+	b.js(
+		`(async () => {
+			experiments[0].scrollIntoView();
+			scrollBy(0, -100);
+			await quiet();
+			const r = frameOf(0).getBoundingClientRect();
+			return { x: r.x, y: r.y, w: r.width, h: r.height };
+		})()`, &at)
 	var before, after float64
 	b.js("scrollY", &before)
-	wheel := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: at.X + at.W/2, Y: at.Y + at.H/3, DeltaX: 0.001, DeltaY: 200}
+	wheel := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: at.X + at.W/2,
+		Y: at.Y + at.H/3, DeltaX: 0.001, DeltaY: 200}
 	if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, wheel); err != nil {
 		t.Fatal(err)
 	}
@@ -312,8 +364,11 @@ func TestExperimentsTrapNothing(t *testing.T) {
 	b.js(`document.getElementById("before").focus()`, nil)
 	inside, out := 0, false
 	for range 20 {
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9}); err != nil {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown,
+			input.DispatchKeyEventTypeKeyUp} {
+			if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent,
+				input.DispatchKeyEventParams{Type: kind, Key: "Tab", Code: "Tab",
+					WindowsVirtualKeyCode: 9}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -350,7 +405,8 @@ func TestMarkdownAndNotebook(t *testing.T) {
 				}
 			}
 			var plain string // a frame without a script around it
-			b.js(`until(() => document.querySelector("iframe[src*='`+c.frame+`']").contentWindow.onebasin?.result()?.digest)`, &plain)
+			b.js(`until(() => document.querySelector("iframe[src*='`+c.frame+
+				`']").contentWindow.onebasin?.result()?.digest)`, &plain)
 			if plain != want {
 				t.Errorf("the plain frame has %s", plain)
 			}
@@ -396,10 +452,12 @@ func TestTenExperimentsOnOnePage(t *testing.T) {
 		return got;
 	})()`, &got)
 	t.Logf("together at most %.0f MB", peak)
-	if got.Frames > 3 || got.Results != 10 || got.Overlaps != 0 || got.Digest != "same" || !strings.Contains(got.Link, "view.lambda=0.125") {
+	if got.Frames > 3 || got.Results != 10 || got.Overlaps != 0 || got.Digest != "same" || !strings.Contains(got.Link,
+		"view.lambda=0.125") {
 		t.Errorf("%+v", got)
 	}
-	// The promise is 500 MB, the log shows 330 to 340. Frames that are never put aside, or leave behind what they downloaded, take more.
+	// The promise is 500 MB, the log shows 330 to 340. Frames that are never put aside, or leave behind what they
+	// downloaded, take more.
 	if peak > 450 {
 		t.Errorf("ten experiments take %.0f MB", peak)
 	}
@@ -410,9 +468,12 @@ func tenExperiments(t testing.TB) *tab {
 	t.Helper()
 	school := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `%s<script src="%s/embed.js"></script><h1 style="height:2000px">Ten questions</h1>`, around, house.url)
+		fmt.Fprintf(w, `%s<script src="%s/embed.js"></script><h1 style="height:2000px">Ten questions</h1>`,
+			around, house.url)
 		for i := range 10 {
-			fmt.Fprintf(w, `<p style="height:300px">Question %d</p><one-basin src="#%s&seeds=%d,%d" figure=%q></one-basin>`, i+1, spirals, i+1, i+2, []string{"landscape", "path", "merged", "units"}[i%4])
+			fmt.Fprintf(w,
+				`<p style="height:300px">Question %d</p><one-basin src="#%s&seeds=%d,%d" figure=%q></one-basin>`, i+1,
+				spirals, i+1, i+2, []string{"landscape", "path", "merged", "units"}[i%4])
 		}
 	}))
 	t.Cleanup(school.Close)
@@ -421,8 +482,9 @@ func tenExperiments(t testing.TB) *tab {
 	return b
 }
 
-// memory is what the browser's pages hold, in MB: the resident memory of the renderers, each page of it divided by the number of processes that share it. The process that draws
-// is left out: without a graphics card it holds what otherwise is the card's.
+// memory is what the browser's pages hold, in MB: the resident memory of the renderers, each page of it divided by the
+// number of processes that share it. The process that draws is left out: without a graphics card it holds what
+// otherwise is the card's.
 func memory(t testing.TB) (megabytes float64) {
 	t.Helper()
 	for _, p := range processes(t) {

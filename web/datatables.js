@@ -11,7 +11,12 @@ const PAUSE = 500; // ms of quiet before an open table follows the figures
 const AGAIN = 1500; // ms after which a table that changed is looked at again: a landscape is refined for a while
 
 // Six digits tell more than a figure shows; all of them are in the file.
-const digits = (cell) => cell === "NaN" ? "–" : (/^-?\d*\.\d{4,}/.test(cell) ? String(Number(Number(cell).toPrecision(6))).replace("-", "−") : cell.replace(/^-(?=\d)/, "−"));
+const digits = (cell) =>
+  cell === "NaN"
+    ? "–"
+    : /^-?\d*\.\d{4,}/.test(cell)
+      ? String(Number(Number(cell).toPrecision(6))).replace("-", "−")
+      : cell.replace(/^-(?=\d)/, "−");
 const numeric = (cell) => /^[-+]?[\d.]|^NaN$|^[-+]?Inf$/.test(cell) || cell === "";
 
 // What each column holds: words, numbers, or nothing in any row.
@@ -19,7 +24,9 @@ function kinds(lines) {
   const columns = lines.next().value ?? [];
   const kind = columns.map(() => "");
   for (const row of lines) {
-    row.forEach((cell, k) => { kind[k] ||= cell && (numeric(cell) ? "number" : "word"); });
+    row.forEach((cell, k) => {
+      kind[k] ||= cell && (numeric(cell) ? "number" : "word");
+    });
     if (!kind.includes("")) break;
   }
   return kind;
@@ -44,11 +51,17 @@ class DataTable {
     this.more.addEventListener("click", () => this.#grow());
     this.file = element("button", { type: "button", hidden: true }, "Save as CSV");
     this.file.addEventListener("click", () => save(`onebasin-${name}.csv`, "text/csv", this.#text));
-    this.root = element("details", { className: "data", "data-figure": name },
+    this.root = element(
+      "details",
+      { className: "data", "data-figure": name },
       element("summary", {}, element("b", {}, label), element("span", {}, what)),
-      element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": `Numbers of the figure: ${label}` },
-        element("table", {}, element("caption", { className: "unseen" }, `${label}: ${what}`), this.head, this.body)),
-      element("div", { className: "table-foot" }, this.said, this.more, this.file));
+      element(
+        "div",
+        { className: "scroll", tabIndex: 0, role: "region", "aria-label": `Numbers of the figure: ${label}` },
+        element("table", {}, element("caption", { className: "unseen" }, `${label}: ${what}`), this.head, this.body),
+      ),
+      element("div", { className: "table-foot" }, this.said, this.more, this.file),
+    );
     this.root.addEventListener("toggle", () => this.root.open && this.load());
   }
 
@@ -67,8 +80,13 @@ class DataTable {
     this.#shown = 0;
     this.#all = following(text);
     const columns = this.#rows.next().value ?? [];
-    this.head.replaceChildren(element("tr", {}, ...this.#filled(columns).map(([name, kind]) =>
-      element("th", { scope: "col", className: kind }, name))));
+    this.head.replaceChildren(
+      element(
+        "tr",
+        {},
+        ...this.#filled(columns).map(([name, kind]) => element("th", { scope: "col", className: kind }, name)),
+      ),
+    );
     this.body.replaceChildren();
     this.file.hidden = this.#all === 0;
     this.#grow();
@@ -85,14 +103,25 @@ class DataTable {
     for (let i = 0; i < BATCH; i++) {
       const { value, done } = this.#rows.next();
       if (done) break;
-      lines.push(element("tr", {}, ...this.#filled(value).map(([cell]) => element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)))));
+      lines.push(
+        element(
+          "tr",
+          {},
+          ...this.#filled(value).map(([cell]) =>
+            element("td", { className: numeric(cell) ? "" : "word" }, digits(cell)),
+          ),
+        ),
+      );
     }
     this.body.append(...lines);
     this.#shown += lines.length;
     const left = this.#all - this.#shown;
     this.more.hidden = left <= 0;
     this.more.textContent = `Show ${Math.min(left, BATCH)} more`;
-    const of = left > 0 ? `${whole(this.#shown)} of ${whole(this.#all)} rows` : `${whole(this.#all)} ${this.#all === 1 ? "row" : "rows"}`;
+    const of =
+      left > 0
+        ? `${whole(this.#shown)} of ${whole(this.#all)} rows`
+        : `${whole(this.#all)} ${this.#all === 1 ? "row" : "rows"}`;
     if (this.#all) this.said.textContent = of;
   }
 }
@@ -125,7 +154,10 @@ export class DataTables {
   open(figure) {
     const { root } = this.#tables.get(figure);
     root.open = true;
-    root.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    root.scrollIntoView({
+      block: "start",
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
     root.querySelector("summary").focus({ preventScroll: true });
   }
 

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// What only tests need comes from npm into .cache/, is not part of the site and not committed: axe-core judges accessibility, commonmark renders the course's Markdown.
+// What only tests need comes from npm into .cache/, is not part of the site and not committed: axe-core judges
+// accessibility, commonmark renders the course's Markdown.
 var devPackages = []string{"axe-core@4.14.1", "commonmark@0.31.2"}
 
 var installed = sync.OnceValues(func() (string, error) {
@@ -22,7 +23,8 @@ var installed = sync.OnceValues(func() (string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", err
 	}
-	c := exec.Command("npm", append([]string{"install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", folder}, devPackages...)...)
+	c := exec.Command("npm", append([]string{"install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix",
+		folder}, devPackages...)...)
 	c.Stdout, c.Stderr = os.Stderr, os.Stderr
 	return folder, c.Run()
 })
@@ -40,7 +42,9 @@ func complete(folder string) bool {
 func devTools(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("npm"); err != nil && !complete("../.cache/npm") {
-		t.Fatal("npm is missing, which fetches axe-core and commonmark for these tests: on Debian, sudo apt-get install -y npm")
+		t.Fatal(
+			"npm is missing, which fetches axe-core and commonmark for these tests: on Debian, sudo apt-get install " +
+				"-y npm")
 	}
 	folder, err := installed()
 	if err != nil {

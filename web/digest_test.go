@@ -7,7 +7,8 @@ import (
 
 // The promise of a link: the same bits natively and in the page, with SIMD and without, with any number of workers.
 func TestSameDigestEverywhere(t *testing.T) {
-	for _, query := range []string{"", "?workers=1", "?workers=2", "?workers=3", "?workers=5", "?simd=0", "?simd=0&workers=3"} {
+	for _, query := range []string{"", "?workers=1", "?workers=2", "?workers=3", "?workers=5", "?simd=0",
+		"?simd=0&workers=3"} {
 		t.Run("page"+query, func(t *testing.T) {
 			b := open(t, query)
 			r, want := b.result(), nativeDefault()
@@ -24,7 +25,8 @@ func TestSameDigestEverywhere(t *testing.T) {
 				WebGL   bool
 			}
 			b.js("onebasin.ready", &ready)
-			if ready.Build != r.Build || ready.SIMD == (query == "?simd=0" || query == "?simd=0&workers=3") || !ready.WebGL {
+			if ready.Build != r.Build || ready.SIMD == (query == "?simd=0" || query == "?simd=0&workers=3") ||
+				!ready.WebGL {
 				t.Errorf("ready %+v, build of the result %s", ready, r.Build)
 			}
 			if query == "" {

@@ -14,7 +14,8 @@
   const ALIVE = 3; // frames that may hold engines at a time, if all of them are in view …
   const SPARED = 2; // … and if not
   const CREW = 2; // compute workers of each
-  const PATIENCE = 30000; // ms until a frame that says nothing is given up, and until the next one need not wait for this one
+  // ms until a frame that says nothing is given up, and until the next one need not wait for this one
+  const PATIENCE = 30000;
   const HEIGHTS = { all: 1000, landscape: 560, path: 560, merged: 560, units: 560 }; // px, until the frame says its own
   const SHOWS = {
     all: "The loss landscape, the path between the networks, what they merge into, and their units",
@@ -24,7 +25,8 @@
     units: "Which units of the two networks do the same",
   };
   const NAME = /^[a-z][a-z-]*$/; // of a figure, or of a study's chart
-  const says = (figure) => (Object.hasOwn(SHOWS, figure) ? SHOWS[figure] : `A chart of the experiment: ${figure.replaceAll("-", " ")}`);
+  const says = (figure) =>
+    Object.hasOwn(SHOWS, figure) ? SHOWS[figure] : `A chart of the experiment: ${figure.replaceAll("-", " ")}`;
   const LATER = "Starts when it is in view.";
   const EVENTS = ["progress", "stage", "result", "error", "link"];
 
@@ -65,7 +67,8 @@
     room(asked) {
       if (this.alive.length < SPARED) return true;
       const full = this.alive.length >= ALIVE;
-      const out = this.alive.find((element) => !element.inView && !element.owes) ?? (full && asked ? this.alive[0] : undefined);
+      const out =
+        this.alive.find((element) => !element.inView && !element.owes) ?? (full && asked ? this.alive[0] : undefined);
       if (out) this.end(out);
       return Boolean(out) || !full;
     },
@@ -92,16 +95,19 @@
   sheet.replaceSync(`
     :host { display: block; margin: 1em 0; color-scheme: light dark; }
     :host([hidden]) { display: none; }
-    .box { position: relative; box-sizing: border-box; overflow: hidden; border: 1px solid light-dark(#c9d0da, #3a4453); border-radius: 6px;
-      background: light-dark(#ffffff, #10141b); color: light-dark(#151b26, #eef1f6); font: 15px/1.5 system-ui, sans-serif; }
+    .box { position: relative; box-sizing: border-box; overflow: hidden; border-radius: 6px;
+      border: 1px solid light-dark(#c9d0da, #3a4453); background: light-dark(#ffffff, #10141b);
+      color: light-dark(#151b26, #eef1f6); font: 15px/1.5 system-ui, sans-serif; }
     iframe { display: block; width: 100%; border: 0; }
-    .poster { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 10px;
+    .poster { position: absolute; inset: 0; display: flex; flex-direction: column;
+      align-items: center; justify-content: center; gap: 10px;
       padding: 16px; text-align: center; background: inherit; overflow: hidden; }
     .poster[hidden] { display: none; }
     p { margin: 0; max-width: 46ch; }
     .name { font-weight: 600; font-size: 17px; }
     .soft { color: light-dark(#5a6474, #9ba6b6); font-size: 14px; }
-    button { font: inherit; padding: 8px 22px; border: 0; border-radius: 6px; background: light-dark(#0068a3, #5cb8f0); color: light-dark(#ffffff, #0b1a26); cursor: pointer; }
+    button { font: inherit; padding: 8px 22px; border: 0; border-radius: 6px; cursor: pointer;
+      background: light-dark(#0068a3, #5cb8f0); color: light-dark(#ffffff, #0b1a26); }
     a { color: light-dark(#0068a3, #5cb8f0); }
     :focus-visible { outline: 2px solid light-dark(#0068a3, #5cb8f0); outline-offset: 2px; }`);
 
@@ -139,7 +145,9 @@
       super();
       this.inView = false;
       this.asked = false; // by a person or a script: then it starts although it is not in view
-      this.ready = new Promise((resolve) => { this.#made = resolve; });
+      this.ready = new Promise((resolve) => {
+        this.#made = resolve;
+      });
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       this.#state.setAttribute("role", "status");
@@ -186,7 +194,10 @@
       }
       if (!/^https?:$/.test(url.protocol)) url = new URL(HOME);
       if (!url.searchParams.has("workers")) url.searchParams.set("workers", String(CREW));
-      const pairs = url.hash.slice(1).split("&").filter((pair) => pair && !pair.startsWith("view.embed="));
+      const pairs = url.hash
+        .slice(1)
+        .split("&")
+        .filter((pair) => pair && !pair.startsWith("view.embed="));
       url.hash = [...pairs, `view.embed=${this.figure}`].join("&");
       return url;
     }
@@ -254,7 +265,12 @@
 
     begin() {
       this.#greeted = false;
-      this.#frame = make("iframe", { title: `One Basin: ${says(this.figure).toLowerCase()}`, allow: "clipboard-write", referrerPolicy: "no-referrer", src: this.address.href });
+      this.#frame = make("iframe", {
+        title: `One Basin: ${says(this.figure).toLowerCase()}`,
+        allow: "clipboard-write",
+        referrerPolicy: "no-referrer",
+        src: this.address.href,
+      });
       this.#frame.style.height = this.#box.style.height;
       this.#show("Starting …");
       this.#box.prepend(this.#frame);
@@ -286,7 +302,11 @@
       this.#state.textContent = state;
       const away = new URL(this.address);
       away.searchParams.delete("workers");
-      away.hash = away.hash.slice(1).split("&").filter((pair) => !pair.startsWith("view.embed=")).join("&");
+      away.hash = away.hash
+        .slice(1)
+        .split("&")
+        .filter((pair) => !pair.startsWith("view.embed="))
+        .join("&");
       this.#away.href = away.href;
       this.#button.hidden = Boolean(this.#frame);
       this.#poster.hidden = false;
@@ -312,7 +332,13 @@
     }
 
     #receive({ source, origin, data }) {
-      if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.address.origin || typeof data?.onebasin !== "string") return;
+      if (
+        !this.#frame ||
+        source !== this.#frame.contentWindow ||
+        origin !== this.address.origin ||
+        typeof data?.onebasin !== "string"
+      )
+        return;
       const { onebasin: kind, id, value, error } = data;
       switch (kind) {
         case "here": // the frame listens, at first or after it was loaded anew

@@ -1,7 +1,7 @@
-// The engine is one lead worker, which plans and answers, and a crew of compute workers that it shares work out to.
-// The lead compiles the programs: the engine and its kernels, which are posted to every worker that starts later, and the one
-// that draws. Messages are {t: kind, s: text} as the engine defines them; this module starts, replaces and connects workers
-// and knows nothing of experiments.
+// The engine is one lead worker, which plans and answers, and a crew of compute workers that it shares work out to. The
+// lead compiles the programs: the engine and its kernels, which are posted to every worker that starts later, and the
+// one that draws. Messages are {t: kind, s: text} as the engine defines them; this module starts, replaces and connects
+// workers and knows nothing of experiments.
 
 const RETRIES = 1;
 const YOUNG = 1000; // ms of life
@@ -17,8 +17,9 @@ export class Engine {
   #young = 0; // members of the crew that died one after the other as they started
 
   /**
-   * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false asks for the scalar path).
-   * on: message(t, s), loading(program, bytes) while "engine" or "lab" comes, drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
+   * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false
+   * asks for the scalar path). on: message(t, s), loading(program, bytes) while "engine" or "lab" comes,
+   * drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
    * crashed(reason) when the lead died, gone(reason) when there will be no engine.
    */
   constructor(options, on) {
@@ -28,7 +29,10 @@ export class Engine {
     this.#drawing = `lab.wasm?b=${options.build}`;
   }
 
-  /** Loads the programs and starts every worker; a lead that dies meanwhile gets a successor. Throws if the engine itself cannot be loaded. */
+  /**
+   * Loads the programs and starts every worker; a lead that dies meanwhile gets a successor. Throws if the engine
+   * itself cannot be loaded.
+   */
   start() {
     return new Promise((started, failed) => this.#load(started, failed, RETRIES));
   }
@@ -84,7 +88,8 @@ export class Engine {
   #died(lead, reason) {
     if (this.#lead !== lead) return; // one that was replaced has more to complain about
     if (this.ready) this.on.crashed(reason);
-    else if (this.#retries-- > 0) this.#spawnAll(); // it was told nothing yet
+    else if (this.#retries-- > 0)
+      this.#spawnAll(); // it was told nothing yet
     else this.#giveUp(reason);
   }
 
@@ -111,7 +116,12 @@ export class Engine {
       died(event.message || "the worker stopped");
     };
     worker.onmessageerror = () => died("a message could not be read");
-    worker.postMessage({ t: "start", role, ...programs, ...(role === "lead" && { workers: this.options.workers, labs: this.options.labs, drawing: this.#drawing }) });
+    worker.postMessage({
+      t: "start",
+      role,
+      ...programs,
+      ...(role === "lead" && { workers: this.options.workers, labs: this.options.labs, drawing: this.#drawing }),
+    });
     return worker;
   }
 

@@ -21,7 +21,10 @@ export class Examples {
   offer(presets) {
     this.#items = presets.map(({ title, help, fragment }) => {
       const item = element("button", { type: "button" }, element("b", {}, title), element("span", {}, help));
-      return { item: closing(this.#box, item, () => this.choose(fragment)), pairs: new Map([...this.defaults, ...split(fragment)]) };
+      return {
+        item: closing(this.#box, item, () => this.choose(fragment)),
+        pairs: new Map([...this.defaults, ...split(fragment)]),
+      };
     });
     this.#box.append(...this.#items.map(({ item }) => item));
     this.button.hidden = false;

@@ -12,15 +12,23 @@ const FIGURES = [
 export class Exports {
   /** The menu box under button; result() is the finished Result or null, picture(figure, format) saves a figure. */
   constructor(button, box, { result, picture }) {
-    const item = ({ label, help }, act) => closing(box, element("button", { type: "button" }, element("b", {}, label), element("span", {}, help)), act);
-    this.json = item({ label: "Result, JSON", help: "Every number of this page, as the native command prints it" }, () => {
-      const all = result();
-      save(`onebasin-${all.digest}.json`, "application/json", `${JSON.stringify(all, null, 1)}\n`);
-    });
+    const item = ({ label, help }, act) =>
+      closing(box, element("button", { type: "button" }, element("b", {}, label), element("span", {}, help)), act);
+    this.json = item(
+      { label: "Result, JSON", help: "Every number of this page, as the native command prints it" },
+      () => {
+        const all = result();
+        save(`onebasin-${all.digest}.json`, "application/json", `${JSON.stringify(all, null, 1)}\n`);
+      },
+    );
     this.pictures = FIGURES.map((kind) => item(kind, () => picture("all", kind.format)));
     for (const picture of this.pictures) picture.hidden = true;
     box.append(this.json, ...this.pictures);
-    popover(button, box, { opened: () => { this.json.disabled = !result(); } });
+    popover(button, box, {
+      opened: () => {
+        this.json.disabled = !result();
+      },
+    });
     button.hidden = false;
   }
 

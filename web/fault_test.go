@@ -17,7 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// faultyHost serves the site with faults in it: the text of a file put before what the file holds, or, where it begins with "=", in its place; a file with "404" is missing.
+// faultyHost serves the site with faults in it: the text of a file put before what the file holds, or, where it begins
+// with "=", in its place; a file with "404" is missing.
 func faultyHost(t testing.TB, faults map[string]string) string {
 	t.Helper()
 	needSite(t)
@@ -62,11 +63,19 @@ const saboteur = `
 const faults = new BroadcastChannel("faults");
 const instantiateWell = WebAssembly.instantiate;
 let memory = null;
-WebAssembly.instantiate = async (...args) => { const made = await instantiateWell(...args); if (made.exports?.mem) memory = made.exports.mem; return made; };
+WebAssembly.instantiate = async (...args) => {
+	const made = await instantiateWell(...args);
+	if (made.exports?.mem) memory = made.exports.mem;
+	return made;
+};
 const contexts = [];
 {
   const getContext = OffscreenCanvas.prototype.getContext;
-  OffscreenCanvas.prototype.getContext = function (...args) { const context = getContext.apply(this, args); contexts.push(context); return context; };
+  OffscreenCanvas.prototype.getContext = function (...args) {
+	const context = getContext.apply(this, args);
+	contexts.push(context);
+	return context;
+};
 }
 let program = null;
 if (typeof Go !== "undefined") {
@@ -86,14 +95,18 @@ faults.onmessage = ({ data: { who, what } }) => {
 const numbered = `
 const Plain = Worker;
 let spawned = 0;
-globalThis.Worker = class extends Plain { constructor(url, options) { super(url, { ...options, name: options.name + " " + spawned++ }); } };
+globalThis.Worker = class extends Plain { constructor(url, options) {
+	super(url, { ...options, name: options.name + " " + spawned++ });
+} };
 `
 
 // sabotage opens the site with saboteurs in its workers. In the page, harm(who, what) calls them.
 func sabotage(t *testing.T, link string) *tab {
 	t.Helper()
-	b := openURL(t, faultyHost(t, map[string]string{"worker.js": saboteur, "labworker.js": saboteur, "engine.js": numbered})+link,
-		"broken on purpose", "panic", "fatal error", "unreachable", "out of bounds", "goroutine", "runtime", "exit code", "wasm", "CONTEXT_LOST", "WebGL")
+	b := openURL(t, faultyHost(t, map[string]string{"worker.js": saboteur, "labworker.js": saboteur,
+		"engine.js": numbered})+link,
+		"broken on purpose", "panic", "fatal error", "unreachable", "out of bounds", "goroutine", "runtime",
+		"exit code", "wasm", "CONTEXT_LOST", "WebGL")
 	b.js(published, nil)
 	b.js(helpers, nil)
 	return b
@@ -105,24 +118,32 @@ const helpers = `(() => {
 	window.notice = (name) => document.querySelector('[data-notice="' + name + '"]')?.textContent ?? "";
 })()`
 
-// stands checks that what was finished last, and its link, are still there: in the script's interface, on the page and in the address.
+// stands checks that what was finished last, and its link, are still there: in the script's interface, on the page and
+// in the address.
 func (b *tab) stands(r result) {
 	b.t.Helper()
 	var got struct{ Digest, Link, Hash, Table, Sentence string }
-	b.js(`({ digest: onebasin.result()?.digest ?? "", link: onebasin.link(), hash: location.hash, table: document.getElementById("pairs").textContent, sentence: document.getElementById("sentence").textContent })`, &got)
-	if got.Digest != r.Digest || !strings.Contains(got.Link, r.Experiment) || !strings.HasPrefix(got.Hash, "#"+r.Experiment) || len(got.Table) < 50 || !strings.Contains(got.Sentence, "loss") {
+	b.js(
+		`({ digest: onebasin.result()?.digest ?? "", link: onebasin.link(), hash: location.hash,
+			table: document.getElementById("pairs").textContent,
+				sentence: document.getElementById("sentence").textContent })`, &got)
+	if got.Digest != r.Digest || !strings.Contains(got.Link, r.Experiment) || !strings.HasPrefix(got.Hash,
+		"#"+r.Experiment) || len(got.Table) < 50 || !strings.Contains(got.Sentence, "loss") {
 		b.t.Errorf("what was finished does not stand: %+v, want %s %s", got, r.Digest, r.Experiment)
 	}
 }
 
-// shows checks that after an experiment that came to no result the last finished one is still shown, said to be such, and that the address holds the new one's link.
+// shows checks that after an experiment that came to no result the last finished one is still shown, said to be such,
+// and that the address holds the new one's link.
 func (b *tab) shows(link string) {
 	b.t.Helper()
 	var got struct {
 		Hash, Table string
 		Stale       bool
 	}
-	b.js(`({ hash: location.hash, table: document.getElementById("pairs").textContent, stale: document.body.classList.contains("stale") })`, &got)
+	b.js(
+		`({ hash: location.hash, table: document.getElementById("pairs").textContent,
+			stale: document.body.classList.contains("stale") })`, &got)
 	if !strings.Contains(got.Hash, link) || len(got.Table) < 50 || !got.Stale {
 		b.t.Errorf("the last finished experiment is not shown as such: %+v, want the link of %s", got, link)
 	}
@@ -140,7 +161,11 @@ func TestAComputeWorkerBreaks(t *testing.T) {
 			var got result
 			b.js(`(async () => {
 				const run = onebasin.run(`+quote(long)+`);
-				const off = onebasin.on("progress", ({ fraction }) => { if (fraction > 0.02) { off(); harm("compute 1", `+quote(c.what)+`); } });
+				const off = onebasin.on("progress", ({ fraction }) => {
+					if (fraction <= 0.02) return;
+					off();
+					harm("compute 1", `+quote(c.what)+`);
+				});
 				return run;
 			})()`, &got)
 			if got.Digest != want.Digest {
@@ -164,11 +189,13 @@ func TestWorkersThatKeepBreaking(t *testing.T) {
 			var got struct{ Message, Notice string }
 			b.js(`(async () => {
 				const off = onebasin.on("progress", () => harm(`+quote(who)+`, "throw")); // as soon as one works again
-				const message = await onebasin.run(`+quote(long)+`).then(() => "it finished", (reason) => reason.message);
+				const message = await onebasin.run(`+quote(
+				long)+`).then(() => "it finished", (reason) => reason.message);
 				off();
 				return { message, notice: notice("error") };
 			})()`, &got)
-			if got.Message == "it finished" || len(got.Message) < 20 || !strings.Contains(strings.ToLower(got.Notice), strings.ToLower(got.Message)) {
+			if got.Message == "it finished" || len(got.Message) < 20 || !strings.Contains(strings.ToLower(got.Notice),
+				strings.ToLower(got.Message)) {
 				t.Errorf("%+v", got)
 			}
 			t.Logf("it says: %s", got.Message)
@@ -193,7 +220,8 @@ func TestTheLeadBreaks(t *testing.T) {
 			var got result
 			b.js(`(async () => {
 				const run = onebasin.run(`+quote(long)+`);
-				const off = onebasin.on("progress", ({ fraction }) => { if (fraction > 0.02) { off(); harm("lead", `+quote(what)+`); } });
+				const off = onebasin.on("progress", ({ fraction }) => { if (fraction > 0.02) { off(); harm("lead", `+
+				quote(what)+`); } });
 				return run;
 			})()`, &got)
 			if got.Digest != want.Digest {
@@ -231,7 +259,10 @@ func TestTheGraphicsAreLost(t *testing.T) {
 					let again = false;
 					loaded.then(() => { again = true; });
 					await until(() => again);
-					const lambda = await until(async () => { const f = await onebasin.figures(); return f.landscape && f.lambda; });
+					const lambda = await until(async () => {
+						const f = await onebasin.figures();
+						return f.landscape && f.lambda;
+					});
 					return { lambda, heard, same: onebasin.result() === before };
 				})()`, &got)
 				if got.Lambda != .25 || !got.Same || got.Heard.Result+got.Heard.Error != 0 {
@@ -248,7 +279,8 @@ func TestTheGraphicsAreLost(t *testing.T) {
 func TestWithoutWebGL(t *testing.T) {
 	want := native(t, "steps=300&restarts=2")
 	refuse := `OffscreenCanvas.prototype.getContext = () => null;` + "\n"
-	address := faultyHost(t, map[string]string{"labworker.js": refuse, "lab.js": `HTMLCanvasElement.prototype.getContext = () => null;` + "\n"})
+	address := faultyHost(t, map[string]string{"labworker.js": refuse,
+		"lab.js": `HTMLCanvasElement.prototype.getContext = () => null;` + "\n"})
 	check := func(t *testing.T, address string) {
 		b := openURL(t, address+"#steps=300&restarts=2", "WebGL")
 		b.js(published, nil)
@@ -260,7 +292,8 @@ func TestWithoutWebGL(t *testing.T) {
 			Notice string
 			WebGL  bool
 		}
-		b.js(`(async () => ({ notice: await until(() => notice("canvas")), webgl: (await onebasin.ready).webgl }))()`, &got)
+		b.js(`(async () => ({ notice: await until(() => notice("canvas")), webgl: (await onebasin.ready).webgl }))()`,
+			&got)
 		if got.WebGL || !strings.Contains(got.Notice, "WebGL2") {
 			t.Errorf("%+v", got)
 		}
@@ -269,7 +302,8 @@ func TestWithoutWebGL(t *testing.T) {
 	}
 	t.Run("refused", func(t *testing.T) { check(t, address) })
 	t.Run("not in the browser", func(t *testing.T) {
-		defer another(t, chromedp.Flag("use-angle", false), chromedp.Flag("enable-unsafe-swiftshader", false), chromedp.Flag("use-gl", "disabled"))()
+		defer another(t, chromedp.Flag("use-angle", false), chromedp.Flag("enable-unsafe-swiftshader", false),
+			chromedp.Flag("use-gl", "disabled"))()
 		t.Run("", func(t *testing.T) { check(t, house.url+"/index.html") })
 	})
 }
@@ -287,7 +321,8 @@ func TestAWorkerThatNeverDraws(t *testing.T) {
 	b.js(`(async () => {
 		await until(async () => (await onebasin.figures()).landscape);
 		const { webgl } = await onebasin.ready;
-		return { notice: notice("canvas"), webgl, canvases: document.getElementById("lab").contentDocument.querySelectorAll("canvas").length };
+		return { notice: notice("canvas"), webgl,
+			canvases: document.getElementById("lab").contentDocument.querySelectorAll("canvas").length };
 	})()`, &got)
 	if got.Notice != "" || !got.WebGL || got.Canvases != 2 {
 		t.Errorf("%+v; want no note, figures, and a canvas for the pointer on that of the program", got)
@@ -298,7 +333,8 @@ func TestAWorkerThatNeverDraws(t *testing.T) {
 // another opens tabs in a browser of its own, with other options, until the function that it returns is called.
 func another(t testing.TB, options ...chromedp.ExecAllocatorOption) func() {
 	t.Helper()
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromium(filepath.Join(t.TempDir(), "profile")), options...)...)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(),
+		append(chromium(filepath.Join(t.TempDir(), "profile")), options...)...)
 	other, cancel := chromedp.NewContext(allocator)
 	if err := chromedp.Do(other); err != nil {
 		t.Fatal(err)
@@ -315,7 +351,8 @@ func another(t testing.TB, options ...chromedp.ExecAllocatorOption) func() {
 // The fast kernels are missing, or the browser cannot run them: a note, and the same bits.
 func TestWithoutSIMD(t *testing.T) {
 	want := native(t, short)
-	for name, fault := range map[string]string{"missing": "404", "not for this browser": "=\x00asm\x01\x00\x00\x00\xff"} {
+	for name, fault := range map[string]string{"missing": "404",
+		"not for this browser": "=\x00asm\x01\x00\x00\x00\xff"} {
 		t.Run(name, func(t *testing.T) {
 			b := openURL(t, faultyHost(t, map[string]string{"kernel.wasm": fault})+"#"+short, "404")
 			b.js(published, nil)
@@ -327,7 +364,8 @@ func TestWithoutSIMD(t *testing.T) {
 				Notice string
 				SIMD   bool
 			}
-			if b.js(`(async () => ({ notice: notice("scalar"), simd: (await onebasin.ready).simd }))()`, &got); got.SIMD || !strings.Contains(got.Notice, "same bits") {
+			if b.js(`(async () => ({ notice: notice("scalar"), simd: (await onebasin.ready).simd }))()`,
+				&got); got.SIMD || !strings.Contains(got.Notice, "same bits") {
 				t.Errorf("%+v", got)
 			}
 		})
@@ -343,9 +381,12 @@ func TestHiddenTab(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.js(`(window.run = onebasin.run(`+quote(long)+`), window.hiddenAt = 0, onebasin.on("result", () => { hiddenAt = document.hidden; }), 0)`, nil)
+	b.js(`(window.run = onebasin.run(`+quote(long)+
+		`), window.hiddenAt = 0, onebasin.on("result", () => { hiddenAt = document.hidden; }), 0)`, nil)
 	state := func(s browser.WindowState) {
-		if _, err := chromedp.Call(b.ctx, browser.SetWindowBounds, browser.SetWindowBoundsParams{WindowID: window.WindowID, Bounds: &browser.Bounds{WindowState: s}}); err != nil {
+		if _, err := chromedp.Call(b.ctx, browser.SetWindowBounds,
+			browser.SetWindowBoundsParams{WindowID: window.WindowID,
+				Bounds: &browser.Bounds{WindowState: s}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -390,14 +431,19 @@ func TestDivergedTraining(t *testing.T) {
 	}
 	// The figures of what was there before are not those of an experiment without a path.
 	var drawn bool
-	if b.js(`onebasin.run(`+quote(link)+`).then(() => until(async () => !(await onebasin.figures()).landscape)).then(() => true)`, &drawn); !drawn {
+	if b.js(`onebasin.run(`+quote(link)+
+		`).then(() => until(async () => !(await onebasin.figures()).landscape)).then(() => true)`, &drawn); !drawn {
 		t.Error("the landscape of the experiment before is still there")
 	}
 }
 
 // The browser kept programs of another build: the page says reload.
 func TestStaleBinary(t *testing.T) {
-	b := openURL(t, faultyHost(t, map[string]string{"build.js": `=export const BUILD = "0123456789", BYTES = {}, LABS = [{ name: "match", title: "Match", help: "", figures: [], own: true }];`})+"#"+short)
+	b := openURL(t,
+		faultyHost(t,
+			map[string]string{
+				"build.js": `=export const BUILD = "0123456789", BYTES = {},
+					LABS = [{ name: "match", title: "Match", help: "", figures: [], own: true }];`})+"#"+short)
 	b.js(published, nil)
 	b.js(helpers, nil)
 	var got string
@@ -408,17 +454,21 @@ func TestStaleBinary(t *testing.T) {
 	b.shot("stale")
 }
 
-// A lead that dies as it starts gets a successor. Workers that all die as they start are not started for ever: the page says so.
+// A lead that dies as it starts gets a successor. Workers that all die as they start are not started for ever: the page
+// says so.
 func TestWorkersDieAsTheyStart(t *testing.T) {
 	const broken = "broken on purpose"
 	const (
-		atOnce = `const soon = new MessageChannel(); soon.port1.onmessage = () => { throw new Error("` + broken + `"); }; soon.port2.postMessage(0);`
-		later  = `const well = WebAssembly.instantiate;
-WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error("` + broken + `"); }); return well(...args); };`
+		atOnce = `const soon = new MessageChannel(); soon.port1.onmessage = () => { throw new Error("` + broken +
+			`"); }; soon.port2.postMessage(0);`
+		later = `const well = WebAssembly.instantiate;
+WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error("` + broken +
+			`"); }); return well(...args); };`
 	)
 	for when, fall := range map[string]string{"at once": atOnce, "when its program has come": later} {
 		t.Run("the lead "+when, func(t *testing.T) {
-			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name === "One Basin lead 0") { ` + fall + ` }`})+"#"+short, broken)
+			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered,
+				"worker.js": `if (self.name === "One Basin lead 0") { ` + fall + ` }`})+"#"+short, broken)
 			b.js(published, nil)
 			if r := b.result(); r.Digest != native(t, short).Digest {
 				t.Errorf("digest %s", r.Digest)
@@ -428,7 +478,9 @@ WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error(
 	}
 	for who, says := range map[string]string{"lead": "could not be loaded", "compute": "stopped as it started"} {
 		t.Run("every "+who, func(t *testing.T) {
-			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered, "worker.js": `if (self.name.startsWith("One Basin ` + who + `")) throw new Error("` + broken + `");`})+"#"+short, broken, "worker stopped")
+			b := openURL(t, faultyHost(t, map[string]string{"engine.js": numbered,
+				"worker.js": `if (self.name.startsWith("One Basin ` + who + `")) throw new Error("` + broken + `");`})+
+				"#"+short, broken, "worker stopped")
 			b.js(published, nil)
 			b.js(helpers, nil)
 			var said string
@@ -442,7 +494,8 @@ WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error(
 			b.js(`new Promise((died) => {
 				const worker = new Worker("worker.js", { type: "module", name: "One Basin `+who+`" });
 				worker.onerror = (event) => { event.preventDefault(); died(); };
-			}).then(() => passed(2)).then(() => notice("error") + document.getElementById("progress-text").textContent)`, &after)
+			}).then(() => passed(2)).then(() =>
+				notice("error") + document.getElementById("progress-text").textContent)`, &after)
 			if after != said+before || strings.Contains(before, "Ready") {
 				t.Errorf("then %q, %q", before, after)
 			}
@@ -452,7 +505,9 @@ WebAssembly.instantiate = (...args) => { queueMicrotask(() => { throw new Error(
 
 // A program or a table of the site is missing: the page says which.
 func TestMissingFiles(t *testing.T) {
-	for _, c := range []struct{ file, says string }{{"engine-match.wasm", "engine"}, {"lab.wasm", "figures"}, {"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"share.js", "loaded whole"}, {"labworker.js", ""}, {"schema-match.json", "schema-match.json"}, {"presets-match.json", ""}} {
+	for _, c := range []struct{ file, says string }{{"engine-match.wasm", "engine"}, {"lab.wasm", "figures"},
+		{"worker.js", "engine"}, {"lab.html", "figures"}, {"rest.js", "figures"}, {"share.js", "loaded whole"},
+		{"labworker.js", ""}, {"schema-match.json", "schema-match.json"}, {"presets-match.json", ""}} {
 		t.Run(c.file, func(t *testing.T) {
 			b := openURL(t, faultyHost(t, map[string]string{c.file: "404"})+"#"+short, "404", "json")
 			b.js(helpers, nil)
@@ -462,7 +517,9 @@ func TestMissingFiles(t *testing.T) {
 				b.result()
 				return
 			}
-			b.js(`until(() => document.getElementById("notices").textContent + (document.getElementById("progress-text").textContent.match(/.*loaded whole.*/) ?? ""))`, &said)
+			b.js(
+				`until(() => document.getElementById("notices").textContent + (document.getElementById("progress-text")
+					.textContent.match(/.*loaded whole.*/) ?? ""))`, &said)
 			if !strings.Contains(said, c.says) {
 				t.Errorf("the page says %q", said)
 			}

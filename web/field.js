@@ -7,31 +7,56 @@ import { whole } from "./format.js";
 const text = (item, edit, more) => {
   const input = element("input", { type: "text", spellcheck: false, autocapitalize: "off", ...more });
   input.addEventListener("change", () => edit(input.value.trim()));
-  return { input, body: input, get: () => input.value.trim(), set: (value) => { input.value = value; } };
+  return {
+    input,
+    body: input,
+    get: () => input.value.trim(),
+    set: (value) => {
+      input.value = value;
+    },
+  };
 };
 
-const int = (item, edit) => text(item, edit, { type: "number", min: item.min, max: item.max, step: 1, inputMode: "numeric" });
+const int = (item, edit) =>
+  text(item, edit, { type: "number", min: item.min, max: item.max, step: 1, inputMode: "numeric" });
 
 // Plain text: a number field would hide what it cannot read, and its arrows step by 1, too much for a learning rate.
 const number = (item, edit) => text(item, edit, { inputMode: "decimal" });
 
 const choice = (item, edit) => {
-  const input = element("select", {}, ...item.options.map(({ name, label }) => element("option", { value: name }, label ?? name)));
+  const input = element(
+    "select",
+    {},
+    ...item.options.map(({ name, label }) => element("option", { value: name }, label ?? name)),
+  );
   input.addEventListener("change", () => edit(input.value));
-  return { input, body: input, get: () => input.value, set: (value) => { input.value = value; } };
+  return {
+    input,
+    body: input,
+    get: () => input.value,
+    set: (value) => {
+      input.value = value;
+    },
+  };
 };
 
 // A list of names. What is always computed ("none") is shown checked and cannot be taken away.
 const choices = (item, edit) => {
-  const boxes = item.options.map(({ name }) => element("input", { type: "checkbox", value: name, disabled: name === "none" }));
+  const boxes = item.options.map(({ name }) =>
+    element("input", { type: "checkbox", value: name, disabled: name === "none" }),
+  );
   const get = () => {
     const names = boxes.filter((box) => box.checked && !box.disabled).map((box) => box.value);
     return names.join(",") || "none";
   };
-  const body = element("div", { className: "choices", role: "group" }, ...item.options.map(({ name, label, help }, i) => {
-    boxes[i].addEventListener("change", () => edit(get()));
-    return element("label", { "data-help": help }, boxes[i], element("span", {}, label ?? name));
-  }));
+  const body = element(
+    "div",
+    { className: "choices", role: "group" },
+    ...item.options.map(({ name, label, help }, i) => {
+      boxes[i].addEventListener("change", () => edit(get()));
+      return element("label", { "data-help": help }, boxes[i], element("span", {}, label ?? name));
+    }),
+  );
   const set = (value) => {
     const names = value.split(",");
     for (const box of boxes) box.checked = box.disabled || names.includes(box.value);
@@ -39,17 +64,29 @@ const choices = (item, edit) => {
   return { input: body, body, get, set };
 };
 
-const KINDS = { int, number, choice, choices, widths: text, seeds: text, values: (item, edit) => text(item, edit, { placeholder: "usual ones" }) };
+const KINDS = {
+  int,
+  number,
+  choice,
+  choices,
+  widths: text,
+  seeds: text,
+  values: (item, edit) => text(item, edit, { placeholder: "usual ones" }),
+};
 
 /** Whether there is anything to choose: a row with one possible value has no control. */
-export const hasControl = (item) => item.kind in KINDS && item.options?.length !== 1 && (item.min === undefined || item.min !== item.max);
+export const hasControl = (item) =>
+  item.kind in KINDS && item.options?.length !== 1 && (item.min === undefined || item.min !== item.max);
 
 const plain = (x) => (x >= 10000 ? whole(x) : String(x));
 
 // What may be typed, in words: "From 1 to 4096 examples."
 function range({ kind, min, max, minItems, maxItems, unit }) {
   if (min === undefined || max === undefined) return "";
-  const ends = max >= Number.MAX_SAFE_INTEGER ? `whole numbers from ${plain(min)}` : `from ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
+  const ends =
+    max >= Number.MAX_SAFE_INTEGER
+      ? `whole numbers from ${plain(min)}`
+      : `from ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
   const items = minItems ? `${minItems} to ${maxItems} values` : `At most ${maxItems} values`;
   const text = kind === "widths" || kind === "seeds" || kind === "values" ? `${items}, ${ends}` : ends;
   return ` ${text[0].toUpperCase()}${text.slice(1)}.`;
@@ -66,7 +103,11 @@ export class Field {
     this.part.input.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
 
     const group = item.kind === "choices";
-    const label = element(group ? "span" : "label", { id: `${id}-label`, className: "label", for: group ? undefined : id }, element("span", {}, item.label));
+    const label = element(
+      group ? "span" : "label",
+      { id: `${id}-label`, className: "label", for: group ? undefined : id },
+      element("span", {}, item.label),
+    );
     if (group) this.part.input.setAttribute("aria-labelledby", label.id);
     // "Training examples … examples" says it twice; the help names the unit in any case.
     const said = item.label.toLowerCase().includes((item.unit ?? "").toLowerCase());
@@ -80,7 +121,14 @@ export class Field {
     this.objection = element("p", { id: `${id}-problem`, className: "objection", role: "alert" });
     this.row = element("div", { className: "row" }, label, this.part.body);
     this.help = element("span", { id: `${id}-help`, className: "unseen" });
-    this.root = element("div", { className: `field field-${item.kind}`, "data-key": item.key }, this.row, this.back, this.objection, this.help);
+    this.root = element(
+      "div",
+      { className: `field field-${item.kind}`, "data-key": item.key },
+      this.row,
+      this.back,
+      this.objection,
+      this.help,
+    );
   }
 
   get value() {

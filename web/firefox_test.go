@@ -13,8 +13,9 @@ import (
 	"time"
 )
 
-// A second browser, without a driver: it opens a page that holds the site in a frame, asks it for the default result and sends back what it heard. Headless Firefox has no WebGL2,
-// which shows at once that everything but the pictures works without it.
+// A second browser, without a driver: it opens a page that holds the site in a frame, asks it for the default result
+// and sends back what it heard. Headless Firefox has no WebGL2, which shows at once that everything but the pictures
+// works without it.
 func TestFirefoxReproducesTheDigest(t *testing.T) {
 	needSite(t)
 	firefox := firefoxPath(t)
@@ -68,16 +69,19 @@ func TestFirefoxReproducesTheDigest(t *testing.T) {
 	}
 }
 
-const probe = `<!doctype html><meta charset="utf-8"><title>probe</title><iframe id="site" src="/index.html" width="1280" height="800"></iframe>
+const probe = `<!doctype html><meta charset="utf-8"><title>probe</title>
+<iframe id="site" src="/index.html" width="1280" height="800"></iframe>
 <script type="module">
-const tell = (what) => fetch("/heard", { method: "POST", body: JSON.stringify({ agent: navigator.userAgent, ...what }) });
+const tell = (what) => fetch("/heard",
+	{ method: "POST", body: JSON.stringify({ agent: navigator.userAgent, ...what }) });
 try {
   const site = document.getElementById("site").contentWindow;
   await new Promise((done) => { document.getElementById("site").onload = done; });
   const { until } = (` + waits + `)(site);
   await until(() => site.onebasin?.result());
   const { simd, webgl } = await site.onebasin.ready;
-  tell({ digest: site.onebasin.result().digest, sentence: site.document.getElementById("sentence").textContent, simd, webgl });
+  tell({ digest: site.onebasin.result().digest, sentence: site.document.getElementById("sentence").textContent, simd,
+	webgl });
 } catch (error) {
   tell({ error: String(error) });
 }

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// In Firefox too the figures are drawn, in a worker, become files, and stand in other pages; and nothing of it troubles the console.
+// In Firefox too the figures are drawn, in a worker, become files, and stand in other pages; and nothing of it troubles
+// the console.
 func TestFirefoxDraws(t *testing.T) {
 	needSite(t)
 	f := startFirefox(t)
@@ -44,7 +45,8 @@ func colours(m image.Image, part image.Rectangle) int {
 	return len(seen)
 }
 
-const drawn = 500 // colours that a figure has at least; titles and buttons alone have fewer, the figure with the fewest some 1800
+// colours that a figure has at least; titles and buttons alone have fewer, the figure with the fewest some 1800
+const drawn = 500
 
 func (f *firefox) figuresAreDrawn(digest string) {
 	f.t.Helper()
@@ -66,7 +68,8 @@ func (f *firefox) figuresAreDrawn(digest string) {
 	}
 	f.js(`(async () => {
   const { x, y } = document.getElementById("lab").getBoundingClientRect();
-  return { agent: navigator.userAgent, digest: onebasin.result().digest, ratio: devicePixelRatio, x, y, figures: await onebasin.figures() };
+  return { agent: navigator.userAgent, digest: onebasin.result().digest, ratio: devicePixelRatio, x, y,
+	figures: await onebasin.figures() };
 })()`, &said)
 	if said.Digest != digest {
 		f.t.Errorf("digest %s, natively %s", said.Digest, digest)
@@ -122,7 +125,8 @@ func (f *firefox) exportIsAPicture() {
 	}
 }
 
-// The frame loads again by itself when the page is zoomed. It is given the compiled program anew, and the page's history stays where it was.
+// The frame loads again by itself when the page is zoomed. It is given the compiled program anew, and the page's
+// history stays where it was.
 func (f *firefox) frameIsRenewed() {
 	f.t.Helper()
 	const small = "n=100&nt=100&restarts=1&lambdas=5&steps="
@@ -132,7 +136,9 @@ func (f *firefox) frameIsRenewed() {
 	f.do("WebDriver:Back", map[string]any{}, nil)
 	f.js(finished, nil)
 	f.js("onebasin.figures().then(() => { document.getElementById('lab').contentWindow.before = true; })", nil)
-	f.browser(`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1.25; })()`, nil)
+	f.browser(
+		`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1.25; })()`,
+		nil)
 	f.js(`until(() => !document.getElementById("lab").contentWindow?.before)`, nil)
 	f.js(settled, nil)
 	var figures struct{ Frames map[string]any }
@@ -146,10 +152,13 @@ func (f *firefox) frameIsRenewed() {
 	if !strings.Contains(fragment, "steps=20&") {
 		f.t.Errorf("Back, another zoom and Reload lead to %s", fragment)
 	}
-	f.browser(`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1; })()`, nil)
+	f.browser(
+		`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1; })()`,
+		nil)
 }
 
-// A course's page on another host shows an experiment and can ask it, the element for its result and the frame in it by message.
+// A course's page on another host shows an experiment and can ask it, the element for its result and the frame in it by
+// message.
 func (f *firefox) embedAnswers(page, digest string) {
 	f.t.Helper()
 	f.open(page)
@@ -164,7 +173,9 @@ func (f *firefox) embedAnswers(page, digest string) {
   const path = document.getElementById("path");
   const result = await until(() => path.result());
   const figures = await new Promise((told) => {
-    addEventListener("message", ({ data }) => { if (data.onebasin === "answer" && data.id === "drawn") told(data.value); });
+    addEventListener("message", ({ data }) => {
+	if (data.onebasin === "answer" && data.id === "drawn") told(data.value);
+});
     path.shadowRoot.querySelector("iframe").contentWindow.postMessage({ onebasin: "figures", id: "drawn" }, "*");
   });
   return { digest: result.digest, figures };

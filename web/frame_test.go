@@ -42,7 +42,10 @@ func TestFramesAreDrawnWhenSomethingChanged(t *testing.T) {
 	b.js(frameTimes, &before)
 	b.js(`(async () => {
 		const channel = new BroadcastChannel("frames");
-		const asked = () => new Promise((told) => { channel.onmessage = ({ data }) => told(data); channel.postMessage("how many"); });
+		const asked = () => new Promise((told) => {
+			channel.onmessage = ({ data }) => told(data);
+			channel.postMessage("how many");
+		});
 		await passed(5); // to be asked for its figures takes the program a frame
 		const before = await asked();
 		await passed(120);
@@ -81,18 +84,20 @@ func moveLambda(steps int) string {
 	})()`, steps)
 }
 
-// dragSurface takes hold of the surface and moves it to and fro, a step a frame, until it is enough, which is asked every
-// 20 steps.
+// dragSurface takes hold of the surface and moves it to and fro, a step a frame, until it is enough, which is asked
+// every 20 steps.
 func (b *tab) dragSurface(more func() bool) {
 	b.t.Helper()
 	var at place
 	b.js(`(async () => {
-		const { x, y } = document.getElementById("lab").getBoundingClientRect(), { landscape } = await onebasin.figures();
+		const { x, y } = document.getElementById("lab").getBoundingClientRect(),
+			{ landscape } = await onebasin.figures();
 		return { x: x + landscape.area.x, y: y + landscape.area.y, w: landscape.area.w, h: landscape.area.h };
 	})()`, &at)
 	mouse := func(kind input.DispatchMouseEventType, x float64) {
 		b.t.Helper()
-		p := input.DispatchMouseEventParams{Type: kind, X: at.X + x, Y: at.Y + 0.85*at.H, Button: input.MouseButtonLeft, ClickCount: 1}
+		p := input.DispatchMouseEventParams{Type: kind, X: at.X + x, Y: at.Y + 0.85*at.H,
+			Button: input.MouseButtonLeft, ClickCount: 1}
 		if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, p); err != nil {
 			b.t.Fatal(err)
 		}
@@ -139,7 +144,8 @@ func TestNothingCoversTheFigures(t *testing.T) {
 			lab.scrollIntoView({ block: "start" });
 			const { left, top } = lab.getBoundingClientRect(), { landscape } = await onebasin.figures(), covered = [];
 			for (const [x, y] of [[0.2, 0.3], [0.5, 0.5], [0.3, 0.8], [0.6, 0.7]]) {
-				const e = document.elementFromPoint(left + landscape.area.x + x * landscape.area.w, top + landscape.area.y + y * landscape.area.h);
+				const e = document.elementFromPoint(left + landscape.area.x + x * landscape.area.w,
+					top + landscape.area.y + y * landscape.area.h);
 				if (e !== lab) covered.push(e.tagName + "." + e.className);
 			}
 			return covered;
@@ -150,15 +156,19 @@ func TestNothingCoversTheFigures(t *testing.T) {
 	}
 }
 
-// The canvas is drawn anew only where something changed. Whatever was seen before, it shows what a page shows that was opened there.
+// The canvas is drawn anew only where something changed. Whatever was seen before, it shows what a page shows that was
+// opened there.
 func TestWhatWasSeenBeforeLeavesNoTrace(t *testing.T) {
 	const experiment = "#steps=200&restarts=2"
-	for _, last := range []string{"view.lambda=0.3&view.mode=3d&view.turn=-50&view.tilt=40", "view.lambda=0.8&view.mode=2d&view.method=none&view.turn=30&view.tilt=30"} {
+	for _, last := range []string{"view.lambda=0.3&view.mode=3d&view.turn=-50&view.tilt=40",
+		"view.lambda=0.8&view.mode=2d&view.method=none&view.turn=30&view.tilt=30"} {
 		b := open(t, experiment)
 		b.result()
 		b.js(settled, nil)
 		b.js(`(async () => {
-			for (const view of ["view.mode=3d&view.turn=20", "view.lambda=0.1", "view.turn=75&view.tilt=80", "view.lambda=0.9", "view.mode=2d", "view.method=none", "view.lambda=0.55", "view.method=wm&view.mode=3d&view.turn=10"]) {
+			for (const view of ["view.mode=3d&view.turn=20", "view.lambda=0.1", "view.turn=75&view.tilt=80",
+				"view.lambda=0.9", "view.mode=2d", "view.method=none", "view.lambda=0.55",
+					"view.method=wm&view.mode=3d&view.turn=10"]) {
 				await onebasin.set(view);
 				await onebasin.figures();
 				await passed(2); // something of it is drawn

@@ -18,7 +18,9 @@ const known = (fragment) => location.hash.slice(1) === fragment && location.sear
 export const asked = () => location.search + location.hash;
 
 /** From now on this alone stands before the "#". */
-export const keep = (rest) => { query = rest && `?${rest}`; };
+export const keep = (rest) => {
+  query = rest && `?${rest}`;
+};
 
 let place = 0; // the entry that is shown: another one after every step to it
 
@@ -29,7 +31,10 @@ const replace = seldom(OFTEN, (fragment, entry) => {
   if (entry === place && !known(fragment)) history.replaceState(null, "", address(fragment));
 });
 
-/** Puts the fragment into the address bar; entry is "push", or one that was here(): if it is shown no more, nothing is done. */
+/**
+ * Puts the fragment into the address bar; entry is "push", or one that was here(): if it is shown no more, nothing is
+ * done.
+ */
 export function remember(fragment, entry) {
   if (entry !== "push") return entry === place && replace(fragment, entry);
   if (framed) return replace(fragment, place);

@@ -25,9 +25,14 @@ export class Host {
   constructor(build, whole, where) {
     this.build = build;
     this.where = where;
-    this.#api = new Promise((resolve) => { this.#give = resolve; });
+    this.#api = new Promise((resolve) => {
+      this.#give = resolve;
+    });
     this.show(split(location.hash.slice(0, LONGEST)).get("view.embed") ?? "");
-    for (const event of ["focus", "pointerenter"]) whole.addEventListener(event, () => { whole.href = where.whole(); });
+    for (const event of ["focus", "pointerenter"])
+      whole.addEventListener(event, () => {
+        whole.href = where.whole();
+      });
     if (!framed) return;
     addEventListener("message", (event) => this.#hear(event));
     new ResizeObserver(() => this.#measure()).observe(document.body);
@@ -75,7 +80,9 @@ export class Host {
   // A fragment that is run in a frame says which experiment, not that the frame shows another part of the page or
   // another theme.
   #ask(api, verb, value) {
-    return verb === "run" && value !== undefined ? this.where.run(value) : api[verb](value === undefined ? value : String(value));
+    return verb === "run" && value !== undefined
+      ? this.where.run(value)
+      : api[verb](value === undefined ? value : String(value));
   }
 
   #measure() {

@@ -15,7 +15,9 @@ export async function instantiate(go, engineModule, kernelModule) {
     if (module !== "kernel" || name === "available") continue;
     trampolines[name] = kernelModule
       ? (...args) => kernel[name](...args)
-      : () => { throw new Error(`kernel.${name} was called, but no kernel is bound`); };
+      : () => {
+          throw new Error(`kernel.${name} was called, but no kernel is bound`);
+        };
   }
   const instance = await WebAssembly.instantiate(engineModule, { ...go.importObject, kernel: trampolines });
   if (kernelModule) {

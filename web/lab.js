@@ -28,10 +28,23 @@ tell("hello");
 async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
-  host.port1.onmessage = ({ data }) => { if (data.t === "cursor") canvas.style.cursor = data.s; };
-  const renew = () => location.replace(location.href); // after Back, Firefox takes a frame's reload() for a step forward
-  const { resize, ratio, device } = await inWorker(canvas, size, renew) ?? await inFrame(canvas);
-  say("init", `${size.width} ${size.height} ${ratio ?? size.ratio} ${matchMedia("(prefers-reduced-motion: reduce)").matches} ${device ?? false}`, [page, engine]);
+  host.port1.onmessage = ({ data }) => {
+    if (data.t === "cursor") canvas.style.cursor = data.s;
+  };
+  // after Back, Firefox takes a frame's reload() for a step forward
+  const renew = () => location.replace(location.href);
+  const { resize, ratio, device } = (await inWorker(canvas, size, renew)) ?? (await inFrame(canvas));
+  say(
+    "init",
+    [
+      size.width,
+      size.height,
+      ratio ?? size.ratio,
+      matchMedia("(prefers-reduced-motion: reduce)").matches,
+      device ?? false,
+    ].join(" "),
+    [page, engine],
+  );
 
   const fit = () => {
     if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
@@ -39,17 +52,26 @@ async function start(page, engine) {
     say("size", `${innerWidth} ${innerHeight}`);
   };
   addEventListener("resize", fit);
-  if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit(); // while the program was awaited
+  // while the program was awaited
+  if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit();
   point(canvas);
 }
 
-/** Tells the program what pointers do: one points and drags, two pinch and move; the wheel with the control key zooms. */
+/**
+ * Tells the program what pointers do: one points and drags, two pinch and move; the wheel with the control key zooms.
+ */
 function point(canvas) {
   const down = new Map();
   let several = false; // until the last of two fingers is up
   let before = null; // where the two were
   const pinch = (factor, x, y, dx, dy) => say("pinch", `${factor} ${x} ${y} ${dx} ${dy}`);
-  const kinds = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "cancel", pointerleave: "leave" };
+  const kinds = {
+    pointerdown: "down",
+    pointermove: "move",
+    pointerup: "up",
+    pointercancel: "cancel",
+    pointerleave: "leave",
+  };
   for (const [event, kind] of Object.entries(kinds)) {
     canvas.addEventListener(event, (e) => {
       if (kind === "down") canvas.setPointerCapture(e.pointerId);
@@ -64,21 +86,29 @@ function point(canvas) {
       several = down.size > 0;
       if (down.size !== 2) return;
       const [p, q] = down.values();
-      const now = { apart: Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY), x: (p.offsetX + q.offsetX) / 2, y: (p.offsetY + q.offsetY) / 2 };
+      const now = {
+        apart: Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY),
+        x: (p.offsetX + q.offsetX) / 2,
+        y: (p.offsetY + q.offsetY) / 2,
+      };
       if (before) pinch(now.apart / before.apart, before.x, before.y, now.x - before.x, now.y - before.y);
       before = now;
     });
   }
-  canvas.addEventListener("wheel", (e) => {
-    if (!e.ctrlKey) return; // the wheel alone scrolls the page
-    e.preventDefault();
-    pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY, 0, 0);
-  }, { passive: false });
+  canvas.addEventListener(
+    "wheel",
+    (e) => {
+      if (!e.ctrlKey) return; // the wheel alone scrolls the page
+      e.preventDefault();
+      pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY, 0, 0);
+    },
+    { passive: false },
+  );
 }
 
 /**
- * Runs the program in a worker, which is told of device pixels; returns what tells it of a new size and how many pixels it
- * draws per CSS pixel, or null where workers cannot draw or the page asks for the program here.
+ * Runs the program in a worker, which is told of device pixels; returns what tells it of a new size and how many pixels
+ * it draws per CSS pixel, or null where workers cannot draw or the page asks for the program here.
  */
 async function inWorker(canvas, size, renew) {
   if (!canvas.transferControlToOffscreen || location.search.endsWith("&here")) return null;
@@ -121,7 +151,8 @@ async function inWorker(canvas, size, renew) {
 
 /** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */
 async function inFrame(canvas) {
-  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("this browser has no WebGL2, which the figures are drawn with");
+  if (!document.createElement("canvas").getContext("webgl2"))
+    throw new Error("this browser has no WebGL2, which the figures are drawn with");
   for (const event of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup"]) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
   }

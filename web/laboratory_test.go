@@ -135,8 +135,10 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 			Places                        int
 		}
 		b.js(`(async () => ({ hash: location.hash, sentence: document.getElementById("sentence").textContent,
-			table: document.querySelector(".result-tables").textContent, digest: document.getElementById("digest").textContent,
-			lambda: document.getElementById("lambda").checkVisibility(), matchings: document.getElementById("pairs") !== null,
+			table: document.querySelector(".result-tables").textContent,
+				digest: document.getElementById("digest").textContent,
+			lambda: document.getElementById("lambda").checkVisibility(),
+				matchings: document.getElementById("pairs") !== null,
 			valley: (await until(async () => (await onebasin.figures())?.frames?.valley)).w > 100 }))()`, &shown)
 		if !strings.HasPrefix(shown.Hash, "#"+got.Experiment) || strings.Contains(shown.Hash, "match") {
 			t.Errorf("the address %q does not hold %q alone", shown.Hash, got.Experiment)
@@ -156,7 +158,8 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 		if !strings.Contains(notice, "bit for bit") {
 			t.Error(notice)
 		}
-		b.js(`onebasin.run("lab=tiny&x=-1&digest=`+want.Digest+`").then(() => until(() => notice("digest").includes("Not") && notice("digest")))`, &notice)
+		b.js(`onebasin.run("lab=tiny&x=-1&digest=`+want.Digest+
+			`").then(() => until(() => notice("digest").includes("Not") && notice("digest")))`, &notice)
 		if !strings.Contains(notice, "Not reproduced") {
 			t.Error(notice)
 		}
@@ -175,7 +178,11 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 			t.Errorf("the page says %s, the command %s", got, want)
 		}
 		var names []string
-		b.js(`until(async () => { const { charts } = await onebasin.figures(); return charts?.every(({ known }) => known) && charts.map(({ name }) => name); })`, &names)
+		b.js(
+			`until(async () => {
+				const { charts } = await onebasin.figures();
+				return charts?.every(({ known }) => known) && charts.map(({ name }) => name);
+			})`, &names)
 		if strings.Join(names, " ") != "height" {
 			t.Errorf("charts %q", names)
 		}
@@ -188,7 +195,8 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 		b.js(`(async () => {
 			const details = await until(() => document.querySelector('details[data-figure="valley"]'));
 			details.open = true;
-			return until(() => details.querySelectorAll("tbody tr").length > 10 && details.querySelector("thead").textContent);
+			return until(() => details.querySelectorAll("tbody tr").length > 10 && details.querySelector("thead")
+				.textContent);
 		})()`, &table)
 		if table != "xy" {
 			t.Errorf("the figure's numbers have the columns %q", table)
@@ -204,7 +212,8 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 			for {
 				// The page is opened anew, so what is asked of the old one may go unanswered.
 				if b.try(published, nil) == nil && b.try(helpers, nil) == nil &&
-					b.try(`until(() => document.documentElement.dataset.lab === `+quote(lab)+` && onebasin.result() && location.hash)`, &link) == nil {
+					b.try(`until(() => document.documentElement.dataset.lab === `+quote(lab)+
+						` && onebasin.result() && location.hash)`, &link) == nil {
 					return link
 				}
 				if b.ctx.Err() != nil || t.Context().Err() != nil {
@@ -212,7 +221,8 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 				}
 			}
 		}
-		if link := again("tiny"); !strings.Contains(link, "lab=tiny") || !strings.Contains(link, "steps=30") || strings.Contains(link, "net=") {
+		if link := again("tiny"); !strings.Contains(link, "lab=tiny") || !strings.Contains(link, "steps=30") ||
+			strings.Contains(link, "net=") {
 			t.Errorf("what both have is kept: %s", link)
 		}
 		b.js(`history.back()`, nil)
@@ -260,7 +270,9 @@ func TestALaboratoryOfItsOwn(t *testing.T) {
 		var got tinyResult
 		b.js(`(async () => {
 			const run = onebasin.run("lab=tiny&steps=200000000");
-			const off = onebasin.on("progress", ({ fraction }) => { if (fraction > 0.02) { off(); harm("compute 1", "throw"); } });
+			const off = onebasin.on("progress", ({ fraction }) => {
+				if (fraction > 0.02) { off(); harm("compute 1", "throw"); }
+			});
 			return run;
 		})()`, &got)
 		if want := site.native(t, "lab=tiny&steps=200000000"); got != want {

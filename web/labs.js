@@ -8,8 +8,8 @@ import { framed } from "./host.js";
 import { join, split } from "./link.js";
 
 /**
- * The laboratory that an address names, the first if it names none: {name, title, help, figures, own}, the figures of its
- * first page, {name, label, what} each, and whether there is a module of its own in its folder.
+ * The laboratory that an address names, the first if it names none: {name, title, help, figures, own}, the figures of
+ * its first page, {name, label, what} each, and whether there is a module of its own in its folder.
  */
 export function laboratory({ hash, search }) {
   const named = split(hash).get("lab") ?? new URLSearchParams(search).get("lab");
@@ -25,22 +25,26 @@ export function enter(lab, nav, go) {
   document.documentElement.dataset.lab = lab.name;
   for (const part of document.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== lab.name;
   nav.hidden = LABS.length < 2;
-  nav.append(...LABS.map(({ name, title, help }) => {
-    const link = element("a", { href: `#lab=${name}`, "data-help": help }, title);
-    if (name === lab.name) link.setAttribute("aria-current", "page");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      if (name !== lab.name) go(name);
-    });
-    return link;
-  }));
+  nav.append(
+    ...LABS.map(({ name, title, help }) => {
+      const link = element("a", { href: `#lab=${name}`, "data-help": help }, title);
+      if (name === lab.name) link.setAttribute("aria-current", "page");
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (name !== lab.name) go(name);
+      });
+      return link;
+    }),
+  );
 }
 
 /** The fragment by which another laboratory opens on what both have of an experiment that differs from its defaults. */
 export async function shared(name, experiment, defaults) {
   const response = await fetch(`schema-${name}.json?b=${BUILD}`);
   const keys = response.ok ? (await response.json()).filter(({ view }) => !view).map(({ key }) => key) : [];
-  const kept = [...experiment].filter(([key, value]) => key !== "lab" && keys.includes(key) && value !== defaults.get(key));
+  const kept = [...experiment].filter(
+    ([key, value]) => key !== "lab" && keys.includes(key) && value !== defaults.get(key),
+  );
   return join(new Map([["lab", name], ...kept]));
 }
 

@@ -9,8 +9,9 @@ import { rest } from "./rest.js";
 // its own, of which the canvas gets one whole: there is nothing on the canvas itself to smooth.
 const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true, antialias: false, depth: false };
 
-// What is drawn is kept in a few pictures of the canvas's size, which the graphics and their memory bound: so many pixels
-// at most, and a margin below the longest side. A tall column of charts on a fine screen is drawn a little coarser.
+// What is drawn is kept in a few pictures of the canvas's size, which the graphics and their memory bound: so many
+// pixels at most, and a margin below the longest side. A tall column of charts on a fine screen is drawn a little
+// coarser.
 const PIXELS = 16e6;
 const MARGIN = 16;
 
@@ -21,7 +22,11 @@ onmessage = ({ data: { size, offscreen } }) => {
   const body = element();
   // The program is told of device pixels and of their number per CSS pixel, which it would read once and for ever.
   const fit = (width, height) => {
-    const ratio = Math.min(size.ratio, longest / Math.max(width, height, 1), Math.sqrt(PIXELS / Math.max(width * height, 1)));
+    const ratio = Math.min(
+      size.ratio,
+      longest / Math.max(width, height, 1),
+      Math.sqrt(PIXELS / Math.max(width * height, 1)),
+    );
     body.clientWidth = Math.ceil(width * ratio);
     body.clientHeight = Math.ceil(height * ratio);
     return ratio;
@@ -56,15 +61,26 @@ function element() {
 function page(canvas, gl, body, size) {
   // Firefox throws when the context of a canvas that came from a page is asked for a second time.
   Object.assign(canvas, { style: {}, getContext: () => gl, setAttribute() {}, focus() {}, addEventListener() {} });
-  class Document { get hidden() { return false; } } // its getter is taken off the prototype
+  class Document {
+    get hidden() {
+      return false;
+    }
+  } // its getter is taken off the prototype
   const document = Object.assign(new Document(), {
-    body, head: element(), documentElement: element(),
-    hasFocus: () => true, addEventListener() {},
+    body,
+    head: element(),
+    documentElement: element(),
+    hasFocus: () => true,
+    addEventListener() {},
     createElement: (name) => (name === "canvas" ? canvas : element()),
   });
   Object.assign(globalThis, {
-    window: globalThis, Document, document, devicePixelRatio: 1,
-    screen: { width: size.width, height: size.height }, parent: { location: {} },
+    window: globalThis,
+    Document,
+    document,
+    devicePixelRatio: 1,
+    screen: { width: size.width, height: size.height },
+    parent: { location: {} },
   });
   Object.defineProperty(navigator, "getGamepads", { value: () => null });
 }

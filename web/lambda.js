@@ -67,23 +67,29 @@ export class LambdaBar {
     const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);
     if (offered.join() !== names.join()) {
       for (const label of this.methods.querySelectorAll("label")) label.remove();
-      const label = (name) => (name === "none" ? "No matching" : this.names.get(name)?.label ?? name);
+      const label = (name) => (name === "none" ? "No matching" : (this.names.get(name)?.label ?? name));
       this.root.dataset.methods = names.length > MANY ? "many" : names.length > FEW ? "some" : "few";
       this.list.replaceChildren(...names.map((name) => element("option", { value: name }, label(name))));
-      this.methods.append(...names.map((name) => {
-        const { help } = this.names.get(name) ?? {};
-        const input = element("input", { type: "radio", name: "method", value: name });
-        return element("label", { "data-help": help }, input, element("span", {}, label(name)));
-      }));
+      this.methods.append(
+        ...names.map((name) => {
+          const { help } = this.names.get(name) ?? {};
+          const input = element("input", { type: "radio", name: "method", value: name });
+          return element("label", { "data-help": help }, input, element("span", {}, label(name)));
+        }),
+      );
     }
     this.#value("view.method", (value) => {
-      const chosen = names.includes(value) ? value : names[1] ?? "none"; // as keys.Link.Shown has it, for all to show the same
+      // as keys.Link.Shown has it, for all to show the same
+      const chosen = names.includes(value) ? value : (names[1] ?? "none");
       for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
       this.list.value = chosen;
       this.#ends(chosen);
     });
 
-    const layers = (experiment.get("net") ?? "").split("-").filter(Boolean).map((_, i) => String(i + 1));
+    const layers = (experiment.get("net") ?? "")
+      .split("-")
+      .filter(Boolean)
+      .map((_, i) => String(i + 1));
     if (this.layer.options.length !== layers.length) {
       this.layer.replaceChildren(...layers.map((layer) => element("option", { value: layer }, `Layer ${layer}`)));
     }

@@ -28,12 +28,19 @@ export function arrange() {
   }
 }
 
-/** Tells now and whenever the window changes how high the figures may be to be seen together, 0 if as high as they like. */
+/**
+ * Tells now and whenever the window changes how high the figures may be to be seen together, 0 if as high as they like.
+ */
 export function room(tell) {
   const figures = document.getElementById("lab");
   const measure = () => {
-    const embedded = document.documentElement.dataset.embed !== undefined; // the window is then as high as what it holds
-    tell(embedded ? 0 : Math.max(1, innerHeight - Number.parseFloat(getComputedStyle(figures).getPropertyValue("--around"))));
+    // the window is then as high as what it holds
+    const embedded = document.documentElement.dataset.embed !== undefined;
+    tell(
+      embedded
+        ? 0
+        : Math.max(1, innerHeight - Number.parseFloat(getComputedStyle(figures).getPropertyValue("--around"))),
+    );
   };
   measure();
   addEventListener("resize", measure);

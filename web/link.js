@@ -45,17 +45,25 @@ function plausible({ kind, options, minItems, maxItems }, value) {
   const items = value.split(kind === "widths" ? "-" : ",", (maxItems ?? 1) + 1);
   const known = (name) => options.some((option) => option.name === name);
   switch (kind) {
-    case "choice": return known(value);
-    case "choices": return items.length <= maxItems && items.every(known);
-    case "text": return false;
-    default: return items.length >= (minItems ?? 0) && items.length <= (maxItems ?? 1) && value.length < 200;
+    case "choice":
+      return known(value);
+    case "choices":
+      return items.length <= maxItems && items.every(known);
+    case "text":
+      return false;
+    default:
+      return items.length >= (minItems ?? 0) && items.length <= (maxItems ?? 1) && value.length < 200;
   }
 }
 
 /** What of a link can be shown before the engine has read it: the keys of a schema with values that may be theirs. */
 export function preview(link, schema) {
   const pairs = link.length > LONGEST ? new Map() : split(link);
-  return new Map(schema.filter((item) => pairs.has(item.key) && plausible(item, pairs.get(item.key))).map(({ key }) => [key, pairs.get(key)]));
+  return new Map(
+    schema
+      .filter((item) => pairs.has(item.key) && plausible(item, pairs.get(item.key)))
+      .map(({ key }) => [key, pairs.get(key)]),
+  );
 }
 
 /** The address of this page without query and fragment, for links that other people open. */

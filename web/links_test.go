@@ -81,7 +81,8 @@ func command(t *testing.T, link string) (s said) {
 
 // reads is what the page says of the link that it has read last: its experiment is the one that it runs.
 const reads = `({
-	experiment: location.hash.slice(1).split("&").filter((p) => !p.startsWith("view.") && !p.startsWith("digest=")).join("&"),
+	experiment: location.hash.slice(1).split("&").filter((p) => !p.startsWith("view.") && !p.startsWith("digest="))
+		.join("&"),
 	notes: [...document.querySelectorAll('[data-notice="mended"] li')].map((li) => li.textContent),
 	refusal: [...document.querySelectorAll('[data-notice="problems"] li')].map((li) => li.textContent)[0] ?? "",
 })`
@@ -144,7 +145,8 @@ func TestManglingsByAddress(t *testing.T) {
 			b.js(reads, &page)
 			agree(t, m.text, page, command(t, theirs+link))
 			var search string
-			if b.js(`location.search`, &search); search != "" && search != "?workers=2" && !strings.Contains(search, "utm_source") && search != "?v2" {
+			if b.js(`location.search`, &search); search != "" && search != "?workers=2" && !strings.Contains(search,
+				"utm_source") && search != "?v2" {
 				t.Errorf("%q: before the # stands %q", link, search)
 			}
 			if page.Refusal != "" || search == "" && strings.HasPrefix(link, "#") {
@@ -167,7 +169,8 @@ func TestManglingsByAddress(t *testing.T) {
 const rowsDrawn = `
 window.most = 0;
 new MutationObserver(() => {
-	most = Math.max(most, document.querySelectorAll("#models tr, #pairs tr, #notes li, #layer option, #method label").length);
+	most = Math.max(most, document.querySelectorAll("#models tr, #pairs tr, #notes li, #layer option, #method label")
+		.length);
 }).observe(document, { childList: true, subtree: true });`
 
 // A link that asks for more than there can be is refused in words, and nothing of it is drawn before.
@@ -228,7 +231,8 @@ func TestCutSharedLink(t *testing.T) {
 	b.js(helpers, nil)
 	r := b.result()
 	var link string
-	b.js(`(() => { document.getElementById("share").click(); return document.getElementById("share-link").value; })()`, &link)
+	b.js(`(() => { document.getElementById("share").click(); return document.getElementById("share-link").value; })()`,
+		&link)
 	if want := "#digest=" + r.Digest + "&" + r.Experiment; !strings.HasSuffix(link, want) {
 		t.Fatalf("the shared link is %s, want …%s", link, want)
 	}
@@ -251,7 +255,8 @@ func TestTitleOfWritingAlone(t *testing.T) {
 	b := open(t, "#view.title=%E2%80%AEspam%0A%00%20%E2%81%A6&"+quick[1:])
 	b.result()
 	var got struct{ Shown, Document, Link string }
-	b.js(`({ shown: document.getElementById("title").textContent, document: document.title, link: onebasin.link() })`, &got)
+	b.js(`({ shown: document.getElementById("title").textContent, document: document.title, link: onebasin.link() })`,
+		&got)
 	if got.Shown != "spam" || got.Document != "spam — One Basin" || !strings.Contains(got.Link, "view.title=spam") {
 		t.Errorf("%+v", got)
 	}
@@ -268,7 +273,9 @@ func TestProblemsAreCounted(t *testing.T) {
 			20000), "This link is not used as it stands:"},
 	} {
 		var notice string
-		b.js(`(async () => { onebasin.run(`+quote(c.link)+`).catch(() => {}); return until(() => notice("problems").includes(`+quote(c.says)+`) && notice("problems")); })()`, &notice)
+		b.js(`(async () => { onebasin.run(`+quote(c.link)+
+			`).catch(() => {}); return until(() => notice("problems").includes(`+quote(c.says)+
+			`) && notice("problems")); })()`, &notice)
 		if !strings.HasPrefix(notice, c.says) {
 			t.Errorf("%.40s: %q", c.link, notice)
 		}

@@ -31,7 +31,8 @@ func TestFirstLoadIsSmall(t *testing.T) {
 		t.Fatal(err)
 	}
 	engine := size(filepath.Join(dist, "engine-match.wasm"))
-	t.Logf("everything %.2f MB, the engine %.2f MB, the lab %.2f MB", float64(total)/1e6, float64(engine)/1e6, float64(size(filepath.Join(dist, "lab.wasm")))/1e6)
+	t.Logf("everything %.2f MB, the engine %.2f MB, the lab %.2f MB", float64(total)/1e6, float64(engine)/1e6,
+		float64(size(filepath.Join(dist, "lab.wasm")))/1e6)
 	if total > 4.15e6 || engine > 14.5e5 || engine == 0 {
 		t.Errorf("everything %d bytes, the engine %d", total, engine)
 	}

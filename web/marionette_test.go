@@ -15,8 +15,9 @@ import (
 	"time"
 )
 
-// A firefox is a Firefox with a window on a screen in memory, since without a screen it has no WebGL2. It is driven by Marionette, its own remote protocol: every message is its
-// length, a colon and JSON; a command is [0, id, name, parameters], its answer [1, id, error, value].
+// A firefox is a Firefox with a window on a screen in memory, since without a screen it has no WebGL2. It is driven by
+// Marionette, its own remote protocol: every message is its length, a colon and JSON; a command is [0, id, name,
+// parameters], its answer [1, id, error, value].
 type firefox struct {
 	t         *testing.T
 	conn      net.Conn
@@ -53,9 +54,12 @@ func startFirefox(t *testing.T) *firefox {
 	for _, s := range [][2]any{
 		{"marionette.port", 0}, // any
 		{"devtools.console.stdout.content", true},
-		{"browser.shell.checkDefaultBrowser", false}, {"browser.aboutwelcome.enabled", false}, {"datareporting.policy.dataSubmissionEnabled", false},
-		{"app.normandy.enabled", false}, {"network.captive-portal-service.enabled", false}, {"network.connectivity-service.enabled", false},
-		{"browser.download.folderList", 2}, {"browser.download.dir", f.downloads}, {"browser.download.alwaysOpenPanel", false},
+		{"browser.shell.checkDefaultBrowser", false}, {"browser.aboutwelcome.enabled", false},
+		{"datareporting.policy.dataSubmissionEnabled", false},
+		{"app.normandy.enabled", false}, {"network.captive-portal-service.enabled", false},
+		{"network.connectivity-service.enabled", false},
+		{"browser.download.folderList", 2}, {"browser.download.dir", f.downloads},
+		{"browser.download.alwaysOpenPanel", false},
 		{"browser.helperApps.neverAsk.saveToDisk", "image/png"},
 	} {
 		value, _ := json.Marshal(s[1])
@@ -64,7 +68,8 @@ func startFirefox(t *testing.T) *firefox {
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(settings.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command(program, "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile, "--width", "1280", "--height", "1000")
+	c := exec.Command(program, "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile,
+		"--width", "1280", "--height", "1000")
 	c.Env = append(os.Environ(), "DISPLAY=:"+screen(t), "MOZ_ENABLE_WAYLAND=0")
 	c.Stdout, c.Stderr = said, said
 	if err := c.Start(); err != nil {
@@ -191,8 +196,10 @@ func (f *firefox) js(expression string, out any) {
 		Value json.RawMessage
 		Error string
 	}
-	f.do("WebDriver:ExecuteAsyncScript", map[string]any{"args": []any{}, "script": "const tell = arguments[0], { until, passed, settled } = (" + waits + ")(window); (async () => (" +
-		expression + "))().then((value) => tell({ value: value ?? null }), (reason) => tell({ error: `${reason}` }));"}, &said)
+	f.do("WebDriver:ExecuteAsyncScript", map[string]any{"args": []any{},
+		"script": "const tell = arguments[0], { until, passed, settled } = (" + waits + ")(window); (async () => (" +
+			expression +
+			"))().then((value) => tell({ value: value ?? null }), (reason) => tell({ error: `${reason}` }));"}, &said)
 	if said.Error != "" {
 		f.t.Fatalf("%s\n%s", expression, said.Error)
 	}
@@ -212,14 +219,17 @@ func (f *firefox) browser(expression string, out any) {
 	f.do("Marionette:SetContext", map[string]any{"value": "content"}, nil)
 }
 
-// troubles returns the errors on Firefox's console that pages under one of the addresses have caused, in scripts, workers or by what their policy forbids, and Go programs that broke.
+// troubles returns the errors on Firefox's console that pages under one of the addresses have caused, in scripts,
+// workers or by what their policy forbids, and Go programs that broke.
 func (f *firefox) troubles(addresses ...string) (all []string) {
 	f.t.Helper()
 	var messages []struct {
 		Text, Where string
 		Flags       uint
 	}
-	f.browser(`Services.console.getMessageArray().filter((m) => m instanceof Ci.nsIScriptError).map((m) => ({ text: m.errorMessage, where: m.sourceName, flags: m.flags }))`, &messages)
+	f.browser(
+		`Services.console.getMessageArray().filter((m) => m instanceof Ci.nsIScriptError)
+			.map((m) => ({ text: m.errorMessage, where: m.sourceName, flags: m.flags }))`, &messages)
 	const harmless = 1 | 8 // warnings, infos
 	for _, m := range messages {
 		for _, a := range addresses {

@@ -14,13 +14,23 @@ export class Notices {
     this.root = root;
   }
 
-  /** Shows one notice in the place of the same name. options: tone (note, good, warn, bad), list, action {label, fn}. */
+  /**
+   * Shows one notice in the place of the same name. options: tone (note, good, warn, bad), list, action {label, fn}.
+   */
   say(name, message, { tone = "note", list = [], action } = {}) {
     const body = element("div", { className: "notice-body" }, element("p", {}, message));
     if (list.length) body.append(element("ul", {}, ...list));
-    const close = element("button", { type: "button", className: "quiet icon", "aria-label": "Dismiss this notice" }, "×");
+    const close = element(
+      "button",
+      { type: "button", className: "quiet icon", "aria-label": "Dismiss this notice" },
+      "×",
+    );
     close.addEventListener("click", () => this.clear(name));
-    const box = element("div", { className: `notice ${tone}`, role: tone === "bad" ? "alert" : undefined, "data-notice": name }, body);
+    const box = element(
+      "div",
+      { className: `notice ${tone}`, role: tone === "bad" ? "alert" : undefined, "data-notice": name },
+      body,
+    );
     if (action) {
       const button = element("button", { type: "button" }, action.label);
       button.addEventListener("click", action.fn);
@@ -48,13 +58,18 @@ export class Notices {
    */
   read({ problems, wrong = problems.length, notes }) {
     this.#list("mended", "About this link:", "note", notes);
-    const heading = wrong === 0 ? "This link is not used as it stands:" : `${wrong === 1 ? "One part of this link was" : `${wrong} parts of this link were`} not understood. The rest is used as it stands.`;
+    const heading =
+      wrong === 0
+        ? "This link is not used as it stands:"
+        : `${wrong === 1 ? "One part of this link was" : `${wrong} parts of this link were`} not understood. ` +
+          "The rest is used as it stands.";
     const told = problems.slice(0, LISTED).map(({ message }) => message);
     this.#list("problems", heading, "warn", problems.length > LISTED ? [...told, "and more."] : told);
   }
 
   #list(name, heading, tone, messages) {
-    if (messages.length) this.say(name, heading, { tone, list: messages.map((message) => element("li", {}, shorten(message))) });
+    if (messages.length)
+      this.say(name, heading, { tone, list: messages.map((message) => element("li", {}, shorten(message))) });
     else this.clear(name);
   }
 
@@ -66,7 +81,11 @@ export class Notices {
 
   /** Programs of different builds would not understand one another. */
   stale(part, theirs, ours) {
-    this.say("stale", `This page is build ${ours}, its ${part} is build ${theirs}: the browser kept an old copy. Reload to get them from one build.`,
-      { tone: "bad", action: { label: "Reload", fn: () => location.reload() } });
+    this.say(
+      "stale",
+      `This page is build ${ours}, its ${part} is build ${theirs}: the browser kept an old copy. ` +
+        `Reload to get them from one build.`,
+      { tone: "bad", action: { label: "Reload", fn: () => location.reload() } },
+    );
   }
 }

@@ -57,7 +57,8 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 			t.Fatal(err)
 		}
 		if r.Digest != old.digest {
-			t.Errorf("%s\ngave %s, and gives %s now; if that is on purpose, testdata/links.txt says what to do", old.fragment, old.digest, r.Digest)
+			t.Errorf("%s\ngave %s, and gives %s now; if that is on purpose, testdata/links.txt says what to do",
+				old.fragment, old.digest, r.Digest)
 		}
 	}
 }
@@ -71,7 +72,8 @@ func TestOldLinksReproduceInThePage(t *testing.T) {
 			continue
 		}
 		var got struct{ Digest, Notice string }
-		b.js(`onebasin.run(`+quote(old.fragment+"&digest="+old.digest)+`).then((r) => ({ digest: r.digest, notice: notice("digest") }))`, &got)
+		b.js(`onebasin.run(`+quote(old.fragment+"&digest="+old.digest)+
+			`).then((r) => ({ digest: r.digest, notice: notice("digest") }))`, &got)
 		if got.Digest != old.digest || !strings.Contains(got.Notice, "Reproduced") {
 			t.Errorf("%s\ngave %s, and gives %+v now", old.fragment, old.digest, got)
 		}

@@ -25,10 +25,15 @@ import { tooltips } from "./tooltip.js";
 
 const $ = (id) => document.getElementById(id);
 // Lets the browser draw and the workers' messages come through between two parts of the start.
-const breath = () => new Promise((resolve) => { setTimeout(resolve); });
+const breath = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 const later = () => {
   const made = {};
-  made.promise = new Promise((resolve) => { made.resolve = resolve; });
+  made.promise = new Promise((resolve) => {
+    made.resolve = resolve;
+  });
   return made;
 };
 
@@ -36,10 +41,20 @@ const CREW = { least: 1, most: 16, usual: 8 };
 const CANVAS_PATIENCE = 15000; // ms after which onebasin.ready no longer waits for the figures
 
 const query = new URLSearchParams(location.search);
-const workers = Math.max(CREW.least, Math.min(Number.parseInt(query.get("workers"), 10) || Math.min(navigator.hardwareConcurrency || 2, CREW.usual), CREW.most));
+const workers = Math.max(
+  CREW.least,
+  Math.min(
+    Number.parseInt(query.get("workers"), 10) || Math.min(navigator.hardwareConcurrency || 2, CREW.usual),
+    CREW.most,
+  ),
+);
 const notices = new Notices($("notices"));
 const events = new Events();
-const host = new Host(BUILD, $("whole"), { link: () => address(), whole: () => whole(), run: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.embed"])) });
+const host = new Host(BUILD, $("whole"), {
+  link: () => address(),
+  whole: () => whole(),
+  run: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.embed"])),
+});
 const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
 const engineReady = later();
 const canvasReady = later();
@@ -59,31 +74,39 @@ const checkBuild = (part, build) => build && build !== BUILD && notices.stale(pa
 const lab = laboratory(location);
 const PROGRAM = `engine-${lab.name}.wasm`;
 
-const engine = new Engine({ build: BUILD, program: PROGRAM, labs: LABS.map(({ name }) => name), workers, simd: query.get("simd") !== "0" }, {
-  message(t, s) {
-    if (t === "study") return studies?.told(JSON.parse(s));
-    if (t !== "ready") return runs.receive(t, s);
-    const ready = JSON.parse(s);
-    checkBuild("engine", ready.build);
-    $("status").textContent = `Build ${ready.build} · ${ready.simd ? "SIMD" : "scalar"} kernels · ${ready.workers} ${ready.workers === 1 ? "worker" : "workers"}`;
-    if (!runs.running) progress.rest("waiting");
-    engineReady.resolve(ready);
+const engine = new Engine(
+  { build: BUILD, program: PROGRAM, labs: LABS.map(({ name }) => name), workers, simd: query.get("simd") !== "0" },
+  {
+    message(t, s) {
+      if (t === "study") return studies?.told(JSON.parse(s));
+      if (t !== "ready") return runs.receive(t, s);
+      const ready = JSON.parse(s);
+      checkBuild("engine", ready.build);
+      $("status").textContent =
+        `Build ${ready.build} · ${ready.simd ? "SIMD" : "scalar"} kernels · ` +
+        `${ready.workers} ${ready.workers === 1 ? "worker" : "workers"}`;
+      if (!runs.running) progress.rest("waiting");
+      engineReady.resolve(ready);
+    },
+    loading(program, bytes) {
+      const part = Math.min(1, bytes / BYTES[program === "engine" ? PROGRAM : "lab.wasm"]) || 0;
+      if (program === "engine") progress.load(part);
+      else $("coming").querySelector("progress").value = part;
+    },
+    drawing: (program) => canvas.program(program),
+    scalar(why) {
+      notices.say(
+        "scalar",
+        `The fast kernels cannot be used here (${why}). The scalar ones give the same bits, only more slowly.`,
+      );
+    },
+    crashed(why) {
+      runs.crashed(why);
+      canvas.load(); // the figures' channel ended with the old lead
+    },
+    gone: (why) => runs.unavailable(`The engine stopped as it started (${why}).`),
   },
-  loading(program, bytes) {
-    const part = Math.min(1, bytes / BYTES[program === "engine" ? PROGRAM : "lab.wasm"]) || 0;
-    if (program === "engine") progress.load(part);
-    else $("coming").querySelector("progress").value = part;
-  },
-  drawing: (program) => canvas.program(program),
-  scalar(why) {
-    notices.say("scalar", `The fast kernels cannot be used here (${why}). The scalar ones give the same bits, only more slowly.`);
-  },
-  crashed(why) {
-    runs.crashed(why);
-    canvas.load(); // the figures' channel ended with the old lead
-  },
-  gone: (why) => runs.unavailable(`The engine stopped as it started (${why}).`),
-});
+);
 
 const runs = new Runs(engine, {
   elsewhere(parsed, how) {
@@ -133,7 +156,8 @@ const runs = new Runs(engine, {
   cancelled: () => standStill("stopped"),
 });
 
-// What the last finished run said stays in sight, marked as such, when another did not get to its end; figures show how far that came.
+// What the last finished run said stays in sight, marked as such, when another did not get to its end; figures show how
+// far that came.
 function standStill(state) {
   progress.rest(state, last ? "Sentence and tables are of the last finished run." : "");
   if (!last) return;
@@ -204,7 +228,8 @@ function look(key, value) {
   host.moved();
 }
 
-// While a hand moves the figures, what stands beside them follows a few times a second: the page is painted anew for it.
+// While a hand moves the figures, what stands beside them follows a few times a second: the page is painted anew for
+// it.
 const beside = seldom(200, () => {
   const view = split(standing.view);
   lambda.show(split(standing.experiment), view);
@@ -225,7 +250,9 @@ const canvas = new Canvas($("lab"), BUILD, {
   zoomed: (elsewhere) => aidsReady.promise.then(() => aids.toolbox.zoomed(elsewhere)),
   steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
   key: (event) => aidsReady.promise.then(() => aids.shortcuts.press(event)),
-  say: (text) => { $("said").textContent = text; },
+  say: (text) => {
+    $("said").textContent = text;
+  },
   ready(info) {
     checkBuild("figures", info.build);
     notices.clear("canvas");
@@ -234,7 +261,11 @@ const canvas = new Canvas($("lab"), BUILD, {
     canvasReady.resolve(info);
   },
   fatal(message) {
-    notices.say("canvas", `The figures cannot be drawn here (${message}). The sentence, the tables and links work without them.`, { tone: "warn" });
+    notices.say(
+      "canvas",
+      `The figures cannot be drawn here (${message}). The sentence, the tables and links work without them.`,
+      { tone: "warn" },
+    );
     document.body.classList.add("no-canvas");
     canvasReady.resolve({ webgl: false });
   },
@@ -270,14 +301,22 @@ studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
   look: (key, value) => {
     look(key, value);
-    if (key === "view.method") lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
+    if (key === "view.method")
+      lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
   },
   announced: () => aids.follow(last?.result, lambda.method),
 });
 
 await breath();
 const aids = new Aids({
-  schema, figures: lab.figures, defaults: controls.experiment, canvas, lambda, notices, look, result: () => result,
+  schema,
+  figures: lab.figures,
+  defaults: controls.experiment,
+  canvas,
+  lambda,
+  notices,
+  look,
+  result: () => result,
   address: () => address(result ? { digest: result.digest } : {}),
   open: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
@@ -286,7 +325,9 @@ await breath();
 
 $("run").addEventListener("click", () => standing.go());
 $("stop").addEventListener("click", () => runs.cancel());
-$("reset").addEventListener("click", () => standing.open("", "push", kept(["view.theme", "view.lambda", "view.embed", "view.mode"])));
+$("reset").addEventListener("click", () =>
+  standing.open("", "push", kept(["view.theme", "view.lambda", "view.embed", "view.mode"])),
+);
 onTravel(() => standing.travel());
 
 // A file that the page cannot do without.
@@ -296,7 +337,10 @@ async function read(name) {
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await response.json();
   } catch (reason) {
-    notices.say("error", `The page is not whole: ${name} could not be loaded (${reason.message}).`, { tone: "bad", action: { label: "Reload", fn: () => location.reload() } });
+    notices.say("error", `The page is not whole: ${name} could not be loaded (${reason.message}).`, {
+      tone: "bad",
+      action: { label: "Reload", fn: () => location.reload() },
+    });
     throw reason;
   }
 }
@@ -320,32 +364,42 @@ function whole() {
   return `${pageAddress(location)}#${join(pairs)}`;
 }
 
-host.serve(publish({
-  ready: Promise.all([engineReady.promise, canvasReady.promise]).then(([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl })),
-  run: (fragment) => (fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push")),
-  result: () => result,
-  study: (name, method) => studies.study(name, method),
-  link: () => address(),
-  set: async (fragment) => {
-    if (typeof fragment !== "string") throw new Error('set takes a fragment, such as "view.lambda=0.3"');
-    await standing.set(fragment);
-    return address();
-  },
-  cancel: () => {
-    studies.leave();
-    runs.cancel();
-  },
-  on: (event, fn) => events.on(event, fn),
-  figures: () => canvas.figures(),
-}));
+host.serve(
+  publish({
+    ready: Promise.all([engineReady.promise, canvasReady.promise]).then(
+      ([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl }),
+    ),
+    run: (fragment) =>
+      fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push"),
+    result: () => result,
+    study: (name, method) => studies.study(name, method),
+    link: () => address(),
+    set: async (fragment) => {
+      if (typeof fragment !== "string") throw new Error('set takes a fragment, such as "view.lambda=0.3"');
+      await standing.set(fragment);
+      return address();
+    },
+    cancel: () => {
+      studies.leave();
+      runs.cancel();
+    },
+    on: (event, fn) => events.on(event, fn),
+    figures: () => canvas.figures(),
+  }),
+);
 setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
 
 standing.preview(schema);
 standing.visit();
 
 // Not needed for the first picture.
-fetch(`presets-${lab.name}.json?b=${BUILD}`).then((response) => (response.ok ? response.json() : [])).then((presets) => {
-  if (!presets.length) return;
-  aids.examples.offer(presets);
-  aids.examples.show(new Map([...controls.defaults, ...split(standing.experiment)]));
-}, () => {}); // a site without them has no such menu
+fetch(`presets-${lab.name}.json?b=${BUILD}`)
+  .then((response) => (response.ok ? response.json() : []))
+  .then(
+    (presets) => {
+      if (!presets.length) return;
+      aids.examples.offer(presets);
+      aids.examples.show(new Map([...controls.defaults, ...split(standing.experiment)]));
+    },
+    () => {},
+  ); // a site without them has no such menu

@@ -17,7 +17,8 @@ export function popover(button, box, on = {}) {
     const below = from.bottom + GAP;
     const fits = below + height <= innerHeight - EDGE || from.top - GAP - height < EDGE;
     box.style.left = `${Math.max(EDGE, Math.min(right, from.right - width))}px`;
-    box.style.top = `${fits ? Math.max(EDGE, Math.min(below, innerHeight - height - EDGE)) : from.top - GAP - height}px`;
+    const top = fits ? Math.max(EDGE, Math.min(below, innerHeight - height - EDGE)) : from.top - GAP - height;
+    box.style.top = `${top}px`;
   };
   box.addEventListener("beforetoggle", ({ newState }) => newState === "open" && on.opened?.());
   box.addEventListener("toggle", ({ newState }) => {

@@ -1,9 +1,16 @@
 // How far the run is, in a bar and in words.
 
-const WORDS = { loading: "Loading the engine", waiting: "Ready", done: "Done", stopped: "Stopped.", failed: "Stopped by an error." };
+const WORDS = {
+  loading: "Loading the engine",
+  waiting: "Ready",
+  done: "Done",
+  stopped: "Stopped.",
+  failed: "Stopped by an error.",
+};
 
 /** Whole seconds in words; the figure is the engine's estimate. */
-const left = (seconds) => (seconds === null || seconds === undefined ? "" : seconds < 1 ? "· under 1 s left" : `· ${seconds.toFixed(0)} s left`);
+const left = (seconds) =>
+  seconds === null || seconds === undefined ? "" : seconds < 1 ? "· under 1 s left" : `· ${seconds.toFixed(0)} s left`;
 
 export class Progress {
   /** root holds the bar and its text; run, stop and reset are the buttons. */

@@ -1,6 +1,6 @@
-// Lets the drawing program rest. Its library asks for the next animation frame after every one and then finds that there
-// is nothing to draw, which would keep the browser's compositor awake for ever. Here that request is held until the
-// program says by wakeFrames() that there is something.
+// Lets the drawing program rest. Its library asks for the next animation frame after every one and then finds that
+// there is nothing to draw, which would keep the browser's compositor awake for ever. Here that request is held until
+// the program says by wakeFrames() that there is something.
 
 /** Puts a patient requestAnimationFrame in place of this scope's own; comes before the program starts. */
 export function rest() {

@@ -43,7 +43,9 @@ func (b *tab) try(expression string, out any) error {
 	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute)
 	defer cancel()
 	// A string crosses from page to test, whatever the value is.
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`(async () => JSON.stringify((await (`+expression+`)) ?? null))()`, chromedp.EvalAwaitPromise))
+	text,
+		err := chromedp.Run(ctx, chromedp.Evaluate[string](`(async () => JSON.stringify((await (`+expression+
+		`)) ?? null))()`, chromedp.EvalAwaitPromise))
 	if err != nil || out == nil {
 		return err
 	}

@@ -2,10 +2,13 @@
 // with `parsed`, and a run ends with exactly one of `result`, `error`, `cancelled`. A run that a later one replaces is
 // stopped first, so that whatever arrives is always about what was asked last.
 
-const GRACE = 60; // ms after which whoever pressed Stop is answered, though the engine is still inside something that cannot be cut
+// ms after which whoever pressed Stop is answered, though the engine is still inside something that cannot be cut
+const GRACE = 60;
 const PATIENCE = 2000; // ms after which a run that does not stop is stopped by replacing the workers
 
-const GIVEN_UP = "The computation stopped twice without finishing. The last result is still here; a smaller experiment may go through.";
+const GIVEN_UP =
+  "The computation stopped twice without finishing. The last result is still here; " +
+  "a smaller experiment may go through.";
 
 /** Why a run's promise was rejected: the message is "superseded", "cancelled" or what went wrong. */
 const reason = (message, where) => Object.assign(new Error(message), where ? { where } : {});
@@ -18,7 +21,10 @@ export class Runs {
   #timer = 0;
   #dead = ""; // why there is no engine
 
-  /** on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message), stage(message), result(message), failed(error), cancelled(). */
+  /**
+   * on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message),
+   * stage(message), result(message), failed(error), cancelled().
+   */
   constructor(engine, on) {
     this.engine = engine;
     this.on = on;
@@ -70,7 +76,9 @@ export class Runs {
       this.#cancelled();
     } else {
       this.#halt();
-      setTimeout(() => { if (this.#job === job) this.#cancelled(); }, GRACE);
+      setTimeout(() => {
+        if (this.#job === job) this.#cancelled();
+      }, GRACE);
     }
   }
 
@@ -79,7 +87,8 @@ export class Runs {
     const message = s ? JSON.parse(s) : {};
     if (t === "parsed") this.#parsed(message);
     else if (t === "result" || t === "error" || t === "cancelled") this.#ended(t, message);
-    else if ((t === "progress" || t === "stage") && this.#active === this.#job && !this.#job?.stopping) this.on[t](message);
+    else if ((t === "progress" || t === "stage") && this.#active === this.#job && !this.#job?.stopping)
+      this.on[t](message);
   }
 
   /** The lead died: the run is tried once more on fresh workers, then given up in words. */

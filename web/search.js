@@ -15,7 +15,10 @@ export class Search {
   #timer = 0;
   #asked = null; // the step that the frame has not confirmed
 
-  /** root holds the controls of index.html, toggle opens them; look(key, value) changes the view, known says if a key exists. */
+  /**
+   * root holds the controls of index.html, toggle opens them; look(key, value) changes the view, known says if a key
+   * exists.
+   */
   constructor(root, toggle, known, look) {
     const find = (name) => root.querySelector(`[data-step="${name}"]`);
     this.root = root;
@@ -96,7 +99,8 @@ export class Search {
   /** Shows the search after k assignments. */
   go(k) {
     this.stop();
-    if (this.#available && this.root.hidden) { // a key steps, too
+    if (this.#available && this.root.hidden) {
+      // a key steps, too
       this.#open(true);
       this.#reveal();
     }
@@ -110,10 +114,13 @@ export class Search {
     if (this.root.hidden) this.#open(true);
     if (this.at >= this.#state.count) this.#go(0);
     this.said.setAttribute("aria-live", "off"); // a sentence a second is chatter
-    this.#timer = setInterval(() => {
-      this.#go(this.at + 1);
-      if (this.at >= this.#state.count) this.stop();
-    }, slow.matches ? CALM : BEAT);
+    this.#timer = setInterval(
+      () => {
+        this.#go(this.at + 1);
+        if (this.at >= this.#state.count) this.stop();
+      },
+      slow.matches ? CALM : BEAT,
+    );
     this.#face();
   }
 
@@ -178,7 +185,8 @@ export class Search {
   #reveal() {
     const hidden = this.figures.getBoundingClientRect().bottom - this.bar.getBoundingClientRect().top;
     const behavior = slow.matches ? "auto" : "smooth";
-    if (getComputedStyle(this.bar).position !== "sticky") this.root.scrollIntoView({ block: "nearest", behavior }); // low windows
+    if (getComputedStyle(this.bar).position !== "sticky")
+      this.root.scrollIntoView({ block: "nearest", behavior }); // low windows
     else if (hidden > 0) scrollBy({ top: hidden, behavior });
   }
 

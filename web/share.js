@@ -6,12 +6,16 @@ import { popover } from "./popover.js";
 const SHOWN = 2500; // ms
 
 /** Text as view.title carries it: everything but letters, digits and -_.~ percent-encoded, as the engine writes it. */
-const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export class Share {
   #timer = 0;
 
-  /** box opens under button; address() is the link, verified() whether it carries a digest, entitle(encoded) titles the page. */
+  /**
+   * box opens under button; address() is the link, verified() whether it carries a digest, entitle(encoded) titles the
+   * page.
+   */
   constructor(button, box, { address, verified, entitle }) {
     this.address = address;
     this.verified = verified;
@@ -62,7 +66,9 @@ export class Share {
     }
     this.copy.textContent = well ? "Copied" : "Press Ctrl + C";
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => { this.copy.textContent = this.said; }, SHOWN);
+    this.#timer = setTimeout(() => {
+      this.copy.textContent = this.said;
+    }, SHOWN);
     return well;
   }
 }

@@ -5,7 +5,8 @@ import { element } from "./dom.js";
 
 const STORE = "onebasin.shortcuts";
 
-const typing = (target) => target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]");
+const typing = (target) =>
+  target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 const busy = () => document.querySelector("dialog[open], [popover]:popover-open");
 
 const remembered = () => {
@@ -20,16 +21,28 @@ export class Shortcuts {
   #keys = new Map();
   #on = remembered();
 
-  /** list: groups of [title, [[key, …], what it does, act, possible?]]; the list is shown in dialog by button or "?". */
+  /**
+   * list: groups of [title, [[key, …], what it does, act, possible?]]; the list is shown in dialog by button or "?".
+   */
   constructor(dialog, button, list) {
     this.dialog = dialog;
     for (const [title, entries] of list) {
       const shown = entries.map(([keys, what, act, possible]) => {
         for (const key of keys) this.#keys.set(key, { act, possible });
-        const root = element("div", {}, element("dt", {}, ...keys.map((key) => element("kbd", {}, key))), element("dd", {}, what));
+        const root = element(
+          "div",
+          {},
+          element("dt", {}, ...keys.map((key) => element("kbd", {}, key))),
+          element("dd", {}, what),
+        );
         return { root, possible };
       });
-      const group = element("section", {}, element("h3", {}, title), element("dl", {}, ...shown.map(({ root }) => root)));
+      const group = element(
+        "section",
+        {},
+        element("h3", {}, title),
+        element("dl", {}, ...shown.map(({ root }) => root)),
+      );
       dialog.querySelector(".keys").append(group);
       dialog.addEventListener("beforeopen", () => {
         for (const { root, possible } of shown) root.hidden = possible ? !possible() : false;
@@ -51,7 +64,16 @@ export class Shortcuts {
 
   /** Takes a key pressed in the page or in its frame. */
   press(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || busy()) return;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.isComposing ||
+      typing(event.target) ||
+      busy()
+    )
+      return;
     const key = event.key === "=" ? "+" : event.key; // "+" without Shift
     if (key === "?") this.open();
     else {

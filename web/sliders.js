@@ -16,19 +16,41 @@ export function sliders(root) {
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  root.addEventListener("pointerdown", ({ target, pointerType, clientX, timeStamp }) => {
-    const slides = pointerType === "touch" && target.matches("input[type=range]");
-    held = slides ? { slider: target, before: target.value, wanted: target.value, x: clientX, at: timeStamp } : null;
-  }, true);
-  root.addEventListener("input", (event) => {
-    if (event.target !== held?.slider) return;
-    event.stopImmediatePropagation();
-    held.wanted = held.slider.value;
-    held.slider.value = held.before;
-  }, true);
-  root.addEventListener("pointermove", ({ clientX }) => {
-    if (held && Math.abs(clientX - held.x) > ALONG) settle(held.wanted);
-  }, true);
-  root.addEventListener("pointerup", ({ timeStamp }) => held && settle(timeStamp - held.at < LONG ? held.wanted : held.before), true);
-  root.addEventListener("pointercancel", () => { held = null; }, true); // the page scrolls
+  root.addEventListener(
+    "pointerdown",
+    ({ target, pointerType, clientX, timeStamp }) => {
+      const slides = pointerType === "touch" && target.matches("input[type=range]");
+      held = slides ? { slider: target, before: target.value, wanted: target.value, x: clientX, at: timeStamp } : null;
+    },
+    true,
+  );
+  root.addEventListener(
+    "input",
+    (event) => {
+      if (event.target !== held?.slider) return;
+      event.stopImmediatePropagation();
+      held.wanted = held.slider.value;
+      held.slider.value = held.before;
+    },
+    true,
+  );
+  root.addEventListener(
+    "pointermove",
+    ({ clientX }) => {
+      if (held && Math.abs(clientX - held.x) > ALONG) settle(held.wanted);
+    },
+    true,
+  );
+  root.addEventListener(
+    "pointerup",
+    ({ timeStamp }) => held && settle(timeStamp - held.at < LONG ? held.wanted : held.before),
+    true,
+  );
+  root.addEventListener(
+    "pointercancel",
+    () => {
+      held = null;
+    },
+    true,
+  ); // the page scrolls
 }

@@ -14,7 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// slowHost serves the site with programs of which a part comes at once and the rest when the function it returns is called with their name.
+// slowHost serves the site with programs of which a part comes at once and the rest when the function it returns is
+// called with their name.
 func slowHost(t *testing.T, programs ...string) (address string, release func(program string)) {
 	t.Helper()
 	needSite(t)
@@ -63,8 +64,8 @@ func (g *gate) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// On a slow network the page can be used before its programs are there, says what is still to come, and shows
-// the result before what draws is there. Nothing moves when something comes.
+// On a slow network the page can be used before its programs are there, says what is still to come, and shows the
+// result before what draws is there. Nothing moves when something comes.
 func TestSlowNetwork(t *testing.T) {
 	for _, width := range []int64{1280, 390} {
 		address, release := slowHost(t, "engine-match.wasm", "lab.wasm")
@@ -74,10 +75,18 @@ func TestSlowNetwork(t *testing.T) {
 		b.js(published, nil)
 		b.js(helpers, nil)
 		var said string
-		b.js(`until(() => document.querySelector("#bar").value > 0.1 && document.getElementById("progress").textContent)`, &said)
+		b.js(
+			`until(() => document.querySelector("#bar").value > 0.1 && document.getElementById("progress")
+				.textContent)`, &said)
 		t.Logf("%d px, the engine comes: %q", width, said)
 		var value string // of a control that is used meanwhile
-		b.js(`(() => { const n = document.getElementById("key-n"); n.value = 50; n.dispatchEvent(new Event("change")); return n.value; })()`, &value)
+		b.js(
+			`(() => {
+				const n = document.getElementById("key-n");
+				n.value = 50;
+				n.dispatchEvent(new Event("change"));
+				return n.value;
+			})()`, &value)
 		release("engine-match.wasm")
 		b.js(`until(() => onebasin.result()).then((r) => new URLSearchParams(location.hash.slice(1)).get("n"))`, &value)
 		if value != "50" {
@@ -86,7 +95,10 @@ func TestSlowNetwork(t *testing.T) {
 		var coming struct {
 			Seen bool
 		}
-		if b.js(`until(() => document.querySelector("#coming progress").value > 0.05).then(() => ({ seen: document.getElementById("coming").checkVisibility({ visibilityProperty: true }) }))`, &coming); !coming.Seen {
+		if b.js(
+			`until(() => document.querySelector("#coming progress").value > 0.05)
+				.then(() => ({ seen: document.getElementById("coming")
+					.checkVisibility({ visibilityProperty: true }) }))`, &coming); !coming.Seen {
 			t.Errorf("%d px: nothing says that the figures come", width)
 		}
 		release("lab.wasm")
@@ -96,7 +108,10 @@ func TestSlowNetwork(t *testing.T) {
 			t.Errorf("%d px: the figures still come when they are there", width)
 		}
 		var shift float64
-		b.js(`new Promise((r) => new PerformanceObserver((list) => r(list.getEntries().reduce((sum, e) => sum + e.value, 0))).observe({ type: "layout-shift", buffered: true }))`, &shift)
+		b.js(
+			`new Promise((r) => new PerformanceObserver((list) =>
+				r(list.getEntries().reduce((sum, e) => sum + e.value, 0))).observe({ type: "layout-shift",
+					buffered: true }))`, &shift)
 		if t.Logf("%d px: layout shift %.3f", width, shift); shift > 0.05 {
 			t.Errorf("%d px: what comes moves the rest, a layout shift of %.3f", width, shift)
 		}

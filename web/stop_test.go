@@ -12,17 +12,20 @@ var stops = []struct{ during, link, when string }{
 	{"the path", "steps=20&net=128-128&restarts=1&n=5000&nt=5000&lambdas=401", progress("path")},
 	{"the landscape", "steps=20&net=256-256&restarts=1&n=500&nt=5000&lambdas=3", progress("plane")},
 	{"the spectra", "steps=20&net=256-256&restarts=1&n=100&nt=20&lambdas=3", progress("spectrum")},
-	{"the drawing of many data", "data=strokes&side=28&n=60000&nt=2&steps=20", `until(() => document.body.classList.contains("running")).then(go)`},
+	{"the drawing of many data", "data=strokes&side=28&n=60000&nt=2&steps=20",
+		`until(() => document.body.classList.contains("running")).then(go)`},
 	{"its very beginning", "steps=50000", `go()`},
 }
 
 // progress calls go() at the first report of a stage that follows another of it: the work of it has begun.
 func progress(stage string) string {
-	return fmt.Sprintf(`(() => { let reports = 0; on("progress", (m) => { if (m.stage === %q && ++reports === 2) go(); }); })()`, stage)
+	return fmt.Sprintf(
+		`(() => { let reports = 0; on("progress", (m) => { if (m.stage === %q && ++reports === 2) go(); }); })()`,
+		stage)
 }
 
-// Whatever the engine is doing, whoever presses Stop is answered, nothing runs any more, and the next run is the one that
-// is asked for. ./build.sh bench says how soon.
+// Whatever the engine is doing, whoever presses Stop is answered, nothing runs any more, and the next run is the one
+// that is asked for. ./build.sh bench says how soon.
 func TestStop(t *testing.T) {
 	b := open(t, "#steps=20&restarts=1&n=100&nt=100")
 	before := b.result()
@@ -87,7 +90,8 @@ func TestSuperseded(t *testing.T) {
 		const second = onebasin.run("steps=21&restarts=1&n=100&nt=100");
 		return { first: await first, second: await second };
 	})()`, &got)
-	if want := native(t, "steps=21&restarts=1&n=100&nt=100"); got.First != "superseded" || got.Second.Digest != want.Digest {
+	if want := native(t, "steps=21&restarts=1&n=100&nt=100"); got.First != "superseded" ||
+		got.Second.Digest != want.Digest {
 		t.Errorf("%+v, want digest %s", got, want.Digest)
 	}
 }

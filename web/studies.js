@@ -22,8 +22,8 @@ export class Studies {
   #reached = ""; // whose tab was brought into sight
 
   /**
-   * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine, look(key, value) when a person chose,
-   * announced(study) when an answer is there.
+   * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
+   * look(key, value) when a person chose, announced(study) when an answer is there.
    */
   constructor(root, schema, figures, on) {
     this.parts = ["", "all", ...figures.map(({ name }) => name)]; // what view.embed names beside charts
@@ -38,10 +38,12 @@ export class Studies {
     this.said = find("said");
     this.stop = find("stop");
     this.options = schema.find(({ key }) => key === KEY)?.options ?? [];
-    this.tabs.append(...this.options.map(({ name, label, help }) => {
-      const input = element("input", { type: "radio", name: "study", value: name });
-      return element("label", { "data-help": help }, input, element("span", {}, label));
-    }));
+    this.tabs.append(
+      ...this.options.map(({ name, label, help }) => {
+        const input = element("input", { type: "radio", name: "study", value: name });
+        return element("label", { "data-help": help }, input, element("span", {}, label));
+      }),
+    );
     this.tabs.addEventListener("change", (event) => this.#choose(KEY, event.target.value));
     this.stop.addEventListener("click", () => this.leave());
     this.again = find("again");
@@ -82,7 +84,7 @@ export class Studies {
     const { dataset } = document.documentElement;
     if (name) dataset.study = name;
     else delete dataset.study;
-    this.help.textContent = name ? this.options.find((option) => option.name === name)?.help ?? "" : "";
+    this.help.textContent = name ? (this.options.find((option) => option.name === name)?.help ?? "") : "";
     for (const [key, field] of this.#fields) {
       field.root.hidden = !field.item.when.in.includes(name);
       field.show(view.get(key) ?? field.item.default);
@@ -94,7 +96,8 @@ export class Studies {
   // Where the tabs are wider than the page, the one chosen is brought to its middle.
   #reach(label) {
     const { tabs } = this;
-    tabs.scrollLeft = label.offsetLeft - tabs.querySelector("label").offsetLeft - (tabs.clientWidth - label.offsetWidth) / 2;
+    tabs.scrollLeft =
+      label.offsetLeft - tabs.querySelector("label").offsetLeft - (tabs.clientWidth - label.offsetWidth) / 2;
   }
 
   /** A run began: what is known is of another experiment. */
@@ -115,23 +118,32 @@ export class Studies {
   /** A promise of the study's charts as data; the page shows them. */
   async study(name, method) {
     if (name !== undefined && name !== this.name) {
-      if (!name || !this.options.some((option) => option.name === name)) throw new RangeError(`There is no study “${name}”.`);
+      if (!name || !this.options.some((option) => option.name === name))
+        throw new RangeError(`There is no study “${name}”.`);
       this.on.look(KEY, name);
     }
     if (method !== undefined) this.on.look("view.method", method);
     const text = this.#question();
     if (!text) throw new Error("No study is shown.");
-    return this.#answers.get(text) ?? new Promise((resolve, reject) => {
-      this.#waiting.push({ text, resolve, reject });
-      this.#ask();
-    });
+    return (
+      this.#answers.get(text) ??
+      new Promise((resolve, reject) => {
+        this.#waiting.push({ text, resolve, reject });
+        this.#ask();
+      })
+    );
   }
 
   #question() {
     const { name } = this;
     if (!name) return "";
-    const settings = [...this.#fields].filter(([, { item }]) => item.when.in.includes(name)).map(([key]) => [key, this.#view.get(key)]);
-    const view = settings.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join("&");
+    const settings = [...this.#fields]
+      .filter(([, { item }]) => item.when.in.includes(name))
+      .map(([key]) => [key, this.#view.get(key)]);
+    const view = settings
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${key}=${value}`)
+      .join("&");
     return [name, this.#method, view].join("\n");
   }
 
@@ -189,6 +201,6 @@ export class Studies {
     this.bar.hidden = this.stop.hidden = state !== "computing";
     this.again.hidden = state !== "stopped";
     this.bar.value = fraction;
-    this.said.textContent = name ? WORDS[state] ?? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : "";
+    this.said.textContent = name ? (WORDS[state] ?? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`) : "";
   }
 }

@@ -58,7 +58,8 @@ func (s studied) numbers() (all []float64) {
 // small has three networks, so that every study has something to say.
 const small = "data=moons&net=8-8&n=200&nt=200&steps=200&restarts=2&seeds=1,2,3"
 
-// Every study says in the page what it says natively, to the last bit, but for what rests on singular vectors: those are compared in six digits.
+// Every study says in the page what it says natively, to the last bit, but for what rests on singular vectors: those
+// are compared in six digits.
 func TestStudiesSayWhatTheCommandSays(t *testing.T) {
 	b := open(t, "#"+small+"&view.values=4,8&view.pairs=2")
 	r := b.result()
@@ -73,8 +74,10 @@ func TestStudiesSayWhatTheCommandSays(t *testing.T) {
 			if err := json.Unmarshal(out, &command); err != nil {
 				t.Fatal(err)
 			}
-			if page.Digest != r.Digest || page.Experiment != r.Experiment || page.Study != name || len(page.Charts) == 0 {
-				t.Fatalf("study %q of %s with %d charts, the result is of %s", page.Study, page.Digest, len(page.Charts), r.Digest)
+			if page.Digest != r.Digest || page.Experiment != r.Experiment || page.Study != name ||
+				len(page.Charts) == 0 {
+				t.Fatalf("study %q of %s with %d charts, the result is of %s", page.Study, page.Digest,
+					len(page.Charts), r.Digest)
 			}
 			for k, c := range page.Charts {
 				if c.Title != command.Charts[k].Title || c.Note != command.Charts[k].Note {
@@ -114,14 +117,17 @@ func TestStudiesSayWhatTheCommandSays(t *testing.T) {
 			}
 			b.js(`((titles) => until(async () => {
 				const f = await onebasin.figures();
-				const tables = [...document.querySelectorAll("#data-tables details")].filter((d) => !d.hidden).map((d) => d.dataset.figure);
-				return f.charts?.every((c, i) => c.known && c.title === titles[i] && tables.includes(c.name)) && { ...f, tables };
+				const tables = [...document.querySelectorAll("#data-tables details")].filter((d) => !d.hidden)
+					.map((d) => d.dataset.figure);
+				return f.charts?.every((c, i) => c.known && c.title === titles[i] && tables.includes(c.name)) &&
+					{ ...f, tables };
 			}))(`+string(told)+`)`, &drawn)
 			if drawn.Study != name || len(drawn.Charts) != len(page.Charts) || drawn.Frames["landscape"].W != 0 {
 				t.Fatalf("the figures show %+v", drawn)
 			}
 			for k, c := range drawn.Charts {
-				if c.Title != page.Charts[k].Title || !c.Known || c.Points == 0 || drawn.Frames[c.Name].W == 0 || !slices.Contains(drawn.Tables, c.Name) {
+				if c.Title != page.Charts[k].Title || !c.Known || c.Points == 0 || drawn.Frames[c.Name].W == 0 ||
+					!slices.Contains(drawn.Tables, c.Name) {
 					t.Errorf("drawn: %+v, a table: %v", c, drawn.Tables)
 				}
 			}
@@ -152,7 +158,8 @@ func TestStudiesStop(t *testing.T) {
 		const state = () => document.querySelector('[data-study="progress"]').dataset.state;
 		const press = (name) => document.querySelector('[data-study="' + name + '"]').click();
 		document.querySelector('.tabs input[value="sweep"]').click();
-		await until(() => state() === "computing" && document.querySelector('[data-study="progress"] progress').value > 0);
+		await until(() => state() === "computing" && document.querySelector('[data-study="progress"] progress')
+			.value > 0);
 		press("stop");
 		await until(() => state() === "stopped");
 		const stopped = document.querySelector('[data-study="said"]').textContent;
@@ -172,8 +179,8 @@ func TestStudiesStop(t *testing.T) {
 	}
 }
 
-// On a phone the tabs are wider than the page: they scroll by themselves, to the one that is chosen. A study without an answer says
-// why, and shows no empty figures.
+// On a phone the tabs are wider than the page: they scroll by themselves, to the one that is chosen. A study without an
+// answer says why, and shows no empty figures.
 func TestStudyTabsOnAPhone(t *testing.T) {
 	b := open(t, "#net=8-8&steps=100&n=200&nt=200&match=none&view.study=sweep&view.values=4&view.pairs=1")
 	b.do(chromedp.EmulateViewport(360, 740))
@@ -197,7 +204,8 @@ func TestStudyTabsOnAPhone(t *testing.T) {
 		const none = stage(), said = document.querySelector('[data-study="said"]').textContent;
 		tabs.querySelector('[value="bend"]').click();
 		await until(() => state() === "done");
-		return { page: document.documentElement.scrollWidth, tabs: tabs.clientWidth, left, right, unscrolled, said, stage: none, later: stage() };
+		return { page: document.documentElement.scrollWidth, tabs: tabs.clientWidth, left, right, unscrolled, said,
+			stage: none, later: stage() };
 	})()`, &got)
 	if got.Page > 360 || got.Tabs > 360 || got.Left < 0 || got.Right > 360 || got.Unscrolled != 0 {
 		t.Errorf("the tabs: %+v", got)

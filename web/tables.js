@@ -1,12 +1,16 @@
-// The results of a laboratory as tables, which the engine makes: words and numbers, as they are shown. A laboratory that
-// has a module of its own in its folder is shown by that.
+// The results of a laboratory as tables, which the engine makes: words and numbers, as they are shown. A laboratory
+// that has a module of its own in its folder is shown by that.
 
 import { element } from "./dom.js";
 
 const INKS = { A: "a", B: "b", piB: "p", merged: "m" };
 
-const title = ({ title: name, help }) => (help ? element("span", { className: "term", tabIndex: 0, "data-help": help }, name) : name);
-const head = ({ head: name, ink }) => [...(INKS[ink] ? [element("span", { className: `dot ${INKS[ink]}`, "aria-hidden": "true" })] : []), name];
+const title = ({ title: name, help }) =>
+  help ? element("span", { className: "term", tabIndex: 0, "data-help": help }, name) : name;
+const head = ({ head: name, ink }) => [
+  ...(INKS[ink] ? [element("span", { className: `dot ${INKS[ink]}`, "aria-hidden": "true" })] : []),
+  name,
+];
 
 function table({ title: caption, columns, rows, notes }) {
   const th = (scope, ...content) => element("th", { scope }, ...content);
@@ -14,10 +18,27 @@ function table({ title: caption, columns, rows, notes }) {
   list.hidden = notes.length === 0;
   return [
     element("h2", {}, caption),
-    element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": caption },
-      element("table", {}, element("caption", { className: "unseen" }, caption),
-        element("thead", {}, element("tr", {}, element("td", {}), ...columns.map((column) => th("col", title(column))))),
-        element("tbody", {}, ...rows.map((row) => element("tr", {}, th("row", ...head(row)), ...row.cells.map((cell) => element("td", {}, cell))))))),
+    element(
+      "div",
+      { className: "scroll", tabIndex: 0, role: "region", "aria-label": caption },
+      element(
+        "table",
+        {},
+        element("caption", { className: "unseen" }, caption),
+        element(
+          "thead",
+          {},
+          element("tr", {}, element("td", {}), ...columns.map((column) => th("col", title(column)))),
+        ),
+        element(
+          "tbody",
+          {},
+          ...rows.map((row) =>
+            element("tr", {}, th("row", ...head(row)), ...row.cells.map((cell) => element("td", {}, cell))),
+          ),
+        ),
+      ),
+    ),
     list,
   ];
 }

@@ -4,7 +4,9 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 const NAMES = { auto: "as the system", light: "light", dark: "dark" };
 const NEXT = { auto: "light", light: "dark", dark: "auto" };
 
-/** button cycles through the three; on.chosen(name) when a person did, on.resolved("light" | "dark") when it changed. */
+/**
+ * button cycles through the three; on.chosen(name) when a person did, on.resolved("light" | "dark") when it changed.
+ */
 export class Theme {
   #name = "auto";
 

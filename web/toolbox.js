@@ -37,7 +37,12 @@ function angle(item, edit) {
     show(input.value);
     edit(item.key, input.value);
   });
-  return { show, key: item.key, default: item.default, root: element("label", { "data-help": item.help }, element("span", {}, item.label), input, said) };
+  return {
+    show,
+    key: item.key,
+    default: item.default,
+    root: element("label", { "data-help": item.help }, element("span", {}, item.label), input, said),
+  };
 }
 
 export class Toolbox {
@@ -51,8 +56,9 @@ export class Toolbox {
   #elsewhere = false; // than where it shows all
 
   /**
-   * stage holds the frame. schema tells which views there are, figures which are the first page's; on: look(key, value), zoom(way), where() → promise of
-   * the figures' description, figures(list) that are shown, table(figure), file(figure, format).
+   * stage holds the frame. schema tells which views there are, figures which are the first page's; on: look(key,
+   * value), zoom(way), where() → promise of the figures' description, figures(list) that are shown, table(figure),
+   * file(figure, format).
    */
   constructor(stage, schema, figures, on) {
     this.on = on;
@@ -66,20 +72,45 @@ export class Toolbox {
   }
 
   #add(figure) {
-    const group = element("div", { className: "tools", role: "group", "aria-label": `${figure.label}, tools`, "data-figure": figure.name, hidden: true }, ...this.#menu(figure));
+    const group = element(
+      "div",
+      {
+        className: "tools",
+        role: "group",
+        "aria-label": `${figure.label}, tools`,
+        "data-figure": figure.name,
+        hidden: true,
+      },
+      ...this.#menu(figure),
+    );
     this.#tools.set(figure.name, group);
     this.stage.append(group);
   }
 
   #menu({ name, label }) {
     const box = element("div", { className: "menu", "aria-label": label });
-    const button = element("button", { type: "button", className: "more", "aria-label": `${label}: numbers and pictures`, title: "Numbers and pictures" }, icon(DOTS));
-    const item = (text, help, act, className = "") => closing(box, element("button", { type: "button", className }, element("b", {}, text), element("span", {}, help)), act);
+    const button = element(
+      "button",
+      {
+        type: "button",
+        className: "more",
+        "aria-label": `${label}: numbers and pictures`,
+        title: "Numbers and pictures",
+      },
+      icon(DOTS),
+    );
+    const item = (text, help, act, className = "") =>
+      closing(
+        box,
+        element("button", { type: "button", className }, element("b", {}, text), element("span", {}, help)),
+        act,
+      );
     box.append(
       item("Data table", "The numbers behind the figure", () => this.on.table(name), "to-table"),
       item("PNG", "As seen, at twice the resolution", () => this.on.file(name, "png")),
       item("SVG", "Sharp at any size", () => this.on.file(name, "svg")),
-      item("CSV", "The numbers, for other programs", () => this.on.file(name, "csv")));
+      item("CSV", "The numbers, for other programs", () => this.on.file(name, "csv")),
+    );
     popover(button, box);
     button.hidden = !this.#offered;
     this.#menus.push(button);
@@ -105,7 +136,9 @@ export class Toolbox {
       if (document.activeElement === this.home) this.farther.focus();
       this.on.zoom("reset");
     });
-    this.#angles = ["view.turn", "view.tilt"].filter((key) => keys.has(key)).map((key) => angle(keys.get(key), this.on.look));
+    this.#angles = ["view.turn", "view.tilt"]
+      .filter((key) => keys.has(key))
+      .map((key) => angle(keys.get(key), this.on.look));
     this.orbit = element("div", { className: "orbit", hidden: true }, ...this.#angles.map(({ root }) => root));
     group.prepend(element("div", { className: "corner" }, this.mode, this.closer, this.farther, this.home), this.orbit);
     this.#turnInto(false);
@@ -147,7 +180,9 @@ export class Toolbox {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       const { frames = {}, landscape, charts } = await this.on.where();
-      const figures = charts ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" })) : this.first;
+      const figures = charts
+        ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" }))
+        : this.first;
       for (const figure of figures) if (!this.#tools.has(figure.name)) this.#add(figure);
       this.on.figures(figures);
       for (const [name, group] of this.#tools) {
@@ -160,7 +195,8 @@ export class Toolbox {
       corner.hidden = !area;
       this.orbit.hidden = !area || !this.#solid || this.#angles.length === 0;
       // The surface lies in the figure's middle, its corner free.
-      const across = area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
+      const across =
+        area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
       if (area) box(corner, { ...across, y: area.y - frames.landscape.y, h: area.h });
       else if (tries > 0 && !charts && this.#tools.has("landscape")) this.place(LATER, tries - 1);
     }, wait);

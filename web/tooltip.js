@@ -9,13 +9,16 @@ const LONG = 500; // ms of a long press
 const STILL = 10; // px that a pressing finger may move
 
 const CONTROL = "input, select, button, a, summary, [tabindex]";
-const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea"; // a long press there selects and pastes
+// a long press there selects and pastes
+const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea";
 
 /** What a finger is told of target: {element, text}, or null. */
 function hint(target) {
   const element = target.closest("[data-help], [title], button");
   if (!element || target.closest(TEXT)) return null;
-  const seen = [...element.childNodes].some((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : node.offsetWidth > 1));
+  const seen = [...element.childNodes].some((node) =>
+    node.nodeType === Node.TEXT_NODE ? node.data.trim() : node.offsetWidth > 1,
+  );
   const text = element.dataset.help ?? (element.title || (seen ? "" : element.textContent.trim()));
   return text ? { element, text } : null;
 }
@@ -25,7 +28,8 @@ export function tooltips(root, tip) {
   let owner = null;
   let described = null;
   let timer = 0;
-  let finger = null; // the one last put down: {x, y, timer, was} where the text stood before, and shown if it brought one
+  // the one last put down: {x, y, timer, was} where the text stood before, and shown if it brought one
+  let finger = null;
 
   const place = () => {
     const box = owner.getBoundingClientRect();
@@ -94,14 +98,22 @@ export function tooltips(root, tip) {
     finger.shown = true;
     show(told.element, told.text);
   };
-  root.addEventListener("pointerdown", ({ target, pointerType, clientX: x, clientY: y }) => {
-    lift();
-    finger = pointerType === "touch" ? { x, y, was: owner, timer: setTimeout(() => press(target), LONG) } : null;
-    if (finger) hide();
-  }, true);
-  root.addEventListener("pointermove", ({ clientX, clientY }) => {
-    if (finger && Math.hypot(clientX - finger.x, clientY - finger.y) > STILL) lift();
-  }, true);
+  root.addEventListener(
+    "pointerdown",
+    ({ target, pointerType, clientX: x, clientY: y }) => {
+      lift();
+      finger = pointerType === "touch" ? { x, y, was: owner, timer: setTimeout(() => press(target), LONG) } : null;
+      if (finger) hide();
+    },
+    true,
+  );
+  root.addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => {
+      if (finger && Math.hypot(clientX - finger.x, clientY - finger.y) > STILL) lift();
+    },
+    true,
+  );
   for (const event of ["pointerup", "pointercancel"]) root.addEventListener(event, lift, true);
   // Some browsers know a long press themselves, and would select the text under it.
   root.addEventListener("contextmenu", (event) => {
@@ -111,16 +123,24 @@ export function tooltips(root, tip) {
   });
   // What browsers make of the finger that is taken away neither moves the focus nor opens a list.
   root.addEventListener("mousedown", (event) => finger?.shown && event.preventDefault(), true);
-  root.addEventListener("click", (event) => {
-    if (!finger || event.detail === 0) return; // a key, or a script
-    const { target } = event;
-    const label = target.closest("label, .label, .term");
-    const idle = label && helped(target) && !target.closest("input, select, button") && !label.querySelector("[type=checkbox], [type=radio]");
-    if (!finger.shown && !idle) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!finger.shown && finger.was !== helped(target)) press(target);
-  }, true);
+  root.addEventListener(
+    "click",
+    (event) => {
+      if (!finger || event.detail === 0) return; // a key, or a script
+      const { target } = event;
+      const label = target.closest("label, .label, .term");
+      const idle =
+        label &&
+        helped(target) &&
+        !target.closest("input, select, button") &&
+        !label.querySelector("[type=checkbox], [type=radio]");
+      if (!finger.shown && !idle) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!finger.shown && finger.was !== helped(target)) press(target);
+    },
+    true,
+  );
   addEventListener("blur", hide); // a finger is on the figures
   addEventListener("scroll", () => owner && place(), { passive: true, capture: true });
 }

@@ -15,8 +15,10 @@ func phone(t testing.TB, link string) *tab {
 	needSite(t)
 	b := newTab(t)
 	for _, err := range []error{
-		second(chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 1, Mobile: true})),
-		second(chromedp.Call(b.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})),
+		second(chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride,
+			emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 1, Mobile: true})),
+		second(chromedp.Call(b.ctx, emulation.SetTouchEmulationEnabled,
+			emulation.SetTouchEmulationEnabledParams{Enabled: true})),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -41,7 +43,8 @@ func (b *tab) swipe(by [2]float64, fingers ...[2]float64) {
 		return points
 	}
 	touch := func(kind input.DispatchTouchEventType, points []*input.TouchPoint) {
-		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points}); err != nil {
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent,
+			input.DispatchTouchEventParams{Type: kind, TouchPoints: points}); err != nil {
 			b.t.Fatal(err)
 		}
 		b.js(`passed(1)`, nil)
@@ -69,7 +72,9 @@ func TestFingers(t *testing.T) {
 		}
 	}
 	look := func() (s state) {
-		b.js(`onebasin.figures().then((f) => ({ ...f, scroll: scrollY, top: document.getElementById("lab").getBoundingClientRect().top }))`, &s)
+		b.js(
+			`onebasin.figures().then((f) =>
+				({ ...f, scroll: scrollY, top: document.getElementById("lab").getBoundingClientRect().top }))`, &s)
 		return s
 	}
 	within := func(name string, x, y float64) [2]float64 {
@@ -110,7 +115,10 @@ func TestFingers(t *testing.T) {
 	b.js(`onebasin.set("view.mode=3d&view.turn=30&view.tilt=50")`, nil)
 	b.js(settled, nil)
 	var hidden []bool
-	if b.js(`["Zoom in", "Zoom out", "Show the whole plane"].map((name) => document.querySelector('[aria-label="' + name + '"]').hidden)`, &hidden); hidden[0] || hidden[1] || hidden[2] {
+	if b.js(
+		`["Zoom in", "Zoom out", "Show the whole plane"].map((name) =>
+			document.querySelector('[aria-label="' + name + '"]')
+				.hidden)`, &hidden); hidden[0] || hidden[1] || hidden[2] {
 		t.Errorf("what two fingers do with the surface, no button does: hidden %v", hidden)
 	}
 	b.swipe([2]float64{0, -150}, within("landscape", 0.9, 0.65))
@@ -137,7 +145,8 @@ func TestFingers(t *testing.T) {
 			b.js(`[`+one+`.value, String(scrollY > 0)]`, &state)
 			return state
 		}
-		b.js(`(() => { document.getElementById("search").hidden = false; scrollTo(0, 0); const r = `+one+`.getBoundingClientRect(); return [r.x + 0.25 * r.width, r.y + r.height / 2]; })()`, &at)
+		b.js(`(() => { document.getElementById("search").hidden = false; scrollTo(0, 0); const r = `+one+
+			`.getBoundingClientRect(); return [r.x + 0.25 * r.width, r.y + r.height / 2]; })()`, &at)
 		before := read()
 		b.swipe([2]float64{0, -120}, at)
 		if after := read(); after[0] != before[0] || after[1] != "true" {
@@ -151,17 +160,22 @@ func TestFingers(t *testing.T) {
 	}
 }
 
-// Every control that explains itself to a mouse or the keyboard does so to a finger that presses it for long, and to nothing else it leads; a tap is enough on a label that does nothing else.
+// Every control that explains itself to a mouse or the keyboard does so to a finger that presses it for long, and to
+// nothing else it leads; a tap is enough on a label that does nothing else.
 func TestAFingerGetsHelp(t *testing.T) {
 	b := phone(t, "#steps=100&restarts=2&match=wm,am,amc,ste&view.mode=3d")
 	b.result()
 	b.js(settled, nil)
 	b.js(`(document.getElementById("panel").open = true, document.getElementById("search-toggle").click(), 0)`, nil)
-	b.js(`(window.state = () => JSON.stringify([location.hash, ...[...document.querySelectorAll("input, select, details")].map((e) => [e.value, e.checked, e.open]), document.querySelectorAll(":popover-open").length, document.getElementById("search").hidden]), 0)`, nil)
+	b.js(
+		`(window.state = () => JSON.stringify([location.hash,
+			...[...document.querySelectorAll("input, select, details")].map((e) => [e.value, e.checked, e.open]),
+				document.querySelectorAll(":popover-open").length, document.getElementById("search").hidden]), 0)`, nil)
 	// touch puts a finger down, waits for help if it presses for long, and takes it away.
 	touch := func(at [2]float64, long bool) {
 		id := 1.0
-		down := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1], ID: &id}}}
+		down := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart,
+			TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1], ID: &id}}}
 		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, down); err != nil {
 			t.Fatal(err)
 		}

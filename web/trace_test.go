@@ -11,7 +11,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// trace watches the browser's threads until the function that it returns is called; that one returns the tasks of the tab's main thread by processor time, in ms, the longest first.
+// trace watches the browser's threads until the function that it returns is called; that one returns the tasks of the
+// tab's main thread by processor time, in ms, the longest first.
 func (b *tab) trace() (tasks func() []float64) {
 	b.t.Helper()
 	type event struct {

@@ -20,7 +20,8 @@ func quote(s string) string {
 
 type counts struct{ Progress, Stage, Result, Error int }
 
-// A view key only changes what is looked at: the engine says nothing, the result stays the very object it was, the address follows.
+// A view key only changes what is looked at: the engine says nothing, the result stays the very object it was, the
+// address follows.
 func TestViewKeysRecomputeNothing(t *testing.T) {
 	b := open(t, "#steps=200&restarts=2")
 	first := b.result()
@@ -29,14 +30,20 @@ func TestViewKeysRecomputeNothing(t *testing.T) {
 	b.js(`onebasin.set("view.method=none&view.layer=2")`, nil)
 	b.js(`onebasin.set("view.theme=dark")`, nil)
 	// By hand as well: the slider.
-	b.js(`(() => { const r = document.getElementById("lambda-range"); r.value = "0.77"; r.dispatchEvent(new Event("input", { bubbles: true })); })()`, nil)
+	b.js(
+		`(() => {
+			const r = document.getElementById("lambda-range");
+			r.value = "0.77";
+			r.dispatchEvent(new Event("input", { bubbles: true }));
+		})()`, nil)
 	var got struct {
 		Heard counts
 		Same  bool
 		Hash  string
 		Link  string
 	}
-	// The engine answers in the order in which it is asked: had it been asked to run, it would have said so before it reads another fragment.
+	// The engine answers in the order in which it is asked: had it been asked to run, it would have said so before it
+	// reads another fragment.
 	b.js(`(async () => {
 		await until(() => location.hash.includes("view.lambda=0.77"));
 		await onebasin.set("view.lambda=0.77");
@@ -79,11 +86,13 @@ func TestHistory(t *testing.T) {
 	b := open(t, "#steps=100&restarts=1")
 	first := b.result()
 	wait := func(change string) (r result) {
-		b.js(`new Promise((done) => { const off = onebasin.on("result", (r) => { off(); done(r); }); `+change+`; })`, &r)
+		b.js(`new Promise((done) => { const off = onebasin.on("result", (r) => { off(); done(r); }); `+change+`; })`,
+			&r)
 		return r
 	}
 	second := wait(`onebasin.set("seeds=3,4")`)
-	if second.Digest == first.Digest || !strings.Contains(second.Experiment, "seeds=3,4") || !strings.Contains(second.Experiment, "steps=100") {
+	if second.Digest == first.Digest || !strings.Contains(second.Experiment, "seeds=3,4") ||
+		!strings.Contains(second.Experiment, "steps=100") {
 		t.Fatalf("set gave %s", second.Experiment)
 	}
 	if back := wait("history.back()"); back.Digest != first.Digest || back.Experiment != first.Experiment {
@@ -96,7 +105,8 @@ func TestHistory(t *testing.T) {
 	if b.js("location.hash", &hash); hash != "#"+second.Experiment {
 		t.Errorf("the address holds %s", hash)
 	}
-	// However quickly one steps, each entry keeps its experiment: what a step's run has to say comes when another is shown already.
+	// However quickly one steps, each entry keeps its experiment: what a step's run has to say comes when another is
+	// shown already.
 	var want, got []string
 	b.js(`(async () => {
 		// A step is over when its entry is shown, or when the run of its experiment has begun.
@@ -109,7 +119,8 @@ func TestHistory(t *testing.T) {
 			await shown(act);
 			await running();
 		};
-		window.running = () => until(() => onebasin.link().includes(location.hash.slice(1)) && document.body.classList.contains("running")).then(() => {
+		window.running = () => until(() => onebasin.link().includes(location.hash.slice(1)) &&
+			document.body.classList.contains("running")).then(() => {
 			const { progress } = heard;
 			return until(() => heard.progress > progress);
 		});
@@ -123,7 +134,8 @@ func TestHistory(t *testing.T) {
 		return want;
 	})()`, &want)
 	b.js(`(async () => {
-		for (const [step, over] of [[-1, shown], [1, shown], [-1, begun], [-1, begun], [-1, shown], [1, shown], [-1, begun]]) await over(() => history.go(step));
+		for (const [step, over] of [[-1, shown], [1, shown], [-1, begun], [-1, begun], [-1, shown], [1, shown],
+			[-1, begun]]) await over(() => history.go(step));
 		while (!location.hash.includes("steps=3000")) await begun(() => history.back());
 		const got = [location.hash];
 		while (got.length < 5) {
@@ -138,7 +150,8 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// On a desk all four figures are seen at once, between the tabs and λ, and the room kept for them before they are drawn is what they take.
+// On a desk all four figures are seen at once, between the tabs and λ, and the room kept for them before they are drawn
+// is what they take.
 func TestFourFiguresAreSeenTogether(t *testing.T) {
 	b := open(t, "#steps=100&restarts=1")
 	b.result()
@@ -151,7 +164,8 @@ func TestFourFiguresAreSeenTogether(t *testing.T) {
 			lab.style.height = "";
 			const kept = lab.offsetHeight;
 			lab.style.height = style;
-			return { top: lab.getBoundingClientRect().top + scrollY, height, kept, bar: document.getElementById("lambda").offsetHeight, bottom: frames.units.y + frames.units.h };
+			return { top: lab.getBoundingClientRect().top + scrollY, height, kept,
+				bar: document.getElementById("lambda").offsetHeight, bottom: frames.units.y + frames.units.h };
 		})`, &got)
 		if got.Top+got.Height+got.Bar > float64(size[1]) || got.Bottom > got.Height || got.Bottom < 300 {
 			t.Errorf("%v: the figures end below the window: %+v", size, got)

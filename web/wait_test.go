@@ -11,7 +11,7 @@ import (
 //	until(f)     the first true value that f, which may be async, has at an animation frame
 //	passed(n)    n animation frames have passed
 //	quiet()      nothing scrolls, and no animation runs that ends
-//	settled()    the figures: those of the result that the page has, whole, drawn, as large as their frame, and at rest
+//	settled()    the figures: those of the result that the page has, whole, drawn, of their frame's size, at rest
 //	fitted()     the figures have been drawn for the size of their frame, if they are drawn at all
 const waits = `((window) => {
   const { document } = window, PATIENCE = 90000;
@@ -20,7 +20,9 @@ const waits = `((window) => {
   const until = (f) => {
     let timer, over = false;
     const late = new Promise((_, no) => {
-      timer = window.setTimeout(() => no(new Error("waited in vain for " + f + "; the page says: " + words("notices") + " " + words("progress"))), PATIENCE);
+      timer = window.setTimeout(() =>
+	no(new Error("waited in vain for " + f + "; the page says: " + words("notices") + " " + words("progress"))),
+		PATIENCE);
     });
     const poll = async () => {
       for (;;) {
@@ -43,7 +45,8 @@ const waits = `((window) => {
   };
 
   const near = (a, b) => Math.abs(a - b) < 1;
-  const fits = (f, lab) => !lab.checkVisibility() || near(f.width, Math.max(280, lab.clientWidth)) && near(f.height, lab.clientHeight);
+  const fits = (f, lab) => !lab.checkVisibility() || near(f.width, Math.max(280, lab.clientWidth)) &&
+	near(f.height, lab.clientHeight);
   const same = async (good) => {
     let before = -1;
     return until(async () => {
@@ -56,12 +59,14 @@ const waits = `((window) => {
   };
   const settled = () => {
     const lab = document.getElementById("lab");
-    return same((f) => f.drawn && f.awaited.length === 0 && f.experiment === window.onebasin.result()?.experiment && fits(f, lab));
+    return same((f) => f.drawn && f.awaited.length === 0 && f.experiment === window.onebasin.result()?.experiment &&
+	fits(f, lab));
   };
   const fitted = async () => {
     await passed(2);
     const lab = document.getElementById("lab");
-    if (!lab || !window.onebasin || document.body.classList.contains("no-canvas") || !document.getElementById("coming").hidden) return;
+    if (!lab || !window.onebasin || document.body.classList.contains("no-canvas") || !document.getElementById("coming")
+	.hidden) return;
     await same((f) => f.drawn && fits(f, lab));
   };
   return { until, passed, quiet, settled, fitted };

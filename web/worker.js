@@ -1,6 +1,6 @@
 // A worker that runs the engine: the lead of a page, or one of its crew. The first lead compiles the programs, also the
-// one that draws, for a window that does it keeps what it downloaded, and hands them out; this module instantiates them, with the SIMD kernels
-// bound when there are any, and lets Go run.
+// one that draws, for a window that does it keeps what it downloaded, and hands them out; this module instantiates
+// them, with the SIMD kernels bound when there are any, and lets Go run.
 import "./wasm_exec.js";
 import { compileKernel, instantiate } from "./kernel.js";
 
@@ -14,9 +14,17 @@ onmessage = async (event) => {
   const { role, workers, labs, addresses, drawing } = event.data;
   // The engine comes first: on a slow network the sentence and the tables need not wait for what draws.
   let arrived;
-  const free = new Promise((resolve) => { arrived = resolve; });
+  const free = new Promise((resolve) => {
+    arrived = resolve;
+  });
   const loading = addresses ? load(addresses, arrived) : arrived();
-  if (drawing) free.then(() => compile(drawing, "lab")).then((program) => postMessage({ t: "drawing", program }), ({ message }) => postMessage({ t: "drawing", error: message }));
+  if (drawing)
+    free
+      .then(() => compile(drawing, "lab"))
+      .then(
+        (program) => postMessage({ t: "drawing", program }),
+        ({ message }) => postMessage({ t: "drawing", error: message }),
+      );
   const programs = addresses ? await loading : event.data;
   if (!programs) return;
   const go = new Go();
@@ -29,13 +37,18 @@ onmessage = async (event) => {
   }
 };
 
-/** Compiles both programs and hands them out, calls arrived() when they need the network no more; null if the engine cannot be had; without kernels the reason is told. */
+/**
+ * Compiles both programs and hands them out, calls arrived() when they need the network no more; null if the engine
+ * cannot be had; without kernels the reason is told.
+ */
 async function load(addresses, arrived) {
   let scalar;
-  const kernel = addresses.kernel && fetchKernel(addresses.kernel).catch((error) => {
-    scalar = error.message;
-    return null;
-  });
+  const kernel =
+    addresses.kernel &&
+    fetchKernel(addresses.kernel).catch((error) => {
+      scalar = error.message;
+      return null;
+    });
   try {
     const programs = { engine: await compile(addresses.engine, "engine", arrived), kernel: await kernel };
     postMessage({ t: "compiled", ...programs, scalar });
@@ -46,7 +59,10 @@ async function load(addresses, arrived) {
   }
 }
 
-/** Compiles a program and tells how much of it has come; servers without the right content type get a second chance through an ArrayBuffer. */
+/**
+ * Compiles a program and tells how much of it has come; servers without the right content type get a second chance
+ * through an ArrayBuffer.
+ */
 async function compile(url, program, arrived = () => {}) {
   try {
     const response = await fetch(url);

@@ -17,10 +17,9 @@ type Alignment struct {
 // Gammas are the thresholds at which Ito et al. report R.
 var Gammas = []float64{0, 0.3}
 
-// Polar is what R sees of a network: a parameter vector with biases of zero that
-// holds, instead of each weight matrix W_l, its polar factor truncated to the
-// singular vectors with s / s_max ≥ γ, T_γ(W_l) = Σ_i u_i v_iᵀ; and how many these
-// are. Package spectrum computes it.
+// Polar is what R sees of a network: a parameter vector with biases of zero that holds, instead of each weight matrix
+// W_l, its polar factor truncated to the singular vectors with s / s_max ≥ γ, T_γ(W_l) = Σ_i u_i v_iᵀ; and how many
+// these are. Package spectrum computes it.
 type Polar struct {
 	Factor []float32
 	Kept   []int // of each layer
@@ -31,10 +30,9 @@ type Polar struct {
 //	R = Σ_{l,i,j} (u^a_{l,i}·P_l u^b_{l,j})(v^a_{l,i}·P_{l−1} v^b_{l,j}) / Σ_l n_l
 //	  = ⟨T_γ(A), π(T_γ(B))⟩ / Σ_l n_l,
 //
-// which is weight matching's objective in the polar factors: it needs each
-// network's singular vectors once, whatever π. n_l is the smaller of the two
-// networks' numbers of vectors (our choice, as where the sum has equal numbers).
-// R is rounded to six decimals, and Missing if no vector is kept.
+// which is weight matching's objective in the polar factors: it needs each network's singular vectors once, whatever π.
+// n_l is the smaller of the two networks' numbers of vectors (our choice, as where the sum has equal numbers). R is
+// rounded to six decimals, and Missing if no vector is kept.
 func Align(s symmetry.Symmetry, a, b Polar, p symmetry.Permutation) measure.Number {
 	kept := 0
 	for l := range a.Kept {

@@ -27,8 +27,8 @@ func TestEigenByHand(t *testing.T) {
 	assert.Empty(t, values)
 }
 
-// The unit by unit property: every unit's part of the direction is as long as its
-// weights in the network, biases have none, and a unit without weights has none.
+// The unit by unit property: every unit's part of the direction is as long as its weights in the network, biases have
+// none, and a unit without weights has none.
 func TestFilterDirection(t *testing.T) {
 	p := pairs(t, "net=9-7&n=60&nt=20&steps=30&seeds=1,2")[0]
 	m, theta := p.Model, append([]float32(nil), p.A...)
@@ -59,8 +59,7 @@ func TestFilterDirection(t *testing.T) {
 	}
 }
 
-// A network and its renumbering have the same curvature, and the products bring it
-// out within the residuals told.
+// A network and its renumbering have the same curvature, and the products bring it out within the residuals told.
 func TestLanczosDoesNotSeeNumbering(t *testing.T) {
 	p := pairs(t, "net=9-7&act=tanh&n=100&nt=20&steps=100&seeds=1,2")[0]
 	search := func(theta []float32, seed uint64) ([]float64, []float64, *curvature.Lanczos) {
@@ -83,12 +82,13 @@ func TestLanczosDoesNotSeeNumbering(t *testing.T) {
 	assert.InDelta(t, 1, testnet.Norm(l.Vector(0)), 1e-6)
 }
 
-// Of a loss that curves in few directions only Lanczos' search ends when it has them,
-// and where the arithmetic overflows it ends too.
+// Of a loss that curves in few directions only Lanczos' search ends when it has them, and where the arithmetic
+// overflows it ends too.
 func TestLanczosEnds(t *testing.T) {
 	m := toynets.MLP{Widths: []int{1, 2}} // z = w·x + b: the second difference of softmax has rank 1 an example
 	d := toynets.Data{X: []float32{1, -2}, Y: []int32{0, 1}, N: 2, Dim: 1, Classes: 2}
-	l := curvature.NewLanczos(toynets.NewHessian(m, d, 2), []float32{0.5, -0.5, 0.1, 0}, 100, toynets.Stream(1, "lanczos"))
+	l := curvature.NewLanczos(toynets.NewHessian(m, d, 2), []float32{0.5, -0.5, 0.1, 0}, 100,
+		toynets.Stream(1, "lanczos"))
 	for l.Step() {
 	}
 	values, residuals := l.Values()
@@ -98,7 +98,8 @@ func TestLanczosEnds(t *testing.T) {
 	for _, r := range residuals {
 		assert.Less(t, r, 1e-5)
 	}
-	l = curvature.NewLanczos(toynets.NewHessian(m, d, 2), []float32{float32(math.NaN()), 0, 0, 0}, 100, toynets.Stream(1, "lanczos"))
+	l = curvature.NewLanczos(toynets.NewHessian(m, d, 2), []float32{float32(math.NaN()), 0, 0, 0}, 100,
+		toynets.Stream(1, "lanczos"))
 	for l.Step() {
 	}
 	values, _ = l.Values()

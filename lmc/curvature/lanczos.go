@@ -7,27 +7,23 @@ import (
 	"onebasin/toynets"
 )
 
-// Lanczos looks for the extreme eigenvalues of the Hessian H of a network's mean
-// loss, and their directions, from products of H with vectors alone (Lanczos, 1950;
-// Golub and Van Loan, Matrix computations, chapter 10). From a random unit vector
-// q_1 on
+// Lanczos looks for the extreme eigenvalues of the Hessian H of a network's mean loss, and their directions, from
+// products of H with vectors alone (Lanczos, 1950; Golub and Van Loan, Matrix computations, chapter 10). From a random
+// unit vector q_1 on
 //
 //	β_j q_{j+1} = H q_j − α_j q_j − β_{j−1} q_{j−1},  α_j = q_j·H q_j,
 //
-// after m of which the eigenvalues of the tridiagonal matrix T of the α and β
-// approach H's, from inside at both ends of the spectrum first. Roundings would let
-// eigenvalues return as ghosts, so every vector is made orthogonal to all before it,
-// twice. An eigenvector s of T stands for Σ_j s_j q_j, whose residual ‖Hv − λv‖ is
-// |β_m s_m|.
+// after m of which the eigenvalues of the tridiagonal matrix T of the α and β approach H's, from inside at both ends of
+// the spectrum first. Roundings would let eigenvalues return as ghosts, so every vector is made orthogonal to all
+// before it, twice. An eigenvector s of T stands for Σ_j s_j q_j, whose residual ‖Hv − λv‖ is |β_m s_m|.
 //
 //	l := NewLanczos(hessian, theta, 60, r)
 //	for l.Step() {
 //	}
 //	values, residuals := l.Values()
 //
-// The q are kept in float32, which is what a product takes; α and β are sums in
-// float64. It holds m vectors of the length of θ. A step is a batch of a product,
-// or one vector's part in an orthogonalisation.
+// The q are kept in float32, which is what a product takes; α and β are sums in float64. It holds m vectors of the
+// length of θ. A step is a batch of a product, or one vector's part in an orthogonalisation.
 type Lanczos struct {
 	h     *toynets.Hessian
 	theta []float32
@@ -42,8 +38,8 @@ type Lanczos struct {
 	vectors     [][]float64 // of T
 }
 
-// NewLanczos begins with a direction drawn from r, for at most the given number of
-// products, and no more than there are parameters. It keeps h and θ.
+// NewLanczos begins with a direction drawn from r, for at most the given number of products, and no more than there are
+// parameters. It keeps h and θ.
 func NewLanczos(h *toynets.Hessian, theta []float32, most int, r *toynets.Rand) *Lanczos {
 	l := &Lanczos{h: h, theta: theta, most: min(most, len(theta)), w: make([]float64, len(theta))}
 	for i := range l.w {
@@ -125,8 +121,8 @@ func (l *Lanczos) Fraction() float64 {
 	return float64(len(l.alpha)) / float64(l.most+1)
 }
 
-// Values returns the eigenvalues of T, largest first, with the residual of each,
-// after the last step. They are not finite where H was not.
+// Values returns the eigenvalues of T, largest first, with the residual of each, after the last step. They are not
+// finite where H was not.
 func (l *Lanczos) Values() (values, residuals []float64) {
 	last := len(l.alpha) - 1
 	for _, v := range l.vectors {
@@ -135,8 +131,8 @@ func (l *Lanczos) Values() (values, residuals []float64) {
 	return l.values, residuals
 }
 
-// Vector returns the unit vector that stands for the k-th of the values. It costs as
-// many passes over θ as there are values.
+// Vector returns the unit vector that stands for the k-th of the values. It costs as many passes over θ as there are
+// values.
 func (l *Lanczos) Vector(k int) []float32 {
 	v := make([]float64, len(l.w))
 	for j, s := range l.vectors[k] {

@@ -5,14 +5,13 @@ import (
 	"onebasin/toynets"
 )
 
-// SecondOrder estimates, from the loss's slopes and curvatures at the ends of a
-// line alone, how far the loss halfway lies above the chord: with Δ = B − A,
+// SecondOrder estimates, from the loss's slopes and curvatures at the ends of a line alone, how far the loss halfway
+// lies above the chord: with Δ = B − A,
 //
 //	B(½) ≈ ¼ Δ·(g_A − g_B) + 1/16 Δᵀ(H_A + H_B)Δ,
 //
-// the mean of the two Taylor polynomials of second order at the ends, less the
-// chord. The formula is ours; Ito et al. (2402.04051, theorem 3.1) argue by an
-// expansion of the same order. It is a stepper, of a batch of examples a step.
+// the mean of the two Taylor polynomials of second order at the ends, less the chord. The formula is ours; Ito et al.
+// (2402.04051, theorem 3.1) argue by an expansion of the same order. It is a stepper, of a batch of examples a step.
 type SecondOrder struct {
 	data     toynets.Data
 	ends     [2][]float32
@@ -30,20 +29,20 @@ type SecondOrder struct {
 	product   []float64
 }
 
-// NewSecondOrder returns the estimate for the mean loss over d on the line from a
-// to b, both of which it keeps, in batches of at most that many examples.
+// NewSecondOrder returns the estimate for the mean loss over d on the line from a to b, both of which it keeps, in
+// batches of at most that many examples.
 func NewSecondOrder(m toynets.MLP, d toynets.Data, a, b []float32, batch int) *SecondOrder {
 	batch = min(batch, d.N)
 	s := &SecondOrder{data: d, ends: [2][]float32{a, b}, delta: make([]float32, len(a)), batch: batch,
-		gradient: toynets.NewGradient(m, d, batch), hessian: toynets.NewHessian(m, d, batch), product: make([]float64, len(a))}
+		gradient: toynets.NewGradient(m, d, batch), hessian: toynets.NewHessian(m, d, batch),
+		product: make([]float64, len(a))}
 	for i := range s.delta {
 		s.delta[i] = b[i] - a[i]
 	}
 	return s
 }
 
-// Step sees one batch at one end, or does a few milliseconds of that, and reports
-// whether there is more to do.
+// Step sees one batch at one end, or does a few milliseconds of that, and reports whether there is more to do.
 func (s *SecondOrder) Step() (more bool) {
 	if s.end == 2 {
 		return false
@@ -102,8 +101,7 @@ func (s *SecondOrder) Fraction() float64 {
 	return (float64(parts) + float64(rows)/float64(s.data.N)) / 4
 }
 
-// Terms returns the two terms of the estimate, ¼ Δ·(g_A − g_B) and
-// 1/16 Δᵀ(H_A + H_B)Δ.
+// Terms returns the two terms of the estimate, ¼ Δ·(g_A − g_B) and 1/16 Δᵀ(H_A + H_B)Δ.
 func (s *SecondOrder) Terms() (slope, curvature float64) {
 	return (s.slopes[0] - s.slopes[1]) / 4, (s.curves[0] + s.curves[1]) / 16
 }

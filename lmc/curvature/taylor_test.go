@@ -16,9 +16,8 @@ import (
 //
 //	L(θ(a)) − chord = −∫₀¹ min(a,t) (1 − max(a,t)) ΔᵀH(θ(t))Δ dt,
 //
-// exactly: Green's function of the second derivative with its ends held. The
-// integral is Simpson's on both sides of the kink at a, with an error far below
-// float32's.
+// exactly: Green's function of the second derivative with its ends held. The integral is Simpson's on both sides of the
+// kink at a, with an error far below float32's.
 func TestExcessIsTheIntegralOfCurvature(t *testing.T) {
 	for seed := range uint64(5) {
 		m, d, x, y := testnet.TanhPair(t, seed)
@@ -58,9 +57,8 @@ func TestExcessIsTheIntegralOfCurvature(t *testing.T) {
 	}
 }
 
-// The excess itself falls with the second power of the distance from A to B and the
-// estimate's error with the fourth: over five pairs, half the line has an eighth of
-// the error at most, and a tenth of it what float32 leaves of the loss.
+// The excess itself falls with the second power of the distance from A to B and the estimate's error with the fourth:
+// over five pairs, half the line has an eighth of the error at most, and a tenth of it what float32 leaves of the loss.
 func TestSecondOrderEstimate(t *testing.T) {
 	var whole, half float64
 	for seed := range uint64(5) {
@@ -89,9 +87,8 @@ func TestSecondOrderEstimate(t *testing.T) {
 	assert.Less(t, half, whole/8)
 }
 
-// A network of one layer with two classes, at θ = 0 and θ = (1, 0; 0, 0), one
-// example x = 1 of class 0, by hand. p = σ(w); g_A along Δ: −½, H_A: ¼; at B
-// g = −(1 − σ(1)), H = σ(1)(1 − σ(1)).
+// A network of one layer with two classes, at θ = 0 and θ = (1, 0; 0, 0), one example x = 1 of class 0, by hand. p =
+// σ(w); g_A along Δ: −½, H_A: ¼; at B g = −(1 − σ(1)), H = σ(1)(1 − σ(1)).
 func TestSecondOrderByHand(t *testing.T) {
 	m := toynets.MLP{Widths: []int{1, 2}}
 	d := toynets.Data{X: []float32{1}, Y: []int32{0}, N: 1, Dim: 1, Classes: 2}

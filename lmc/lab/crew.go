@@ -7,14 +7,16 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
+// Report hears how far a job is, 0 to 1, and what is being done, in words.
+type Report = func(job int, fraction float64, note string)
+
 // Crew does jobs.
 type Crew interface {
 	// Size is the number of workers.
 	Size() int
-	// Do does the jobs and returns their outcomes in the order of the jobs. It
-	// calls report from one goroutine at a time. When ctx ends it returns its
-	// error soon.
-	Do(ctx context.Context, jobs []wire.Message, report func(job int, fraction float64, note string)) ([]wire.Message, error)
+	// Do does the jobs and returns their outcomes in the order of the jobs. It calls report from one goroutine at a
+	// time. When ctx ends it returns its error soon.
+	Do(ctx context.Context, jobs []wire.Message, report Report) ([]wire.Message, error)
 }
 
 // Unfailed passes on the outcomes of a crew, unless it was stopped or one of them says that its job failed.

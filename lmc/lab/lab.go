@@ -13,7 +13,7 @@ import (
 type Lab struct {
 	Name, Title string
 	Help        string        // one sentence
-	Schema      []link.Spec   // the keys of its links in canonical order: those of the experiment, then those of the view
+	Schema      []link.Spec   // the keys of its links in canonical order, the experiment's before the view's
 	Presets     []Preset      // experiments to begin with
 	Figures     []Figure      // of its first page, which charts of studies are not
 	Studies     []chart.Study // that can be asked about an experiment that was run
@@ -113,7 +113,8 @@ type Run interface {
 	// Study answers a further question with charts: each is shown as it is ready, perhaps several times, more precise
 	// every time. told hears how far it is. It returns ctx's error when it was stopped, and says in words why there is
 	// nothing to study.
-	Study(ctx context.Context, crew Crew, q *chart.Question, show func(*chart.Chart), told func(fraction float64, text string)) error
+	Study(ctx context.Context, crew Crew, q *chart.Question, show func(*chart.Chart),
+		told func(fraction float64, text string)) error
 	// Files are what others need to compute the result again: data, and every network that a number in it is about.
 	Files() []File
 }

@@ -74,7 +74,8 @@ func (ls Labs) Read(text string, others ...string) (Lab, Reading) {
 	r := l.Read(text, others...)
 	for k, p := range r.Problems {
 		if p.Key == "lab" && p.Parts > 0 {
-			r.Problems[k].Message = fmt.Sprintf("lab must be one of %s, not “%s”; used %s", strings.Join(ls.Known, ", "), p.Found, l.Name)
+			r.Problems[k].Message = fmt.Sprintf("lab must be one of %s, not “%s”; used %s",
+				strings.Join(ls.Known, ", "), p.Found, l.Name)
 		}
 	}
 	return l, r

@@ -7,11 +7,9 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
-// Together runs n experiments of about equal length on one crew, which serves one
-// caller at a time: once each of them waits for jobs or has ended, the jobs of all
-// are done in one call. A pair of networks trains on two workers; several pairs
-// keep a larger crew busy. Outcomes are told apart by whose they are, so nothing
-// depends on who asked first.
+// Together runs n experiments of about equal length on one crew, which serves one caller at a time: once each of them
+// waits for jobs or has ended, the jobs of all are done in one call. A pair of networks trains on two workers; several
+// pairs keep a larger crew busy. Outcomes are told apart by whose they are, so nothing depends on who asked first.
 func Together(ctx context.Context, crew Crew, n int, work func(member int, crew Crew)) {
 	orders, ended := make(chan *order), make(chan struct{})
 	for k := range n {
@@ -38,7 +36,7 @@ func Together(ctx context.Context, crew Crew, n int, work func(member int, crew 
 // order is the jobs of one experiment.
 type order struct {
 	jobs   []wire.Message
-	report func(int, float64, string)
+	report Report
 	out    []wire.Message
 	err    error
 	done   sync.WaitGroup
@@ -75,9 +73,8 @@ type sharing struct {
 
 func (s *sharing) Size() int { return max(1, s.crew.Size()/s.n) }
 
-// Do waits for its turn; that it is not given up when ctx ends is no loss, since
-// every caller then ends soon.
-func (s *sharing) Do(_ context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+// Do waits for its turn; that it is not given up when ctx ends is no loss, since every caller then ends soon.
+func (s *sharing) Do(_ context.Context, jobs []wire.Message, report Report) ([]wire.Message, error) {
 	o := &order{jobs: jobs, report: report}
 	o.done.Add(1)
 	s.orders <- o

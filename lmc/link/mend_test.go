@@ -67,7 +67,8 @@ func TestQuery(t *testing.T) {
 }
 
 func TestBeginnings(t *testing.T) {
-	const whole = "v=1&lab=match&data=moons&n=10&nt=10&noise=0&dseed=0&dim=2&classes=2&side=8&net=8&seeds=1,2&match=wm&lambdas=25"
+	const whole = "v=1&lab=match&data=moons&n=10&nt=10&noise=0&dseed=0&dim=2&classes=2&side=8&net=8&seeds=1,2" +
+		"&match=wm&lambdas=25"
 	upTo := func(key string) string { return whole[:strings.Index(whole, "&"+key+"=")] }
 	const note = "It may end early: it is missing "
 	for _, c := range []struct{ text, fragment, early, note string }{
@@ -87,10 +88,12 @@ func TestBeginnings(t *testing.T) {
 		{"data=moons&n=10", "data=moons&n=10", "", ""},
 		{"v=1&lab=match&view.lambda=1", "v=1&lab=match&view.lambda=1", "", ""},
 		{"digest=0123456789ab&v=1", "digest=0123456789ab&v=1",
-			"this link ends early: it is missing lab, data, n, nt, noise and 8 more keys, and what it says of v may be cut", ""},
+			"this link ends early: it is missing lab, data, n, nt, noise and 8 more keys, and what it says " +
+				"of v may be cut", ""},
 		{"v=1&lab=match&digest=0123456789ab", "v=1&lab=match&digest=0123456789ab", "", ""},
 		{"v=1&lab=match...", "v=1&lab=match",
-			"this link ends early: it is missing data, n, nt, noise, dseed and 7 more keys, and what it says of lab may be cut", ""},
+			"this link ends early: it is missing data, n, nt, noise, dseed and 7 more keys, and what it says " +
+				"of lab may be cut", ""},
 		{"n=10…", "n=10", "this link ends early: it was shortened to end in “…”", ""},
 		{"n=10&view.title=So…", "n=10&view.title=So…", "", ""},
 	} {

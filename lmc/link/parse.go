@@ -70,7 +70,8 @@ func (s *Schema[S]) reader(l *S) *reader {
 func (r *reader) mend(text string, keys Keys) (query string, notes []string) {
 	m := Mend(text, keys)
 	if m.Early != "" {
-		r.problems = append(r.problems, Problem{Key: "link", Used: "the defaults", Message: m.Early + "; used the defaults"})
+		r.problems = append(r.problems, Problem{Key: "link", Used: "the defaults",
+			Message: m.Early + "; used the defaults"})
 	}
 	r.read(m.Fragment)
 	return m.Query, m.Notes
@@ -130,7 +131,8 @@ func (r *reader) pair(part string) *Problem {
 		r.now[key] = true
 		if !IsDigest(value) {
 			return &Problem{Key: key, Found: Shorten(value), Used: "none",
-				Message: fmt.Sprintf("digest must be 12 hexadecimal digits, not “%s”; nothing is compared", Shorten(value))}
+				Message: fmt.Sprintf("digest must be 12 hexadecimal digits, not “%s”; nothing is compared",
+					Shorten(value))}
 		}
 		r.digest = value
 		return nil

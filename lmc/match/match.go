@@ -2,7 +2,7 @@
 // units of all but the first are renumbered to match the first's, and the straight line between is walked (Ainsworth et
 // al., 2209.04836; Ito et al., 2402.04051).
 //
-//	keys ─ run ─┬─ Train × models ─ Match × restarts ─ EvaluateLine ─ EvaluatePlane ─ Decompose, the untrained null ─ result
+//	keys ─ run ─┬─ Train × models ─ Match × restarts ─ EvaluateLine ─ EvaluatePlane ─ Decompose, the null ─ result
 //	            └─ job: each of these as a stepper; stage: what figures are told and ask; result: what is found
 package match
 
@@ -20,9 +20,11 @@ import (
 
 // Lab returns the laboratory.
 func Lab() lab.Lab {
-	return lab.Lab{Name: "match", Title: "Match", Help: "Train from several seeds, renumber, and walk the line between.",
-		Schema: keys.Schema(), Presets: keys.Presets(), Studies: keys.Studies(), Figures: keys.Figures(), NewWorker: job.NewWorker,
-		Messages: slices.Concat(job.Messages(), stage.Messages(), chart.Messages()),
+	return lab.Lab{Name: "match", Title: "Match",
+		Help:   "Train from several seeds, renumber, and walk the line between.",
+		Schema: keys.Schema(), Presets: keys.Presets(), Studies: keys.Studies(), Figures: keys.Figures(),
+		NewWorker: job.NewWorker,
+		Messages:  slices.Concat(job.Messages(), stage.Messages(), chart.Messages()),
 		Read: func(text string, others ...string) lab.Reading {
 			r := keys.Read(text, others...)
 			return lab.Reading{Link: open(r.Link), Problems: r.Problems, Notes: r.Notes, Named: r.Named, Query: r.Query}
@@ -35,12 +37,14 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Methods: e.Methods(), Shown: l.Shown().Method, Memory: e.Memory(), FilesSize: run.FilesSize(e), Refusal: e.Check()}
+		Methods: e.Methods(), Shown: l.Shown().Method, Memory: e.Memory(), FilesSize: run.FilesSize(e),
+		Refusal: e.Check()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Unseen: o.Unseen || unseen(l.View)}
+		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Unseen: o.Unseen ||
+			unseen(l.View)}
 		if o.Finished != nil {
 			own.Finished = func(r *run.Run) { o.Finished(r) }
 		}
@@ -58,7 +62,8 @@ func sweep(text string) (s lab.Sweep, notes []string, err error) {
 	if err != nil {
 		return lab.Sweep{}, notes, err
 	}
-	return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i)) }, Label: g.Label}, notes, nil
+	return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i)) }, Label: g.Label},
+		notes, nil
 }
 
 // unseen reports whether a view has no landscape: another figure is embedded alone.

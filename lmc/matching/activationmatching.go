@@ -13,16 +13,15 @@ import (
 // activationRows is how many examples a step looks at.
 const activationRows = 128
 
-// ActivationMatching pairs units that do the same on the training data, by
-// Ainsworth et al. (2209.04836, section 3.1): for every hidden layer by itself,
+// ActivationMatching pairs units that do the same on the training data, by Ainsworth et al. (2209.04836, section 3.1):
+// for every hidden layer by itself,
 //
 //	P_l = argmax ⟨P, Z^A_l (Z^B_l)ᵀ⟩
 //
-// where Z_l holds the values of layer l after the activation, units × examples.
-// With correlation it maximises the sum of the pairs' Pearson correlations
-// instead (Li et al., 1511.07543); a unit whose value never changes, such as a
-// dead relu, has correlation 0 with every other. Layers do not see one another,
-// so there is nothing to iterate and no start to choose.
+// where Z_l holds the values of layer l after the activation, units × examples. With correlation it maximises the sum
+// of the pairs' Pearson correlations instead (Li et al., 1511.07543); a unit whose value never changes, such as a dead
+// relu, has correlation 0 with every other. Layers do not see one another, so there is nothing to iterate and no start
+// to choose.
 type ActivationMatching struct {
 	p           Pairing
 	correlation bool
@@ -42,9 +41,8 @@ type ActivationMatching struct {
 	err         error
 }
 
-// pairedMoments are sums over the examples seen, of one hidden layer: of the
-// values of A's and B's units minus a shift, of their squares, and of the
-// products of every unit of A with every unit of B.
+// pairedMoments are sums over the examples seen, of one hidden layer: of the values of A's and B's units minus a shift,
+// of their squares, and of the products of every unit of A with every unit of B.
 type pairedMoments struct {
 	shiftA, shiftB   []float32 // nil for none
 	sumA, sumB       []float64
@@ -54,7 +52,8 @@ type pairedMoments struct {
 
 // NewActivationMatching begins to look at the training data of p.
 func NewActivationMatching(p Pairing, correlation bool) *ActivationMatching {
-	m := &ActivationMatching{p: p, correlation: correlation, evals: toynets.NewEvaluator(p.Model), perm: p.Symmetry.Identity()}
+	m := &ActivationMatching{p: p, correlation: correlation, evals: toynets.NewEvaluator(p.Model),
+		perm: p.Symmetry.Identity()}
 	for _, n := range p.Symmetry.Groups {
 		m.layers = append(m.layers, pairedMoments{sumA: make([]float64, n), sumB: make([]float64, n),
 			squareA: make([]float64, n), squareB: make([]float64, n), products: make([]float64, n*n)})
@@ -71,8 +70,7 @@ func searchCorrelations(p Pairing, _ int, _ *toynets.Rand) Search {
 	return NewActivationMatching(p, true)
 }
 
-// Step looks at the next examples, or does a few milliseconds of that, or, after the
-// last, solves the assignments.
+// Step looks at the next examples, or does a few milliseconds of that, or, after the last, solves the assignments.
 func (m *ActivationMatching) Step() (more bool) {
 	switch {
 	case m.over:
@@ -108,8 +106,8 @@ func (m *ActivationMatching) look(g int, x []float32, rows int) (done bool) {
 	}
 	m.cut.Begin(kernel.PieceWork())
 	for m.correlation && m.cut.More(1, 0) {
-		// Deviations from the first examples' mean lose nothing to cancellation,
-		// and are exactly 0 where a unit is constant.
+		// Deviations from the first examples' mean lose nothing to cancellation, and are exactly 0 where a unit is
+		// constant.
 		if s.shiftA == nil {
 			s.shiftA, s.shiftB = vector.ColumnMeans(m.za, n), vector.ColumnMeans(m.zb, n)
 		}

@@ -60,8 +60,8 @@ func dead(m toynets.MLP, theta []float32, i int) {
 	m.Bias(theta, 1)[i] = -1
 }
 
-// With one hidden layer the best pairing is found by trying all, from
-// activations computed by the definition; some units are dead, some constant.
+// With one hidden layer the best pairing is found by trying all, from activations computed by the definition; some
+// units are dead, some constant.
 func TestActivationMatchingAgainstEveryPairing(t *testing.T) {
 	for seed := range uint64(6) {
 		p := pairs(t, "n=300&nt=20&net=6&steps=60&seeds=1,2")[0]
@@ -90,9 +90,8 @@ func TestActivationMatchingAgainstEveryPairing(t *testing.T) {
 	}
 }
 
-// A unit's size is nothing to its correlations: with B's units scaled, and the
-// next layer's weights divided so that the function stays, the same units are
-// paired; inner products pair others.
+// A unit's size is nothing to its correlations: with B's units scaled, and the next layer's weights divided so that the
+// function stays, the same units are paired; inner products pair others.
 func TestCorrelationIgnoresScale(t *testing.T) {
 	p := pairs(t, "n=300&nt=20&net=12-10&steps=200&seeds=1,2")[0]
 	want := searchAll(t, "amc", p, 1, stream("amc")).Permutation()
@@ -123,8 +122,8 @@ func TestActivationMatchingFindsALargePlantedCopy(t *testing.T) {
 	}
 }
 
-// Blocks of examples that are looked at in pieces give the similarities, to the bit,
-// and so the permutation, that whole products of whole blocks give.
+// Blocks of examples that are looked at in pieces give the similarities, to the bit, and so the permutation, that whole
+// products of whole blocks give.
 func TestActivationMatchingInPieces(t *testing.T) {
 	const n, block = 200, 128
 	m := toynets.MLP{Widths: []int{2, n, n, 2}, Act: kernel.Tanh}
@@ -133,7 +132,8 @@ func TestActivationMatchingInPieces(t *testing.T) {
 	a, b := make([]float32, m.Params()), make([]float32, m.Params())
 	m.Init(a, toynets.Stream(1, "pieces"))
 	m.Init(b, toynets.Stream(2, "pieces"))
-	s := matching.NewActivationMatching(matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: a, B: b, Train: train}, false)
+	s := matching.NewActivationMatching(matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: a, B: b,
+		Train: train}, false)
 	steps := 1
 	for s.Step() {
 		steps++
@@ -167,7 +167,8 @@ func TestActivationMatchingOfDeadLayers(t *testing.T) {
 	m := toynets.MLP{Widths: []int{2, 4, 2}, Act: kernel.Relu}
 	train, _, err := toynets.Generate(toynets.Spec{Task: "moons", N: 30, NTest: 2, Noise: 0.1})
 	require.NoError(t, err)
-	p := matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: make([]float32, m.Params()), B: make([]float32, m.Params()), Train: train}
+	p := matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: make([]float32, m.Params()),
+		B: make([]float32, m.Params()), Train: train}
 	for _, method := range []string{"am", "amc", "ste", "ours", "sinkhorn"} {
 		best := searchAll(t, method, p, 1, stream(method))
 		assert.Zero(t, best.Objective(), method)

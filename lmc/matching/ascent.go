@@ -10,8 +10,7 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// coupling is a tensor between two groups, the part of the objective in which
-// two permutations meet:
+// coupling is a tensor between two groups, the part of the objective in which two permutations meet:
 //
 //	⟨A_t, P B_t P'ᵀ⟩ = Σ_ik A_t[i,k] B_t[p(i), p'(k)]
 type coupling struct {
@@ -19,14 +18,12 @@ type coupling struct {
 	a, b []float32 // the tensor in A and in B, Rows×Cols
 }
 
-// ascent is coordinate ascent on ⟨A, π(B)⟩ made for many solutions of nearly
-// equal problems. What a group's similarities owe to tensors of that group alone
-// is computed once; what they owe to neighbouring groups is updated by as many
-// rows as were moved; and an assignment starts from the group's last one.
+// ascent is coordinate ascent on ⟨A, π(B)⟩ made for many solutions of nearly equal problems. What a group's
+// similarities owe to tensors of that group alone is computed once; what they owe to neighbouring groups is updated by
+// as many rows as were moved; and an assignment starts from the group's last one.
 //
-// Similarities here are between unit i of A and unit j of B as it was given, so
-// that an assignment is the group's permutation itself. They are float32
-// products added in float64, in an order that depends on the way, so gains below
+// Similarities here are between unit i of A and unit j of B as it was given, so that an assignment is the group's
+// permutation itself. They are float32 products added in float64, in an order that depends on the way, so gains below
 // tolerance are rounding and do not count.
 type ascent struct {
 	sym       symmetry.Symmetry
@@ -51,7 +48,8 @@ type ascent struct {
 
 // newAscent keeps b; aim must be called before anything else.
 func newAscent(s symmetry.Symmetry, b []float32) *ascent {
-	c := &ascent{sym: s, perm: s.Identity(), stale: make([]bool, len(s.Groups)), duals: make([][]float64, len(s.Groups))}
+	c := &ascent{sym: s, perm: s.Identity(), stale: make([]bool, len(s.Groups)),
+		duals: make([][]float64, len(s.Groups))}
 	for _, t := range s.Tensors {
 		if t.RowGroup != symmetry.Fixed && t.ColGroup != symmetry.Fixed {
 			c.couplings = append(c.couplings, coupling{Tensor: t, b: t.Of(b)})
@@ -78,8 +76,7 @@ func (c *ascent) aim(a, b []float32) {
 	for g := range c.own {
 		copy(c.own[g], c.sums.Of(alone, g, a, b))
 	}
-	// The objective lies within ±‖A‖‖B‖, and float32 products carry a relative
-	// error of 6e-8 each.
+	// The objective lies within ±‖A‖‖B‖, and float32 products carry a relative error of 6e-8 each.
 	c.tolerance = 1e-7 * math.Sqrt(vector.Dot(a, a)) * math.Sqrt(vector.Dot(b, b))
 }
 
@@ -92,8 +89,8 @@ func (c *ascent) place(p symmetry.Permutation) {
 	}
 }
 
-// similarities writes to dst the similarities of group g when its neighbour h
-// stands at the mean of the permutations at(h)[…][h].
+// similarities writes to dst the similarities of group g when its neighbour h stands at the mean of the permutations
+// at(h)[…][h].
 func (c *ascent) similarities(dst []float64, g int, at func(h int) []symmetry.Permutation) {
 	n := c.sym.Groups[g]
 	copy(dst, c.own[g])
@@ -102,10 +99,14 @@ func (c *ascent) similarities(dst []float64, g int, at func(h int) []symmetry.Pe
 		c.right = grow(c.right, len(t.b))
 		switch g {
 		case t.RowGroup: // A (B P'ᵀ)ᵀ
-			t.mean(c.right, at(t.ColGroup), func(p symmetry.Permutation) (rows, cols []int) { return nil, p[t.ColGroup] })
+			t.mean(c.right, at(t.ColGroup), func(p symmetry.Permutation) (rows, cols []int) {
+				return nil, p[t.ColGroup]
+			})
 			kernel.Gemm(false, true, n, n, t.Cols, t.a, c.right, c.product, &c.ws)
 		case t.ColGroup: // Aᵀ (P B)
-			t.mean(c.right, at(t.RowGroup), func(p symmetry.Permutation) (rows, cols []int) { return p[t.RowGroup], nil })
+			t.mean(c.right, at(t.RowGroup), func(p symmetry.Permutation) (rows, cols []int) {
+				return p[t.RowGroup], nil
+			})
 			kernel.Gemm(true, false, n, n, t.Rows, t.a, c.right, c.product, &c.ws)
 		default:
 			continue
@@ -137,8 +138,7 @@ func (t coupling) mean(dst []float32, ps []symmetry.Permutation, axes func(symme
 	}
 }
 
-// step solves the assignment of one stale group, looking from group `from` on, and
-// reports whether there was any.
+// step solves the assignment of one stale group, looking from group `from` on, and reports whether there was any.
 func (c *ascent) step(from int) (more bool, err error) {
 	groups := len(c.stale)
 	for k := range groups {
@@ -183,8 +183,8 @@ func (c *ascent) weight(g int, p []int) (w float64) {
 	return w
 }
 
-// move sets the permutation of g, which keeps p, and brings its neighbours up to
-// date: for every unit k that moved from q to p,
+// move sets the permutation of g, which keeps p, and brings its neighbours up to date: for every unit k that moved from
+// q to p,
 //
 //	G'[i,j] += A[i,k] (B[j,p(k)] − B[j,q(k)])
 func (c *ascent) move(g int, p []int) {
@@ -227,8 +227,8 @@ func (c *ascent) move(g int, p []int) {
 	}
 }
 
-// add adds left·right over d moved units to the similarities of group h; they
-// are stored unit by unit if byUnit, else side by side.
+// add adds left·right over d moved units to the similarities of group h; they are stored unit by unit if byUnit, else
+// side by side.
 func (c *ascent) add(h int, byUnit bool, d int) {
 	n := c.sym.Groups[h]
 	c.product = grow(c.product, n*n)
@@ -271,8 +271,8 @@ func (c *ascent) back(m *mark) {
 	clear(c.stale)
 }
 
-// returns reports whether the ascent can only end at m, itself such an end: what is away
-// from m is about to be solved, between neighbours that are not.
+// returns reports whether the ascent can only end at m, itself such an end: what is away from m is about to be solved,
+// between neighbours that are not.
 func (c *ascent) returns(m *mark) bool {
 	c.away = c.away[:0]
 	for g, p := range c.perm {

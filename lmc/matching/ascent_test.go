@@ -11,8 +11,8 @@ import (
 	"onebasin/toynets"
 )
 
-// However the permutations were reached, the similarities are those of Gram, and
-// the value has gained what the objective has.
+// However the permutations were reached, the similarities are those of Gram, and the value has gained what the
+// objective has.
 func TestAscentKeepsItsBooks(t *testing.T) {
 	for k, widths := range [][]int{{3, 6, 9, 2}, {2, 5, 1, 7, 8, 3}, {2, 11, 2}} {
 		r := toynets.Stream(uint64(k), "ascent")

@@ -10,8 +10,7 @@ import (
 // exhaustiveWork bounds the multiply-adds of an exhaustive search: a few seconds.
 const exhaustiveWork = 500_000_000
 
-// FitsExhaustive returns an error that says what to change if the search would
-// take too long.
+// FitsExhaustive returns an error that says what to change if the search would take too long.
 func FitsExhaustive(s symmetry.Symmetry) error {
 	if _, work := cover(s); work <= exhaustiveWork {
 		return nil
@@ -20,7 +19,8 @@ func FitsExhaustive(s symmetry.Symmetry) error {
 	for g, n := range s.Groups {
 		widths[g] = strconv.Itoa(n)
 	}
-	return fmt.Errorf("hidden layers of %s units have too many orders to try them all; make them smaller, as net=7-7", strings.Join(widths, "-"))
+	return fmt.Errorf("hidden layers of %s units have too many orders to try them all; make them smaller, as net=7-7",
+		strings.Join(widths, "-"))
 }
 
 func factorial(n int) float64 {
@@ -31,8 +31,8 @@ func factorial(n int) float64 {
 	return f
 }
 
-// cover returns the set of groups to try, as bits, such that every coupling has
-// one of them, that takes the fewest multiply-adds, and their number.
+// cover returns the set of groups to try, as bits, such that every coupling has one of them, that takes the fewest
+// multiply-adds, and their number.
 func cover(s symmetry.Symmetry) (tried int, work float64) {
 	once := 0.0 // what tensors of one group alone add, in slower loops
 	for _, t := range s.Tensors {

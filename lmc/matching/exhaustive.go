@@ -10,11 +10,10 @@ import (
 // exhaustiveStep is about how many multiply-adds a step makes.
 const exhaustiveStep = 400_000
 
-// Exhaustive finds the π of largest ⟨A, π(B)⟩ there is. It tries every
-// permutation of some groups, the tried ones, chosen so that no tensor couples
-// two of the others. Given those, the others do not see one another and each is a
-// linear assignment, solved exactly: two hidden layers of 7 units take 7! = 5040
-// assignments, not 7!² evaluations. Sums are float64 over the parameters.
+// Exhaustive finds the π of largest ⟨A, π(B)⟩ there is. It tries every permutation of some groups, the tried ones,
+// chosen so that no tensor couples two of the others. Given those, the others do not see one another and each is a
+// linear assignment, solved exactly: two hidden layers of 7 units take 7! = 5040 assignments, not 7!² evaluations. Sums
+// are float64 over the parameters.
 type Exhaustive struct {
 	sym       symmetry.Symmetry
 	a, b      []float32
@@ -70,8 +69,8 @@ func searchExhaustive(p Pairing, _ int, _ *toynets.Rand) Search {
 	return NewExhaustive(p.Symmetry, p.A, p.B)
 }
 
-// addOwn adds to gram[i,j] the inner product of unit i of a and unit j of b: of
-// length numbers, next apart, each unit's unit apart.
+// addOwn adds to gram[i,j] the inner product of unit i of a and unit j of b: of length numbers, next apart, each unit's
+// unit apart.
 func addOwn(gram []float64, a, b []float32, unit, next, length int) {
 	n := len(a) / length
 	for i := range n {
@@ -177,8 +176,7 @@ func (t coupling) inner(p, q []int) (sum float64) {
 	return sum
 }
 
-// next goes on to the next permutations of the tried groups, the last group's
-// first, and reports whether there is one.
+// next goes on to the next permutations of the tried groups, the last group's first, and reports whether there is one.
 func (e *Exhaustive) next() bool {
 	for k := len(e.tried) - 1; k >= 0; k-- {
 		if nextPermutation(e.now[e.tried[k]]) {
@@ -188,8 +186,7 @@ func (e *Exhaustive) next() bool {
 	return false
 }
 
-// nextPermutation goes on in lexicographic order; after the last comes the first,
-// and it returns false.
+// nextPermutation goes on in lexicographic order; after the last comes the first, and it returns false.
 func nextPermutation(p []int) bool {
 	i := len(p) - 2
 	for i >= 0 && p[i] > p[i+1] {

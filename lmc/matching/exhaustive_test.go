@@ -32,7 +32,8 @@ func everyPair(s symmetry.Symmetry, f func(symmetry.Permutation)) {
 
 // The optimum of all joint permutations, evaluated one by one.
 func TestExhaustiveIsTheOptimum(t *testing.T) {
-	for k, widths := range [][]int{{2, 3, 2}, {2, 6, 2}, {2, 4, 5, 2}, {3, 5, 3, 2}, {2, 3, 4, 3, 2}, {2, 3, 1, 4, 2}, {2, 2, 3, 2, 3, 2}, {1, 1, 1}} {
+	for k, widths := range [][]int{{2, 3, 2}, {2, 6, 2}, {2, 4, 5, 2}, {3, 5, 3, 2}, {2, 3, 4, 3, 2}, {2, 3, 1, 4, 2},
+		{2, 2, 3, 2, 3, 2}, {1, 1, 1}} {
 		r := toynets.Stream(uint64(k), "exhaustive")
 		m := toynets.MLP{Widths: widths}
 		s := symmetry.MLPSymmetry(m)
@@ -49,15 +50,16 @@ func TestExhaustiveIsTheOptimum(t *testing.T) {
 	}
 }
 
-// No search for the closest weights finds more, on networks too large to
-// enumerate one by one; weight matching does miss it, ours on none of these.
+// No search for the closest weights finds more, on networks too large to enumerate one by one; weight matching does
+// miss it, ours on none of these.
 func TestNoSearchBeatsExhaustive(t *testing.T) {
 	missed := 0
 	for seed := range uint64(6) {
 		r := toynets.Stream(seed, "exhaustive")
 		m := toynets.MLP{Widths: [][]int{{2, 7, 7, 2}, {2, 7, 7, 7, 3}, {4, 30, 5, 30, 3}}[seed%3]}
 		s := symmetry.MLPSymmetry(m)
-		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()), B: testnet.Normals(r, m.Params())}
+		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()),
+			B: testnet.Normals(r, m.Params())}
 		exact := searchAll(t, "exact", p, 1, stream("exact")).Objective()
 		for _, method := range []string{"wm", "ours", "sinkhorn"} {
 			got := searchAll(t, method, p, 12, stream(method)).Objective()
@@ -73,15 +75,16 @@ func TestNoSearchBeatsExhaustive(t *testing.T) {
 	assert.Positive(t, missed)
 }
 
-// What would take too long is refused in words; a single layer of any usual width
-// is one assignment.
+// What would take too long is refused in words; a single layer of any usual width is one assignment.
 func TestExhaustiveKnowsItsLimits(t *testing.T) {
 	for _, c := range []struct {
 		widths []int
 		fits   bool
 	}{
-		{[]int{2, 7, 7, 2}, true}, {[]int{2, 7, 7, 7, 2}, true}, {[]int{2, 512, 2}, true}, {[]int{144, 256, 10}, true}, {[]int{2, 64, 7, 2}, true},
-		{[]int{2, 64, 64, 2}, false}, {[]int{2, 10, 10, 2}, false}, {[]int{2, 7, 7, 7, 7, 2}, false}, {[]int{2, 1024, 1024, 1024, 1024, 1024, 1024, 2}, false},
+		{[]int{2, 7, 7, 2}, true}, {[]int{2, 7, 7, 7, 2}, true}, {[]int{2, 512, 2}, true}, {[]int{144, 256, 10}, true},
+		{[]int{2, 64, 7, 2}, true},
+		{[]int{2, 64, 64, 2}, false}, {[]int{2, 10, 10, 2}, false}, {[]int{2, 7, 7, 7, 7, 2}, false},
+		{[]int{2, 1024, 1024, 1024, 1024, 1024, 1024, 2}, false},
 	} {
 		s := symmetry.MLPSymmetry(toynets.MLP{Widths: c.widths})
 		err := matching.FitsExhaustive(s)

@@ -10,30 +10,27 @@ const (
 	// MaxFrankWolfe bounds the iterations of a Frank–Wolfe search.
 	MaxFrankWolfe = 100
 
-	// A search ends when a step gains less than this share of F; our choice, as the
-	// bound is: from here on F creeps.
+	// A search ends when a step gains less than this share of F; our choice, as the bound is: from here on F creeps.
 	frankWolfeTolerance = 1e-5
 )
 
-// FrankWolfe is the cycle-consistent matching of Crisostomi et al. (C²M³,
-// 2405.17897) as a stepper. Every network p has permutations P^p from its own units
-// to those of a common universe; they maximise
+// FrankWolfe is the cycle-consistent matching of Crisostomi et al. (C²M³, 2405.17897) as a stepper. Every network p has
+// permutations P^p from its own units to those of a common universe; they maximise
 //
 //	F = Σ_{p<q} Σ_l ⟨P^p_l W^p_l P^p_{l−1}ᵀ, P^q_l W^q_l P^q_{l−1}ᵀ⟩ + biases
 //
-// all at once. A unit of A goes to one of B by way of the universe, so that going
-// A → B → C → A leads back by construction.
+// all at once. A unit of A goes to one of B by way of the universe, so that going A → B → C → A leads back by
+// construction.
 //
-// The permutations are relaxed to doubly stochastic matrices X^p. An iteration
-// moves all of them towards the vertices V^p that maximise the linear part of F,
+// The permutations are relaxed to doubly stochastic matrices X^p. An iteration moves all of them towards the vertices
+// V^p that maximise the linear part of F,
 //
 //	V^p = argmax ⟨∂F/∂X^p, V⟩ (one linear assignment a network and layer),
 //	X ← X + α (V − X),  α = argmax over [0, 1] of F,
 //
-// where F is a polynomial of degree four in α, whose coefficients are computed, so
-// that the search along the line is exact. It ends when α gains less than 1e-5 of
-// F or after MaxFrankWolfe iterations; then every X is rounded to the permutation
-// of largest ⟨X, P⟩. F of the relaxation never falls; rounding may lower it.
+// where F is a polynomial of degree four in α, whose coefficients are computed, so that the search along the line is
+// exact. It ends when α gains less than 1e-5 of F or after MaxFrankWolfe iterations; then every X is rounded to the
+// permutation of largest ⟨X, P⟩. F of the relaxation never falls; rounding may lower it.
 //
 // X and its products with weights are float32, sums over networks and F float64.
 type FrankWolfe struct {
@@ -61,8 +58,7 @@ type FrankWolfe struct {
 	err       error
 }
 
-// NewFrankWolfe starts from the permutations at. It panics unless there are two
-// networks or more.
+// NewFrankWolfe starts from the permutations at. It panics unless there are two networks or more.
 func NewFrankWolfe(s symmetry.Symmetry, models [][]float32, at []symmetry.Permutation) *FrankWolfe {
 	if len(models) < 2 {
 		panic("matching: nothing to merge")
@@ -179,8 +175,7 @@ func (f *FrankWolfe) turn(p int) error {
 		}
 		f.vertex[p][g] = best.Perm
 	}
-	// placed(α) = m₀ + m₁α + m₂α², with what is placed when rows, columns or both
-	// stand at the vertices.
+	// placed(α) = m₀ + m₁α + m₂α², with what is placed when rows, columns or both stand at the vertices.
 	var own quartic
 	for _, t := range f.sym.Tensors {
 		rows, cols := f.vertex[p].Of(t.RowGroup), f.vertex[p].Of(t.ColGroup)
@@ -242,8 +237,7 @@ func (f *FrankWolfe) uphill(g int) []float64 {
 	return f.gradient
 }
 
-// move goes along the line to where F is largest and reports whether that was
-// worth it.
+// move goes along the line to where F is largest and reports whether that was worth it.
 func (f *FrankWolfe) move() (more bool) {
 	all := quartic{}
 	for i, s := range f.sum {
@@ -254,8 +248,7 @@ func (f *FrankWolfe) move() (more bool) {
 		all[3] += float64(m1 * m2)
 		all[4] += float64(m2 * m2)
 	}
-	// Σ_{p<q} ⟨x_p, x_q⟩ = ½ (‖Σx_p‖² − Σ‖x_p‖²); the odd coefficients were summed
-	// without their factor two.
+	// Σ_{p<q} ⟨x_p, x_q⟩ = ½ (‖Σx_p‖² − Σ‖x_p‖²); the odd coefficients were summed without their factor two.
 	var line quartic
 	for k := range line {
 		line[k] = all[k] - f.own[k]
@@ -280,8 +273,7 @@ func (f *FrankWolfe) move() (more bool) {
 	return true
 }
 
-// towards moves x to x + α (V − x), V the matrix of the permutation p; α = 1 gives
-// V to the bit.
+// towards moves x to x + α (V − x), V the matrix of the permutation p; α = 1 gives V to the bit.
 func towards(x []float32, p []int, alpha float64) {
 	n := len(p)
 	keep, add := float32(1-alpha), float32(alpha)
@@ -312,15 +304,14 @@ func (f *FrankWolfe) round() {
 	f.objective = JointObjective(f.sym.Place(f.models, f.perms))
 }
 
-// Permutations returns those at which the search ended, relative to the first
-// network's; before, those at which it began.
+// Permutations returns those at which the search ended, relative to the first network's; before, those at which it
+// began.
 func (f *FrankWolfe) Permutations() []symmetry.Permutation { return symmetry.Anchor(f.perms) }
 
 // Objective returns F of those.
 func (f *FrankWolfe) Objective() float64 { return f.objective }
 
-// History returns F of the doubly stochastic matrices before the first and after
-// every iteration.
+// History returns F of the doubly stochastic matrices before the first and after every iteration.
 func (f *FrankWolfe) History() []float64 { return f.history }
 
 // Fraction returns how far the search is at least.

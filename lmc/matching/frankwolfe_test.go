@@ -11,8 +11,7 @@ import (
 	"onebasin/toynets"
 )
 
-// relaxedObjective is F of doubly stochastic matrices by its definition, in float64
-// loops.
+// relaxedObjective is F of doubly stochastic matrices by its definition, in float64 loops.
 func relaxedObjective(s symmetry.Symmetry, models [][]float32, x [][][]float32) (f float64) {
 	var placed [][]float64
 	for p, theta := range models {
@@ -69,8 +68,8 @@ func clones(x [][][]float32) (c [][][]float32) {
 	return c
 }
 
-// In every iteration the matrices are doubly stochastic, F is what its definition
-// says, and it is the largest on the line to the vertices.
+// In every iteration the matrices are doubly stochastic, F is what its definition says, and it is the largest on the
+// line to the vertices.
 func TestFrankWolfeStepByStep(t *testing.T) {
 	m := toynets.MLP{Widths: []int{2, 5, 4, 2}}
 	s := symmetry.MLPSymmetry(m)

@@ -12,9 +12,8 @@ import (
 	"onebasin/toynets"
 )
 
-// gramByDefinition is the oracle: W^A_l P_{l−1} (W^B_l)ᵀ + b^A_l (b^B_l)ᵀ +
-// (W^A_{l+1})ᵀ P_{l+1} W^B_{l+1} by three loops in float64, with π applied by
-// index to B's own parameters. size is the same sum of absolute values.
+// gramByDefinition is the oracle: W^A_l P_{l−1} (W^B_l)ᵀ + b^A_l (b^B_l)ᵀ + (W^A_{l+1})ᵀ P_{l+1} W^B_{l+1} by three
+// loops in float64, with π applied by index to B's own parameters. size is the same sum of absolute values.
 func gramByDefinition(m toynets.MLP, l int, a, b []float32, p symmetry.Permutation) (g, size [][]float64) {
 	unit := func(layer, i int) int { // unit of B that is unit i of π(B); inputs and outputs stay
 		if layer == 0 || layer == m.Layers() {
@@ -68,8 +67,7 @@ func TestGramIsWhatTheFormulaSays(t *testing.T) {
 	}
 }
 
-// The trace of G under the identity is the part of the objective that the
-// group touches.
+// The trace of G under the identity is the part of the objective that the group touches.
 func TestGramTraceIsTheObjective(t *testing.T) {
 	m := toynets.MLP{Widths: []int{3, 6, 2}}
 	s := symmetry.MLPSymmetry(m)

@@ -6,14 +6,13 @@ import (
 	"onebasin/toynets"
 )
 
-// What a chain of iterated matching does, chosen by trying on networks of two to
-// four hidden layers of 16 to 128 units: on 18 trained pairs, five chains end above the
-// best of twenty restarts of weight matching on 9, where it has most likely found
-// the optimum with it on the other 9, and never below, in .31 to .91 of its time,
-// the larger on small networks (BenchmarkIterated).
+// What a chain of iterated matching does, chosen by trying on networks of two to four hidden layers of 16 to 128 units:
+// on 18 trained pairs, five chains end above the best of twenty restarts of weight matching on 9, where it has most
+// likely found the optimum with it on the other 9, and never below, in .31 to .91 of its time, the larger on small
+// networks (BenchmarkIterated).
 const (
-	// ChainRestarts is the number of restarts of weight matching in whose place a
-	// chain is made; it takes the time of 1.2 to 3.6.
+	// ChainRestarts is the number of restarts of weight matching in whose place a chain is made; it takes the time of
+	// 1.2 to 3.6.
 	ChainRestarts = 4
 
 	chainAssignments = 50 // of a chain, for each layer, as a sweep has one for each
@@ -21,10 +20,9 @@ const (
 	kicks            = 4  // a kick moves 2, 4, 8 or 16 units, up to 2 to this power
 )
 
-// IteratedMatching is this laboratory's own search for the π that maximises
-// ⟨A, π(B)⟩, the objective of weight matching: an iterated local search
-// (Lourenço, Martin, Stützle, Iterated local search, 2003) whose local search is
-// the coordinate ascent of Ainsworth et al. (2209.04836). A chain
+// IteratedMatching is this laboratory's own search for the π that maximises ⟨A, π(B)⟩, the objective of weight
+// matching: an iterated local search (Lourenço, Martin, Stützle, Iterated local search, 2003) whose local search is the
+// coordinate ascent of Ainsworth et al. (2209.04836). A chain
 //
 //  1. places the layers one after the other, in random order, by linear
 //     assignment, each given its neighbours; a neighbour that has no place yet
@@ -36,17 +34,14 @@ const (
 //     chain goes on from there, else from the best; until the chain's number of
 //     assignments is used up.
 //
-// A climb after a kick costs little, because only what moved is computed anew
-// (see ascent); a restart begins from nothing. Chains are independent: each is a
-// restart.
+// A climb after a kick costs little, because only what moved is computed anew (see ascent); a restart begins from
+// nothing. Chains are independent: each is a restart.
 //
-// Where it fails. It remains a local search: on deep narrow networks, whose
-// landscape of permutations has many distant peaks, chains end on different ones
-// and none need be the highest (data=checker, net=32-32-32: .2 to .3 % below the
-// best that much longer searches find). On wide networks there is little to win:
-// restarts of weight matching mostly find the same π. And the closest weights need
-// not be the best network: there, with seeds 1 and 2, it raises the objective from
-// 111.2 to 112.3 and the test loss barrier with it, from 1.5 to 2.3.
+// Where it fails. It remains a local search: on deep narrow networks, whose landscape of permutations has many distant
+// peaks, chains end on different ones and none need be the highest (data=checker, net=32-32-32: .2 to .3 % below the
+// best that much longer searches find). On wide networks there is little to win: restarts of weight matching mostly
+// find the same π. And the closest weights need not be the best network: there, with seeds 1 and 2, it raises the
+// objective from 111.2 to 112.3 and the test loss barrier with it, from 1.5 to 2.3.
 type IteratedMatching struct {
 	a, b    []float32
 	random  *toynets.Rand
@@ -69,7 +64,8 @@ type IteratedMatching struct {
 func NewIteratedMatching(s symmetry.Symmetry, a, b []float32, r *toynets.Rand) *IteratedMatching {
 	whole := chainAssignments * len(s.Groups)
 	m := &IteratedMatching{a: a, b: b, random: r, climb: newAscent(s, b), whole: whole, left: whole,
-		placed: make([]bool, len(s.Groups)), places: r.Perm(len(s.Groups)), perm: s.Identity(), reached: vector.Dot(a, b)}
+		placed: make([]bool, len(s.Groups)), places: r.Perm(len(s.Groups)), perm: s.Identity(),
+		reached: vector.Dot(a, b)}
 	for range blurred {
 		m.blur = append(m.blur, s.Random(r))
 	}
@@ -164,8 +160,7 @@ func (m *IteratedMatching) kick() {
 		p[u] = c.perm[g][units[(i+1)%k]]
 	}
 	c.value += c.weight(g, p) - c.weight(g, c.perm[g])
-	// Only the neighbours climb at once; should none of them move, neither will
-	// the group itself but back.
+	// Only the neighbours climb at once; should none of them move, neither will the group itself but back.
 	c.move(g, p)
 	m.from = g + 1
 	m.left-- // so that layers of one unit, which cannot be kicked, come to an end

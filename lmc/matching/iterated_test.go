@@ -12,8 +12,7 @@ import (
 	"onebasin/toynets"
 )
 
-// The objective never falls, is what its definition says at any time, and is
-// never below the identity's.
+// The objective never falls, is what its definition says at any time, and is never below the identity's.
 func TestIteratedNeverFalls(t *testing.T) {
 	for seed := range uint64(8) {
 		r := toynets.Stream(seed, "iterated")
@@ -45,19 +44,22 @@ func TestIteratedEndsWhereWeightMatchingDoes(t *testing.T) {
 	}
 }
 
-// Against twenty restarts of weight matching, which take longer (BenchmarkIterated
-// has the times): never below, and above where there is something to gain.
+// Against twenty restarts of weight matching, which take longer (BenchmarkIterated has the times): never below, and
+// above where there is something to gain.
 func TestIteratedAgainstRestarts(t *testing.T) {
 	above := 0
 	for _, c := range []struct {
 		link string
 		hard bool
-	}{{"net=24-24&n=200&nt=50&steps=400&seeds=1,2", false}, {"data=checker&net=32-32-32&n=300&nt=50&steps=400&seeds=1,2,3", true},
+	}{{"net=24-24&n=200&nt=50&steps=400&seeds=1,2", false},
+		{"data=checker&net=32-32-32&n=300&nt=50&steps=400&seeds=1,2,3", true},
 		{"data=moons&net=40-40-40-40&n=200&nt=50&steps=300&seeds=1,2,3", true}} {
 		e, all := testnet.Pairs(t, c.link)
 		for k, p := range all {
 			of := func(method string) float64 {
-				return searchAll(t, method, p, 20, func(start int) *toynets.Rand { return e.MatchStream(method, k+1, start) }).Objective()
+				return searchAll(t, method, p, 20, func(start int) *toynets.Rand {
+					return e.MatchStream(method, k+1, start)
+				}).Objective()
 			}
 			ours, wm := of("ours"), of("wm")
 			assert.GreaterOrEqual(t, ours, wm*(1-1e-6), c.link)

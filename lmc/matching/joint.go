@@ -8,14 +8,12 @@ import (
 	"onebasin/toynets"
 )
 
-// JointSearch looks for permutations of several networks at once, as a stepper:
-// those that make
+// JointSearch looks for permutations of several networks at once, as a stepper: those that make
 //
 //	F = Σ_{p<q} ⟨π_p(θ_p), π_q(θ_q)⟩
 //
-// large. Σ‖π_p(θ_p)‖² does not depend on the permutations, so a larger F is a
-// larger norm of the mean and a smaller Σ ‖π_p(θ_p) − π_q(θ_q)‖². For two networks
-// it is what weight matching maximises.
+// large. Σ‖π_p(θ_p)‖² does not depend on the permutations, so a larger F is a larger norm of the mean and a smaller Σ
+// ‖π_p(θ_p) − π_q(θ_q)‖². For two networks it is what weight matching maximises.
 type JointSearch interface {
 	Step() (more bool)                    // once false, it does nothing
 	Permutations() []symmetry.Permutation // of each network, the first's the identity, after the last Step
@@ -31,10 +29,9 @@ const (
 	JointFrankWolfe = "frankwolfe"
 )
 
-// JointStarts returns how many independent starts a joint search of k networks
-// makes when an experiment asks for that many restarts. One of Frank–Wolfe takes
-// about as long as four of MergeMany, and wide networks get fewer of either, so that
-// all starts together stay near jointBudget.
+// JointStarts returns how many independent starts a joint search of k networks makes when an experiment asks for that
+// many restarts. One of Frank–Wolfe takes about as long as four of MergeMany, and wide networks get fewer of either, so
+// that all starts together stay near jointBudget.
 func JointStarts(name string, s symmetry.Symmetry, k, restarts int) int {
 	if name == JointFrankWolfe {
 		restarts = (restarts + 3) / 4
@@ -46,14 +43,14 @@ func JointStarts(name string, s symmetry.Symmetry, k, restarts int) int {
 	return max(1, min(restarts, jointBudget/max(1, work)))
 }
 
-// jointBudget is in multiply-adds of one pass over all networks: twelve starts for
-// three networks of 2-128-128-2, one for those of 784-512-512-512-10.
+// jointBudget is in multiply-adds of one pass over all networks: twelve starts for three networks of 2-128-128-2, one
+// for those of 784-512-512-512-10.
 const jointBudget = 400_000_000
 
-// NewJointSearch returns start number `start` of the named search on two or more
-// networks: the first from where they stand, the others from random permutations of
-// all but the first. It reads models and keeps them.
-func NewJointSearch(name string, s symmetry.Symmetry, models [][]float32, start int, r *toynets.Rand) (JointSearch, error) {
+// NewJointSearch returns start number `start` of the named search on two or more networks: the first from where they
+// stand, the others from random permutations of all but the first. It reads models and keeps them.
+func NewJointSearch(name string, s symmetry.Symmetry, models [][]float32, start int,
+	r *toynets.Rand) (JointSearch, error) {
 	if len(models) < 2 {
 		return nil, fmt.Errorf("%d networks cannot be matched to one another", len(models))
 	}

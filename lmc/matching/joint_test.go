@@ -38,8 +38,7 @@ func randoms(m toynets.MLP, k int, seed uint64) (models [][]float32) {
 	return models
 }
 
-// By hand, two units a layer, no bias but zero: B and C are A with its units
-// exchanged, so both have to be exchanged.
+// By hand, two units a layer, no bias but zero: B and C are A with its units exchanged, so both have to be exchanged.
 func TestJointByHand(t *testing.T) {
 	m := toynets.MLP{Widths: []int{1, 2, 1}}
 	s := symmetry.MLPSymmetry(m)
@@ -58,8 +57,8 @@ func TestJointByHand(t *testing.T) {
 	assert.Equal(t, []float32{5. / 3, 7. / 3, 0, 0, 0, 1, 0}, vector.Mean(models...))
 }
 
-// F never falls, from wherever a search begins, and is what its definition says at
-// the start and at the end; the networks are read only.
+// F never falls, from wherever a search begins, and is what its definition says at the start and at the end; the
+// networks are read only.
 func TestJointNeverFalls(t *testing.T) {
 	for seed := range uint64(6) {
 		m := testnet.Shapes()[seed%uint64(len(testnet.Shapes()))]
@@ -95,9 +94,9 @@ func TestJointNeverFalls(t *testing.T) {
 	}
 }
 
-// Renumbered copies of one network, with noise of a fifth of its weights, are all
-// put back by both searches, by the best of eight starts: single ones can end where two
-// of four copies have the same two units exchanged, which no one of them can mend.
+// Renumbered copies of one network, with noise of a fifth of its weights, are all put back by both searches, by the
+// best of eight starts: single ones can end where two of four copies have the same two units exchanged, which no one of
+// them can mend.
 func TestJointPutsBackCopies(t *testing.T) {
 	for seed := range uint64(5) {
 		for _, k := range []int{3, 4} {
@@ -127,16 +126,16 @@ func TestJointPutsBackCopies(t *testing.T) {
 	}
 }
 
-// Against every permutation of three small networks: F of what is found is never
-// above the largest there is. The best of eight starts reaches 90 % of what can be
-// gained, and the largest itself in seven cases of ten or more.
+// Against every permutation of three small networks: F of what is found is never above the largest there is. The best
+// of eight starts reaches 90 % of what can be gained, and the largest itself in seven cases of ten or more.
 func TestJointAgainstEveryPermutation(t *testing.T) {
 	for _, name := range jointNames {
 		reached, all := 0, 0
 		for _, c := range []struct {
 			m     toynets.MLP
 			seeds uint64
-		}{{toynets.MLP{Widths: []int{2, 3, 2}}, 12}, {toynets.MLP{Widths: []int{2, 3, 3, 2}}, 8}, {toynets.MLP{Widths: []int{1, 2, 2, 2, 1}}, 8}} {
+		}{{toynets.MLP{Widths: []int{2, 3, 2}}, 12}, {toynets.MLP{Widths: []int{2, 3, 3, 2}}, 8},
+			{toynets.MLP{Widths: []int{1, 2, 2, 2, 1}}, 8}} {
 			s := symmetry.MLPSymmetry(c.m)
 			for seed := range c.seeds {
 				models := randoms(c.m, 3, 50+seed)
@@ -144,7 +143,8 @@ func TestJointAgainstEveryPermutation(t *testing.T) {
 				everyPair(s, func(p symmetry.Permutation) {
 					b := s.Apply(models[1], p)
 					everyPair(s, func(q symmetry.Permutation) {
-						largest = max(largest, matching.JointObjective([][]float32{models[0], b, s.Apply(models[2], q)}))
+						largest = max(largest, matching.JointObjective([][]float32{models[0], b,
+							s.Apply(models[2], q)}))
 					})
 				})
 				best := math.Inf(-1)
@@ -165,8 +165,8 @@ func TestJointAgainstEveryPermutation(t *testing.T) {
 	}
 }
 
-// For two networks both maximise what weight matching does, and on trained ones come
-// as far as its best restart, to a part in fifty.
+// For two networks both maximise what weight matching does, and on trained ones come as far as its best restart, to a
+// part in fifty.
 func TestJointOfTwoIsWeightMatching(t *testing.T) {
 	for _, p := range pairs(t, "net=24-20&n=200&nt=50&steps=300&seeds=1,2,3,4") {
 		wm := searchAll(t, "wm", p, 6, stream("wm")).Objective()
@@ -210,9 +210,8 @@ func TestJointStarts(t *testing.T) {
 	assert.Equal(t, 1, matching.JointStarts(matching.JointFrankWolfe, of(784, 512, 512, 512, 10), 3, 1))
 }
 
-// On five trained triples: all networks come closer jointly than by way of A, and
-// matchings made pair by pair contradict one another in more than a third of the
-// units while joint ones agree.
+// On five trained triples: all networks come closer jointly than by way of A, and matchings made pair by pair
+// contradict one another in more than a third of the units while joint ones agree.
 func TestJointIsCloserThanByWayOfA(t *testing.T) {
 	for seed := 1; seed <= 13; seed += 3 {
 		_, p := testnet.Pairs(t, fmt.Sprintf("net=24-20&n=200&nt=50&steps=300&seeds=%d,%d,%d", seed, seed+1, seed+2))
@@ -228,7 +227,8 @@ func TestJointIsCloserThanByWayOfA(t *testing.T) {
 				j := join(t, name, s, models, start)
 				best = max(best, j.Objective())
 				at := j.Permutations()
-				assert.Equal(t, []float64{0, 0}, symmetry.CycleError(symmetry.Relative(at[0], at[1]), symmetry.Relative(at[1], at[2]), symmetry.Relative(at[2], at[0])))
+				assert.Equal(t, []float64{0, 0}, symmetry.CycleError(symmetry.Relative(at[0], at[1]),
+					symmetry.Relative(at[1], at[2]), symmetry.Relative(at[2], at[0])))
 			}
 			assert.Greater(t, best, byA, "%s, seeds from %d", name, seed)
 		}

@@ -14,8 +14,8 @@ import (
 	"onebasin/lmc/matching"
 )
 
-// The bits are the promise: permutations, objectives and histories of joint searches
-// are the same on every machine, with SIMD and without, natively and in wasm.
+// The bits are the promise: permutations, objectives and histories of joint searches are the same on every machine,
+// with SIMD and without, natively and in wasm.
 func TestJointSearchesKeepTheirBits(t *testing.T) {
 	want := map[string]string{matching.JointMergeMany: "57463326", matching.JointFrankWolfe: "f5c7a982"}
 	got := map[string]string{}

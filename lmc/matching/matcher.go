@@ -14,22 +14,20 @@ type Matcher struct {
 	// Stepwise says that the search goes by single assignments, which can be shown one after the other.
 	Stepwise bool
 
-	// Cost is about how long a start takes, in restarts of weight matching. Only
-	// progress bars depend on it.
+	// Cost is about how long a start takes, in restarts of weight matching. Only progress bars depend on it.
 	Cost float64
 
-	// Held is how many bytes a search holds for every two units of a layer, in all
-	// layers at once. Only the estimate of memory depends on it.
+	// Held is how many bytes a search holds for every two units of a layer, in all layers at once. Only the estimate of
+	// memory depends on it.
 	Held int
 
-	// Every is for how many restarts of weight matching a start stands: an experiment that asks for r restarts
-	// gets ⌈r / Every⌉ starts. A search with 0 makes one, whatever is asked: nothing in it is left to chance.
+	// Every is for how many restarts of weight matching a start stands: an experiment that asks for r restarts gets ⌈r
+	// / Every⌉ starts. A search with 0 makes one, whatever is asked: nothing in it is left to chance.
 	Every int
 }
 
-// Starts returns how many independent starts the matcher makes when an
-// experiment asks for that many restarts: none has one that computes nothing
-// by chance.
+// Starts returns how many independent starts the matcher makes when an experiment asks for that many restarts: none has
+// one that computes nothing by chance.
 func (m Matcher) Starts(restarts int) int {
 	if m.Every == 0 {
 		return 1
@@ -37,8 +35,7 @@ func (m Matcher) Starts(restarts int) int {
 	return (restarts + m.Every - 1) / m.Every
 }
 
-// Fits returns an error, in words for a page, if the matcher cannot be used on a
-// network of that symmetry.
+// Fits returns an error, in words for a page, if the matcher cannot be used on a network of that symmetry.
 func (m Matcher) Fits(s symmetry.Symmetry) error {
 	if m.Name == "exact" {
 		return FitsExhaustive(s)
@@ -51,24 +48,43 @@ func Matchers() []Matcher {
 	return []Matcher{
 		{Name: "none", Title: "No matching", Source: "the identity",
 			Help: "B as it was trained: the straight line from A to B."},
-		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1, Held: 12,
-			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.", Every: 1, Stepwise: true},
-		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
-			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
-		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 40,
-			Help: "Let every unit of B be a mixture of units at first, so that all layers can be improved at once by gradient descent; round to a permutation at the end.", Every: sinkhornRestarts},
-		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2, Held: 8,
-			Help: "Pair the units that give the largest values on the same training examples; every layer by itself, weights unseen."},
-		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true, Cost: 2, Held: 8,
-			Help: "Pair the units whose values rise and fall together over the training examples, however large they are."},
-		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 80, Held: 16,
-			Help: "Choose the order by what it is for: gradient descent on the loss of the network halfway between A and the renumbered B."},
-		{Name: "ste-random", Title: "Straight-through estimator, random λ", Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true, Cost: 80, Held: 16,
-			Help: "The straight-through estimator with the networks merged at random places of the line instead of halfway."},
+		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 1, Held: 12,
+			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear " +
+				"assignment.", Every: 1, Stepwise: true},
+		{Name: "ours", Title: "Iterated weight matching",
+			Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local " +
+				"search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
+			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it " +
+				"shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
+		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true,
+			Cost: 40, Held: 40,
+			Help: "Let every unit of B be a mixture of units at first, so that all layers can be improved at once " +
+				"by gradient descent; round to a permutation at the end.", Every: sinkhornRestarts},
+		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 2, Held: 8,
+			Help: "Pair the units that give the largest values on the same training examples; every layer by " +
+				"itself, weights unseen."},
+		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true,
+			Cost: 2, Held: 8,
+			Help: "Pair the units whose values rise and fall together over the training examples, however large " +
+				"they are."},
+		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 80, Held: 16,
+			Help: "Choose the order by what it is for: gradient descent on the loss of the network halfway between " +
+				"A and the renumbered B."},
+		{Name: "ste-random", Title: "Straight-through estimator, random λ",
+			Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true,
+			Cost: 80, Held: 16,
+			Help: "The straight-through estimator with the networks merged at random places of the line instead of " +
+				"halfway."},
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,
-			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what the other matchers miss."},
-		{Name: "planted", Title: "Planted copy", Source: "a control with a known answer", Searches: true, Cost: 1, Held: 12,
-			Help: "A control: B is replaced by a randomly renumbered copy of A, and weight matching has to undo it.", Every: 1, Stepwise: true},
+			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what " +
+				"the other matchers miss."},
+		{Name: "planted", Title: "Planted copy", Source: "a control with a known answer", Searches: true,
+			Cost: 1, Held: 12,
+			Help:  "A control: B is replaced by a randomly renumbered copy of A, and weight matching has to undo it.",
+			Every: 1, Stepwise: true},
 	}
 }
 

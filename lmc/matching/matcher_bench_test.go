@@ -13,9 +13,9 @@ import (
 	"onebasin/web/bench/plain"
 )
 
-// searchAll runs all starts of a matcher that `restarts` restarts give it and
-// returns the best.
-func searchAll(t testing.TB, method string, p matching.Pairing, restarts int, stream func(start int) *toynets.Rand) (best matching.Search) {
+// searchAll runs all starts of a matcher that `restarts` restarts give it and returns the best.
+func searchAll(t testing.TB, method string, p matching.Pairing, restarts int,
+	stream func(start int) *toynets.Rand) (best matching.Search) {
 	t.Helper()
 	m, ok := matching.MatcherNamed(method)
 	require.True(t, ok)
@@ -32,8 +32,7 @@ func searchAll(t testing.TB, method string, p matching.Pairing, restarts int, st
 	return best
 }
 
-// BenchmarkMatchers times every matcher on the default experiment, as its link
-// asks for it.
+// BenchmarkMatchers times every matcher on the default experiment, as its link asks for it.
 func BenchmarkMatchers(b *testing.B) {
 	e, pairs := testnet.Pairs(b, "")
 	for _, m := range matching.Matchers() {
@@ -42,21 +41,22 @@ func BenchmarkMatchers(b *testing.B) {
 		}
 		b.Run(m.Name, func(b *testing.B) {
 			for b.Loop() {
-				searchAll(b, m.Name, pairs[0], e.Restarts, func(k int) *toynets.Rand { return e.MatchStream(m.Name, 1, k) })
+				searchAll(b, m.Name, pairs[0], e.Restarts, func(k int) *toynets.Rand {
+					return e.MatchStream(m.Name, 1, k)
+				})
 			}
 		})
 	}
 }
 
-// wide holds networks 784-512-512-512-10, as many units as the page is meant for,
-// trained for the first benchmark that asks.
+// wide holds networks 784-512-512-512-10, as many units as the page is meant for, trained for the first benchmark that
+// asks.
 var wide struct {
 	sync.Once
 	pairs []matching.Pairing
 }
 
-// BenchmarkWide times one coordinate descent from the identity to its end on
-// wide networks.
+// BenchmarkWide times one coordinate descent from the identity to its end on wide networks.
 func BenchmarkWide(b *testing.B) {
 	wide.Do(func() { _, wide.pairs = testnet.Pairs(b, "data=strokes&side=28&net=512-512-512&n=2000&steps=200") })
 	p := wide.pairs[0]
@@ -70,12 +70,13 @@ func BenchmarkWide(b *testing.B) {
 	plain.Report(b)
 }
 
-// BenchmarkIterated sets our search against twenty restarts of weight matching on
-// trained pairs. It reports the ratio of the times and, per pair, whether the
-// best objective is above, equal or below.
+// BenchmarkIterated sets our search against twenty restarts of weight matching on trained pairs. It reports the ratio
+// of the times and, per pair, whether the best objective is above, equal or below.
 func BenchmarkIterated(b *testing.B) {
-	for _, link := range []string{"seeds=1,2,3,4", "net=128-128&seeds=1,2,3,4", "data=strokes&side=12&net=64-64-64&n=2000&seeds=1,2,3,4",
-		"data=gauss&noise=0.3&seeds=1,2,3,4", "data=checker&net=32-32-32&seeds=1,2,3,4", "data=moons&net=64-64-64-64&seeds=1,2,3,4"} {
+	for _, link := range []string{"seeds=1,2,3,4", "net=128-128&seeds=1,2,3,4",
+		"data=strokes&side=12&net=64-64-64&n=2000&seeds=1,2,3,4",
+		"data=gauss&noise=0.3&seeds=1,2,3,4", "data=checker&net=32-32-32&seeds=1,2,3,4",
+		"data=moons&net=64-64-64-64&seeds=1,2,3,4"} {
 		b.Run(link, func(b *testing.B) {
 			e, pairs := testnet.Pairs(b, link)
 			var above, equal, below, wm, ours float64
@@ -83,7 +84,9 @@ func BenchmarkIterated(b *testing.B) {
 				for k, p := range pairs {
 					timed := func(method string, total *float64) float64 {
 						begin := time.Now()
-						best := searchAll(b, method, p, 20, func(start int) *toynets.Rand { return e.MatchStream(method, k+1, start) })
+						best := searchAll(b, method, p, 20, func(start int) *toynets.Rand {
+							return e.MatchStream(method, k+1, start)
+						})
 						*total += time.Since(begin).Seconds()
 						return best.Objective()
 					}

@@ -47,11 +47,11 @@ func TestRegistryIsSound(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// What every matcher promises: a permutation, under which B is the same function;
-// the objective of that permutation; inputs as they were; the same again from the
-// same stream; an end.
+// What every matcher promises: a permutation, under which B is the same function; the objective of that permutation;
+// inputs as they were; the same again from the same stream; an end.
 func TestEveryMatcher(t *testing.T) {
-	for _, link := range []string{tiny, "n=200&nt=50&net=5&steps=100&seeds=1,2&act=tanh", "data=gauss&n=150&nt=50&net=6-5-6&steps=100&seeds=1,2&act=gelu"} {
+	for _, link := range []string{tiny, "n=200&nt=50&net=5&steps=100&seeds=1,2&act=tanh",
+		"data=gauss&n=150&nt=50&net=6-5-6&steps=100&seeds=1,2&act=gelu"} {
 		for k, p := range pairs(t, link) {
 			a, b, x := slices.Clone(p.A), slices.Clone(p.B), slices.Clone(p.Train.X)
 			eval := toynets.NewEvaluator(p.Model)
@@ -87,15 +87,17 @@ func TestEveryMatcher(t *testing.T) {
 	}
 }
 
-// The bits are the promise: the permutations and objectives of every matcher are
-// the same natively, in js/wasm with SIMD and without.
+// The bits are the promise: the permutations and objectives of every matcher are the same natively, in js/wasm with
+// SIMD and without.
 func TestMatchersGolden(t *testing.T) {
 	want := map[string]string{
-		"wm": "5c9d9ca4", "ours": "7d006791", "sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57", "ste": "68395594", "ste-random": "5ae1f43a", "exact": "75436436", "planted": "2acf023b",
+		"wm": "5c9d9ca4", "ours": "7d006791", "sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
+		"ste": "68395594", "ste-random": "5ae1f43a", "exact": "75436436", "planted": "2acf023b",
 	}
 	got := map[string]string{}
 	h := map[string][]byte{}
-	for _, link := range []string{tiny, "data=strokes&side=8&n=100&nt=20&net=21-14&steps=60&seeds=1,2&act=gelu", "data=gauss&n=150&nt=50&net=18-11-9&steps=100&seeds=1,2&act=tanh"} {
+	for _, link := range []string{tiny, "data=strokes&side=8&n=100&nt=20&net=21-14&steps=60&seeds=1,2&act=gelu",
+		"data=gauss&n=150&nt=50&net=18-11-9&steps=100&seeds=1,2&act=tanh"} {
 		for _, p := range pairs(t, link) {
 			for _, m := range matching.Matchers() {
 				if !m.Searches || m.Fits(p.Symmetry) != nil {
@@ -121,7 +123,8 @@ func TestMatchersGolden(t *testing.T) {
 // F1: both swaps are found by every search for the closest weights.
 func TestClosestWeightsByHand(t *testing.T) {
 	const e = 0.1
-	p := matching.Pairing{Symmetry: linear, A: []float32{1, 1 + e, 1, 0, 0, e, 1, 0}, B: []float32{1, 1 + e, 0, 0, 0, 1, 0, 1}}
+	p := matching.Pairing{Symmetry: linear, A: []float32{1, 1 + e, 1, 0, 0, e, 1, 0},
+		B: []float32{1, 1 + e, 0, 0, 0, 1, 0, 1}}
 	for _, method := range []string{"wm", "ours", "sinkhorn", "exact"} {
 		for k := range 8 {
 			best := searchAll(t, method, p, 1, func(int) *toynets.Rand { return toynets.Stream(uint64(k), method) })
@@ -129,13 +132,13 @@ func TestClosestWeightsByHand(t *testing.T) {
 				continue // a local search with one start
 			}
 			assert.Equal(t, symmetry.Permutation{{1, 0}, {1, 0}}, best.Permutation(), method)
-			assert.InDelta(t, 0.03, testnet.Square(vector.Distance(p.A, linear.Apply(p.B, best.Permutation()))), 1e-6, method)
+			assert.InDelta(t, 0.03, testnet.Square(vector.Distance(p.A, linear.Apply(p.B, best.Permutation()))),
+				1e-6, method)
 		}
 	}
 }
 
-// F2: every matcher puts a renumbered copy of a trained network back; those that
-// search for weights to distance 0.
+// F2: every matcher puts a renumbered copy of a trained network back; those that search for weights to distance 0.
 func TestEveryMatcherFindsAPlantedCopy(t *testing.T) {
 	p := pairs(t, "data=gauss&n=300&nt=50&net=7-6&act=tanh&steps=200&seeds=1,2")[0]
 	plant := p.Symmetry.Random(toynets.Stream(3, "plant"))
@@ -150,8 +153,7 @@ func TestEveryMatcherFindsAPlantedCopy(t *testing.T) {
 	}
 }
 
-// NaNs end every search with a reason, or with the identity where the method
-// never looks at them; none hangs or panics.
+// NaNs end every search with a reason, or with the identity where the method never looks at them; none hangs or panics.
 func TestMatchersEndAmongNaNs(t *testing.T) {
 	p := pairs(t, tiny)[0]
 	p.B = slices.Clone(p.B)
@@ -169,10 +171,9 @@ func TestMatchersEndAmongNaNs(t *testing.T) {
 	}
 }
 
-// The orders that METHODS §1 states, as far as networks of this size show them,
-// over five pairs of 2-32-32-2: every matcher lowers the excess of the training loss
-// halfway; matching weights gives closer weights than matching activations; and
-// the straight-through estimator, which alone looks at the loss, the lowest loss.
+// The orders that METHODS §1 states, as far as networks of this size show them, over five pairs of 2-32-32-2: every
+// matcher lowers the excess of the training loss halfway; matching weights gives closer weights than matching
+// activations; and the straight-through estimator, which alone looks at the loss, the lowest loss.
 func TestOrdersOfMatchers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains ten networks")
@@ -188,7 +189,9 @@ func TestOrdersOfMatchers(t *testing.T) {
 		mean["none"] += midpoint(p.Symmetry.Identity()) / 5
 		objective := map[string]float64{}
 		for _, method := range []string{"wm", "ours", "sinkhorn", "am", "amc", "ste", "ste-random"} {
-			best := searchAll(t, method, p, 12, func(start int) *toynets.Rand { return e.MatchStream(method, k+1, start) })
+			best := searchAll(t, method, p, 12, func(start int) *toynets.Rand {
+				return e.MatchStream(method, k+1, start)
+			})
 			mean[method] += midpoint(best.Permutation()) / 5
 			objective[method] = best.Objective()
 		}
@@ -198,8 +201,8 @@ func TestOrdersOfMatchers(t *testing.T) {
 		}
 		assert.Greater(t, objective["wm"], objective["am"], "pair %d", k)
 	}
-	// Measured: none 1.20, wm .35, ours .26, sinkhorn .33, am .21, ste .08,
-	// ste-random .27; correlations, .76, rank units apart from how much they matter.
+	// Measured: none 1.20, wm .35, ours .26, sinkhorn .33, am .21, ste .08, ste-random .27; correlations, .76, rank
+	// units apart from how much they matter.
 	for _, method := range []string{"wm", "ours", "sinkhorn", "am", "ste", "ste-random"} {
 		assert.Less(t, mean[method], mean["none"]/2, method)
 		assert.Less(t, mean[method], mean["amc"], method)

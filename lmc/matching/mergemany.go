@@ -6,19 +6,17 @@ import (
 	"onebasin/toynets"
 )
 
-// MergeMany is the algorithm of that name of Ainsworth et al. (2209.04836,
-// appendix; the authors' code) as a stepper: every network in turn, in a random
-// order that is drawn anew every round, is matched to the mean of the others by
+// MergeMany is the algorithm of that name of Ainsworth et al. (2209.04836, appendix; the authors' code) as a stepper:
+// every network in turn, in a random order that is drawn anew every round, is matched to the mean of the others by
 // weight matching, from where it stands,
 //
 //	π_p ← argmax ⟨1/(k−1) Σ_{q≠p} π_q(θ_q), π_p(θ_p)⟩,
 //
-// until in a round ‖mean of the others − π_p(θ_p)‖ falls for none by more than
-// 1e-12, at most MaxSweeps rounds. Each matching raises F of JointSearch: it is
-// coordinate ascent on F over the networks and, within one, over the layers.
+// until in a round ‖mean of the others − π_p(θ_p)‖ falls for none by more than 1e-12, at most MaxSweeps rounds. Each
+// matching raises F of JointSearch: it is coordinate ascent on F over the networks and, within one, over the layers.
 //
-// The mean is rounded to float32, so that what counts is F itself, in float64: a
-// matching that does not raise it by more than 1e-12 is not taken. F never falls.
+// The mean is rounded to float32, so that what counts is F itself, in float64: a matching that does not raise it by
+// more than 1e-12 is not taken. F never falls.
 type MergeMany struct {
 	sym    symmetry.Symmetry
 	placed [][]float32
@@ -37,8 +35,7 @@ type MergeMany struct {
 	err       error
 }
 
-// NewMergeMany starts from the permutations at. It panics unless there are two
-// networks or more.
+// NewMergeMany starts from the permutations at. It panics unless there are two networks or more.
 func NewMergeMany(s symmetry.Symmetry, models [][]float32, at []symmetry.Permutation, r *toynets.Rand) *MergeMany {
 	if len(models) < 2 {
 		panic("matching: nothing to merge")
@@ -99,8 +96,7 @@ func (m *MergeMany) take(p int) (more bool) {
 	return true
 }
 
-// Permutations returns the permutations as they stand, relative to the first
-// network's.
+// Permutations returns the permutations as they stand, relative to the first network's.
 func (m *MergeMany) Permutations() []symmetry.Permutation { return symmetry.Anchor(m.perms) }
 
 // Objective returns F as it stands.
@@ -109,12 +105,10 @@ func (m *MergeMany) Objective() float64 { return m.objective }
 // History returns F at the start and after every turn of a network.
 func (m *MergeMany) History() []float64 { return m.history }
 
-// Rounds returns the number of finished rounds, the last of which gained nothing
-// unless MaxSweeps was reached.
+// Rounds returns the number of finished rounds, the last of which gained nothing unless MaxSweeps was reached.
 func (m *MergeMany) Rounds() int { return m.rounds }
 
-// Fraction guesses how far the search is: it cannot know how many rounds follow,
-// and mostly there are three.
+// Fraction guesses how far the search is: it cannot know how many rounds follow, and mostly there are three.
 func (m *MergeMany) Fraction() float64 {
 	if m.over {
 		return 1

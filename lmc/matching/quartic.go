@@ -21,10 +21,9 @@ func (c quartic) slope(alpha float64) float64 {
 	return y
 }
 
-// highest returns the α of [0, 1] at which c is largest, the smallest of equals:
-// one of the ends, or a zero of the slope. The slope is a cubic, which between the
-// zeros of its own slope is monotone and has one zero at most, found by bisection
-// down to neighbouring numbers.
+// highest returns the α of [0, 1] at which c is largest, the smallest of equals: one of the ends, or a zero of the
+// slope. The slope is a cubic, which between the zeros of its own slope is monotone and has one zero at most, found by
+// bisection down to neighbouring numbers.
 func (c quartic) highest() (alpha float64) {
 	ends := append([]float64{0}, c.bends()...)
 	ends = append(ends, 1)
@@ -55,14 +54,12 @@ func (c quartic) highest() (alpha float64) {
 	return alpha
 }
 
-// bends returns the zeros of the second derivative, 2c₂ + 6c₃α + 12c₄α², within
-// (0, 1), in order.
+// bends returns the zeros of the second derivative, 2c₂ + 6c₃α + 12c₄α², within (0, 1), in order.
 func (c quartic) bends() (zeros []float64) {
 	x, y, z := 12*c[4], 6*c[3], 2*c[2]
 	var found []float64
 	if d := float64(y*y) - float64(4*float64(x*z)); d >= 0 {
-		// Without cancellation: one zero from the sum that does not cancel, the other
-		// from their product z/x.
+		// Without cancellation: one zero from the sum that does not cancel, the other from their product z/x.
 		s := math.Sqrt(d)
 		if y < 0 {
 			s = -s

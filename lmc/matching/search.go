@@ -7,18 +7,18 @@ import (
 	"onebasin/toynets"
 )
 
-// Search is a matcher at work on one pair, as a stepper. A step takes a few
-// milliseconds where the work can be cut.
+// Search is a matcher at work on one pair, as a stepper. A step takes a few milliseconds where the work can be cut.
 type Search interface {
-	Step() (more bool)                 // once false, it does nothing
-	Permutation() symmetry.Permutation // π so far; the caller must not change it, and once Step returned false nobody does
-	Objective() float64                // ⟨A, π(B)⟩ of that π, whatever the search itself looks at: by it methods compare
-	Sweeps() int                       // rounds so far; what a round is, the matcher says
-	Err() error                        // why it ended early
+	Step() (more bool) // once false, it does nothing
+	// π so far; the caller must not change it, and once Step returned false nobody does
+	Permutation() symmetry.Permutation
+	Objective() float64 // ⟨A, π(B)⟩ of that π, whatever the search itself looks at: by it methods compare
+	Sweeps() int        // rounds so far; what a round is, the matcher says
+	Err() error         // why it ended early
 }
 
-// Pairing is what a matcher is given: B's units are to be renumbered to fit A's.
-// Train is read only by the matchers that look at what the units do.
+// Pairing is what a matcher is given: B's units are to be renumbered to fit A's. Train is read only by the matchers
+// that look at what the units do.
 type Pairing struct {
 	Symmetry symmetry.Symmetry
 	Model    toynets.MLP
@@ -26,8 +26,8 @@ type Pairing struct {
 	Train    toynets.Data
 }
 
-// NewSearch returns start number `start` of the named matcher's search. A
-// matcher that does not fit the network gives an error that says why.
+// NewSearch returns start number `start` of the named matcher's search. A matcher that does not fit the network gives
+// an error that says why.
 func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, error) {
 	m, ok := MatcherNamed(method)
 	begin := searches[method]
@@ -40,8 +40,8 @@ func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, er
 	return begin(p, start, r), nil
 }
 
-// startFrom returns the permutation that a local search's start begins with:
-// the first begins with the identity, the others with random permutations.
+// startFrom returns the permutation that a local search's start begins with: the first begins with the identity, the
+// others with random permutations.
 func StartFrom(s symmetry.Symmetry, start int, r *toynets.Rand) symmetry.Permutation {
 	if start == 0 {
 		return s.Identity()

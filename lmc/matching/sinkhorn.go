@@ -9,18 +9,16 @@ import (
 // sinkhornIterations is that of the authors' code (2212.12042).
 const sinkhornIterations = 20
 
-// sinkhorn makes a matrix nearly doubly stochastic: with K = e^X, rows and
-// columns are divided by their sums in turn, twenty times,
+// sinkhorn makes a matrix nearly doubly stochastic: with K = e^X, rows and columns are divided by their sums in turn,
+// twenty times,
 //
 //	u_t = 1 / (K v_{t−1}),  v_t = 1 / (Kᵀ u_t),  v_0 = 1,
 //	P = diag(u_20) K diag(v_20)
 //
-// (Sinkhorn, Knopp, 1967; as an operator to learn through: Mena et al.,
-// 1802.08665, here with τ = 1.) The authors' code subtracts logarithms of sums
-// from X instead, which is the same map; as products it takes 40 n² multiply-adds
-// where logarithms take 40 n² exponentials. Each row's maximum is subtracted
-// first, which cancels; sums then neither overflow nor vanish while the entries
-// of a column of X lie within some hundreds of one another.
+// (Sinkhorn, Knopp, 1967; as an operator to learn through: Mena et al., 1802.08665, here with τ = 1.) The authors' code
+// subtracts logarithms of sums from X instead, which is the same map; as products it takes 40 n² multiply-adds where
+// logarithms take 40 n² exponentials. Each row's maximum is subtracted first, which cancels; sums then neither overflow
+// nor vanish while the entries of a column of X lie within some hundreds of one another.
 type sinkhorn struct {
 	n    int
 	k    []float64 // n×n
@@ -31,7 +29,8 @@ type sinkhorn struct {
 
 func newSinkhorn(n int) *sinkhorn {
 	vectors := func() []float64 { return make([]float64, (sinkhornIterations+1)*n) }
-	return &sinkhorn{n: n, k: make([]float64, n*n), u: vectors(), v: vectors(), r: vectors(), c: vectors(), vbar: make([]float64, n)}
+	return &sinkhorn{n: n, k: make([]float64, n*n), u: vectors(), v: vectors(), r: vectors(), c: vectors(),
+		vbar: make([]float64, n)}
 }
 
 // at returns x_t, the t-th of the vectors of length n in x.
@@ -73,13 +72,12 @@ func (s *sinkhorn) forward(p, x []float32) {
 	}
 }
 
-// backward writes ∂loss/∂X for ∂loss/∂P, through all iterations, at the X of the
-// last forward. With c = Kᵀu_t, r = K v_{t−1} and a bar for ∂loss/∂,
+// backward writes ∂loss/∂X for ∂loss/∂P, through all iterations, at the X of the last forward. With c = Kᵀu_t, r = K
+// v_{t−1} and a bar for ∂loss/∂,
 //
 //	c̄ = −v̄ v_t²,  ū += K c̄,  r̄ = −ū u_t²,  v̄ = Kᵀ r̄,  K̄ += u_t c̄ᵀ + r̄ v_{t−1}ᵀ
 //
-// The vectors of all iterations are kept, and K̄ is added up at the end, number by
-// number.
+// The vectors of all iterations are kept, and K̄ is added up at the end, number by number.
 func (s *sinkhorn) backward(xbar, pbar []float32) {
 	n := s.n
 	u, v := s.at(s.u, sinkhornIterations), s.at(s.v, sinkhornIterations)
@@ -111,8 +109,8 @@ func (s *sinkhorn) backward(xbar, pbar []float32) {
 	}
 }
 
-// rowGradient writes row i of ∂loss/∂X = K̄ ⊙ K. K̄ begins with P = diag(u) K diag(v)
-// and goes back through the iterations.
+// rowGradient writes row i of ∂loss/∂X = K̄ ⊙ K. K̄ begins with P = diag(u) K diag(v) and goes back through the
+// iterations.
 func (s *sinkhorn) rowGradient(i int, xbar, pbar []float32) {
 	const last = sinkhornIterations
 	n := s.n
@@ -136,7 +134,8 @@ func (s *sinkhorn) rowGradient(i int, xbar, pbar []float32) {
 			k3 += float64(u[t]*c[3]) + float64(r[t]*before[3])
 		}
 		to := (*[4]float32)(xbar[j:])
-		to[0], to[1], to[2], to[3] = float32(float64(k0*x[0])), float32(float64(k1*x[1])), float32(float64(k2*x[2])), float32(float64(k3*x[3]))
+		to[0], to[1], to[2], to[3] = float32(float64(k0*x[0])), float32(float64(k1*x[1])), float32(float64(k2*x[2])),
+			float32(float64(k3*x[3]))
 	}
 	for ; j < n; j++ {
 		kbar := float64(float64(float64(pbar[j])*u[last]) * v[j])
@@ -147,8 +146,7 @@ func (s *sinkhorn) rowGradient(i int, xbar, pbar []float32) {
 	}
 }
 
-// inner returns Σ x_i y_i in four interleaved sums: four at a time, since a taken
-// jump is dear in wasm.
+// inner returns Σ x_i y_i in four interleaved sums: four at a time, since a taken jump is dear in wasm.
 func inner(x, y []float64) float64 {
 	y = y[:len(x)]
 	var s0, s1, s2, s3 float64

@@ -11,8 +11,8 @@ import (
 	"onebasin/toynets"
 )
 
-// sinkhornByLogs is the operator as the authors' code has it: logarithms of sums
-// subtracted from rows and columns in turn.
+// sinkhornByLogs is the operator as the authors' code has it: logarithms of sums subtracted from rows and columns in
+// turn.
 func sinkhornByLogs(n int, x []float64) []float64 {
 	y := append([]float64(nil), x...)
 	normalise := func(at func(i, j int) int) {
@@ -138,8 +138,7 @@ func softLoss(s symmetry.Symmetry, a, b []float32, x [][]float64) (sum float64) 
 	return sum / float64(len(a))
 }
 
-// Loss and gradient of the whole relaxed problem against differences of its
-// definition.
+// Loss and gradient of the whole relaxed problem against differences of its definition.
 func TestSinkhornMatchingGradient(t *testing.T) {
 	r := toynets.Stream(5, "gradient")
 	m := toynets.MLP{Widths: []int{2, 4, 3, 2}}

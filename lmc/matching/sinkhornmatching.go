@@ -10,32 +10,29 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// The settings of the authors' code (2212.12042) but for the number of steps,
-// which is ours: by then the permutations had ceased to change on the networks
-// tried.
+// The settings of the authors' code (2212.12042) but for the number of steps, which is ours: by then the permutations
+// had ceased to change on the networks tried.
 const (
 	sinkhornRate  = 0.1
 	sinkhornNoise = 0.1
 	sinkhornSteps = 100
 )
 
-// sinkhornRestarts is the number of restarts of weight matching in whose place
-// one of Sinkhorn matching is made, which takes longer than those.
+// sinkhornRestarts is the number of restarts of weight matching in whose place one of Sinkhorn matching is made, which
+// takes longer than those.
 const sinkhornRestarts = 6
 
-// SinkhornMatching is Sinkhorn re-basin (Peña et al., 2212.12042), which Ito et
-// al. (2402.04051) use as weight matching. Every layer's permutation is relaxed
-// to the doubly stochastic P_l = Sinkhorn(X_l), and
+// SinkhornMatching is Sinkhorn re-basin (Peña et al., 2212.12042), which Ito et al. (2402.04051) use as weight
+// matching. Every layer's permutation is relaxed to the doubly stochastic P_l = Sinkhorn(X_l), and
 //
 //	loss = ‖A − π(B)‖² / number of parameters
 //
-// is minimised over all X_l at once by Adam, rate 0.1, with the gradient taken
-// through the iterations; X_l starts at I + 0.1·N(0, 1). The permutation is the
-// assignment on X_l. It is read off after every step, and the one of largest
+// is minimised over all X_l at once by Adam, rate 0.1, with the gradient taken through the iterations; X_l starts at
+// I + 0.1·N(0, 1). The permutation is the assignment on X_l. It is read off after every step, and the one of largest
 // ⟨A, π(B)⟩ is kept.
 //
-// Where it fails. The number of steps is for layers of up to about a hundred units: at
-// width 512 the objective still rises at the last of them.
+// Where it fails. The number of steps is for layers of up to about a hundred units: at width 512 the objective still
+// rises at the last of them.
 type SinkhornMatching struct {
 	sym            symmetry.Symmetry
 	a, b           []float32
@@ -88,8 +85,8 @@ func searchSinkhorn(p Pairing, _ int, r *toynets.Rand) Search {
 	return NewSinkhornMatching(p.Symmetry, p.A, p.B, r)
 }
 
-// Step does a part of a step of Adam: one layer's iterations, or a tensor's part of
-// the loss, or the way back through a layer's iterations, or one assignment.
+// Step does a part of a step of Adam: one layer's iterations, or a tensor's part of the loss, or the way back through a
+// layer's iterations, or one assignment.
 func (m *SinkhornMatching) Step() (more bool) {
 	if m.err != nil || m.steps == sinkhornSteps {
 		return false
@@ -114,8 +111,7 @@ func (m *SinkhornMatching) Step() (more bool) {
 	return m.err == nil && m.steps < sinkhornSteps
 }
 
-// compare adds what tensor k gives to the loss at P and to ∂loss/∂P. With M = P B P'ᵀ
-// and R = M − A,
+// compare adds what tensor k gives to the loss at P and to ∂loss/∂P. With M = P B P'ᵀ and R = M − A,
 //
 //	∂loss/∂P = 2/N R (B P'ᵀ)ᵀ,  ∂loss/∂P' = 2/N Rᵀ (P B)
 func (m *SinkhornMatching) compare(k int) {

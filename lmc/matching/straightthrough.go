@@ -9,9 +9,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// The optimisers' settings are the authors' [2209.04836, and the first author's
-// later code for random λ]; batches and number of steps are ours, for networks
-// that are trained in seconds.
+// The optimisers' settings are the authors' [2209.04836, and the first author's later code for random λ]; batches and
+// number of steps are ours, for networks that are trained in seconds.
 const (
 	straightBatch    = 100
 	straightSteps    = 250
@@ -23,20 +22,17 @@ const (
 	straightRated = 2000
 )
 
-// StraightThrough is the straight-through estimator of Ainsworth et al.
-// (2209.04836, section 3.3). It looks for the permutation whose merged network
-// has the smallest loss, rather than for the closest weights:
+// StraightThrough is the straight-through estimator of Ainsworth et al. (2209.04836, section 3.3). It looks for the
+// permutation whose merged network has the smallest loss, rather than for the closest weights:
 //
 //	minimise L(½ (A + π(B))),  π = argmax ⟨B̃, π(B)⟩ (weight matching)
 //
-// over the trainable B̃, which starts at A. Every step matches B to B̃, from the
-// last permutation on, computes the gradient of the loss of a batch at the merged
-// network, and takes it for B̃'s as though B̃ had stood where π(B) does. With
-// random λ the network is merged at a uniform λ instead of ½. SGD with rate 0.01
-// and momentum 0.9 for the midpoint, Adam with rate 0.001 for random λ.
+// over the trainable B̃, which starts at A. Every step matches B to B̃, from the last permutation on, computes the
+// gradient of the loss of a batch at the merged network, and takes it for B̃'s as though B̃ had stood where π(B) does.
+// With random λ the network is merged at a uniform λ instead of ½. SGD with rate 0.01 and momentum 0.9 for the
+// midpoint, Adam with rate 0.001 for random λ.
 //
-// Every new permutation is rated by the loss at the midpoint over the training
-// data, and a copy of the best is kept.
+// Every new permutation is rated by the loss at the midpoint over the training data, and a copy of the best is kept.
 type StraightThrough struct {
 	p        Pairing
 	uniform  bool // random λ
@@ -65,9 +61,12 @@ type StraightThrough struct {
 // NewStraightThrough begins a search. It reads p and keeps it.
 func NewStraightThrough(p Pairing, randomLambda bool, r *toynets.Rand) *StraightThrough {
 	n := len(p.A)
-	s := &StraightThrough{p: p, uniform: randomLambda, random: r, b: append([]float32(nil), p.A...), pb: make([]float32, n),
-		merged: make([]float32, n), descent: newAscent(p.Symmetry, p.B), gradient: toynets.NewGradient(p.Model, p.Train, straightBatch),
-		rated: toynets.NewEvaluator(p.Model), grad: make([]float32, n), first: make([]float32, n), second: make([]float32, n),
+	s := &StraightThrough{p: p, uniform: randomLambda, random: r, b: append([]float32(nil), p.A...),
+		pb:     make([]float32, n),
+		merged: make([]float32, n), descent: newAscent(p.Symmetry, p.B),
+		gradient: toynets.NewGradient(p.Model, p.Train, straightBatch),
+		rated:    toynets.NewEvaluator(p.Model), grad: make([]float32, n), first: make([]float32, n),
+		second: make([]float32, n),
 		power1: 1, power2: 1, best: p.Symmetry.Identity(), lowest: math.Inf(1), value: vector.Dot(p.A, p.B)}
 	s.rating = p.Train
 	s.rating.N = min(p.Train.N, straightRated)
@@ -125,8 +124,8 @@ func (s *StraightThrough) rate() {
 	}
 }
 
-// learn takes one step of the optimiser; it reports false where the loss is not
-// finite, which ends the search with the best so far.
+// learn takes one step of the optimiser; it reports false where the loss is not finite, which ends the search with the
+// best so far.
 func (s *StraightThrough) learn() bool {
 	lambda := float32(0.5)
 	if s.uniform {
@@ -151,8 +150,7 @@ func (s *StraightThrough) learn() bool {
 	return true
 }
 
-// batch returns the next examples of a shuffled order; at its end it is shuffled
-// anew.
+// batch returns the next examples of a shuffled order; at its end it is shuffled anew.
 func (s *StraightThrough) batch() []int {
 	if len(s.rows) == 0 {
 		s.random.Shuffle(len(s.order), func(i, j int) { s.order[i], s.order[j] = s.order[j], s.order[i] })
@@ -170,8 +168,7 @@ func (s *StraightThrough) Permutation() symmetry.Permutation { return s.best }
 // Objective returns ⟨A, π(B)⟩ of that permutation, which is not what is sought.
 func (s *StraightThrough) Objective() float64 { return s.value }
 
-// Loss returns the loss at the midpoint for that permutation, over the training
-// examples that rate.
+// Loss returns the loss at the midpoint for that permutation, over the training examples that rate.
 func (s *StraightThrough) Loss() float64 { return s.lowest }
 
 // Fraction returns how far the search is, from 0 to 1.

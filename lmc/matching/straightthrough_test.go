@@ -13,9 +13,8 @@ import (
 	"onebasin/toynets"
 )
 
-// The best permutation is a copy: whatever the search goes on to do, every best
-// there was stays as it was, the loss of the best never rises, and at the end it
-// is the loss halfway, computed anew.
+// The best permutation is a copy: whatever the search goes on to do, every best there was stays as it was, the loss of
+// the best never rises, and at the end it is the loss halfway, computed anew.
 func TestStraightThroughNeverLosesItsBest(t *testing.T) {
 	improved := 0
 	for _, random := range []bool{false, true} {
@@ -43,8 +42,7 @@ func TestStraightThroughNeverLosesItsBest(t *testing.T) {
 	assert.Greater(t, improved, 4, "it finds better than where it starts")
 }
 
-// It starts from weight matching: its first permutation cannot be improved by any
-// layer alone.
+// It starts from weight matching: its first permutation cannot be improved by any layer alone.
 func TestStraightThroughStartsAtWeightMatching(t *testing.T) {
 	p := pairs(t, "net=16-16&n=200&nt=20&steps=200&seeds=1,2")[0]
 	s := matching.NewStraightThrough(p, false, toynets.Stream(1, "ste"))
@@ -57,8 +55,8 @@ func TestStraightThroughStartsAtWeightMatching(t *testing.T) {
 	assert.InEpsilon(t, wm.Objective(), s.Objective(), 1e-6)
 }
 
-// It looks at the loss, not at the weights: on small networks, where the closest
-// weights are poor, it finds a lower midpoint than the closest there are.
+// It looks at the loss, not at the weights: on small networks, where the closest weights are poor, it finds a lower
+// midpoint than the closest there are.
 func TestStraightThroughBeatsTheClosestWeights(t *testing.T) {
 	lower := 0
 	all := pairs(t, "data=gauss&noise=0.3&net=7-7&seeds=1,2,3,4,5,6")

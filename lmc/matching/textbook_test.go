@@ -15,9 +15,10 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// textbook is coordinate descent as it is written down: every layer is solved anew,
-// from nothing, whatever was known before.
-func textbook(t *testing.T, s symmetry.Symmetry, a, b []float32, perm symmetry.Permutation, r *toynets.Rand) (symmetry.Permutation, []float64) {
+// textbook is coordinate descent as it is written down: every layer is solved anew, from nothing, whatever was known
+// before.
+func textbook(t *testing.T, s symmetry.Symmetry, a, b []float32, perm symmetry.Permutation,
+	r *toynets.Rand) (symmetry.Permutation, []float64) {
 	t.Helper()
 	pb := s.Apply(b, perm)
 	history := []float64{matching.Objective(a, pb)}
@@ -47,9 +48,9 @@ func textbook(t *testing.T, s symmetry.Symmetry, a, b []float32, perm symmetry.P
 	return perm, history
 }
 
-// What weight matching leaves out because it knows the outcome changes nothing: not
-// a unit, not a bit of the objective, after no sweep. Among the networks are such
-// with ties, in which many assignments are best and none but the first found counts.
+// What weight matching leaves out because it knows the outcome changes nothing: not a unit, not a bit of the objective,
+// after no sweep. Among the networks are such with ties, in which many assignments are best and none but the first
+// found counts.
 func TestWeightMatchingIsTheTextbooks(t *testing.T) {
 	cut := false // a step was a piece of an assignment
 	same := func(s symmetry.Symmetry, a, b []float32, seed uint64) {
@@ -68,7 +69,8 @@ func TestWeightMatchingIsTheTextbooks(t *testing.T) {
 		require.Equal(t, perm, wm.Permutation(), "%v, seed %d", s.Groups, seed)
 		require.Equal(t, history, wm.History(), "%v, seed %d", s.Groups, seed)
 	}
-	for _, widths := range [][]int{{2, 2}, {2, 16, 3}, {2, 1, 1, 2}, {4, 7, 1, 6, 3}, {5, 12, 9, 14, 4}, {2, 40, 40, 2}, {3, 33, 17, 40, 29, 5}} {
+	for _, widths := range [][]int{{2, 2}, {2, 16, 3}, {2, 1, 1, 2}, {4, 7, 1, 6, 3}, {5, 12, 9, 14, 4}, {2, 40, 40, 2},
+		{3, 33, 17, 40, 29, 5}} {
 		m := toynets.MLP{Widths: widths}
 		s := symmetry.MLPSymmetry(m)
 		for seed := range uint64(8) {
@@ -94,7 +96,8 @@ func TestWeightMatchingIsTheTextbooks(t *testing.T) {
 	r := toynets.Stream(1, "wide")
 	same(symmetry.MLPSymmetry(wide), testnet.Normals(r, wide.Params()), testnet.Normals(r, wide.Params()), 1)
 	require.Equal(t, !kernel.SIMD(), cut)
-	for _, link := range []string{tiny, "data=strokes&side=8&n=100&nt=20&net=21-14&steps=60&seeds=1,2", "n=200&nt=50&net=48-48-48&steps=150&seeds=1,2"} {
+	for _, link := range []string{tiny, "data=strokes&side=8&n=100&nt=20&net=21-14&steps=60&seeds=1,2",
+		"n=200&nt=50&net=48-48-48&steps=150&seeds=1,2"} {
 		for k, p := range pairs(t, link) {
 			for seed := range uint64(4) {
 				same(p.Symmetry, p.A, p.B, 4*uint64(k)+seed)

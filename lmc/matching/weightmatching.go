@@ -10,26 +10,22 @@ import (
 // MaxSweeps bounds the coordinate descent of weight matching.
 const MaxSweeps = 100
 
-// gainTolerance is the smallest rise of the objective that counts, as in the
-// authors' code.
+// gainTolerance is the smallest rise of the objective that counts, as in the authors' code.
 const gainTolerance = 1e-12
 
-// WeightMatching is the coordinate descent of Ainsworth et al. (2209.04836,
-// Algorithm 1) as a stepper: it maximises
+// WeightMatching is the coordinate descent of Ainsworth et al. (2209.04836, Algorithm 1) as a stepper: it maximises
 //
 //	⟨A, π(B)⟩ = Σ_l ⟨W^A_l, P_l W^B_l P_{l−1}ᵀ⟩ + Σ_l ⟨b^A_l, P_l b^B_l⟩,
 //
-// which is to minimise ‖A − π(B)‖², over one group's permutation at a time by
-// linear assignment, visiting groups in a fresh random order every sweep, until
-// a sweep gains nothing. It is a local search: what it finds depends on the
-// start. The objective is evaluated in float64 on the parameters themselves and
-// a step that does not raise it is not taken, so it never falls.
+// which is to minimise ‖A − π(B)‖², over one group's permutation at a time by linear assignment, visiting groups in a
+// fresh random order every sweep, until a sweep gains nothing. It is a local search: what it finds depends on the
+// start. The objective is evaluated in float64 on the parameters themselves and a step that does not raise it is not
+// taken, so it never falls.
 //
-// Most of a long search repeats itself, and what it has computed before it does not
-// compute again: a layer is passed over whose neighbours have not moved since it
-// was solved; products are kept (see standing); and an assignment starts from the
-// layer's last one where it is proved that there is but one answer. None of this
-// changes a bit of what is found.
+// Most of a long search repeats itself, and what it has computed before it does not compute again: a layer is passed
+// over whose neighbours have not moved since it was solved; products are kept (see standing); and an assignment starts
+// from the layer's last one where it is proved that there is but one answer. None of this changes a bit of what is
+// found.
 type WeightMatching struct {
 	sym    symmetry.Symmetry
 	a      []float32
@@ -72,9 +68,10 @@ type Move struct {
 	Moved         int     // units that changed their place; 0 when the move was not taken
 }
 
-// NewWeightMatching starts from the permutation start, or from the identity
-// when start is nil. It reads a and b and keeps a.
-func NewWeightMatching(s symmetry.Symmetry, a, b []float32, start symmetry.Permutation, r *toynets.Rand) *WeightMatching {
+// NewWeightMatching starts from the permutation start, or from the identity when start is nil. It reads a and b and
+// keeps a.
+func NewWeightMatching(s symmetry.Symmetry, a, b []float32, start symmetry.Permutation,
+	r *toynets.Rand) *WeightMatching {
 	if start == nil {
 		start = s.Identity()
 	}
@@ -89,8 +86,8 @@ func NewWeightMatching(s symmetry.Symmetry, a, b []float32, start symmetry.Permu
 	return w
 }
 
-// Step solves one assignment, or does a few milliseconds of that, and reports whether
-// there is more to do; when there is not, it does nothing.
+// Step solves one assignment, or does a few milliseconds of that, and reports whether there is more to do; when there
+// is not, it does nothing.
 func (w *WeightMatching) Step() (more bool) {
 	if w.done {
 		return false
@@ -119,8 +116,8 @@ func (w *WeightMatching) Step() (more bool) {
 	return true
 }
 
-// improve replaces the permutation of one group by the best one given the
-// others, if that raises the objective; it is called until it is done.
+// improve replaces the permutation of one group by the best one given the others, if that raises the objective; it is
+// called until it is done.
 func (w *WeightMatching) improve(group int) (done bool) {
 	w.last = Move{Group: group, Chosen: w.sym.Identity()[group], Before: w.objective, After: w.objective}
 	if w.solved[group].stands {
@@ -141,12 +138,11 @@ func (w *WeightMatching) improve(group int) (done bool) {
 	return true
 }
 
-// assign returns the best permutation of a group, against π(B) as it stands, so it
-// is relative: unit i of the new π(B) is unit best[i] of the present one.
+// assign returns the best permutation of a group, against π(B) as it stands, so it is relative: unit i of the new π(B)
+// is unit best[i] of the present one.
 //
-// Where several are best, the one that is found from nothing is the one that
-// counts; a start from the last assignment only gives the same sooner if there is no
-// other.
+// Where several are best, the one that is found from nothing is the one that counts; a start from the last assignment
+// only gives the same sooner if there is no other.
 func (w *WeightMatching) assign(group int, gram []float64) (best []int, err error) {
 	n, s := w.sym.Groups[group], &w.solved[group]
 	var found assign.Assignment
@@ -256,8 +252,7 @@ func (w *WeightMatching) Permutation() symmetry.Permutation { return w.perm }
 // Objective returns ⟨A, π(B)⟩ as it stands.
 func (w *WeightMatching) Objective() float64 { return w.objective }
 
-// Sweeps returns the number of finished sweeps, the last of which gained
-// nothing unless MaxSweeps was reached.
+// Sweeps returns the number of finished sweeps, the last of which gained nothing unless MaxSweeps was reached.
 func (w *WeightMatching) Sweeps() int { return w.sweeps }
 
 // History returns the objective before the first and after every sweep.
@@ -269,8 +264,8 @@ func (w *WeightMatching) Err() error { return w.err }
 // Objective returns ⟨A, π(B)⟩.
 func Objective(a, pb []float32) float64 { return vector.Dot(a, pb) }
 
-// copyUnits copies the moved rows, or columns, of t from src to dst: number i from
-// number by[i] or, without by, from its own.
+// copyUnits copies the moved rows, or columns, of t from src to dst: number i from number by[i] or, without by, from
+// its own.
 func copyUnits(t symmetry.Tensor, dst, src []float32, byRows bool, moved, by []int) {
 	to, from := t.Of(dst), t.Of(src)
 	source := func(i int) int {

@@ -55,10 +55,9 @@ func midpoint(a, b []float32) []float64 {
 	return mid
 }
 
-// A: W1 = (1; 1+e), W2 = diag(1, e), W3 = (1 0). B: W1 = (1; 1+e), W2 =
-// diag(0, 1), W3 = (0 1). Both swaps are found in either order of layers: the
-// squared distance falls from 3.81 to .03, the midpoint's slope rises from
-// .25 + .25(1+e)² = .5525 to 1 + e/2 = 1.05, at e = .1.
+// A: W1 = (1; 1+e), W2 = diag(1, e), W3 = (1 0). B: W1 = (1; 1+e), W2 = diag(0, 1), W3 = (0 1). Both swaps are found in
+// either order of layers: the squared distance falls from 3.81 to .03, the midpoint's slope rises from .25 + .25(1+e)²
+// = .5525 to 1 + e/2 = 1.05, at e = .1.
 func TestWeightMatchingByHand(t *testing.T) {
 	const e = 0.1
 	a := []float32{1, 1 + e, 1, 0, 0, e, 1, 0}
@@ -82,7 +81,8 @@ func TestWeightMatchingByHand(t *testing.T) {
 // A renumbered copy is put back exactly.
 func TestPlantedCopyIsRecovered(t *testing.T) {
 	r := toynets.Stream(7, "planted")
-	for _, m := range []toynets.MLP{{Widths: []int{2, 16, 3}}, {Widths: []int{2, 32, 32, 2}}, {Widths: []int{5, 12, 9, 14, 4}}} {
+	for _, m := range []toynets.MLP{{Widths: []int{2, 16, 3}}, {Widths: []int{2, 32, 32, 2}},
+		{Widths: []int{5, 12, 9, 14, 4}}} {
 		s := symmetry.MLPSymmetry(m)
 		a := make([]float32, m.Params())
 		m.Init(a, r)
@@ -107,8 +107,8 @@ func TestPlantedCopyIsRecovered(t *testing.T) {
 	}
 }
 
-// The objective never falls, is what its definition says after every step, and
-// stays at or below the bound of Cauchy and Schwarz.
+// The objective never falls, is what its definition says after every step, and stays at or below the bound of Cauchy
+// and Schwarz.
 func TestObjectiveNeverFalls(t *testing.T) {
 	for seed := range uint64(12) {
 		r := toynets.Stream(seed, "monotone")
@@ -122,7 +122,8 @@ func TestObjectiveNeverFalls(t *testing.T) {
 		keptA, keptB := append([]float32(nil), a...), append([]float32(nil), b...)
 		wm := matching.NewWeightMatching(s, a, b, s.Random(r), r)
 		before := wm.Objective()
-		bound := testnet.Square(vector.Distance(a, make([]float32, len(a)))) + testnet.Square(vector.Distance(b, make([]float32, len(b))))
+		bound := testnet.Square(vector.Distance(a, make([]float32, len(a)))) + testnet.Square(vector.Distance(b,
+			make([]float32, len(b))))
 		for more := true; more; {
 			more = wm.Step()
 			now := wm.Objective()
@@ -143,7 +144,8 @@ func TestObjectiveNeverFalls(t *testing.T) {
 		require.Equal(t, keptA, a)
 		require.Equal(t, keptB, b)
 		// ‖A − π(B)‖² = ‖A‖² + ‖B‖² − 2⟨A, π(B)⟩: the larger the one, the smaller the other.
-		require.InEpsilon(t, bound-2*wm.Objective(), testnet.Square(vector.Distance(a, s.Apply(b, wm.Permutation()))), 1e-6)
+		require.InEpsilon(t, bound-2*wm.Objective(), testnet.Square(vector.Distance(a, s.Apply(b, wm.Permutation()))),
+			1e-6)
 	}
 }
 
@@ -168,8 +170,7 @@ func everyPermutation(n int, f func([]int)) {
 	recurse(0)
 }
 
-// With one hidden layer the search is exact: one assignment is the optimum over
-// all permutations.
+// With one hidden layer the search is exact: one assignment is the optimum over all permutations.
 func TestOneLayerIsSolvedExactly(t *testing.T) {
 	for seed := range uint64(20) {
 		r := toynets.Stream(seed, "exhaustive")
@@ -186,8 +187,7 @@ func TestOneLayerIsSolvedExactly(t *testing.T) {
 	}
 }
 
-// With two it is a local search: never better than the optimum, and with
-// enough restarts as good.
+// With two it is a local search: never better than the optimum, and with enough restarts as good.
 func TestRestartsReachTheOptimum(t *testing.T) {
 	const restarts = 60
 	missed := 0
@@ -198,7 +198,9 @@ func TestRestartsReachTheOptimum(t *testing.T) {
 		a, b := testnet.Normals(r, m.Params()), testnet.Normals(r, m.Params())
 		optimum := math.Inf(-1)
 		everyPermutation(4, func(p []int) {
-			everyPermutation(5, func(q []int) { optimum = max(optimum, objectiveOf(m, a, b, symmetry.Permutation{p, q})) })
+			everyPermutation(5, func(q []int) {
+				optimum = max(optimum, objectiveOf(m, a, b, symmetry.Permutation{p, q}))
+			})
 		})
 		best := math.Inf(-1)
 		for range restarts {
@@ -230,7 +232,8 @@ func TestEveryLayerIsOptimalGivenTheOthers(t *testing.T) {
 			everyPermutation(n, func(p []int) {
 				q := wm.Permutation().Clone()
 				copy(q[g], p)
-				require.LessOrEqual(t, objectiveOf(m, a, b, q), wm.Objective()+1e-5, "the matrix is of float32 products")
+				require.LessOrEqual(t, objectiveOf(m, a, b, q), wm.Objective()+1e-5,
+					"the matrix is of float32 products")
 			})
 		}
 	}

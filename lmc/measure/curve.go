@@ -8,6 +8,11 @@ type Curve struct {
 	Accuracy []Number `json:"accuracy"`
 }
 
+// NewCurve returns the curve of these values.
+func NewCurve(loss, accuracy []float64) Curve {
+	return Curve{Loss: Numbers(loss), Accuracy: Numbers(accuracy)}
+}
+
 // Path is the straight line θ(λ) = (1−λ)·A + λ·π(B) as the data see it.
 type Path struct {
 	Lambda []float64 `json:"lambda"`
@@ -24,8 +29,7 @@ func Lambdas(n int) []float64 {
 	return l
 }
 
-// Excess is how far a quantity lies above the chord; larger is worse, for
-// loss and accuracy alike.
+// Excess is how far a quantity lies above the chord; larger is worse, for loss and accuracy alike.
 type Excess struct {
 	Loss     Number `json:"loss"`
 	Accuracy Number `json:"accuracy"`
@@ -41,9 +45,8 @@ type TrainTest struct {
 //
 //	max over λ of L(θ(λ)) − [(1−λ)·L(A) + λ·L(B)]
 //
-// and for accuracy the maximum of the chord minus the accuracy (Entezari et
-// al., 2110.06296, definition 2.1, over the points of the path). The ends
-// count, so it is never negative; it does not exist when a loss is not finite.
+// and for accuracy the maximum of the chord minus the accuracy (Entezari et al., 2110.06296, definition 2.1, over the
+// points of the path). The ends count, so it is never negative; it does not exist when a loss is not finite.
 func (c Curve) Barrier(lambda []float64) Excess {
 	return Excess{Loss: barrier(c.Loss, lambda, 1), Accuracy: barrier(c.Accuracy, lambda, -1)}
 }
@@ -58,8 +61,8 @@ func (c Curve) Peak(lambda []float64) (k int) {
 	return k
 }
 
-// Midpoint returns the excess at λ = ½, which may be negative. On a path with
-// an even number of points, which has none there, it does not exist.
+// Midpoint returns the excess at λ = ½, which may be negative. On a path with an even number of points, which has none
+// there, it does not exist.
 func (c Curve) Midpoint(lambda []float64) Excess {
 	if len(lambda)%2 == 0 {
 		return Excess{Loss: Missing, Accuracy: Missing}

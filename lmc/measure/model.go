@@ -2,8 +2,7 @@ package measure
 
 import "fmt"
 
-// Seconds is how long the parts took, by the wall clock; no number depends on
-// it.
+// Seconds is how long the parts took, by the wall clock; no number depends on it.
 type Seconds struct {
 	Train Number `json:"train"`
 	Match Number `json:"match"`

@@ -5,8 +5,7 @@ import (
 	"strconv"
 )
 
-// Number is a float64 that may not exist: NaN and infinities are written as
-// JSON's null.
+// Number is a float64 that may not exist: NaN and infinities are written as JSON's null.
 type Number float64
 
 // Missing is a number that does not exist.

@@ -14,9 +14,8 @@ func raised(digits string) string {
 	return strings.Map(func(c rune) rune { return superscripts[c-'0'] }, digits)
 }
 
-// Amount prints a number of a sentence or a figure: with two decimals, and a small
-// one with two digits, but none beyond the fourth decimal, which would be a false
-// precision. What is not finite is a dash.
+// Amount prints a number of a sentence or a figure: with two decimals, and a small one with two digits, but none beyond
+// the fourth decimal, which would be a false precision. What is not finite is a dash.
 func Amount(x Number) string {
 	sign, a, decimals := "", math.Abs(float64(x)), 4
 	if x < 0 {

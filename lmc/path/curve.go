@@ -10,9 +10,8 @@ import (
 //
 //	φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B
 //
-// or, where Chain is set, the two straight lines A–C–B, each half of t (Garipov et
-// al., Loss surfaces, mode connectivity, and fast ensembling of DNNs, 2018,
-// 1802.10026, section 3.2).
+// or, where Chain is set, the two straight lines A–C–B, each half of t (Garipov et al., Loss surfaces, mode
+// connectivity, and fast ensembling of DNNs, 2018, 1802.10026, section 3.2).
 type Curve struct {
 	A, C, B []float32
 	Chain   bool
@@ -45,8 +44,8 @@ func (p Curve) AtTo(dst []float32, t float64) {
 	}
 }
 
-// The optimiser's settings, ours, for networks that are trained in seconds: Adam,
-// whose rate falls linearly to a hundredth.
+// The optimiser's settings, ours, for networks that are trained in seconds: Adam, whose rate falls linearly to a
+// hundredth.
 const (
 	curveBatch = 100
 	curveRate  = 5e-3
@@ -56,9 +55,8 @@ const (
 //
 //	minimise ∫ L(φ(t)) dt  over C
 //
-// by Adam: every step draws a uniform t and takes the gradient of the loss of a
-// batch at φ(t), times φ's part of C (the authors' algorithm, with SGD there). C
-// starts halfway between A and B, where the path is the straight line.
+// by Adam: every step draws a uniform t and takes the gradient of the loss of a batch at φ(t), times φ's part of C (the
+// authors' algorithm, with SGD there). C starts halfway between A and B, where the path is the straight line.
 type CurveTraining struct {
 	path     Curve
 	random   *toynets.Rand
@@ -74,7 +72,8 @@ type CurveTraining struct {
 }
 
 // NewCurveTraining begins a training of steps steps between a and b, which it keeps.
-func NewCurveTraining(m toynets.MLP, a, b []float32, chain bool, train toynets.Data, steps int, r *toynets.Rand) *CurveTraining {
+func NewCurveTraining(m toynets.MLP, a, b []float32, chain bool, train toynets.Data, steps int,
+	r *toynets.Rand) *CurveTraining {
 	n := len(a)
 	s := &CurveTraining{path: Curve{A: a, C: make([]float32, n), B: b, Chain: chain}, random: r, steps: steps,
 		gradient: toynets.NewGradient(m, train, curveBatch), theta: make([]float32, n), grad: make([]float32, n),
@@ -119,8 +118,7 @@ func (s *CurveTraining) begin(t float64) {
 	s.gradient.Begin(s.theta, s.batch())
 }
 
-// descent writes the gradient with respect to C of the loss of the batch at φ(t) and
-// returns that loss.
+// descent writes the gradient with respect to C of the loss of the batch at φ(t) and returns that loss.
 func (s *CurveTraining) descent() (loss float64) {
 	loss, grad := s.gradient.Result()
 	_, part, _ := s.path.weights(s.t)

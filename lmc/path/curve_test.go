@@ -18,7 +18,8 @@ func TestBendByHand(t *testing.T) {
 		t            float64
 		curve, chain []float32
 	}{
-		{0, []float32{0, 0}, []float32{0, 0}}, {0.25, []float32{2, 1.5}, []float32{2, 2}}, {0.5, []float32{4, 2}, []float32{4, 4}},
+		{0, []float32{0, 0}, []float32{0, 0}}, {0.25, []float32{2, 1.5}, []float32{2, 2}},
+		{0.5, []float32{4, 2}, []float32{4, 4}},
 		{0.75, []float32{6, 1.5}, []float32{6, 2}}, {1, []float32{8, 0}, []float32{8, 0}},
 	} {
 		got := make([]float32, 2)
@@ -64,14 +65,15 @@ func TestBendGradient(t *testing.T) {
 				s.path.C[i] = c - h
 				down := loss()
 				s.path.C[i] = c
-				assert.InDelta(t, (up-down)/(2*h), float64(grad[i]), 2e-4, "chain %v, t = %v, parameter %d", chain, at, i)
+				assert.InDelta(t, (up-down)/(2*h), float64(grad[i]), 2e-4, "chain %v, t = %v, parameter %d",
+					chain, at, i)
 			}
 		}
 	}
 }
 
-// A trained path keeps its ends to the bit and has a lower mean loss than the straight
-// line that it starts as; what it was given is as it was.
+// A trained path keeps its ends to the bit and has a lower mean loss than the straight line that it starts as; what it
+// was given is as it was.
 func TestBendTrains(t *testing.T) {
 	for _, chain := range []bool{false, true} {
 		s, m, d := bending(t, chain, 300)

@@ -17,8 +17,7 @@ func NewLine(m toynets.Model, a, b []float32, train, test toynets.Data) *Line {
 	return &Line{a: a, b: b, theta: make([]float32, len(a)), eval: toynets.NewEvaluator(m), train: train, test: test}
 }
 
-// At returns the parameters at λ; the next call overwrites them. The ends are
-// a and b to the bit.
+// At returns the parameters at λ; the next call overwrites them. The ends are a and b to the bit.
 func (l *Line) At(lambda float64) []float32 {
 	kernel.Lerp(l.theta, l.a, l.b, float32(lambda))
 	return l.theta
@@ -42,11 +41,12 @@ type LineScoring struct {
 	ready       bool // the training data are done
 }
 
-// Begin begins to score the network at λ, over the test data alone if asked. The
-// line must not be asked anything else meanwhile.
+// Begin begins to score the network at λ, over the test data alone if asked. The line must not be asked anything else
+// meanwhile.
 func (l *Line) Begin(lambda float64, testAlone bool) *LineScoring {
 	theta := l.At(lambda)
-	return &LineScoring{train: l.eval.Begin(theta, l.train), test: l.eval.Begin(theta, l.test), alone: testAlone, ready: testAlone}
+	return &LineScoring{train: l.eval.Begin(theta, l.train), test: l.eval.Begin(theta, l.test), alone: testAlone,
+		ready: testAlone}
 }
 
 // Step does a block and reports whether any is left.
@@ -58,8 +58,7 @@ func (s *LineScoring) Step() (more bool) {
 	return s.test.Step()
 }
 
-// Scores returns the scores, once Step has returned false; train is zero where only the
-// test data were asked about.
+// Scores returns the scores, once Step has returned false; train is zero where only the test data were asked about.
 func (s *LineScoring) Scores() (train, test toynets.Score) {
 	if !s.alone {
 		train = s.train.Score()

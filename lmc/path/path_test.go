@@ -61,8 +61,8 @@ func TestLambdas(t *testing.T) {
 	}
 }
 
-// The ends of a line are A and B to the bit, and what lies between is the
-// float64 interpolation to half an ulp of each product and of the sum.
+// The ends of a line are A and B to the bit, and what lies between is the float64 interpolation to half an ulp of each
+// product and of the sum.
 func TestLine(t *testing.T) {
 	train, test, err := toynets.Generate(toynets.Spec{Task: "moons", N: 30, NTest: 20, Seed: 1})
 	require.NoError(t, err)

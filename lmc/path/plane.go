@@ -8,9 +8,8 @@ import (
 	"onebasin/toynets"
 )
 
-// Plane is the plane of parameter space through three points A, B and C with
-// isometric axes: θ(u,v) = A + u·E1 + v·E2, E1 = B − A, E2 orthogonal to E1 and
-// as long, so that u and v are both in units of ‖B − A‖.
+// Plane is the plane of parameter space through three points A, B and C with isometric axes: θ(u,v) = A + u·E1 + v·E2,
+// E1 = B − A, E2 orthogonal to E1 and as long, so that u and v are both in units of ‖B − A‖.
 type Plane struct {
 	Origin, E1, E2 []float32
 	Unit           float64 // ‖B − A‖
@@ -18,12 +17,13 @@ type Plane struct {
 }
 
 // errFlat says why there is no plane.
+//
+//lint:ignore ST1005 A and B are networks
 var errFlat = errors.New("A and B are the same network, so there is no line between them to draw a plane through")
 
-// NewPlane returns the plane through a, b and c. When c lies on the line
-// through a and b, as it does when matching moves nothing, E2 is a random
-// direction orthogonal to E1 drawn from r and Spanned is false. It fails when a
-// and b coincide or are not finite.
+// NewPlane returns the plane through a, b and c. When c lies on the line through a and b, as it does when matching
+// moves nothing, E2 is a random direction orthogonal to E1 drawn from r and Spanned is false. It fails when a and b
+// coincide or are not finite.
 func NewPlane(a, b, c []float32, r *toynets.Rand) (p *Plane, spanned bool, err error) {
 	n := len(a)
 	p = &Plane{Origin: a, E1: make([]float32, n), E2: make([]float32, n), Unit: vector.Distance(a, b)}
@@ -55,8 +55,8 @@ func NewPlane(a, b, c []float32, r *toynets.Rand) (p *Plane, spanned bool, err e
 	return p, spanned, nil
 }
 
-// PlaneAlong returns the plane through origin along two orthogonal directions, which
-// are made as long as unit, the length in which u and v are then measured.
+// PlaneAlong returns the plane through origin along two orthogonal directions, which are made as long as unit, the
+// length in which u and v are then measured.
 func PlaneAlong(origin []float32, d1, d2 []float64, unit float64) *Plane {
 	p := &Plane{Origin: origin, E1: make([]float32, len(origin)), E2: make([]float32, len(origin)), Unit: unit}
 	for k, d := range [][]float64{d1, d2} {
@@ -84,8 +84,7 @@ func orthogonalise(d, e []float64) float64 {
 	return math.Sqrt(dd)
 }
 
-// Project returns the coordinates of the point of the plane nearest to θ, and
-// θ's distance from it in units of ‖B − A‖.
+// Project returns the coordinates of the point of the plane nearest to θ, and θ's distance from it in units of ‖B − A‖.
 func (p *Plane) Project(theta []float32) (u, v, off float64) {
 	var x, y, dd float64
 	for i, t := range theta {
@@ -102,8 +101,8 @@ func (p *Plane) Project(theta []float32) (u, v, off float64) {
 // Window is a rectangle of the plane, in units of ‖B − A‖.
 type Window struct{ U0, U1, V0, V1 float64 }
 
-// WindowAround returns the smallest window of the given aspect (width over height)
-// that holds the points with the given margin on every side.
+// WindowAround returns the smallest window of the given aspect (width over height) that holds the points with the given
+// margin on every side.
 func WindowAround(points [][2]float64, margin, aspect float64) Window {
 	w := Window{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for _, p := range points {
@@ -120,8 +119,8 @@ func WindowAround(points [][2]float64, margin, aspect float64) Window {
 	return w
 }
 
-// At returns the coordinates of node (i, j) of an n×n grid over the window:
-// i counts columns from U0 to U1, j rows from V0 to V1, both ends included.
+// At returns the coordinates of node (i, j) of an n×n grid over the window: i counts columns from U0 to U1, j rows from
+// V0 to V1, both ends included.
 func (w Window) At(n, i, j int) (u, v float64) {
 	return w.U0 + float64((w.U1-w.U0)*(float64(i)/float64(n-1))),
 		w.V0 + float64((w.V1-w.V0)*(float64(j)/float64(n-1)))

@@ -58,8 +58,7 @@ func TestProjectionTellsTheDistanceFromThePlane(t *testing.T) {
 	assert.InDeltaSlice(t, []float64{0.5, -0.5, 2}, []float64{u, v, off}, 1e-6)
 }
 
-// When nothing was moved there is no third point: the second axis is random,
-// and said to be.
+// When nothing was moved there is no third point: the second axis is random, and said to be.
 func TestPlaneThroughALine(t *testing.T) {
 	r := toynets.Stream(2, "plane")
 	a, b := testnet.Normals(r, 40), testnet.Normals(r, 40)
@@ -74,8 +73,7 @@ func TestPlaneThroughALine(t *testing.T) {
 	}
 }
 
-// A permutation that moves a nearly dead unit puts π(B) very near the line; the
-// axes are orthogonal all the same.
+// A permutation that moves a nearly dead unit puts π(B) very near the line; the axes are orthogonal all the same.
 func TestPlaneNearlyALine(t *testing.T) {
 	r := toynets.Stream(4, "plane")
 	a, b := testnet.Normals(r, 200), testnet.Normals(r, 200)
@@ -91,7 +89,8 @@ func TestPlaneNearlyALine(t *testing.T) {
 func TestNoPlane(t *testing.T) {
 	a := []float32{1, 2, 3}
 	for _, c := range []struct{ b, c []float32 }{
-		{a, []float32{0, 0, 1}}, {a, a}, {[]float32{1, 2, float32(math.NaN())}, a}, {[]float32{1, 2, float32(math.Inf(1))}, a},
+		{a, []float32{0, 0, 1}}, {a, a}, {[]float32{1, 2, float32(math.NaN())}, a},
+		{[]float32{1, 2, float32(math.Inf(1))}, a},
 	} {
 		p, _, err := path.NewPlane(a, c.b, c.c, toynets.Stream(1, "plane"))
 		assert.Error(t, err, "%v %v", c.b, c.c)
@@ -114,7 +113,8 @@ func TestAround(t *testing.T) {
 		{[][2]float64{{0, 0}, {0, 2}}, 1, 2, path.Window{U0: -4, U1: 4, V0: -1, V1: 3}},
 	} {
 		w := path.WindowAround(c.points, c.margin, c.aspect)
-		assert.InDeltaSlice(t, []float64{c.want.U0, c.want.U1, c.want.V0, c.want.V1}, []float64{w.U0, w.U1, w.V0, w.V1}, 1e-12)
+		assert.InDeltaSlice(t, []float64{c.want.U0, c.want.U1, c.want.V0, c.want.V1},
+			[]float64{w.U0, w.U1, w.V0, w.V1}, 1e-12)
 		assert.InDelta(t, c.aspect, (w.U1-w.U0)/(w.V1-w.V0), 1e-12)
 	}
 }

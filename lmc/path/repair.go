@@ -8,8 +8,8 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// Moments are the mean and the standard deviation over examples of every hidden
-// unit's value before the activation, layer by layer.
+// Moments are the mean and the standard deviation over examples of every hidden unit's value before the activation,
+// layer by layer.
 type Moments struct{ Mean, Deviation [][]float64 }
 
 // Between returns (1−λ)·p + λ·q, moment by moment; the ends are p and q to the bit.
@@ -45,29 +45,25 @@ func (p Moments) Spread() []float64 {
 	return out
 }
 
-// Repair gives every hidden unit of a network the mean μ and the standard
-// deviation σ that are asked for, by rescaling and shifting its value before the
-// activation (Jordan et al., REPAIR: REnormalizing Permuted Activations for
-// Interpolation Repair, 2022, 2211.08403). With m and s what the unit has over the
-// data, its row of W and its bias become
+// Repair gives every hidden unit of a network the mean μ and the standard deviation σ that are asked for, by rescaling
+// and shifting its value before the activation (Jordan et al., REPAIR: REnormalizing Permuted Activations for
+// Interpolation Repair, 2022, 2211.08403). With m and s what the unit has over the data, its row of W and its bias
+// become
 //
 //	W ← σ/s · W,  b ← σ/s · (b − m) + μ
 //
-// so that the repaired network has the same shape. The layers are repaired one
-// after the other, each with those below it repaired already. The authors ask for
-// moments between those of the two networks merged; their code does it with
-// batch normalisation, whose constant 1e-5 in the variance is left out here. A unit
-// that is constant to float32's precision has no deviation to rescale: it is
-// shifted only (ours).
+// so that the repaired network has the same shape. The layers are repaired one after the other, each with those below
+// it repaired already. The authors ask for moments between those of the two networks merged; their code does it with
+// batch normalisation, whose constant 1e-5 in the variance is left out here. A unit that is constant to float32's
+// precision has no deviation to rescale: it is shifted only (ours).
 //
 //	r := NewRepair(model, merged, train, &target)
 //	for r.Step() {
 //	}
 //	theta := r.Theta()
 //
-// Without a target it changes nothing and only measures. It takes two passes of
-// the data through the network, a block of examples a step, and holds the values
-// of two layers over all examples.
+// Without a target it changes nothing and only measures. It takes two passes of the data through the network, a block
+// of examples a step, and holds the values of two layers over all examples.
 type Repair struct {
 	m      toynets.MLP
 	data   toynets.Data
@@ -86,14 +82,12 @@ type Repair struct {
 // repairRows is how many examples a step takes.
 const repairRows = 256
 
-// NewRepair begins to repair θ, of which it takes a copy, over data. target, nil
-// for none, is kept.
+// NewRepair begins to repair θ, of which it takes a copy, over data. target, nil for none, is kept.
 func NewRepair(m toynets.MLP, theta []float32, data toynets.Data, target *Moments) *Repair {
 	return &Repair{m: m, data: data, target: target, theta: append([]float32(nil), theta...), layer: 1, below: data.X}
 }
 
-// Step takes a block of examples through a layer; it reports whether there is more
-// to do.
+// Step takes a block of examples through a layer; it reports whether there is more to do.
 func (r *Repair) Step() (more bool) {
 	if r.layer >= r.m.Layers() {
 		return false
@@ -113,8 +107,7 @@ func (r *Repair) Step() (more bool) {
 	kernel.Gemm(false, true, rows, width, in, below, r.m.Weight(r.theta, r.layer), z, &r.ws)
 	kernel.BiasAct(act, rows, width, z, r.m.Bias(r.theta, r.layer), z)
 	if !r.folded {
-		// Deviations from the first examples' mean lose nothing to cancellation, and are
-		// exactly 0 where a unit is.
+		// Deviations from the first examples' mean lose nothing to cancellation, and are exactly 0 where a unit is.
 		if r.shift == nil {
 			r.shift = vector.ColumnMeans(z, width)
 		}
@@ -136,8 +129,7 @@ func (r *Repair) Step() (more bool) {
 	return r.layer < r.m.Layers()
 }
 
-// fold takes the moments of the layer and, if there is a target, moves its units
-// there.
+// fold takes the moments of the layer and, if there is a target, moves its units there.
 func (r *Repair) fold() {
 	n := float64(r.data.N)
 	mean, deviation := make([]float64, len(r.sum)), make([]float64, len(r.sum))
@@ -167,13 +159,12 @@ func (r *Repair) fold() {
 	}
 }
 
-// constant is the deviation, over the mean, below which a unit counts as constant:
-// what float32's roundings leave of none.
+// constant is the deviation, over the mean, below which a unit counts as constant: what float32's roundings leave of
+// none.
 const constant = 1e-6
 
 // Theta returns the repaired parameters after the last step.
 func (r *Repair) Theta() []float32 { return r.theta }
 
-// Moments returns what was found in each layer, those below it being repaired,
-// after the last step.
+// Moments returns what was found in each layer, those below it being repaired, after the last step.
 func (r *Repair) Moments() Moments { return r.found }

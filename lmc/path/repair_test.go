@@ -21,8 +21,8 @@ func repaired(m toynets.MLP, theta []float32, d toynets.Data, target *path.Momen
 	return r.Moments(), r.Theta()
 }
 
-// momentsByDefinition takes the values before the activation from the networks cut
-// off at each layer, whose logits they are, and sums twice.
+// momentsByDefinition takes the values before the activation from the networks cut off at each layer, whose logits they
+// are, and sums twice.
 func momentsByDefinition(m toynets.MLP, theta []float32, d toynets.Data) (p path.Moments) {
 	for l := 1; l < m.Layers(); l++ {
 		cut := toynets.MLP{Widths: m.Widths[:l+1], Act: m.Act}
@@ -67,11 +67,12 @@ func TestRepairByHand(t *testing.T) {
 	assert.Equal(t, []float32{2, 1, 5, 6, 7, 8}, theta, "the input is as it was")
 }
 
-// After REPAIR every hidden unit has the moments asked for, by their definition;
-// the outputs' weights are as they were; steps of blocks and of all give the same.
+// After REPAIR every hidden unit has the moments asked for, by their definition; the outputs' weights are as they were;
+// steps of blocks and of all give the same.
 func TestRepairMakesMomentsEqual(t *testing.T) {
 	for _, link := range []string{"net=16-12-9&n=700&nt=20&steps=200", "net=14&act=tanh&n=300&nt=20&steps=100",
-		"data=gauss&dim=5&net=12-12&act=gelu&n=300&nt=20&steps=100", "data=moons&net=9-8&act=sigmoid&opt=sgd&lr=0.5&n=300&nt=20&steps=100"} {
+		"data=gauss&dim=5&net=12-12&act=gelu&n=300&nt=20&steps=100",
+		"data=moons&net=9-8&act=sigmoid&opt=sgd&lr=0.5&n=300&nt=20&steps=100"} {
 		p := pairs(t, link+"&seeds=1,2")[0]
 		ends := [2]path.Moments{momentsByDefinition(p.Model, p.A, p.Train), momentsByDefinition(p.Model, p.B, p.Train)}
 		for k, theta := range [][]float32{p.A, p.B} {
@@ -85,7 +86,8 @@ func TestRepairMakesMomentsEqual(t *testing.T) {
 			_, theta := repaired(p.Model, merged, p.Train, &target)
 			near(t, target, momentsByDefinition(p.Model, theta, p.Train), 2e-5, link)
 			last := p.Model.Layers() - 1
-			assert.Greater(t, math.Abs(before.Spread()[last-1]/target.Spread()[last-1]-1), 0.05, "%s: there was something to repair", link)
+			assert.Greater(t, math.Abs(before.Spread()[last-1]/target.Spread()[last-1]-1), 0.05,
+				"%s: there was something to repair", link)
 			w, _ := p.Model.Offsets(p.Model.Layers())
 			assert.Equal(t, merged[w:], theta[w:])
 		}
@@ -107,8 +109,8 @@ func TestRepairLeavesTheEnds(t *testing.T) {
 	}
 }
 
-// A unit that is constant is shifted, whatever deviation is asked for; one that is to be
-// constant becomes so. Neither gives what is no number.
+// A unit that is constant is shifted, whatever deviation is asked for; one that is to be constant becomes so. Neither
+// gives what is no number.
 func TestRepairOfDeadUnits(t *testing.T) {
 	p := pairs(t, "net=8-8&n=200&nt=20&steps=60&seeds=1,2")[0]
 	a, b := append([]float32(nil), p.A...), append([]float32(nil), p.B...)

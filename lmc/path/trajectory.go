@@ -6,12 +6,11 @@ import (
 	"onebasin/lmc/vector"
 )
 
-// Principal finds the principal directions of points of parameter space, such as those
-// of a training: the orthogonal directions of greatest variance about their mean
-// (PCA of the trajectory, as Li et al., Visualizing the loss landscape of neural
-// nets, 2018, 1712.09913, section 7, who take the last point for the mean). With few
-// points in many dimensions it goes by the n×n matrix of inner products, G_ij =
-// (x_i − x̄)·(x_j − x̄) = Σ_k λ_k s_ki s_kj, whose directions are Σ_i s_ki (x_i − x̄) / √λ_k.
+// Principal finds the principal directions of points of parameter space, such as those of a training: the orthogonal
+// directions of greatest variance about their mean (PCA of the trajectory, as Li et al., Visualizing the loss landscape
+// of neural nets, 2018, 1712.09913, section 7, who take the last point for the mean). With few points in many
+// dimensions it goes by the n×n matrix of inner products, G_ij = (x_i − x̄)·(x_j − x̄) = Σ_k λ_k s_ki s_kj, whose
+// directions are Σ_i s_ki (x_i − x̄) / √λ_k.
 //
 // A step makes one row of G. It keeps the points.
 type Principal struct {
@@ -36,8 +35,7 @@ func (p *Principal) Step() (more bool) {
 	if p.row == n {
 		return false
 	}
-	// Inner products of differences from one of the points lose less than those of
-	// the points themselves.
+	// Inner products of differences from one of the points lose less than those of the points themselves.
 	i, last := p.row, p.points[n-1]
 	for j := range i + 1 {
 		var sum float64
@@ -73,8 +71,7 @@ func (p *Principal) centre() {
 	}
 }
 
-// Explained returns the share of the variance along the k-th direction, 0 where the
-// points are one.
+// Explained returns the share of the variance along the k-th direction, 0 where the points are one.
 func (p *Principal) Explained(k int) float64 {
 	var sum float64
 	for _, v := range p.values {
@@ -86,8 +83,8 @@ func (p *Principal) Explained(k int) float64 {
 	return max(0, p.values[k]) / sum
 }
 
-// Direction returns the k-th direction, of length 1, and the coordinates of the points
-// along it from their mean. Both are 0 where there is no variance left.
+// Direction returns the k-th direction, of length 1, and the coordinates of the points along it from their mean. Both
+// are 0 where there is no variance left.
 func (p *Principal) Direction(k int) (d, along []float64) {
 	d, along = make([]float64, len(p.points[0])), make([]float64, len(p.points))
 	if !(p.values[k] > 1e-14*p.values[0]) {

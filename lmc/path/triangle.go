@@ -2,8 +2,7 @@ package path
 
 import "math"
 
-// Triangle is the plane through three networks, drawn so that they are the corners
-// of an equilateral triangle:
+// Triangle is the plane through three networks, drawn so that they are the corners of an equilateral triangle:
 //
 //	θ(x, y) = A + x·E1 + y·E2,  A = (0, 0), B = (1, 0), C = (½, √3/2),
 //
@@ -24,16 +23,14 @@ func NewTriangle(a, b, c []float32) Triangle {
 	return t
 }
 
-// Barycentric returns the weights of A, B and C at (x, y), which sum to 1; none is
-// negative within the triangle.
+// Barycentric returns the weights of A, B and C at (x, y), which sum to 1; none is negative within the triangle.
 func Barycentric(x, y float64) (a, b, c float64) {
 	c = y / TriangleHeight
 	b = x - c/2
 	return 1 - b - c, b, c
 }
 
-// OutsideTriangle returns how far (x, y) lies outside of the triangle, measured towards its
-// edges; within it is 0.
+// OutsideTriangle returns how far (x, y) lies outside of the triangle, measured towards its edges; within it is 0.
 func OutsideTriangle(x, y float64) float64 {
 	a, b, c := Barycentric(x, y)
 	return math.Max(0, -TriangleHeight*math.Min(a, math.Min(b, c)))

@@ -9,9 +9,8 @@ import (
 	"onebasin/web/bench/plain"
 )
 
-// BenchmarkWide makes the polar factors of one network with as many units as the page
-// is meant for; it reports the longest step, too. Of two networks
-// each of two workers does about as much.
+// BenchmarkWide makes the polar factors of one network with as many units as the page is meant for; it reports the
+// longest step, too. Of two networks each of two workers does about as much.
 func BenchmarkWide(b *testing.B) {
 	m := toynets.MLP{Widths: []int{784, 512, 512, 512, 10}}
 	theta := make([]float32, m.Params())

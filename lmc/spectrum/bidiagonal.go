@@ -9,9 +9,8 @@ import (
 	"gonum.org/v1/gonum/lapack/gonum"
 )
 
-// bidiagonal is W = Q B Pᵀ, or Wᵀ, whichever is taller: B has a diagonal and one
-// above it. Its methods are the steps of LAPACK's decomposition, by gonum's
-// routines.
+// bidiagonal is W = Q B Pᵀ, or Wᵀ, whichever is taller: B has a diagonal and one above it. Its methods are the steps of
+// LAPACK's decomposition, by gonum's routines.
 type bidiagonal struct {
 	out, in    int
 	rows, cols int       // out×in, or in×out if that is taller
@@ -26,8 +25,8 @@ type bidiagonal struct {
 	err        error
 }
 
-// sliceWidth is how many vectors' entries are turned at once: with 512 vectors they
-// take half a megabyte, which a second-level cache holds, and some 0.1 s.
+// sliceWidth is how many vectors' entries are turned at once: with 512 vectors they take half a megabyte, which a
+// second-level cache holds, and some 0.1 s.
 const sliceWidth = 128
 
 var lap gonum.Implementation
@@ -89,8 +88,8 @@ func (d *bidiagonal) within(routine func(work []float64, size int)) {
 	routine(d.work, len(d.work))
 }
 
-// turn decomposes B and turns the slice along, whose rows are vectors on the side of
-// P or of Q. It returns the singular values, non-increasing.
+// turn decomposes B and turns the slice along, whose rows are vectors on the side of P or of Q. It returns the singular
+// values, non-increasing.
 func (d *bidiagonal) turn(ofP, ofQ int) (s []float64) {
 	s = slices.Clone(d.diagonal)
 	e := slices.Clone(d.above)

@@ -4,19 +4,16 @@ import (
 	"slices"
 )
 
-// Decomposition computes the thin singular value decomposition W = U S Vᵀ of one
-// matrix as a stepper:
+// Decomposition computes the thin singular value decomposition W = U S Vᵀ of one matrix as a stepper:
 //
 //	for d.Step() {
 //	}
 //
-// It is LAPACK's, by gonum's routines: W = Q B Pᵀ with bidiagonal B (Dgebrd, Golub
-// and Kahan, 1965), then B's decomposition by implicit QR steps (Dbdsqr, Demmel and
-// Kahan, 1990), which turn pairs of columns of Q and of P. They turn each row by
-// itself, so here they are run once for every sliceWidth rows of Q and of P, which
-// costs little, the rotations being found in O(r²), and lets the work be cut.
-// Rows lie across memory, so that a turn passes over neighbours; gonum's SVD, which
-// turns columns of U where they are, takes twice as long at width 512.
+// It is LAPACK's, by gonum's routines: W = Q B Pᵀ with bidiagonal B (Dgebrd, Golub and Kahan, 1965), then B's
+// decomposition by implicit QR steps (Dbdsqr, Demmel and Kahan, 1990), which turn pairs of columns of Q and of P. They
+// turn each row by itself, so here they are run once for every sliceWidth rows of Q and of P, which costs little, the
+// rotations being found in O(r²), and lets the work be cut. Rows lie across memory, so that a turn passes over
+// neighbours; gonum's SVD, which turns columns of U where they are, takes twice as long at width 512.
 type Decomposition struct {
 	bidiagonal
 	s    []float64
@@ -32,8 +29,8 @@ func NewDecomposition(out, in int, w []float32) *Decomposition {
 func (d *Decomposition) leftSlices() int  { return (d.rows + sliceWidth - 1) / sliceWidth }
 func (d *Decomposition) rightSlices() int { return (d.cols + sliceWidth - 1) / sliceWidth }
 
-// Step does a part of the work. The first, the reduction to B, cannot be cut: at
-// width 512 it takes a third of a second in wasm.
+// Step does a part of the work. The first, the reduction to B, cannot be cut: at width 512 it takes a third of a second
+// in wasm.
 func (d *Decomposition) Step() (more bool) {
 	if d.err != nil || d.done == d.parts() {
 		return false

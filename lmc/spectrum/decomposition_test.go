@@ -17,9 +17,8 @@ type weights struct {
 	w       []float32
 }
 
-// matrices are of every shape that is treated by itself: tall, wide, of one row or
-// column, of several slices; and such whose singular values are equal, zero, or far
-// apart.
+// matrices are of every shape that is treated by itself: tall, wide, of one row or column, of several slices; and such
+// whose singular values are equal, zero, or far apart.
 func matrices() map[string]weights {
 	all := map[string]weights{}
 	r := toynets.Stream(1, "matrices")

@@ -17,8 +17,8 @@ import (
 
 // gonum judges lmc's own linear algebra, which keeps its bits on every machine.
 
-// Eigenvalues are gonum's, and eigenvectors rebuild the matrix: for random matrices,
-// for many equal eigenvalues, for a tridiagonal one.
+// Eigenvalues are gonum's, and eigenvectors rebuild the matrix: for random matrices, for many equal eigenvalues, for a
+// tridiagonal one.
 func TestSymmetricEigenAgainstGonum(t *testing.T) {
 	r := toynets.Stream(1, "eigen")
 	for _, n := range []int{1, 2, 5, 40, 90} {
@@ -62,9 +62,8 @@ func TestSymmetricEigenAgainstGonum(t *testing.T) {
 	}
 }
 
-// Lanczos finds the ends of the spectrum of a Hessian that is written out by central
-// differences of gradients and taken apart by gonum; its directions are eigenvectors, ‖Hv − λv‖ being
-// what it says.
+// Lanczos finds the ends of the spectrum of a Hessian that is written out by central differences of gradients and taken
+// apart by gonum; its directions are eigenvectors, ‖Hv − λv‖ being what it says.
 func TestLanczosAgainstGonum(t *testing.T) {
 	d, _, err := toynets.Generate(toynets.Spec{Task: "spirals", N: 60, NTest: 10, Noise: 0.1})
 	require.NoError(t, err)
@@ -120,8 +119,7 @@ func TestLanczosAgainstGonum(t *testing.T) {
 	assert.InDelta(t, 1, math.Abs(cosine), 1e-4)
 }
 
-// The principal directions of a trajectory are the right singular vectors of its
-// centred points.
+// The principal directions of a trajectory are the right singular vectors of its centred points.
 func TestPrincipalAgainstGonum(t *testing.T) {
 	d, _, err := toynets.Generate(toynets.Spec{Task: "spirals", N: 60, NTest: 10, Noise: 0.1})
 	require.NoError(t, err)

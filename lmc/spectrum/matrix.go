@@ -5,9 +5,8 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// matrix is a dense matrix, row by row, each row stride after the one before.
-// Package mat would do the same and more, and bring along what nobody here needs:
-// a program that is downloaded pays for every kilobyte.
+// matrix is a dense matrix, row by row, each row stride after the one before. Package mat would do the same and more,
+// and bring along what nobody here needs: a program that is downloaded pays for every kilobyte.
 type matrix struct {
 	rows, cols, stride int
 	data               []float64

@@ -6,22 +6,20 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// PolarFactors computes, for every γ, the polar factor of a matrix W truncated to
-// the singular vectors with s / s_max ≥ γ,
+// PolarFactors computes, for every γ, the polar factor of a matrix W truncated to the singular vectors with s / s_max ≥
+// γ,
 //
 //	T_γ(W) = Σ_{s_i ≥ γ s_max} u_i v_iᵀ,
 //
 // as a stepper. Those of s = 0 are left out, see [Align].
 //
-// It needs a third of the work of a [Decomposition]: with W = Q B Pᵀ and B's right
-// vectors V, those on the left are B V S⁻¹, and B is bidiagonal. Rounding is
-// magnified by s_max / s there, which is below 10⁵ for vectors that count. So
+// It needs a third of the work of a [Decomposition]: with W = Q B Pᵀ and B's right vectors V, those on the left are B V
+// S⁻¹, and B is bidiagonal. Rounding is magnified by s_max / s there, which is below 10⁵ for vectors that count. So
 //
 //	T_γ = Q (B V_γ S_γ⁻¹) V_γᵀ Pᵀ,
 //
-// whose products of orthogonal matrices are float32, Q and P as reflections: their
-// errors, below 1e-6 an entry, are as good as independent, and R is off by 1e-8 or
-// less.
+// whose products of orthogonal matrices are float32, Q and P as reflections: their errors, below 1e-6 an entry, are as
+// good as independent, and R is off by 1e-8 or less.
 type PolarFactors struct {
 	bidiagonal
 	gammas  []float64

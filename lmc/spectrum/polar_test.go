@@ -56,8 +56,7 @@ func factored(out, in int, w []float32, gammas ...float64) *PolarFactors {
 	return f
 }
 
-// R from the polar factors is R from the vectors of the renumbered network, in the
-// decimals that are shown.
+// R from the polar factors is R from the vectors of the renumbered network, in the decimals that are shown.
 func TestAlignmentFromPolarFactors(t *testing.T) {
 	r := toynets.Stream(4, "polar")
 	gammas := []float64{0, 0.1, 0.3, 0.7, 1}
@@ -73,8 +72,10 @@ func TestAlignmentFromPolarFactors(t *testing.T) {
 			got := alignment.Align(s, polar(m, a, gammas[k]), polar(m, b, gammas[k]), p)
 			assert.InDelta(t, float64(want.R), float64(got), 1.01e-6, "%v, γ = %g", m.Widths, gammas[k])
 		}
-		assert.Equal(t, measure.Number(1), alignment.Align(s, polar(m, a, 0), polar(m, s.Apply(a, p), 0), p.Inverse()), "a copy that was put back")
-		assert.False(t, alignment.Align(s, polar(m, a, 0), polar(m, make([]float32, len(a)), 0), p).Exists(), "zeros have no vectors")
+		assert.Equal(t, measure.Number(1), alignment.Align(s, polar(m, a, 0), polar(m, s.Apply(a, p), 0), p.Inverse()),
+			"a copy that was put back")
+		assert.False(t, alignment.Align(s, polar(m, a, 0), polar(m, make([]float32, len(a)), 0), p).Exists(),
+			"zeros have no vectors")
 	}
 }
 

@@ -6,23 +6,20 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// Products compares every singular vector of A with every one of π(B): of layer
-// l it holds
+// Products compares every singular vector of A with every one of π(B): of layer l it holds
 //
 //	p_ij = (u^a_i·P_l u^b_j)(v^a_i·P_{l−1} v^b_j),
 //
-// the terms that R sums and that theorem 4.1 of Ito et al. (2402.04051) weighs
-// by s^a_i s^b_j. It is a stepper, a layer a step, of 2r²(m + n) multiplications
-// for a layer of m×n.
+// the terms that R sums and that theorem 4.1 of Ito et al. (2402.04051) weighs by s^a_i s^b_j. It is a stepper, a layer
+// a step, of 2r²(m + n) multiplications for a layer of m×n.
 type Products struct {
 	a, b   *Singular
 	p      symmetry.Permutation
 	layers []matrix // those known
 }
 
-// NewProducts begins to compare a with b renumbered by p, which may be nil: a
-// permutation rotates u and v and leaves s as it is, so that nothing is decomposed
-// again.
+// NewProducts begins to compare a with b renumbered by p, which may be nil: a permutation rotates u and v and leaves s
+// as it is, so that nothing is decomposed again.
 func NewProducts(a, b *Singular, p symmetry.Permutation) *Products {
 	return &Products{a: a, b: b, p: p}
 }
@@ -101,9 +98,8 @@ func (p *Products) Inner() []float64 {
 	return sums
 }
 
-// Leading returns p_ij of layer l, from 1, for the first n vectors of each, row by
-// row; fewer where the layer has not so many. Vectors of s = 0 have no sign in
-// common, and their products are NaN.
+// Leading returns p_ij of layer l, from 1, for the first n vectors of each, row by row; fewer where the layer has not
+// so many. Vectors of s = 0 have no sign in common, and their products are NaN.
 func (p *Products) Leading(l, n int) (side int, values []float64) {
 	a, b := &p.a.layers[l-1], &p.b.layers[l-1]
 	side = min(n, len(a.s))

@@ -13,8 +13,8 @@ import (
 	"onebasin/toynets"
 )
 
-// A renumbered decomposition is the decomposition of the renumbered network: R
-// by products is R by decomposing π(B), at every γ.
+// A renumbered decomposition is the decomposition of the renumbered network: R by products is R by decomposing π(B), at
+// every γ.
 func TestProductsAreThoseOfTheRenumberedNetwork(t *testing.T) {
 	gammas := []float64{0, 0.1, 0.3, 0.6, 0.9, 1, 1.1}
 	for seed := range uint64(5) {
@@ -54,8 +54,8 @@ func TestInnerProductsByVectors(t *testing.T) {
 	}
 }
 
-// Compared with itself, a network's products are 1 on the diagonal and 0 beside
-// it; the rows of vectors of s = 0 are not there.
+// Compared with itself, a network's products are 1 on the diagonal and 0 beside it; the rows of vectors of s = 0 are
+// not there.
 func TestLeadingProducts(t *testing.T) {
 	_, d := network(t, mlp, 1)
 	side, values := Compare(d, d, nil).Leading(2, 32)
@@ -81,8 +81,7 @@ func TestLeadingProducts(t *testing.T) {
 	assert.True(t, math.IsNaN(values[2]) && math.IsNaN(values[3]), "of rank one")
 }
 
-// F2: a planted copy, put back, has R = 1 at every γ and distance 0; as it comes
-// it has neither.
+// F2: a planted copy, put back, has R = 1 at every γ and distance 0; as it comes it has neither.
 func TestPlantedCopyIsAligned(t *testing.T) {
 	sym := symmetry.MLPSymmetry(mlp)
 	for seed := range uint64(5) {
@@ -106,8 +105,7 @@ func projected(d *Singular, l int, z []float32, n int) ([]float64, float64) {
 	return p.Means()
 }
 
-// By hand: W = diag(3, 1) has v = the axes; inputs (1, 0) and (1, 2) have mean
-// squares 1 and 2 along them.
+// By hand: W = diag(3, 1) has v = the axes; inputs (1, 0) and (1, 2) have mean squares 1 and 2 along them.
 func TestProjectionsByHand(t *testing.T) {
 	m := toynets.MLP{Widths: []int{2, 2}}
 	theta := []float32{3, 0, 0, 1, 0, 0}
@@ -139,8 +137,8 @@ func TestProjectionsAddUp(t *testing.T) {
 	assert.Less(t, sum, total, "nine vectors do not span twelve inputs")
 }
 
-// The parts of W add up to it; the first k have rank k and are the closest such
-// matrix, at the distance of the values left out (Eckart and Young, 1936).
+// The parts of W add up to it; the first k have rank k and are the closest such matrix, at the distance of the values
+// left out (Eckart and Young, 1936).
 func TestParts(t *testing.T) {
 	theta, d := network(t, mlp, 6)
 	for _, k := range []int{0, 1, 2, 5, 9, 40} {
@@ -166,8 +164,8 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// A network decomposed in steps is the network decomposed, and its polar factors
-// are those that are found without the vectors on the left.
+// A network decomposed in steps is the network decomposed, and its polar factors are those that are found without the
+// vectors on the left.
 func TestNetworkInSteps(t *testing.T) {
 	theta, want := network(t, mlp, 7)
 	n := NewNetwork(mlp, theta)

@@ -6,11 +6,9 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// reflections is an orthogonal matrix H_0 H_1 … of Householder reflections, to be
-// applied to a matrix of float32: in blocks of them, I − V T Vᵀ, whose products the
-// kernel makes (Schreiber, Van Loan, A storage-efficient WY representation for products of
-// Householder transformations, 1989). That is much faster than to write the matrix
-// out.
+// reflections is an orthogonal matrix H_0 H_1 … of Householder reflections, to be applied to a matrix of float32: in
+// blocks of them, I − V T Vᵀ, whose products the kernel makes (Schreiber, Van Loan, A storage-efficient WY
+// representation for products of Householder transformations, 1989). That is much faster than to write the matrix out.
 type reflections struct {
 	rows   int
 	blocks []block
@@ -26,8 +24,8 @@ type block struct {
 // blockSize is LAPACK's.
 const blockSize = 32
 
-// newReflections takes count reflections of vectors of that many rows. Vector i is
-// zero above row i+skip, one there, and below(row, i) further down.
+// newReflections takes count reflections of vectors of that many rows. Vector i is zero above row i+skip, one there,
+// and below(row, i) further down.
 func newReflections(rows, count, skip int, tau []float64, below func(row, i int) float64) reflections {
 	h := reflections{rows: rows}
 	for from := 0; from < count; from += blockSize {
@@ -47,8 +45,8 @@ func newReflections(rows, count, skip int, tau []float64, below func(row, i int)
 	return h
 }
 
-// reflectionsQ and reflectionsP return Q and P after reduce; in LAPACK's terms, the vectors
-// lie below B's diagonal and right of the one above it.
+// reflectionsQ and reflectionsP return Q and P after reduce; in LAPACK's terms, the vectors lie below B's diagonal and
+// right of the one above it.
 func (d *bidiagonal) reflectionsQ() reflections {
 	return newReflections(d.rows, d.cols, 0, d.reflectQ, func(row, i int) float64 { return d.q[row*d.cols+i] })
 }
@@ -59,7 +57,8 @@ func (d *bidiagonal) reflectionsP() reflections {
 
 // apply replaces x, of h's rows and that many columns, by h·x.
 func (h reflections) apply(x []float32, columns int, ws *kernel.Workspace) {
-	along, turned, change := make([]float32, blockSize*columns), make([]float32, blockSize*columns), make([]float32, h.rows*columns)
+	along, turned, change := make([]float32, blockSize*columns), make([]float32, blockSize*columns),
+		make([]float32, h.rows*columns)
 	for k := len(h.blocks) - 1; k >= 0; k-- {
 		b := h.blocks[k]
 		high, part := h.rows-b.first, x[b.first*columns:]

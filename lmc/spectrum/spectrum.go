@@ -1,6 +1,5 @@
-// Package spectrum compares networks by the singular vectors of their weights,
-// which is how Ito et al. (2402.04051) explain why weight matching works. It
-// stands apart from lmc so that programs that only read results do not carry a
+// Package spectrum compares networks by the singular vectors of their weights, which is how Ito et al. (2402.04051)
+// explain why weight matching works. It stands apart from lmc so that programs that only read results do not carry a
 // linear algebra library.
 package spectrum
 
@@ -15,8 +14,7 @@ import (
 
 var errSVD = errors.New("the singular value decomposition did not converge")
 
-// Singular holds the thin singular value decompositions W_l = U_l S_l V_lᵀ of
-// a network's weight matrices.
+// Singular holds the thin singular value decompositions W_l = U_l S_l V_lᵀ of a network's weight matrices.
 type Singular struct{ layers []layer }
 
 type layer struct {
@@ -24,8 +22,7 @@ type layer struct {
 	u, v matrix    // out×r, in×r
 }
 
-// Decompose returns the decompositions of m's weights. It fails when the weights
-// are not finite.
+// Decompose returns the decompositions of m's weights. It fails when the weights are not finite.
 func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
 	var s Singular
 	for l := 1; l <= m.Layers(); l++ {
@@ -44,18 +41,15 @@ func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
 //
 //	R(A, B) = Σ_{l,i,j} (u^a_{l,i}·u^b_{l,j})(v^a_{l,i}·v^b_{l,j}) / Σ_l n_l
 //
-// over the singular vectors with s / s_max ≥ γ (Ito et al., 2402.04051): the
-// weights' singular vectors compared in pairs, without their singular values. n_l
-// counts the vectors kept, the smaller of the two networks' counts where they
-// differ (our choice; R ≤ 1 with equality for equal polar factors). Signs and
-// rotations among equal singular values cancel, but for the vectors of s = 0,
-// which a dead unit leaves behind: u and v have no common sign there, so they are
-// left out for every γ (our choice; s counts as zero below the rank tolerance of
-// float32 weights). R is 1 for a network and itself and near 0 for unrelated
-// networks of large width.
+// over the singular vectors with s / s_max ≥ γ (Ito et al., 2402.04051): the weights' singular vectors compared in
+// pairs, without their singular values. n_l counts the vectors kept, the smaller of the two networks' counts where they
+// differ (our choice; R ≤ 1 with equality for equal polar factors). Signs and rotations among equal singular values
+// cancel, but for the vectors of s = 0, which a dead unit leaves behind: u and v have no common sign there, so they are
+// left out for every γ (our choice; s counts as zero below the rank tolerance of float32 weights). R is 1 for a network
+// and itself and near 0 for unrelated networks of large width.
 //
-// R is rounded to six decimals: the decomposition's last bits depend on the
-// processor, and what a result shows must not. R is not part of the digest.
+// R is rounded to six decimals: the decomposition's last bits depend on the processor, and what a result shows must
+// not. R is not part of the digest.
 func Align(a, b *Singular, gammas []float64) []alignment.Alignment {
 	out := make([]alignment.Alignment, len(gammas))
 	for k, gamma := range gammas {
@@ -74,8 +68,8 @@ func Align(a, b *Singular, gammas []float64) []alignment.Alignment {
 	return out
 }
 
-// overlap returns Σ_ij (u^a_i·u^b_j)(v^a_i·v^b_j) over the kept vectors, which
-// is the inner product of the truncated polar factors U^a V^aᵀ and U^b V^bᵀ.
+// overlap returns Σ_ij (u^a_i·u^b_j)(v^a_i·v^b_j) over the kept vectors, which is the inner product of the truncated
+// polar factors U^a V^aᵀ and U^b V^bᵀ.
 func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
 	na, nb := a.above(gamma), b.above(gamma)
 	kept = min(na, nb)
@@ -92,10 +86,9 @@ func (a *layer) above(gamma float64) int {
 	return above(a.s, max(a.u.rows, a.v.rows), gamma)
 }
 
-// above returns how many singular values of a matrix of that many rows, or columns if
-// they are more, are at least γ·s_max and not zero. Zero is what NumPy's matrix_rank takes
-// for it: below s_max · max(m, n) · ε, with float32's ε, since the weights were
-// rounded to it.
+// above returns how many singular values of a matrix of that many rows, or columns if they are more, are at least
+// γ·s_max and not zero. Zero is what NumPy's matrix_rank takes for it: below s_max · max(m, n) · ε, with float32's ε,
+// since the weights were rounded to it.
 func above(s []float64, long int, gamma float64) int {
 	least := max(gamma, float64(long)*0x1p-23)
 	n := 0

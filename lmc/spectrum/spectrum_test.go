@@ -24,8 +24,7 @@ func network(t *testing.T, m toynets.MLP, seed uint64) ([]float32, *Singular) {
 
 var mlp = toynets.MLP{Widths: []int{3, 12, 9, 4}}
 
-// W = U S Vᵀ, with orthonormal columns and non-increasing s: gonum is judged,
-// and our reading of its matrices.
+// W = U S Vᵀ, with orthonormal columns and non-increasing s: gonum is judged, and our reading of its matrices.
 func TestDecompositionReconstructs(t *testing.T) {
 	theta, d := network(t, mlp, 1)
 	require.Len(t, d.layers, 3)
@@ -122,8 +121,8 @@ func TestANetworkIsAlignedWithItself(t *testing.T) {
 	}
 }
 
-// R compares A with π(B); renumbering both alike moves nothing, and renumbering
-// one does: the vectors are compared unit by unit.
+// R compares A with π(B); renumbering both alike moves nothing, and renumbering one does: the vectors are compared unit
+// by unit.
 func TestAlignmentUnderRenumbering(t *testing.T) {
 	sym := symmetry.MLPSymmetry(mlp)
 	r := toynets.Stream(10, "both")
@@ -172,9 +171,8 @@ func TestUnrelatedNetworksAreNotAligned(t *testing.T) {
 	}
 }
 
-// γ keeps the vectors with s / s_max ≥ γ, those on the bound included. W_1 =
-// diag(4, 2, 1) and W_2 = (1 0 0); in the other network the last two inputs
-// are exchanged.
+// γ keeps the vectors with s / s_max ≥ γ, those on the bound included. W_1 = diag(4, 2, 1) and W_2 = (1 0 0); in the
+// other network the last two inputs are exchanged.
 func TestGammaByHand(t *testing.T) {
 	m := toynets.MLP{Widths: []int{3, 3, 1}}
 	a, b := make([]float32, m.Params()), make([]float32, m.Params())
@@ -223,8 +221,8 @@ func TestWeightsThatAreNotFiniteAreRefused(t *testing.T) {
 	}
 }
 
-// A dead unit, whose row of weights has decayed to nothing, leaves a singular
-// value of 0 behind, whose vectors have no common sign: they are not counted.
+// A dead unit, whose row of weights has decayed to nothing, leaves a singular value of 0 behind, whose vectors have no
+// common sign: they are not counted.
 func TestDeadUnitsAreNotCounted(t *testing.T) {
 	m := toynets.MLP{Widths: []int{4, 6, 5, 2}}
 	a, b := make([]float32, m.Params()), make([]float32, m.Params())

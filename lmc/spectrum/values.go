@@ -7,8 +7,7 @@ import (
 	"onebasin/toynets"
 )
 
-// Values returns the singular values of layer l, from 1, non-increasing and
-// rounded to six decimals.
+// Values returns the singular values of layer l, from 1, non-increasing and rounded to six decimals.
 func (d *Singular) Values(l int) []float64 {
 	s := make([]float64, len(d.layers[l-1].s))
 	for i, v := range d.layers[l-1].s {
@@ -17,8 +16,7 @@ func (d *Singular) Values(l int) []float64 {
 	return s
 }
 
-// Projections tells how long inputs z of one layer are along its right singular
-// vectors,
+// Projections tells how long inputs z of one layer are along its right singular vectors,
 //
 //	q_i = mean over z of (v_i·z)²,
 //
@@ -35,8 +33,7 @@ type Projections struct {
 // projectedRows is how many examples a step sees.
 const projectedRows = 16
 
-// NewProjections begins with the n inputs z of layer l, from 1, n×in by rows. It
-// keeps z.
+// NewProjections begins with the n inputs z of layer l, from 1, n×in by rows. It keeps z.
 func (d *Singular) NewProjections(l int, z []float32, n int) *Projections {
 	v := d.layers[l-1].v
 	return &Projections{v: v, z: z, n: n, q: make([]float64, v.cols)}
@@ -65,8 +62,8 @@ func (p *Projections) Step() (more bool) {
 	return p.done < p.n
 }
 
-// Means returns q, and the mean of |z|², of which the vectors leave out what they do
-// not span, both rounded to six digits.
+// Means returns q, and the mean of |z|², of which the vectors leave out what they do not span, both rounded to six
+// digits.
 func (p *Projections) Means() (q []float64, total float64) {
 	q = make([]float64, len(p.q))
 	for i, v := range p.q {
@@ -105,11 +102,9 @@ func digits(x float64) float64 {
 //
 //	Σ_{i≤k} s_i u_i v_iᵀ,
 //
-// or, if rest is set, by what that leaves of it, and with biases of 0. It is what
-// a search is given that shall see a part of the singular vectors only (ours).
-// Weights are rounded to six decimals, so that two computers whose decompositions
-// differ in the last bits search in the same weights, but for one that falls on a
-// rounding's edge.
+// or, if rest is set, by what that leaves of it, and with biases of 0. It is what a search is given that shall see a
+// part of the singular vectors only (ours). Weights are rounded to six decimals, so that two computers whose
+// decompositions differ in the last bits search in the same weights, but for one that falls on a rounding's edge.
 func (d *Singular) Part(m toynets.MLP, theta []float32, k int, rest bool) []float32 {
 	part := make([]float32, len(theta))
 	for l := 1; l <= m.Layers(); l++ {

@@ -5,27 +5,25 @@ import "onebasin/toynets"
 // Fixed marks an axis of a tensor that is not renumbered.
 const Fixed = -1
 
-// Tensor is one matrix of the flat parameter vector, Rows×Cols from Offset,
-// row-major, with the group whose permutation acts on each axis.
+// Tensor is one matrix of the flat parameter vector, Rows×Cols from Offset, row-major, with the group whose permutation
+// acts on each axis.
 type Tensor struct {
 	Offset, Rows, Cols int
 	RowGroup, ColGroup int // index into Symmetry.Groups, or Fixed
 }
 
-// Symmetry is the table of an architecture's permutation symmetries. Matching
-// code reads this table and never sees layers.
+// Symmetry is the table of an architecture's permutation symmetries. Matching code reads this table and never sees
+// layers.
 type Symmetry struct {
 	Groups  []int // number of units of each group
 	Tensors []Tensor
 }
 
-// Permutation holds one permutation per group: unit i of π(B) is unit
-// p[g][i] of B.
+// Permutation holds one permutation per group: unit i of π(B) is unit p[g][i] of B.
 type Permutation [][]int
 
-// MLPSymmetry returns the table of a multilayer perceptron: group l−1 holds
-// the units of hidden layer l; W_l has them in its rows and the units of layer
-// l−1 in its columns; inputs and outputs are fixed.
+// MLPSymmetry returns the table of a multilayer perceptron: group l−1 holds the units of hidden layer l; W_l has them
+// in its rows and the units of layer l−1 in its columns; inputs and outputs are fixed.
 func MLPSymmetry(m toynets.MLP) Symmetry {
 	var s Symmetry
 	s.Groups = append(s.Groups, m.Widths[1:len(m.Widths)-1]...)
@@ -89,8 +87,7 @@ func (p Permutation) Of(g int) []int {
 	return p[g]
 }
 
-// Compose returns the permutation that first applies p, then q:
-// Apply(Apply(θ, p), q) = Apply(θ, p.Compose(q)).
+// Compose returns the permutation that first applies p, then q: Apply(Apply(θ, p), q) = Apply(θ, p.Compose(q)).
 func (p Permutation) Compose(q Permutation) Permutation {
 	c := make(Permutation, len(p))
 	for g := range p {

@@ -54,12 +54,14 @@ func TestPermutationLaws(t *testing.T) {
 			p, q, u := s.Random(r), s.Random(r), s.Random(r)
 			id := s.Identity()
 			require.Equal(t, theta, s.Apply(theta, id))
-			require.Equal(t, s.Apply(s.Apply(theta, p), q), s.Apply(theta, p.Compose(q)), "composition is applied from left to right")
+			require.Equal(t, s.Apply(s.Apply(theta, p), q), s.Apply(theta, p.Compose(q)),
+				"composition is applied from left to right")
 			require.Equal(t, p.Compose(q).Compose(u), p.Compose(q.Compose(u)))
 			require.Equal(t, id, p.Compose(p.Inverse()))
 			require.Equal(t, id, p.Inverse().Compose(p))
 			require.Equal(t, theta, s.Apply(s.Apply(theta, p), p.Inverse()))
-			require.InDelta(t, matching.Objective(theta, theta), matching.Objective(s.Apply(theta, p), s.Apply(theta, p)), 1e-9)
+			require.InDelta(t, matching.Objective(theta, theta),
+				matching.Objective(s.Apply(theta, p), s.Apply(theta, p)), 1e-9)
 		}
 		require.Equal(t, kept, theta, "inputs stay as they are")
 	}

@@ -5,16 +5,15 @@ import (
 	"slices"
 )
 
-// SymmetricEigen returns the eigenvalues of a symmetric n×n matrix, largest first,
-// and their eigenvectors, of length 1 and orthogonal:
+// SymmetricEigen returns the eigenvalues of a symmetric n×n matrix, largest first, and their eigenvectors, of length 1
+// and orthogonal:
 //
 //	a = Σ_k λ_k v_k v_kᵀ
 //
-// by Jacobi's rotations, row by row, until what is off the diagonal is nothing beside
-// what is on it (Golub and Van Loan, Matrix computations, section 8.5). Its bits are
-// the same everywhere. Meant for matrices of up to about a hundred rows: a
-// sweep costs 4n³, and there are fewer than ten. Where an entry is not finite,
-// neither is what it returns.
+// by Jacobi's rotations, row by row, until what is off the diagonal is nothing beside what is on it (Golub and Van
+// Loan, Matrix computations, section 8.5). Its bits are the same everywhere. Meant for matrices of up to about a
+// hundred rows: a sweep costs 4n³, and there are fewer than ten. Where an entry is not finite, neither is what it
+// returns.
 func SymmetricEigen(n int, a []float64) (values []float64, vectors [][]float64) {
 	if len(a) != n*n {
 		panic("vector: matrix of the wrong length")

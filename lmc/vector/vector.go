@@ -2,8 +2,7 @@ package vector
 
 import "math"
 
-// Dot returns Σ x_i y_i in float64, in order; a product of two float32 is
-// exact there, so only the sums round.
+// Dot returns Σ x_i y_i in float64, in order; a product of two float32 is exact there, so only the sums round.
 func Dot(x, y []float32) float64 {
 	y = y[:len(x)]
 	var s float64
@@ -21,8 +20,7 @@ func Dot(x, y []float32) float64 {
 	return s
 }
 
-// Distance returns ‖a − b‖, the Euclidean norm (not its square) over all
-// parameters, summed in float64 in order.
+// Distance returns ‖a − b‖, the Euclidean norm (not its square) over all parameters, summed in float64 in order.
 func Distance(a, b []float32) float64 {
 	var s float64
 	for i, x := range a {

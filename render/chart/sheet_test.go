@@ -40,7 +40,8 @@ func TestArrange(t *testing.T) {
 
 // A field is painted a little at a time, told when it is whole, and forgotten with its chart.
 func TestPaint(t *testing.T) {
-	field := chart.Grid{Rows: 2, Cols: 2, X1: 1, Y1: 1, Values: []float64{0.1, 1, 2, 3}, Map: chart.MapLoss, Field: true}
+	field := chart.Grid{Rows: 2, Cols: 2, X1: 1, Y1: 1, Values: []float64{0.1, 1, 2, 3},
+		Map: chart.MapLoss, Field: true}
 	c := &chart.Chart{Name: "a", Panels: []chart.Panel{{Grid: field}}}
 	d := &drawing.Drawing{Theme: render.Light(), Ratio: 1}
 	s := d.Arrange(600, []chart.Announced{{Name: "a"}}, func(string) *chart.Chart { return c })

@@ -2,8 +2,7 @@
 //
 //	golden.Check(t, "landscape-light", raster.Draw(w, h, 2, background, marks))
 //
-// go test -update rewrites them. A failure leaves got, want and their
-// difference in a folder that it names.
+// go test -update rewrites them. A failure leaves got, want and their difference in a folder that it names.
 package golden
 
 import (
@@ -19,8 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden pictures in testdata")
 
-// tolerance is by how much a component of a pixel may differ: the rounding of
-// floating-point coverage on other processors.
+// tolerance is by how much a component of a pixel may differ: the rounding of floating-point coverage on other
+// processors.
 const tolerance = 3
 
 // Check compares got with testdata/name.png.
@@ -49,8 +48,7 @@ func Check(t *testing.T, name string, got *image.RGBA) {
 	t.Errorf("%s differs by up to %d of 255; got, want and diff are in %s", name, worst, dir)
 }
 
-// compare returns the largest difference of a component and a picture of all
-// of them; another size differs by 256.
+// compare returns the largest difference of a component and a picture of all of them; another size differs by 256.
 func compare(a, b *image.RGBA) (worst int, diff *image.RGBA) {
 	diff = image.NewRGBA(a.Rect)
 	if a.Rect != b.Rect {

@@ -6,7 +6,8 @@ import (
 	"onebasin/render"
 )
 
-// mesh fills triangles. A pixel belongs to the triangle that holds its centre; where that lies on an edge, to the one below or to the right of it.
+// mesh fills triangles. A pixel belongs to the triangle that holds its centre; where that lies on an edge, to the one
+// below or to the right of it.
 func (p *painter) mesh(m render.Mesh) {
 	if len(m.Colors) != len(m.Points) || len(m.Triangles)%3 != 0 {
 		panic("raster: mesh without a colour for each point, or with a part of a triangle")
@@ -16,7 +17,8 @@ func (p *painter) mesh(m render.Mesh) {
 		for k := range c {
 			at, tint := m.Points[m.Triangles[i+k]], m.Colors[m.Triangles[i+k]]
 			a := float64(tint.A) / 255
-			c[k] = corner{at.X * p.ratio, at.Y * p.ratio, [4]float64{float64(tint.R) * a, float64(tint.G) * a, float64(tint.B) * a, float64(tint.A)}}
+			c[k] = corner{at.X * p.ratio, at.Y * p.ratio,
+				[4]float64{float64(tint.R) * a, float64(tint.G) * a, float64(tint.B) * a, float64(tint.A)}}
 		}
 		p.triangle(c)
 	}
@@ -65,8 +67,8 @@ func (p *painter) triangle(c [3]corner) {
 	}
 }
 
-// span returns where the triangle's edges cross the line at y. An edge is computed from its upper end whichever triangle asks, so that
-// neighbours agree on it.
+// span returns where the triangle's edges cross the line at y. An edge is computed from its upper end whichever
+// triangle asks, so that neighbours agree on it.
 func span(c [3]corner, y float64) (left, right float64) {
 	left, right = math.Inf(1), math.Inf(-1)
 	for k := range c {

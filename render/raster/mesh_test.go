@@ -11,7 +11,8 @@ import (
 	"onebasin/render"
 )
 
-// A square of random triangles covers each of its pixels once: half-transparent white is equally grey everywhere, without cracks or doubles.
+// A square of random triangles covers each of its pixels once: half-transparent white is equally grey everywhere,
+// without cracks or doubles.
 func TestMeshCoversExactly(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	const n = 9
@@ -56,7 +57,8 @@ func TestMeshInterpolatesByHand(t *testing.T) {
 	// At (2.5, 4.5) the corners weigh 0.3, 0.25 and 0.45; the last is transparent, so that its green is not seen.
 	assert.Equal(t, color.RGBA{63, 0, 0, 140}, img.RGBAAt(2, 4))
 	assert.Zero(t, img.RGBAAt(6, 4).A)
-	cut := Draw(10, 10, 1, color.Transparent, []render.Mark{render.Clip{Rect: render.Rect{X: 2, Y: 4, W: 1, H: 1}, Marks: []render.Mark{m}}})
+	cut := Draw(10, 10, 1, color.Transparent,
+		[]render.Mark{render.Clip{Rect: render.Rect{X: 2, Y: 4, W: 1, H: 1}, Marks: []render.Mark{m}}})
 	assert.Equal(t, img.RGBAAt(2, 4), cut.RGBAAt(2, 4))
 	assert.Zero(t, cut.RGBAAt(1, 4).A)
 	m.Colors = nil

@@ -13,7 +13,8 @@ import (
 	"onebasin/render/text"
 )
 
-// Draw returns an image of width×height CSS pixels at the given pixel ratio, filled with background and then with marks in order.
+// Draw returns an image of width×height CSS pixels at the given pixel ratio, filled with background and then with marks
+// in order.
 //
 // Draw panics if the image would have no pixels.
 func Draw(width, height, ratio float64, background color.Color, marks []render.Mark) *image.RGBA {
@@ -74,7 +75,8 @@ func (p *painter) points(points []render.Point) []tess.Point {
 }
 
 func (p *painter) band(b render.Band) {
-	// One path of quadrilaterals with shared edges: the rasteriser cancels what is inside exactly, so there are no seams.
+	// One path of quadrilaterals with shared edges: the rasteriser cancels what is inside exactly, so there are no
+	// seams.
 	u, l := p.points(b.Upper), p.points(b.Lower)
 	var quads [][]tess.Point
 	for i := 0; i+1 < len(u); i++ {
@@ -95,7 +97,8 @@ func (p *painter) disc(d render.Disc) {
 func (p *painter) box(b render.Box) {
 	corners := func(grow float64) []tess.Point {
 		r := b.Rect.Inset(-grow)
-		return tess.RoundedBox(nil, r.X*p.ratio, r.Y*p.ratio, r.W*p.ratio, r.H*p.ratio, max(0, b.Radius+grow*sign(b.Radius))*p.ratio)
+		return tess.RoundedBox(nil, r.X*p.ratio, r.Y*p.ratio, r.W*p.ratio, r.H*p.ratio,
+			max(0, b.Radius+grow*sign(b.Radius))*p.ratio)
 	}
 	p.polygon(b.Fill, corners(0))
 	if b.Width > 0 {
@@ -125,7 +128,8 @@ func (p *painter) polygon(c color.NRGBA, rings ...[]tess.Point) {
 	if !(x0 <= x1 && y0 <= y1) || math.IsInf(x1-x0+y1-y0, 0) { // empty, or a coordinate is not finite
 		return
 	}
-	box := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1))+1, int(math.Ceil(y1))+1).Intersect(p.clip)
+	box := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1))+1,
+		int(math.Ceil(y1))+1).Intersect(p.clip)
 	if box.Empty() {
 		return
 	}

@@ -40,9 +40,10 @@ func TestWholePixelsAreExact(t *testing.T) {
 func TestClipCutsAndNests(t *testing.T) {
 	full := render.Box{Rect: render.Rect{W: 20, H: 20}, Fill: white}
 	img := Draw(20, 20, 1, black, []render.Mark{
-		render.Clip{Rect: render.Rect{X: 2, Y: 2, W: 10, H: 10}, Marks: []render.Mark{render.Clip{Rect: render.Rect{X: 8, Y: 8, W: 10, H: 10}, Marks: []render.Mark{full,
-			render.Label{At: render.Point{X: 8, Y: 12}, Text: "ABC", Size: 14, Color: white},
-			render.Pixels{Rect: render.Rect{W: 20, H: 20}, W: 1, H: 1, Pix: []byte{255, 255, 255, 255}}}}}},
+		render.Clip{Rect: render.Rect{X: 2, Y: 2, W: 10, H: 10},
+			Marks: []render.Mark{render.Clip{Rect: render.Rect{X: 8, Y: 8, W: 10, H: 10}, Marks: []render.Mark{full,
+				render.Label{At: render.Point{X: 8, Y: 12}, Text: "ABC", Size: 14, Color: white},
+				render.Pixels{Rect: render.Rect{W: 20, H: 20}, W: 1, H: 1, Pix: []byte{255, 255, 255, 255}}}}}},
 	})
 	sum := 0
 	for i := 0; i < len(img.Pix); i += 4 {
@@ -53,14 +54,15 @@ func TestClipCutsAndNests(t *testing.T) {
 
 func TestTranslucentStrokeIsEvenWhereItBends(t *testing.T) {
 	img := Draw(60, 60, 2, black, []render.Mark{render.Line{
-		Points: []render.Point{{X: 5, Y: 50}, {X: 20, Y: 10}, {X: 30, Y: 50}, {X: 31, Y: 49}, {X: 50, Y: 10}}, Width: 6, Color: render.Alpha(white, 0.5)}})
+		Points: []render.Point{{X: 5, Y: 50}, {X: 20, Y: 10}, {X: 30, Y: 50}, {X: 31, Y: 49}, {X: 50, Y: 10}}, Width: 6,
+		Color: render.Alpha(white, 0.5)}})
 	for i := 0; i < len(img.Pix); i += 4 {
 		require.LessOrEqual(t, img.Pix[i], uint8(129), "drawn twice")
 	}
 }
 
-// The canvas's triangles, sampled at pixel centres as a graphics card does, against the analytic coverage of this package: two
-// implementations that share nothing but the shapes.
+// The canvas's triangles, sampled at pixel centres as a graphics card does, against the analytic coverage of this
+// package: two implementations that share nothing but the shapes.
 func TestTrianglesCoverWhatTheRasterCovers(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	at := func() render.Point { return render.Point{X: 10 + 60*r.Float64(), Y: 10 + 60*r.Float64()} }

@@ -43,8 +43,9 @@ func (p *painter) stroke(points []tess.Point, width float64, round bool, l rende
 	p.polygon(l.Color, rings...)
 }
 
-// outline returns the edge of a stroke of half width h as one ring: along its left side, around the end, back along the right side.
-// One ring, because the coverage of pieces that touch in a pixel would add up to more than that of their union.
+// outline returns the edge of a stroke of half width h as one ring: along its left side, around the end, back along the
+// right side. One ring, because the coverage of pieces that touch in a pixel would add up to more than that of their
+// union.
 func outline(run []tess.Point, h float64, round bool) []tess.Point {
 	n := len(run)
 	if n == 1 && round {

@@ -47,7 +47,8 @@ func (a *atlas) clear() {
 	a.image.SubImage(image.Rect(0, 0, 3, 3)).(*ebiten.Image).WritePixels(ones)
 }
 
-// at returns the place of a mask, drawing it at its first use. It returns false for a mask without pixels, or if the atlas is full.
+// at returns the place of a mask, drawing it at its first use. It returns false for a mask without pixels, or if the
+// atlas is full.
 func (a *atlas) at(k text.Key) (place, bool) {
 	a.ready()
 	p, ok := a.places[k]

@@ -40,7 +40,8 @@ func (s *Screen) run(dst *ebiten.Image, line string, r text.Run, c color.NRGBA) 
 		}
 		first := uint32(len(s.vertices))
 		for _, corner := range [4][2]int{{0, 0}, {p.w, 0}, {p.w, p.h}, {0, p.h}} {
-			s.mesh.Vertices = append(s.mesh.Vertices, tess.Vertex{}) // keeps the mesh's indices and the vertices in step
+			// keeps the mesh's indices and the vertices in step
+			s.mesh.Vertices = append(s.mesh.Vertices, tess.Vertex{})
 			s.vertices = append(s.vertices, ebiten.Vertex{
 				DstX: float32(x + p.x + corner[0]), DstY: float32(y + p.y + corner[1]),
 				SrcX: float32(p.u + corner[0]), SrcY: float32(p.v + corner[1]),

@@ -17,8 +17,8 @@ func (s *Screen) triangles(dst *ebiten.Image, m render.Mesh) {
 		return
 	}
 	s.atlas.ready()
-	// Ebitengine keeps room for as many vertices as it once got: a surface that turns has a few more or less each time, so they are counted in
-	// thousands, and those beyond the mesh's are in no triangle.
+	// Ebitengine keeps room for as many vertices as it once got: a surface that turns has a few more or less each time,
+	// so they are counted in thousands, and those beyond the mesh's are in no triangle.
 	const thousand = 1024
 	n := (len(m.Points) + thousand - 1) / thousand * thousand
 	if cap(s.vertices) < n {

@@ -9,7 +9,8 @@ import (
 	"onebasin/render/tess"
 )
 
-// Screen draws marks and keeps what they need on the graphics card. The zero value is ready; it belongs to the game loop.
+// Screen draws marks and keeps what they need on the graphics card. The zero value is ready; it belongs to the game
+// loop.
 type Screen struct {
 	mesh     tess.Mesh
 	vertices []ebiten.Vertex
@@ -103,7 +104,8 @@ func (s *Screen) flush(dst *ebiten.Image) {
 
 var premultiplied = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 
-// collect brings s.vertices up to the mesh: what the mesh has beyond them is solid and takes its colour from the white pixel.
+// collect brings s.vertices up to the mesh: what the mesh has beyond them is solid and takes its colour from the white
+// pixel.
 func (s *Screen) collect() {
 	s.atlas.ready()
 	for _, v := range s.mesh.Vertices[len(s.vertices):] {

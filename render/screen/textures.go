@@ -26,7 +26,8 @@ type texture struct {
 	seen  int
 }
 
-// pixels draws a picture. A smooth one is interpolated by the graphics card; its border is repeated so that it does not fade out.
+// pixels draws a picture. A smooth one is interpolated by the graphics card; its border is repeated so that it does not
+// fade out.
 func (s *Screen) pixels(dst *ebiten.Image, m render.Pixels) {
 	if m.W <= 0 || m.H <= 0 {
 		return
@@ -40,7 +41,8 @@ func (s *Screen) pixels(dst *ebiten.Image, m render.Pixels) {
 	one := func(x, y, u, v float32) ebiten.Vertex {
 		return ebiten.Vertex{DstX: x, DstY: y, SrcX: u, SrcY: v, ColorR: 1, ColorG: 1, ColorB: 1, ColorA: 1}
 	}
-	s.vertices = append(s.vertices[:0], one(x0, y0, u0, v0), one(x1, y0, u1, v0), one(x1, y1, u1, v1), one(x0, y1, u0, v1))
+	s.vertices = append(s.vertices[:0], one(x0, y0, u0, v0), one(x1, y0, u1, v0),
+		one(x1, y1, u1, v1), one(x0, y1, u0, v1))
 	options := &premultiplied
 	if t.pad > 0 {
 		options = &linear
@@ -51,11 +53,13 @@ func (s *Screen) pixels(dst *ebiten.Image, m render.Pixels) {
 
 var (
 	rectangle = []uint16{0, 1, 2, 0, 2, 3}
-	linear    = ebiten.DrawTrianglesOptions{Filter: ebiten.FilterLinear, ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+	linear    = ebiten.DrawTrianglesOptions{Filter: ebiten.FilterLinear,
+		ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 )
 
-// of returns the texture of a picture, uploading it if its key is new: into one of the same size that was shown neither in this frame nor in
-// the last, if there is one, so that a picture that changes with every frame uses two textures in turn.
+// of returns the texture of a picture, uploading it if its key is new: into one of the same size that was shown neither
+// in this frame nor in the last, if there is one, so that a picture that changes with every frame uses two textures in
+// turn.
 func (t *textures) of(m render.Pixels, padded bool) *texture {
 	pad := 0
 	if padded {
@@ -85,7 +89,8 @@ func (t *textures) of(m render.Pixels, padded bool) *texture {
 		}
 	}
 	if have == nil {
-		have = &texture{image: ebiten.NewImageWithOptions(image.Rect(0, 0, w, h), &ebiten.NewImageOptions{Unmanaged: true}), pad: pad}
+		have = &texture{image: ebiten.NewImageWithOptions(image.Rect(0, 0, w, h),
+			&ebiten.NewImageOptions{Unmanaged: true}), pad: pad}
 	}
 	have.seen = t.frame
 	have.image.WritePixels(t.bordered(m, pad))

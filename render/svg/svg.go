@@ -19,7 +19,9 @@ import (
 // Document returns an SVG of width×height CSS pixels: background, unless it is transparent, then marks in order.
 func Document(width, height float64, background color.NRGBA, marks []render.Mark) []byte {
 	w := writer{}
-	fmt.Fprintf(&w.b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`+"\n", num(width), num(height))
+	fmt.Fprintf(&w.b,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" `+
+			`font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`+"\n", num(width), num(height))
 	if background.A > 0 {
 		fmt.Fprintf(&w.b, `<rect width="100%%" height="100%%"%s/>`+"\n", paint("fill", background))
 	}
@@ -45,9 +47,11 @@ func (w *writer) marks(marks []render.Mark) {
 			for i, p := range m.Lower {
 				back[len(back)-1-i] = p
 			}
-			w.tag(`<path d="%sZ"%s/>`, path(append(append([]render.Point{}, m.Upper...), back...)), paint("fill", m.Color))
+			w.tag(`<path d="%sZ"%s/>`, path(append(append([]render.Point{}, m.Upper...), back...)),
+				paint("fill", m.Color))
 		case render.Disc:
-			w.tag(`<circle cx="%s" cy="%s" r="%s"%s%s/>`, num(m.At.X), num(m.At.Y), num(m.R), paint("fill", m.Fill), stroke(m.Stroke, m.Width))
+			w.tag(`<circle cx="%s" cy="%s" r="%s"%s%s/>`, num(m.At.X), num(m.At.Y), num(m.R), paint("fill", m.Fill),
+				stroke(m.Stroke, m.Width))
 		case render.Box:
 			w.tag(`<rect x="%s" y="%s" width="%s" height="%s" rx="%s"%s%s/>`,
 				num(m.X), num(m.Y), num(m.W), num(m.H), num(m.Radius), paint("fill", m.Fill), stroke(m.Stroke, m.Width))
@@ -59,7 +63,8 @@ func (w *writer) marks(marks []render.Mark) {
 			w.mesh(m)
 		case render.Clip:
 			w.clips++
-			w.tag(`<clipPath id="clip%d"><rect x="%s" y="%s" width="%s" height="%s"/></clipPath>`, w.clips, num(m.X), num(m.Y), num(m.W), num(m.H))
+			w.tag(`<clipPath id="clip%d"><rect x="%s" y="%s" width="%s" height="%s"/></clipPath>`, w.clips, num(m.X),
+				num(m.Y), num(m.W), num(m.H))
 			w.tag(`<g clip-path="url(#clip%d)">`, w.clips)
 			w.marks(m.Marks)
 			w.tag(`</g>`)
@@ -85,7 +90,8 @@ func (w *writer) line(l render.Line) {
 		}
 		dash = ` stroke-dasharray="` + strings.Join(parts, " ") + `"`
 	}
-	w.tag(`<path d="%s" fill="none" stroke-linejoin="round" stroke-linecap="%s"%s%s/>`, path(l.Points), ends, stroke(l.Color, l.Width), dash)
+	w.tag(`<path d="%s" fill="none" stroke-linejoin="round" stroke-linecap="%s"%s%s/>`, path(l.Points), ends,
+		stroke(l.Color, l.Width), dash)
 }
 
 func (w *writer) label(l render.Label) {
@@ -106,7 +112,8 @@ func (w *writer) label(l render.Label) {
 	}
 	// textLength holds the layout where the reader's machine has another typeface.
 	w.tag(`<text x="%s" y="%s" font-size="%s" textLength="%s"%s%s xml:space="preserve">%s</text>`,
-		num(at.X), num(at.Y), num(l.Size), num(render.MeasureText(l.Text, l.Size, l.Bold)), paint("fill", l.Color), extra, s.String())
+		num(at.X), num(at.Y), num(l.Size), num(render.MeasureText(l.Text, l.Size, l.Bold)), paint("fill", l.Color),
+		extra, s.String())
 }
 
 func (w *writer) pixels(m render.Pixels) {

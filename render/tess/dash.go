@@ -5,8 +5,9 @@ import (
 	"math"
 )
 
-// Dashes calls stroke with each dash of a polyline. lengths holds strokes and gaps in turn; an odd number of them is used twice, as
-// SVG does. stroke must not keep its argument. Lengths that are not positive in sum give the whole polyline.
+// Dashes calls stroke with each dash of a polyline. lengths holds strokes and gaps in turn; an odd number of them is
+// used twice, as SVG does. stroke must not keep its argument. Lengths that are not positive in sum give the whole
+// polyline.
 func Dashes(points []Point, lengths []float64, stroke func([]Point)) {
 	dashes(nil, points, lengths, stroke)
 }

@@ -47,8 +47,8 @@ func (m *Mesh) triangle(a, b, c uint32) { m.Indices = append(m.Indices, a, b, c)
 
 func (m *Mesh) quad(a, b, c, d uint32) { m.Indices = append(m.Indices, a, b, c, a, c, d) }
 
-// profile returns the half widths of the full and of the vanishing edge of a stroke, and the opacity of its middle: a trapezoid
-// whose area is the width.
+// profile returns the half widths of the full and of the vanishing edge of a stroke, and the opacity of its middle: a
+// trapezoid whose area is the width.
 func profile(width float64) (inner, outer, coverage float64) {
 	if width < 1 {
 		return 0, 1, width
@@ -56,8 +56,8 @@ func profile(width float64) (inner, outer, coverage float64) {
 	return (width - 1) / 2, (width + 1) / 2, 1
 }
 
-// steps returns into how many pieces an arc of the given radius and angle is cut so that no chord is further than a tenth of a
-// pixel from it.
+// steps returns into how many pieces an arc of the given radius and angle is cut so that no chord is further than a
+// tenth of a pixel from it.
 func steps(radius, angle float64) int {
 	if radius < 0.5 {
 		radius = 0.5

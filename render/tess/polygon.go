@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Convex appends a filled convex polygon of either orientation. Repeated points count once; fewer than three append nothing.
+// Convex appends a filled convex polygon of either orientation. Repeated points count once; fewer than three append
+// nothing.
 func (m *Mesh) Convex(points []Point, c color.NRGBA) {
 	if c.A == 0 || !m.closed(points) {
 		return
@@ -79,8 +80,8 @@ func (m *Mesh) closed(points []Point) bool {
 	return n >= 3
 }
 
-// outward returns the mitre normal at corner i of m.ring: moving the corner by it moves both edges outwards by 1. It is kept below
-// 4 at needle points.
+// outward returns the mitre normal at corner i of m.ring: moving the corner by it moves both edges outwards by 1. It is
+// kept below 4 at needle points.
 func (m *Mesh) outward(i int) (nx, ny float64) {
 	n := len(m.ring)
 	p := m.ring[i]
@@ -90,8 +91,8 @@ func (m *Mesh) outward(i int) (nx, ny float64) {
 	return (ay + by) * s, -(ax + bx) * s
 }
 
-// Band appends the region between two polylines of equal length; it is feathered along both and square at the ends. Where
-// the polylines cross or come closer than a pixel the band grows paler.
+// Band appends the region between two polylines of equal length; it is feathered along both and square at the ends.
+// Where the polylines cross or come closer than a pixel the band grows paler.
 //
 // Band panics if the lengths differ.
 func (m *Mesh) Band(upper, lower []Point, c color.NRGBA) {
@@ -139,7 +140,8 @@ func (m *Mesh) Disc(at Point, radius float64, c color.NRGBA) {
 	// The corners stand outside the circle by as much as the chords run inside it: the area is the disc's.
 	a := 2 * math.Pi / float64(steps(outer, 2*math.Pi))
 	grow := math.Sqrt(a / math.Sin(a))
-	m.wedge(m.add(at.X, at.Y, paintOf(c, coverage), true), at, 0, 2*math.Pi, inner*grow, outer*grow, paintOf(c, coverage))
+	m.wedge(m.add(at.X, at.Y, paintOf(c, coverage), true), at, 0, 2*math.Pi, inner*grow, outer*grow,
+		paintOf(c, coverage))
 }
 
 // Circle appends a stroke along a circle.
@@ -171,7 +173,8 @@ func RoundedBox(dst []Point, x, y, w, h, radius float64) []Point {
 		return append(dst, Point{x, y}, Point{x + w, y}, Point{x + w, y + h}, Point{x, y + h})
 	}
 	n := steps(radius, math.Pi/2)
-	for q, c := range [4]Point{{x + w - radius, y + h - radius}, {x + radius, y + h - radius}, {x + radius, y + radius}, {x + w - radius, y + radius}} {
+	for q, c := range [4]Point{{x + w - radius, y + h - radius}, {x + radius, y + h - radius}, {x + radius, y + radius},
+		{x + w - radius, y + radius}} {
 		for i := 0; i <= n; i++ {
 			sin, cos := math.Sincos((float64(q) + float64(i)/float64(n)) * math.Pi / 2)
 			dst = append(dst, Point{c.X + radius*cos, c.Y + radius*sin})

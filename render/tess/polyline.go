@@ -5,11 +5,12 @@ import (
 	"math"
 )
 
-// joint is the cosine of the turn up to which two segments share their corner vertices; sharper turns get a round joint.
+// joint is the cosine of the turn up to which two segments share their corner vertices; sharper turns get a round
+// joint.
 const joint = 0.85
 
-// Polyline appends a stroke along points. Ends are round if round is set, else square with a feathered edge. Points that are not
-// finite separate pieces; repeated points count once.
+// Polyline appends a stroke along points. Ends are round if round is set, else square with a feathered edge. Points
+// that are not finite separate pieces; repeated points count once.
 func (m *Mesh) Polyline(points []Point, width float64, c color.NRGBA, round bool) {
 	if c.A == 0 || width <= 0 {
 		return
@@ -87,9 +88,9 @@ func (m *Mesh) open(width float64, c color.NRGBA, round bool) {
 	}
 }
 
-// bend joins two segments at q by a round corner and returns the rib from which the second goes on; (nx, ny) and (mx, my) are their normals,
-// reach the length of the shorter one. On the inner side of the turn both end at the crossing of their edges, so that nothing is drawn
-// twice; segments shorter than that overlap there.
+// bend joins two segments at q by a round corner and returns the rib from which the second goes on; (nx, ny) and (mx,
+// my) are their normals, reach the length of the shorter one. On the inner side of the turn both end at the crossing of
+// their edges, so that nothing is drawn twice; segments shorter than that overlap there.
 func (m *Mesh) bend(last rib, q Point, nx, ny, mx, my, reach, inner, outer float64, body paint) rib {
 	cos := nx*mx + ny*my
 	side := 1.0 // of the outer side of the turn: the left one, if it turns right
@@ -108,7 +109,8 @@ func (m *Mesh) bend(last rib, q Point, nx, ny, mx, my, reach, inner, outer float
 	near, far := m.add(q.X+cx*inner, q.Y+cy*inner, body, true), m.add(q.X+cx*outer, q.Y+cy*outer, body, false)
 	half := func(nx, ny float64) rib {
 		nx, ny = nx*side, ny*side
-		r := rib{m.add(q.X+nx*outer, q.Y+ny*outer, body, false), m.add(q.X+nx*inner, q.Y+ny*inner, body, true), near, far}
+		r := rib{m.add(q.X+nx*outer, q.Y+ny*outer, body, false), m.add(q.X+nx*inner, q.Y+ny*inner, body, true), near,
+			far}
 		if side < 0 {
 			r[0], r[1], r[2], r[3] = r[3], r[2], r[1], r[0]
 		}
@@ -119,8 +121,8 @@ func (m *Mesh) bend(last rib, q Point, nx, ny, mx, my, reach, inner, outer float
 	return half(mx, my)
 }
 
-// cap appends the end of a stroke at p, which leaves in direction (dx, dy), and returns the rib to bridge to; (nx, ny) is the
-// normal of the stroke, whose sign does not depend on the end.
+// cap appends the end of a stroke at p, which leaves in direction (dx, dy), and returns the rib to bridge to; (nx, ny)
+// is the normal of the stroke, whose sign does not depend on the end.
 func (m *Mesh) cap(p Point, dx, dy, nx, ny, inner, outer float64, body paint, round bool) rib {
 	if !round {
 		in := Point{p.X - dx/2, p.Y - dy/2}

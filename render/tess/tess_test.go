@@ -12,7 +12,8 @@ import (
 
 var ink = color.NRGBA{255, 255, 255, 255}
 
-// volume returns the integral of the opacity over the plane: the area that a mesh covers, where its triangles do not overlap.
+// volume returns the integral of the opacity over the plane: the area that a mesh covers, where its triangles do not
+// overlap.
 func volume(m *Mesh) float64 {
 	sum := 0.0
 	for i := 0; i < len(m.Indices); i += 3 {
@@ -25,10 +26,11 @@ func volume(m *Mesh) float64 {
 
 func TestCoverageIsTheAreaOfClosedForms(t *testing.T) {
 	for _, c := range []struct {
-		name      string
-		draw      func(m *Mesh)
-		want      float64
-		tolerance float64 // the feathered corner of a polygon covers (4 − π)/… less or more than a sharp one: a pixel in sum
+		name string
+		draw func(m *Mesh)
+		want float64
+		// the feathered corner of a polygon covers (4 − π)/… less or more than a sharp one: a pixel in sum
+		tolerance float64
 	}{
 		{"rectangle", func(m *Mesh) { m.Convex([]Point{{10, 10}, {40, 10}, {40, 30}, {10, 30}}, ink) }, 600, 0.5},
 		{"triangle, clockwise", func(m *Mesh) { m.Convex([]Point{{0, 0}, {0, 40}, {30, 0}}, ink) }, 600, 1},
@@ -40,7 +42,9 @@ func TestCoverageIsTheAreaOfClosedForms(t *testing.T) {
 		{"round line", func(m *Mesh) { m.Polyline([]Point{{0, 5}, {100, 5}}, 6, ink, true) }, 600 + math.Pi*9, 1.5},
 		{"slanted line", func(m *Mesh) { m.Polyline([]Point{{0, 0}, {30, 40}, {60, 80}}, 2, ink, false) }, 200, 1e-3},
 		{"outline", func(m *Mesh) { m.Outline([]Point{{10, 10}, {40, 10}, {40, 30}, {10, 30}}, 2, ink) }, 200, 1e-3},
-		{"band", func(m *Mesh) { m.Band([]Point{{0, 0}, {50, 0}, {100, 10}}, []Point{{0, 20}, {50, 20}, {100, 30}}, ink) }, 2000, 1e-2},
+		{"band", func(m *Mesh) {
+			m.Band([]Point{{0, 0}, {50, 0}, {100, 10}}, []Point{{0, 20}, {50, 20}, {100, 30}}, ink)
+		}, 2000, 1e-2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var m Mesh
@@ -50,7 +54,8 @@ func TestCoverageIsTheAreaOfClosedForms(t *testing.T) {
 	}
 }
 
-// Where a stroke bends sharply the triangles do not overlap: their area is that of the bent stroke with its round outer corner.
+// Where a stroke bends sharply the triangles do not overlap: their area is that of the bent stroke with its round outer
+// corner.
 func TestSharpBendIsDrawnOnce(t *testing.T) {
 	const w = 8.0
 	for _, degrees := range []float64{40, 60, 90, 120, 140, -40, -90, -140} {
@@ -58,7 +63,8 @@ func TestSharpBendIsDrawnOnce(t *testing.T) {
 		sin, cos := math.Sincos(a)
 		var m Mesh
 		m.Polyline([]Point{{0, 0}, {100, 0}, {100 + 100*cos, 100 * sin}}, w, ink, false)
-		// Two rectangles, less the kite that they share on the inner side, which is as large as the one missing on the outer side, plus the sector there.
+		// Two rectangles, less the kite that they share on the inner side, which is as large as the one missing on the
+		// outer side, plus the sector there.
 		want := 200*w - w*w/4*math.Tan(math.Abs(a)/2) + w*w/4*math.Abs(a)/2
 		assert.InDelta(t, want, volume(&m), 1.5, "%v degrees", degrees)
 	}
@@ -148,7 +154,9 @@ func TestRandomShapesAreFiniteAndKeepNearTheirPoints(t *testing.T) {
 func TestDashesByHand(t *testing.T) {
 	var got [][]Point
 	// A corner at 10 in a dash from 8 to 12; then a gap to 14, and the rest.
-	Dashes([]Point{{0, 0}, {10, 0}, {10, 6}}, []float64{4, 4}, func(d []Point) { got = append(got, append([]Point{}, d...)) })
+	Dashes([]Point{{0, 0}, {10, 0}, {10, 6}}, []float64{4, 4}, func(d []Point) {
+		got = append(got, append([]Point{}, d...))
+	})
 	assert.Equal(t, [][]Point{{{0, 0}, {4, 0}}, {{8, 0}, {10, 0}, {10, 2}}}, got)
 	got = nil
 	Dashes([]Point{{0, 0}, {10, 0}}, []float64{0, 0}, func(d []Point) { got = append(got, d) })

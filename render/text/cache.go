@@ -1,10 +1,11 @@
 package text
 
-// masks is how many masks a Cache holds before it starts again: the labels of all figures at one pixel ratio need a few hundred.
+// masks is how many masks a Cache holds before it starts again: the labels of all figures at one pixel ratio need a few
+// hundred.
 const masks = 4096
 
-// Cache keeps masks. The zero value is ready. It is bounded by forgetting everything when it is full, which costs one slow frame
-// in the rare case and no bookkeeping in the usual one. Not for concurrent use.
+// Cache keeps masks. The zero value is ready. It is bounded by forgetting everything when it is full, which costs one
+// slow frame in the rare case and no bookkeeping in the usual one. Not for concurrent use.
 type Cache struct{ m map[Key]Mask }
 
 // Mask returns the mask of k, drawing it at the first call.

@@ -29,8 +29,8 @@ type Glyph struct {
 	Bold  bool
 }
 
-// face is a parsed font with the tables that layout asks for at every letter. Nothing in it changes after parse but the memo of
-// kerning, whose entries are the same whoever writes them.
+// face is a parsed font with the tables that layout asks for at every letter. Nothing in it changes after parse but the
+// memo of kerning, whose entries are the same whoever writes them.
 type face struct {
 	font    *sfnt.Font
 	units   fixed.Int26_6 // units per em, as the ppem at which sfnt answers in font units
@@ -65,7 +65,8 @@ func parse(file []byte) *face {
 	}
 	var buf sfnt.Buffer
 	n := f.NumGlyphs()
-	a := &face{font: f, units: fixed.Int26_6(f.UnitsPerEm()), index: make([]sfnt.GlyphIndex, runes), kerning: make([]atomic.Int32, n*n)}
+	a := &face{font: f, units: fixed.Int26_6(f.UnitsPerEm()), index: make([]sfnt.GlyphIndex, runes),
+		kerning: make([]atomic.Int32, n*n)}
 	for r := rune(0x20); r < runes; r++ {
 		if g, err := f.GlyphIndex(&buf, r); err == nil && g != 0 {
 			a.index[r] = g

@@ -2,8 +2,8 @@ package text
 
 import "golang.org/x/image/font/sfnt"
 
-// Layout calls place for each glyph of s with the x of its origin, in the units of size, from 0, kerned.
-// It returns the width of the whole line. Characters outside the typeface become .notdef, an empty box.
+// Layout calls place for each glyph of s with the x of its origin, in the units of size, from 0, kerned. It returns the
+// width of the whole line. Characters outside the typeface become .notdef, an empty box.
 func Layout(s string, size float64, isBold bool, place func(g Glyph, x float64)) float64 {
 	f := faceOf(isBold)
 	x := 0.0

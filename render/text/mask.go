@@ -12,9 +12,9 @@ import (
 // Angles is the number of steps of a full turn in which text can stand.
 const Angles = 120
 
-// Key names a mask. Size is in sixteenths of a device pixel; SubX is the quarter of a pixel by which the glyph's origin lies right
-// of a whole pixel; Angle is in steps of 2π/Angles, clockwise; Halo is the width of the halo in quarters of a pixel, 0 for
-// the letter itself.
+// Key names a mask. Size is in sixteenths of a device pixel; SubX is the quarter of a pixel by which the glyph's origin
+// lies right of a whole pixel; Angle is in steps of 2π/Angles, clockwise; Halo is the width of the halo in quarters of
+// a pixel, 0 for the letter itself.
 type Key struct {
 	Glyph
 	Size  uint16
@@ -48,8 +48,8 @@ func StepAngle(a uint8) (cos, sin float64) {
 	return cos, sin
 }
 
-// Mask is the coverage of one glyph: W×H bytes, row 0 on top, to be drawn with its upper left pixel at (X, Y) from the glyph's
-// origin rounded down to whole pixels. An empty mask (a space) has W = 0.
+// Mask is the coverage of one glyph: W×H bytes, row 0 on top, to be drawn with its upper left pixel at (X, Y) from the
+// glyph's origin rounded down to whole pixels. An empty mask (a space) has W = 0.
 type Mask struct {
 	X, Y, W, H int
 	Alpha      []byte

@@ -11,8 +11,8 @@ type Run struct {
 	Halo  float64 // width in device pixels
 }
 
-// Place calls put for each glyph of s with its key and the whole pixel at which its origin stands. Sub-pixel positions are
-// quarters along x; along y glyphs stand on whole pixels, which keeps the horizontal strokes of level text sharp.
+// Place calls put for each glyph of s with its key and the whole pixel at which its origin stands. Sub-pixel positions
+// are quarters along x; along y glyphs stand on whole pixels, which keeps the horizontal strokes of level text sharp.
 func (r Run) Place(s string, put func(k Key, x, y int)) {
 	step := AngleStep(r.Angle)
 	cos, sin := StepAngle(step)

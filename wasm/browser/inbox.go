@@ -13,8 +13,7 @@ type Mail struct {
 	Envelope
 }
 
-// Inbox is an unbounded queue of mail: whoever delivers never waits, since a
-// browser's event handler must not.
+// Inbox is an unbounded queue of mail: whoever delivers never waits, since a browser's event handler must not.
 type Inbox struct {
 	mu     sync.Mutex
 	mail   []Mail

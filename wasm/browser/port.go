@@ -12,8 +12,7 @@ type Envelope struct {
 	Ports []Port
 }
 
-// Port is one end of a channel to another program: a MessagePort, or the scope
-// of this worker.
+// Port is one end of a channel to another program: a MessagePort, or the scope of this worker.
 type Port struct{ v js.Value }
 
 // Self returns the port to whoever started this worker.
@@ -37,9 +36,8 @@ func (p Port) Post(kind, text string, bytes []byte) {
 	p.v.Call("postMessage", m, transfer)
 }
 
-// Listen puts whatever arrives on p into the inbox, marked with tag. Messages
-// that came before, and that the page kept in "early", are delivered first when
-// p is the worker's own scope.
+// Listen puts whatever arrives on p into the inbox, marked with tag. Messages that came before, and that the page kept
+// in "early", are delivered first when p is the worker's own scope.
 func (p Port) Listen(in *Inbox, tag int) {
 	deliver := func(event js.Value) {
 		data := event.Get("data")

@@ -4,9 +4,8 @@ package browser
 
 import "syscall/js"
 
-// Yielder lets the browser deliver its events. Posting to one's own
-// MessageChannel comes back after them and, unlike a timer, without a minimal
-// delay. A few goroutines may share one.
+// Yielder lets the browser deliver its events. Posting to one's own MessageChannel comes back after them and, unlike a
+// timer, without a minimal delay. A few goroutines may share one.
 type Yielder struct {
 	port js.Value
 	back chan struct{}

@@ -18,6 +18,7 @@ func Main(laboratories ...board.Laboratory) {
 	host := browser.Named("labPort")
 	host.Listen(in, fromFrame)
 	// Nothing is drawn unless something was said; then one frame, one update.
+	//lint:ignore SA1019 what replaces it draws at every refresh of the screen, which costs a page at rest its rest
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -29,6 +30,7 @@ func Main(laboratories ...board.Laboratory) {
 
 // schedule asks for a frame: of Ebitengine, and of web/rest.js, which holds frames back that nobody needs.
 func schedule() {
+	//lint:ignore SA1019 belongs to FPSModeVsyncOffMinimum
 	ebiten.ScheduleFrame()
 	browser.WakeFrames()
 }

@@ -54,8 +54,9 @@ func assignment(t *table) error {
 	return nil
 }
 
-// grams trains two networks 64-512-512-10 and writes what weight matching asks in its first two sweeps: for each hidden layer the Gram matrix of B, renumbered as far as it is by then,
-// with A. Training is deterministic, so the files are kept.
+// grams trains two networks 64-512-512-10 and writes what weight matching asks in its first two sweeps: for each hidden
+// layer the Gram matrix of B, renumbered as far as it is by then, with A. Training is deterministic, so the files are
+// kept.
 func grams() (dir string, err error) {
 	dir, err = filepath.Abs(".cache/grams")
 	if err != nil {
@@ -67,14 +68,16 @@ func grams() (dir string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	train, _, err := toynets.Generate(toynets.Spec{Task: "gauss", N: 2000, NTest: 2, Noise: 0.1, Seed: 1, Dim: 64, Classes: 10})
+	train, _, err := toynets.Generate(toynets.Spec{Task: "gauss", N: 2000, NTest: 2, Noise: 0.1, Seed: 1,
+		Dim: 64, Classes: 10})
 	if err != nil {
 		return "", err
 	}
 	m := toynets.MLP{Widths: []int{64, gramSize, gramSize, 10}, Act: kernel.Relu}
 	var models [2][]float32
 	for k := range models {
-		tr := toynets.NewTrainer(m, train, toynets.Recipe{Opt: "adam", LR: 1e-3, WeightDecay: 1e-4, Batch: 64, Steps: 400, Seed: uint64(k + 1)})
+		tr := toynets.NewTrainer(m, train, toynets.Recipe{Opt: "adam", LR: 1e-3, WeightDecay: 1e-4, Batch: 64,
+			Steps: 400, Seed: uint64(k + 1)})
 		for tr.Step() {
 		}
 		models[k] = tr.Theta()
@@ -105,7 +108,8 @@ func grams() (dir string, err error) {
 	return dir, nil
 }
 
-// sciPy returns SciPy's mean time in µs over the files, the best of nine runs each, and its version; 0 where there is none.
+// sciPy returns SciPy's mean time in µs over the files, the best of nine runs each, and its version; 0 where there is
+// none.
 func sciPy(dir string) (µs float64, version string) {
 	const script = `
 import glob, sys, time, numpy, scipy

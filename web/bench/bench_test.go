@@ -7,8 +7,8 @@ import (
 
 func TestParseTakesTheLeastDisturbedRun(t *testing.T) {
 	f := parse(`goos: js
-BenchmarkGemm/AB/32x32x32                	      94	        35.95 GFLOP/s	         1.116 gonum-GFLOP/s	        32.22 times-faster
-BenchmarkGemm/AB/32x32x32                	      94	        36.95 GFLOP/s	         1.016 gonum-GFLOP/s	        31.00 times-faster
+BenchmarkGemm/AB/32x32x32 	 94	 35.95 GFLOP/s	         1.116 gonum-GFLOP/s	        32.22 times-faster
+BenchmarkGemm/AB/32x32x32 	 94	 36.95 GFLOP/s	         1.016 gonum-GFLOP/s	        31.00 times-faster
 BenchmarkMaximize/uniform/n=64-2         	       3	     70745 ns/op	         0.2699 ns/n³
 BenchmarkMaximize/uniform/n=64-2         	       3	     60745 ns/op	         0.2499 ns/n³
 PASS

@@ -38,8 +38,8 @@ func goBench(node bool, pkg, pattern, benchtime string, environment ...string) (
 	return f, nil
 }
 
-// parse reads what go test -bench prints: a name, the number of runs, then values and their units. Of a repeated benchmark the least disturbed run counts: the lowest time, the highest
-// speed.
+// parse reads what go test -bench prints: a name, the number of runs, then values and their units. Of a repeated
+// benchmark the least disturbed run counts: the lowest time, the highest speed.
 func parse(text string) figures {
 	all := figures{}
 	for line := range strings.Lines(text) {

@@ -2,7 +2,8 @@ package main
 
 import "fmt"
 
-// kernels compares the matrix product with gonum's blas32.Gemm and the optimiser's step with our own scalar loops, all of them in one js/wasm program.
+// kernels compares the matrix product with gonum's blas32.Gemm and the optimiser's step with our own scalar loops, all
+// of them in one js/wasm program.
 func kernels(t *table) error {
 	f, err := goBench(true, "./toynets/kernel", "^Benchmark(Gemm|Step)$/(^AB$|2_64_64_2|784_512_512_10)", "0.3s")
 	if err != nil {
@@ -16,17 +17,20 @@ func kernels(t *table) error {
 		if err != nil {
 			return err
 		}
-		t.atLeast(c.what, fmt.Sprintf("%.1f GFLOP/s", m["GFLOP/s"]), fmt.Sprintf("%.2f GFLOP/s", m["gonum-GFLOP/s"]), m["times-faster"], c.bar)
+		t.atLeast(c.what, fmt.Sprintf("%.1f GFLOP/s", m["GFLOP/s"]), fmt.Sprintf("%.2f GFLOP/s", m["gonum-GFLOP/s"]),
+			m["times-faster"], c.bar)
 	}
 	for _, c := range []struct {
 		what, shape string
 		bar         float64
-	}{{"Adam step, 2-64-64-2, batch 50, against scalar", "2_64_64_2", 8}, {"Adam step, 784-512-512-10, batch 128, against scalar", "784_512_512_10", 12}} {
+	}{{"Adam step, 2-64-64-2, batch 50, against scalar", "2_64_64_2", 8},
+		{"Adam step, 784-512-512-10, batch 128, against scalar", "784_512_512_10", 12}} {
 		m, err := f.find("Step/", c.shape, "act=1")
 		if err != nil {
 			return err
 		}
-		t.atLeast(c.what, fmt.Sprintf("%.0f µs", m["simd-µs"]), fmt.Sprintf("%.0f µs", m["scalar-µs"]), m["times-faster"], c.bar)
+		t.atLeast(c.what, fmt.Sprintf("%.0f µs", m["simd-µs"]), fmt.Sprintf("%.0f µs", m["scalar-µs"]),
+			m["times-faster"], c.bar)
 	}
 	return nil
 }

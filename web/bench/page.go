@@ -21,9 +21,9 @@ func pageBench(name string) (map[string]float64, error) {
 	return f.find(name)
 }
 
-// A comparison is one line of a benchmark of the page: a time, what it is held against, and how many times as long it may
-// be. The bars are what was promised in seconds, 4 s to the result, 100 ms to the answer of Stop, on the machine where
-// both were first measured.
+// A comparison is one line of a benchmark of the page: a time, what it is held against, and how many times as long it
+// may be. The bars are what was promised in seconds, 4 s to the result, 100 ms to the answer of Stop, on the machine
+// where both were first measured.
 type comparison struct {
 	what, ours, against, called string
 	bar                         float64

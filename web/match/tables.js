@@ -8,20 +8,71 @@ import { change, percent, seconds, small, whole } from "../format.js";
 const alignment = (of, gamma) => of?.alignment?.find((point) => point.gamma === gamma)?.r;
 
 // The null control of a measure stands under it in grey: the same matching between two networks that learnt nothing.
-const beside = (text, control) => (control === undefined ? text : [text, element("span", { className: "null" }, `untrained ${control}`)]);
+const beside = (text, control) =>
+  control === undefined ? text : [text, element("span", { className: "null" }, `untrained ${control}`)];
 const r = (pair, gamma) => beside(small(alignment(pair, gamma)), pair.null && small(alignment(pair.null, gamma)));
 
-
 const MEASURES = [
-  { name: "Loss barrier, train", help: "Highest rise of the training loss on the straight line above the chord of its ends (Entezari et al., arXiv 2110.06296). About zero means linear mode connectivity.", get: (p) => small(p.barrier?.train?.loss) },
-  { name: "Loss barrier, test", help: "The same on examples that neither network was trained on.", get: (p) => small(p.barrier?.test?.loss), key: true },
-  { name: "Accuracy barrier, test", help: "The chord of the accuracies at the ends minus the accuracy on the way, at its largest.", get: (p) => percent(p.barrier?.test?.accuracy) },
-  { name: "Midpoint, test loss", help: "Rise of the test loss above the chord at λ = ½. It can be negative: the average is then better than its parents.", get: (p) => small(p.midpoint?.test?.loss) },
-  { name: "Distance ‖A − π(B)‖", help: "Euclidean distance of all weights and biases before and after matching. It shrinks little even where the barrier vanishes (Ito et al., arXiv 2402.04051). In grey, the same for untrained networks.", get: (p) => (p.method === "none" ? small(p.distance?.before) : beside(change(p.distance), p.null && change(p.null.distance))) },
-  { name: "R, γ = 0", help: "How well the singular vectors of A and π(B) point the same way, all of them counted: 1 for equal, about 0 for unrelated networks (Ito et al., arXiv 2402.04051). In grey, the same for untrained networks: what matching gets by chance.", get: (p) => r(p, 0) },
-  { name: "R, γ = 0.3", help: "The same for singular vectors whose value is at least 0.3 of the layer’s largest: the large ones decide (Ito et al., arXiv 2402.04051).", get: (p) => r(p, 0.3) },
-  { name: "π(B) ≡ B, max |⁠Δlogit|", help: "The largest difference between an output of π(B) and of B over the test set: renumbering units must not change the function.", get: (p) => small(p.functionError) },
-  { name: "Time", help: "Seconds that this matching took here.", get: (p) => seconds(p.method === "none" ? null : p.seconds) },
+  {
+    name: "Loss barrier, train",
+    help:
+      "Highest rise of the training loss on the straight line above the chord of its ends (Entezari et al., arXiv " +
+      "2110.06296). About zero means linear mode connectivity.",
+    get: (p) => small(p.barrier?.train?.loss),
+  },
+  {
+    name: "Loss barrier, test",
+    help: "The same on examples that neither network was trained on.",
+    get: (p) => small(p.barrier?.test?.loss),
+    key: true,
+  },
+  {
+    name: "Accuracy barrier, test",
+    help: "The chord of the accuracies at the ends minus the accuracy on the way, at its largest.",
+    get: (p) => percent(p.barrier?.test?.accuracy),
+  },
+  {
+    name: "Midpoint, test loss",
+    help:
+      "Rise of the test loss above the chord at λ = ½. It can be negative: the average is then better than its " +
+      "parents.",
+    get: (p) => small(p.midpoint?.test?.loss),
+  },
+  {
+    name: "Distance ‖A − π(B)‖",
+    help:
+      "Euclidean distance of all weights and biases before and after matching. It shrinks little even where the " +
+      "barrier vanishes (Ito et al., arXiv 2402.04051). In grey, the same for untrained networks.",
+    get: (p) =>
+      p.method === "none" ? small(p.distance?.before) : beside(change(p.distance), p.null && change(p.null.distance)),
+  },
+  {
+    name: "R, γ = 0",
+    help:
+      "How well the singular vectors of A and π(B) point the same way, all of them counted: 1 for equal, about 0 " +
+      "for unrelated networks (Ito et al., arXiv 2402.04051). In grey, the same for untrained networks: what " +
+      "matching gets by chance.",
+    get: (p) => r(p, 0),
+  },
+  {
+    name: "R, γ = 0.3",
+    help:
+      "The same for singular vectors whose value is at least 0.3 of the layer’s largest: the large ones decide " +
+      "(Ito et al., arXiv 2402.04051).",
+    get: (p) => r(p, 0.3),
+  },
+  {
+    name: "π(B) ≡ B, max |⁠Δlogit|",
+    help:
+      "The largest difference between an output of π(B) and of B over the test set: renumbering units must not " +
+      "change the function.",
+    get: (p) => small(p.functionError),
+  },
+  {
+    name: "Time",
+    help: "Seconds that this matching took here.",
+    get: (p) => seconds(p.method === "none" ? null : p.seconds),
+  },
 ];
 
 const NETWORK = [
@@ -33,22 +84,35 @@ const NETWORK = [
   { name: "Parameters", get: (m) => whole(m.parameters) },
 ];
 
-const title = ({ name, help }) => (help ? element("span", { className: "term", tabIndex: 0, "data-help": help }, name) : name);
+const title = ({ name, help }) =>
+  help ? element("span", { className: "term", tabIndex: 0, "data-help": help }, name) : name;
 const value = (column, row) => element("td", { className: column.key ? "key" : "" }, ...[column.get(row)].flat());
 
-const RECOVERY = { name: "Units put back", help: "Share of the units of the renumbered copy that matching put back in their places.", get: (p) => percent(p.recovery) };
+const RECOVERY = {
+  name: "Units put back",
+  help: "Share of the units of the renumbered copy that matching put back in their places.",
+  get: (p) => percent(p.recovery),
+};
 
 // rows × columns, or turned; head(row) is a row's own heading.
 function fill(table, caption, rows, columns, head, turned) {
   const th = (scope, ...content) => element("th", { scope }, ...content);
   const corner = element("td", {});
   const lines = turned
-    ? [[corner, ...rows.map((row) => th("col", ...head(row)))],
-       ...columns.map((column) => [th("row", title(column)), ...rows.map((row) => value(column, row))])]
-    : [[corner, ...columns.map((column) => th("col", title(column)))],
-       ...rows.map((row) => [th("row", ...head(row)), ...columns.map((column) => value(column, row))])];
+    ? [
+        [corner, ...rows.map((row) => th("col", ...head(row)))],
+        ...columns.map((column) => [th("row", title(column)), ...rows.map((row) => value(column, row))]),
+      ]
+    : [
+        [corner, ...columns.map((column) => th("col", title(column)))],
+        ...rows.map((row) => [th("row", ...head(row)), ...columns.map((column) => value(column, row))]),
+      ];
   const [first, ...others] = lines.map((cells) => element("tr", {}, ...cells));
-  table.replaceChildren(element("caption", { className: "unseen" }, caption), element("thead", {}, first), element("tbody", {}, ...others));
+  table.replaceChildren(
+    element("caption", { className: "unseen" }, caption),
+    element("thead", {}, first),
+    element("tbody", {}, ...others),
+  );
 }
 
 const dot = (color) => element("span", { className: `dot ${color}`, "aria-hidden": "true" });
@@ -85,19 +149,44 @@ export class Tables {
     this.#result = result.models || result.pairs ? result : null;
     const models = result.models?.length ? result.models : this.#expected.models;
     const done = result.pairs ?? [];
-    const pairs = [...done, ...this.#expected.pairs.filter(({ method }) => !done.some((pair) => pair.method === method))];
+    const pairs = [
+      ...done,
+      ...this.#expected.pairs.filter(({ method }) => !done.some((pair) => pair.method === method)),
+    ];
     const several = new Set(pairs.map(({ from, to }) => `${from} ${to}`)).size > 1;
     const matcher = ({ from, to, method }) => {
-      const name = method === "none" ? "No matching" : this.names.get(method) ?? method;
+      const name = method === "none" ? "No matching" : (this.names.get(method) ?? method);
       return [dot(method === "none" ? "b" : "p"), several ? `${from} to ${to}, ${name}` : name];
     };
     const network = ({ name }) => [dot(name === "A" ? "a" : "b"), `Network ${name}`];
     const measures = pairs.some(({ recovery }) => recovery !== undefined) ? [...MEASURES, RECOVERY] : MEASURES;
-    fill(this.root.querySelector("#pairs"), "What each matching changed", pairs, measures, matcher, this.narrow.matches);
+    fill(
+      this.root.querySelector("#pairs"),
+      "What each matching changed",
+      pairs,
+      measures,
+      matcher,
+      this.narrow.matches,
+    );
     fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.narrow.matches);
-    const twins = models.flatMap(({ name, seed }, k) => models.slice(0, k).filter((m) => seed !== undefined && m.seed === seed).map((m) => `Networks ${m.name} and ${name} have the same seed, ${seed}: they are one and the same network, trained twice.`));
-    const notes = [...twins, ...models.map((m) => m.note && `Network ${m.name}: ${m.note}`), ...done.map((p) => p.note && `${p.from} to ${p.to}, ${this.names.get(p.method) ?? p.method}: ${p.note}`)];
+    const twins = models.flatMap(({ name, seed }, k) =>
+      models
+        .slice(0, k)
+        .filter((m) => seed !== undefined && m.seed === seed)
+        .map(
+          (m) =>
+            `Networks ${m.name} and ${name} have the same seed, ${seed}: ` +
+            `they are one and the same network, trained twice.`,
+        ),
+    );
+    const notes = [
+      ...twins,
+      ...models.map((m) => m.note && `Network ${m.name}: ${m.note}`),
+      ...done.map((p) => p.note && `${p.from} to ${p.to}, ${this.names.get(p.method) ?? p.method}: ${p.note}`),
+    ];
     this.root.querySelector("#notes").replaceChildren(...notes.filter(Boolean).map((note) => element("li", {}, note)));
-    this.root.querySelector("#digest").textContent = result.digest ? `Digest ${result.digest} · build ${result.build}` : "";
+    this.root.querySelector("#digest").textContent = result.digest
+      ? `Digest ${result.digest} · build ${result.build}`
+      : "";
   }
 }

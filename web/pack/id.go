@@ -18,8 +18,9 @@ var rooms = []string{"assign", "lmc", "render", "toynets", "wasm", "web"}
 // tools make or measure the site and are no part of it.
 var tools = map[string]bool{"web/pack": true, "web/bench": true}
 
-// identify hashes names and contents of all the site is built from, and the compiler's version: the same tree has the same id wherever it is built, and any change that could reach
-// the site changes it. Tests, documents and hidden files are left out.
+// identify hashes names and contents of all the site is built from, and the compiler's version: the same tree has the
+// same id wherever it is built, and any change that could reach the site changes it. Tests, documents and hidden files
+// are left out.
 func identify(top string) (string, error) {
 	names := []string{"go.mod", "go.sum"}
 	for _, room := range rooms {

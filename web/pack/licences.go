@@ -48,14 +48,16 @@ var kinds = []struct{ name, words string }{
 
 var (
 	licenceName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|third[_-]party)`)
-	copyright   = regexp.MustCompile(`(?m)^// (?:SPDX-File)?Copyright(?:Text:)? ?(?:\(C\)|©)? ?[-, 0-9]*(?:by )?(.*?)(?:\. All rights reserved\.)?$`)
+	copyright   = regexp.MustCompile(
+		`(?m)^// (?:SPDX-File)?Copyright(?:Text:)? ?(?:\(C\)|©)? ?[-, 0-9]*(?:by )?(.*?)(?:\. All rights reserved\.)?$`)
 )
 
 // writeLicences writes dist/licences.txt: what is in the site, who has the copyright, under which licence, and every
 // licence's text. packages is what go list says of all that the programs are linked from; top is the project's folder.
 func writeLicences(dist, top string, packages io.Reader) error {
 	var works []*work
-	for _, own := range []struct{ name, file string }{{"One Basin", "LICENSE"}, {"Inter, the typeface", "web/fonts/OFL.txt"}} {
+	for _, own := range []struct{ name, file string }{{"One Basin", "LICENSE"},
+		{"Inter, the typeface", "web/fonts/OFL.txt"}} {
 		body, err := os.ReadFile(filepath.Join(top, filepath.FromSlash(own.file)))
 		if err != nil {
 			return err

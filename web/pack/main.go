@@ -1,11 +1,12 @@
-// Command pack makes a static site out of what has been built. build.sh runs it; it is a program and not a script so that building needs nothing but Go.
+// Command pack makes a static site out of what has been built. build.sh runs it; it is a program and not a script so
+// that building needs nothing but Go.
 //
 //	go run ./web/pack id                    a short hash of everything the site is built from
 //	go run ./web/pack copy web dist ID      copies the pages and removes from dist what does not belong there
 //	go run ./web/pack program IN OUT        copies a program that Go has linked, in a form that compresses better
 //	go list -deps -json … | go run ./web/pack licences dist
 //	                                        writes licences.txt: those of all packages that standard input lists
-//	go run ./web/pack twins [-quick] dist   writes file.br and file.gz beside every file that shrinks, -quick only those
+//	go run ./web/pack twins [-quick] dist   writes file.br and file.gz beside each that shrinks; -quick only those
 //	                                        already in .cache/, and manifest.json, which says what dist then holds
 package main
 

@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// manifestName is the file that says what the site holds. The server sends a twin only if its bytes and those of its file
-// are the ones named here; the page, when it does not start, compares what it gets with it and says which file is not
-// whole.
+// manifestName is the file that says what the site holds. The server sends a twin only if its bytes and those of its
+// file are the ones named here; the page, when it does not start, compares what it gets with it and says which file is
+// not whole.
 const manifestName = "manifest.json"
 
-// A manifest says of every file of a site, and of its twins by the names of their codings, how long it is and the SHA-256
-// of its bytes.
+// A manifest says of every file of a site, and of its twins by the names of their codings, how long it is and the
+// SHA-256 of its bytes.
 type manifest struct {
 	Files map[string]entry `json:"files"`
 }

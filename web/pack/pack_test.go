@@ -56,7 +56,8 @@ func TestIdIsTheTrees(t *testing.T) {
 		counts bool
 	}{
 		{"web/page.js", true}, {"lmc/a.go", true}, {"web/new.css", true}, {"go.mod", true},
-		{"lmc/a_test.go", false}, {"lmc/testdata/golden.png", false}, {"web/.swap", false}, {"docs/text.md", false}, {"dist/engine.wasm", false}, {"web/pack/id.go", false},
+		{"lmc/a_test.go", false}, {"lmc/testdata/golden.png", false}, {"web/.swap", false}, {"docs/text.md", false},
+		{"dist/engine.wasm", false}, {"web/pack/id.go", false},
 	} {
 		if changed := id(c.name, "changed") != base; changed != c.counts {
 			t.Errorf("%s: the id changed: %v", c.name, changed)
@@ -65,16 +66,19 @@ func TestIdIsTheTrees(t *testing.T) {
 }
 
 const (
-	head      = "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	finished  = "<html lang=\"en\" data-build=\"0123456789\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n"
+	head     = "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	finished = "<html lang=\"en\" data-build=\"0123456789\">\n<head>\n<meta charset=\"utf-8\">\n<meta " +
+		"http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n"
 	aPolicy   = "default-src 'self'\n"
 	someBuild = "0123456789"
 	someLabs  = `[{"name":"tiny","title":"Tiny","help":"Small."}]`
 )
 
 func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
-	web := tree(t, map[string]string{"policy.csp": aPolicy, "index.html": head + "page", "fonts/a.woff2": "font", "fonts/README.md": "how", "a_test.go": "test", "pack/main.go": "tool", ".hidden.js": ""})
-	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "built", "engine-tiny.wasm.br": "twin", "engine-old.wasm": "gone", "gone.js": "old", "gone.js.gz": "old twin", "index.html": "old page"})
+	web := tree(t, map[string]string{"policy.csp": aPolicy, "index.html": head + "page", "fonts/a.woff2": "font",
+		"fonts/README.md": "how", "a_test.go": "test", "pack/main.go": "tool", ".hidden.js": ""})
+	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "built", "engine-tiny.wasm.br": "twin",
+		"engine-old.wasm": "gone", "gone.js": "old", "gone.js.gz": "old twin", "index.html": "old page"})
 	if err := copySite(web, dist, someBuild); err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +90,8 @@ func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
 		}
 		return err
 	})
-	if want := "build.js engine-tiny.wasm engine-tiny.wasm.br fonts/a.woff2 index.html labs.json"; strings.Join(got, " ") != want {
+	if want := "build.js engine-tiny.wasm engine-tiny.wasm.br fonts/a.woff2 index.html labs.json"; strings.Join(got,
+		" ") != want {
 		t.Errorf("dist holds %v", got)
 	}
 	if text, _ := os.ReadFile(filepath.Join(dist, "index.html")); string(text) != finished+"page" {
@@ -96,9 +101,11 @@ func TestCopyTakesPagesAndRemovesStrangers(t *testing.T) {
 
 // A page that has no place for the policy or the build is not passed over.
 func TestPagesWithoutAPlace(t *testing.T) {
-	for _, page := range []string{"page", head + head, strings.Replace(head, "utf-8", "latin1", 1), strings.Replace(head, "en", "de", 1)} {
+	for _, page := range []string{"page", head + head, strings.Replace(head, "utf-8", "latin1", 1),
+		strings.Replace(head, "en", "de", 1)} {
 		web := tree(t, map[string]string{"policy.csp": aPolicy, "index.html": page})
-		if err := copySite(web, tree(t, map[string]string{labsName: someLabs}), someBuild); err == nil || !strings.Contains(err.Error(), "index.html") {
+		if err := copySite(web, tree(t, map[string]string{labsName: someLabs}), someBuild); err == nil ||
+			!strings.Contains(err.Error(), "index.html") {
 			t.Errorf("%q: %v", page, err)
 		}
 	}
@@ -106,8 +113,10 @@ func TestPagesWithoutAPlace(t *testing.T) {
 
 // Every script says at its end which build it is of; what runs in other people's pages adds nothing to them.
 func TestScriptsAreMarked(t *testing.T) {
-	web := tree(t, map[string]string{"policy.csp": aPolicy, "page.js": "1;\n", "lab/tree.js": "2;\n", "embed.js": "3;\n"})
-	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "four", "lab.wasm": "three", "wasm_exec.js": "Go\n"})
+	web := tree(t, map[string]string{"policy.csp": aPolicy, "page.js": "1;\n",
+		"lab/tree.js": "2;\n", "embed.js": "3;\n"})
+	dist := tree(t, map[string]string{labsName: someLabs, "engine-tiny.wasm": "four", "lab.wasm": "three",
+		"wasm_exec.js": "Go\n"})
 	if err := copySite(web, dist, someBuild); err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +125,8 @@ func TestScriptsAreMarked(t *testing.T) {
 		"lab/tree.js":  "2;\nglobalThis.builds?.set(\"lab/tree.js\", \"0123456789\");\n",
 		"embed.js":     "3;\n",
 		"wasm_exec.js": "Go\n",
-		"build.js": "export const BUILD = \"0123456789\";\nexport const BYTES = { \"engine-tiny.wasm\": 4, \"lab.wasm\": 5 };\n" +
+		"build.js": "export const BUILD = \"0123456789\";\nexport const BYTES = { \"engine-tiny.wasm\": 4, " +
+			"\"lab.wasm\": 5 };\n" +
 			"export const LABS = [{\"help\":\"Small.\",\"name\":\"tiny\",\"own\":false,\"title\":\"Tiny\"}];\n" +
 			"globalThis.builds?.set(\"build.js\", \"0123456789\");\n",
 	} {
@@ -151,7 +161,8 @@ func TestTwinsHoldTheirFile(t *testing.T) {
 	if twin("tiny.js.br") != nil || twin("font.woff2.br") != nil {
 		t.Error("a twin that does not help was written")
 	}
-	// A twin in the cache that was cut, as by a full disk, is made anew, and is not taken where there is no time for that.
+	// A twin in the cache that was cut, as by a full disk, is made anew, and is not taken where there is no time for
+	// that.
 	for name, text := range map[string]string{".br": "", ".gz": string(twin("page.js.gz")[:40])} {
 		kept, err := filepath.Glob(filepath.Join(cache, "*"+name))
 		if err != nil || len(kept) == 0 {
@@ -167,7 +178,8 @@ func TestTwinsHoldTheirFile(t *testing.T) {
 	if err := writeTwins(dist, cache, true); err != nil || twin("page.js.br") != nil || twin("page.js.gz") != nil {
 		t.Errorf("quick, with cut twins: %v, %d, %d", err, len(twin("page.js.br")), len(twin("page.js.gz")))
 	}
-	if err := writeTwins(dist, cache, false); err != nil || !bytes.Equal(twin("page.js.br"), wholeBr) || !bytes.Equal(twin("page.js.gz"), wholeGz) {
+	if err := writeTwins(dist, cache, false); err != nil || !bytes.Equal(twin("page.js.br"), wholeBr) ||
+		!bytes.Equal(twin("page.js.gz"), wholeGz) {
 		t.Errorf("after cut twins: %v, %d, %d", err, len(twin("page.js.br")), len(twin("page.js.gz")))
 	}
 	// The same contents under another name cost nothing even in a quick run; new contents lose their twin.
@@ -183,8 +195,10 @@ func TestModulesArePreloaded(t *testing.T) {
 		"policy.csp": aPolicy,
 		"index.html": head + "<script type=\"module\" src=\"page.js\"></script>\n</head>",
 		"plain.html": head + "<script src=\"old.js\"></script>",
-		"page.js":    "// import \"./never.js\"\nimport { BUILD } from \"./build.js\";\nimport {\n  a,\n} from \"./a.js\";\nconst later = () => import(\"./later.js\");\n",
-		"a.js":       "import \"./b.js\";\nimport { c } from \"./lib/c.js\";\n", "b.js": "import { a } from \"./a.js\";\n", "lib/c.js": "export { d } from \"./d.js\";\n", "lib/d.js": "",
+		"page.js": "// import \"./never.js\"\nimport { BUILD } from \"./build.js\";\nimport {\n  a,\n} from " +
+			"\"./a.js\";\nconst later = () => import(\"./later.js\");\n",
+		"a.js": "import \"./b.js\";\nimport { c } from \"./lib/c.js\";\n",
+		"b.js": "import { a } from \"./a.js\";\n", "lib/c.js": "export { d } from \"./d.js\";\n", "lib/d.js": "",
 	})
 	dist := tree(t, map[string]string{labsName: someLabs})
 	if err := copySite(web, dist, someBuild); err != nil {
@@ -246,7 +260,8 @@ func TestManifestDescribesTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := m.Files["page.js"]
-	if len(m.Files) != 2 || len(page.Twins) != 2 || page.Bytes != len(text) || page.Sha256 != fmt.Sprintf("%x", sha256.Sum256([]byte(text))) {
+	if len(m.Files) != 2 || len(page.Twins) != 2 || page.Bytes != len(text) || page.Sha256 != fmt.Sprintf("%x",
+		sha256.Sum256([]byte(text))) {
 		t.Errorf("%+v", m)
 	}
 	for coding, suffix := range map[string]string{"br": ".br", "gzip": ".gz"} {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,15 +14,15 @@ const (
 	charset = `<meta charset="utf-8">` + "\n" // after which comes what holds for all that follows
 )
 
-// finish writes into a page the build it is of, the policy of web/policy.csp for hosts that send none, and the modules it
-// will need.
+// finish writes into a page the build it is of, the policy of web/policy.csp for hosts that send none, and the modules
+// it will need.
 func finish(page []byte, web, build string) ([]byte, error) {
 	policy, err := os.ReadFile(filepath.Join(web, "policy.csp"))
 	if err != nil {
 		return nil, err
 	}
 	if bytes.Count(page, []byte(top)) != 1 || bytes.Count(page, []byte(charset)) != 1 {
-		return nil, errors.New("there is no place for the build and the policy: " + top + " and " + charset)
+		return nil, fmt.Errorf("there is no place for the build and the policy, %q and %q", top, charset)
 	}
 	marked := fmt.Sprintf(`<html lang="en" data-build=%q>`, build)
 	page = bytes.Replace(page, []byte(top), []byte(marked), 1)

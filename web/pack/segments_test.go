@@ -45,17 +45,17 @@ func TestJoinedSegmentsAreTheSameMemory(t *testing.T) {
 		segments []segment
 		left     int
 	}{
-		"none":             {nil, 0},
-		"one":              {[]segment{{63, ones(3)}}, 1},
-		"touching":         {[]segment{{64, ones(3)}, {67, ones(1)}}, 1},
-		"a short gap":      {[]segment{{8191, ones(3)}, {8202, ones(200)}}, 1},
-		"the longest gap":  {[]segment{{8192, ones(8)}, {8200 + maxGap, ones(8)}}, 1},
-		"a longer gap":     {[]segment{{8192, ones(8)}, {8201 + maxGap, ones(8)}}, 2},
+		"none":            {nil, 0},
+		"one":             {[]segment{{63, ones(3)}}, 1},
+		"touching":        {[]segment{{64, ones(3)}, {67, ones(1)}}, 1},
+		"a short gap":     {[]segment{{8191, ones(3)}, {8202, ones(200)}}, 1},
+		"the longest gap": {[]segment{{8192, ones(8)}, {8200 + maxGap, ones(8)}}, 1},
+		"a longer gap":    {[]segment{{8192, ones(8)}, {8201 + maxGap, ones(8)}}, 2},
 		"gaps of any kind": {[]segment{
 			{0, ones(1)}, {9, ones(300)}, {400, ones(1)}, {65536, ones(70)}, {65700, ones(130)}, {131072, ones(65536)},
 		}, 3},
-		"an empty one":     {[]segment{{10, nil}, {20, ones(1)}}, 1},
-		"in no order":      {[]segment{{300, ones(2)}, {20, ones(1)}, {90000, ones(9)}, {100, ones(200)}}, 2},
+		"an empty one": {[]segment{{10, nil}, {20, ones(1)}}, 1},
+		"in no order":  {[]segment{{300, ones(2)}, {20, ones(1)}, {90000, ones(9)}, {100, ones(200)}}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wasm := program(c.segments...)

@@ -17,7 +17,8 @@ import (
 )
 
 // shrinks are the kinds of files worth compressing; fonts and pictures are compressed already.
-var shrinks = map[string]bool{".wasm": true, ".js": true, ".css": true, ".html": true, ".json": true, ".svg": true, ".txt": true, ".webmanifest": true}
+var shrinks = map[string]bool{".wasm": true, ".js": true, ".css": true, ".html": true, ".json": true, ".svg": true,
+	".txt": true, ".webmanifest": true}
 
 // A coding compresses a file as tightly as it can: a site is built once and loaded many times.
 type coding struct {
@@ -97,7 +98,8 @@ func (c coding) writeTwin(path, cache string, quick bool) error {
 		}
 		packed = b.Bytes()
 		if took := time.Since(begin); took > time.Second {
-			fmt.Printf("  %s%s: %.2f of %.2f MB, %.0f s\n", filepath.Base(path), c.suffix, float64(len(packed))/1e6, float64(len(plain))/1e6, took.Seconds())
+			fmt.Printf("  %s%s: %.2f of %.2f MB, %.0f s\n", filepath.Base(path), c.suffix, float64(len(packed))/1e6,
+				float64(len(plain))/1e6, took.Seconds())
 		}
 		if err := writeWhole(kept, packed); err != nil {
 			return err

@@ -1,7 +1,6 @@
-// Command shots takes the pictures in docs/ from the real page: it serves dist/,
-// opens it in a headless Chromium, and photographs it when its figures have
-// settled. Run it after ./build.sh, as go run ./web/shots, or with the names of the
-// pictures that are to be taken anew.
+// Command shots takes the pictures in docs/ from the real page: it serves dist/, opens it in a headless Chromium, and
+// photographs it when its figures have settled. Run it after ./build.sh, as go run ./web/shots, or with the names of
+// the pictures that are to be taken anew.
 package main
 
 import (
@@ -46,12 +45,15 @@ var shots = []shot{
 	{"sweep-phone", 390, 844, true, "view.study=sweep&view.values=16,32,64"},
 }
 
-// settled is true when the result is there and the fine landscape is drawn; it
-// waits in the page.
+// settled is true when the result is there and the fine landscape is drawn; it waits in the page.
 const settled = `(async () => {
   for (let i = 0; i < 600; i++) {
     const f = window.onebasin?.result() && await onebasin.figures();
-    if (f && (f.landscape?.n >= 64 || f.charts?.every(({ known }) => known) && document.querySelector('[data-study="progress"]').hidden)) { await new Promise((r) => setTimeout(r, 1500)); return true; }
+    if (f && (f.landscape?.n >= 64 || f.charts?.every(({ known }) => known) &&
+	document.querySelector('[data-study="progress"]').hidden)) {
+		await new Promise((r) => setTimeout(r, 1500));
+		return true;
+	}
     await new Promise((r) => setTimeout(r, 100));
   }
   return false;
@@ -69,7 +71,8 @@ func main() {
 	server := httptest.NewServer(http.FileServer(http.Dir("dist")))
 	defer server.Close()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.UserDataDir(profile),
-		chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("disable-gpu", false))
+		chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("disable-gpu", false))
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	defer cancel()
 	for _, s := range shots {

@@ -72,7 +72,8 @@ func Pairs(t testing.TB, link string) (e keys.Experiment, pairs []matching.Pairi
 		nets = append(nets, tr.Theta())
 	}
 	for _, b := range nets[1:] {
-		pairs = append(pairs, matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: nets[0], B: b, Train: train})
+		pairs = append(pairs, matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: nets[0], B: b,
+			Train: train})
 	}
 	return e, pairs
 }

@@ -72,11 +72,15 @@ type everything struct {
 
 func TestAsEncodingJSON(t *testing.T) {
 	x := 0.1
-	full := everything{inner: inner{3}, Bool: true, Int: -42, Int32: 7, Float: 1e-7, Single: 0.1, Text: "π(B) ≡ \"B\"\n\t\\ <&> \x00\x1f\u2028\xff", Name: "n", Plain: "p",
-		Pointer: &x, List: [][]int{{1, 2}, {}, nil}, Map: map[string]string{"b": "2", "a": "1", "": ""}, Any: []any{1, "x", nil, 2.5},
-		Anys: map[string]any{"f": 1.5, "nil": nil}, Kept: &inner{1}, Shout: "a", Shouts: []shout{"b"}, Hidden: 1, secret: 2,
+	full := everything{inner: inner{3}, Bool: true, Int: -42, Int32: 7, Float: 1e-7, Single: 0.1,
+		Text: "π(B) ≡ \"B\"\n\t\\ <&> \x00\x1f\u2028\xff", Name: "n", Plain: "p",
+		Pointer: &x, List: [][]int{{1, 2}, {}, nil}, Map: map[string]string{"b": "2", "a": "1", "": ""},
+		Any:  []any{1, "x", nil, 2.5},
+		Anys: map[string]any{"f": 1.5, "nil": nil}, Kept: &inner{1}, Shout: "a", Shouts: []shout{"b"},
+		Hidden: 1, secret: 2,
 		NoCold: warmth{-1}}
-	for _, v := range []any{full, &full, everything{}, nil, 3, "x", []string{}, map[string]int(nil), []any{struct{}{}, struct{ A int }{1}}} {
+	for _, v := range []any{full, &full, everything{}, nil, 3, "x", []string{}, map[string]int(nil),
+		[]any{struct{}{}, struct{ A int }{1}}} {
 		assert.Equal(t, standard(t, v), string(jsonwriter.JSON(v)))
 	}
 }

@@ -22,8 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// Copies of a program have one name, whatever they are called; a program that
-// differs in one byte has another.
+// Copies of a program have one name, whatever they are called; a program that differs in one byte has another.
 func TestUnnamedProgramIsNamedByItsBytes(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)

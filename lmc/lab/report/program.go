@@ -12,9 +12,8 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
-// program names a program by the hash of its file. The Go command makes the same
-// file of the same sources on the same machine, so `go run` names its program the
-// same until a source changes, committed or not.
+// program names a program by the hash of its file. The Go command makes the same file of the same sources on the same
+// machine, so `go run` names its program the same until a source changes, committed or not.
 var program = sync.OnceValue(func() string {
 	path, err := os.Executable()
 	if err != nil {

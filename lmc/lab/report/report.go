@@ -1,6 +1,5 @@
-// Package report puts what the engine knows into the JSON that pages and
-// terminals read: the schema, what was found in a link, whether a digest was
-// reproduced. It prints nothing and knows no browser.
+// Package report puts what the engine knows into the JSON that pages and terminals read: the schema, what was found in
+// a link, whether a digest was reproduced. It prints nothing and knows no browser.
 package report
 
 import (

@@ -17,17 +17,23 @@ import (
 // is a bound and must not be left out as empty, and a text has none.
 func TestSchemaAsThePageReadsIt(t *testing.T) {
 	b, err := json.Marshal(report.Schema([]link.Spec{
-		{Key: "noise", Group: "data", Label: "Noise", Help: "How far points stray", Kind: link.KindNumber, Unit: "σ", Default: "0.1", Max: 1},
-		{Key: "match", Group: "matching", Label: "Matchers", Help: "What is compared", Kind: link.KindChoices, Default: "wm",
-			Options: []link.Option{{Name: "wm", Label: "Weights", Help: "By weights"}}, MinItems: 1, MaxItems: 3, When: &link.Condition{Key: "noise", In: []string{"0", "1"}}},
+		{Key: "noise", Group: "data", Label: "Noise", Help: "How far points stray", Kind: link.KindNumber, Unit: "σ",
+			Default: "0.1", Max: 1},
+		{Key: "match", Group: "matching", Label: "Matchers", Help: "What is compared", Kind: link.KindChoices,
+			Default: "wm",
+			Options: []link.Option{{Name: "wm", Label: "Weights", Help: "By weights"}}, MinItems: 1, MaxItems: 3,
+			When: &link.Condition{Key: "noise", In: []string{"0", "1"}}},
 		{Key: "view.title", Label: "Title", Help: "Above the figures", Kind: link.KindText, View: true},
 	}))
 	require.NoError(t, err)
 	assert.JSONEq(t, `[
-		{"key": "noise", "group": "data", "label": "Noise", "help": "How far points stray", "kind": "number", "unit": "σ", "default": "0.1", "min": 0, "max": 1},
-		{"key": "match", "group": "matching", "label": "Matchers", "help": "What is compared", "kind": "choices", "default": "wm",
-			"options": [{"name": "wm", "label": "Weights", "help": "By weights"}], "minItems": 1, "maxItems": 3, "when": {"key": "noise", "in": ["0", "1"]}},
-		{"key": "view.title", "group": "", "label": "Title", "help": "Above the figures", "kind": "text", "default": "", "view": true}
+		{"key": "noise", "group": "data", "label": "Noise", "help": "How far points stray", "kind": "number",
+			"unit": "σ", "default": "0.1", "min": 0, "max": 1},
+		{"key": "match", "group": "matching", "label": "Matchers", "help": "What is compared", "kind": "choices",
+			"default": "wm", "options": [{"name": "wm", "label": "Weights", "help": "By weights"}],
+			"minItems": 1, "maxItems": 3, "when": {"key": "noise", "in": ["0", "1"]}},
+		{"key": "view.title", "group": "", "label": "Title", "help": "Above the figures", "kind": "text",
+			"default": "", "view": true}
 	]`, string(b))
 }
 
@@ -42,7 +48,8 @@ func TestParsedLink(t *testing.T) {
 	assert.Equal(t, "0.003", p.Experiment["lr"])
 	assert.Equal(t, "0.25", p.View["view.lambda"])
 	assert.Equal(t, len(m.Schema), len(p.Experiment)+len(p.View))
-	assert.Equal(t, []link.Problem{{Key: "lr", Found: "nan", Used: "0.003", Parts: 1, Message: "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
+	assert.Equal(t, []link.Problem{{Key: "lr", Found: "nan", Used: "0.003", Parts: 1,
+		Message: "lr must be a number above 0 and at most 10, not “nan”; used 0.003"}}, p.Problems)
 	assert.Equal(t, r.Link.Memory, p.Memory.Bytes)
 	assert.Regexp(t, `^about \d+ MB$`, p.Memory.Text)
 	again := m.Read(p.Fragment)

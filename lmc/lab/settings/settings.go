@@ -38,6 +38,6 @@ const maxSeed = 1 << 53
 
 // Seed returns the key of a seed, 0 by default.
 func Seed[S any](key, group, label, help string, at func(*S) *int) link.Field[S] {
-	return link.Field[S]{Spec: link.Spec{Key: key, Group: group, Label: label, Kind: link.KindInt, Default: "0", Max: maxSeed,
-		Help: help}, At: func(l *S) any { return at(l) }}
+	spec := link.Spec{Key: key, Group: group, Label: label, Kind: link.KindInt, Default: "0", Max: maxSeed, Help: help}
+	return link.Field[S]{Spec: spec, At: func(l *S) any { return at(l) }}
 }

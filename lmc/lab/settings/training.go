@@ -63,8 +63,8 @@ func TrainingFields[S any](at func(*S) *Training) []link.Field[S] {
 			Min: 0, Max: 0.999, Help: "Share of the previous step that SGD keeps.", When: link.When("opt", "sgd")},
 			At: func(l *S) any { return &at(l).Momentum }},
 		{Spec: link.Spec{Key: "wd", Group: "Training", Label: "Weight decay", Kind: link.KindNumber, Default: "0.0001",
-			Min: 0, Max: 1, Help: "Pull of every parameter towards zero: in the gradient for sgd and adam, on the weights " +
-				"themselves for adamw."},
+			Min: 0, Max: 1, Help: "Pull of every parameter towards zero: in the gradient for sgd and adam, on the " +
+				"weights themselves for adamw."},
 			At: func(l *S) any { return &at(l).WeightDecay }},
 		{Spec: link.Spec{Key: "bs", Group: "Training", Label: "Batch size", Unit: "examples", Kind: link.KindInt,
 			Default: "50", Min: 1, Max: 4096, Help: "Examples averaged in one step; all of them if there are fewer."},
@@ -74,8 +74,8 @@ func TrainingFields[S any](at func(*S) *Training) []link.Field[S] {
 			At: func(l *S) any { return &at(l).Steps }},
 		{Spec: link.Spec{Key: "seeds", Group: "Training", Label: "Seeds", Kind: link.KindSeeds, Default: "1,2",
 			Min: 0, Max: maxSeed, MinItems: 2, MaxItems: 8,
-			Help: "One seed per network, for its first weights and the order of its batches. The first is A, to which the " +
-				"others are matched."},
+			Help: "One seed per network, for its first weights and the order of its batches. The first is A, to " +
+				"which the others are matched."},
 			At: func(l *S) any { return &at(l).Seeds }},
 	}
 }

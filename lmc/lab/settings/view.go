@@ -16,7 +16,8 @@ func Lambda[S any](at func(*S) *float64, help string) link.Field[S] {
 
 // Mode is whether a landscape is seen from above or as a surface.
 func Mode[S any](at func(*S) *string) link.Field[S] {
-	return view(link.Spec{Key: "mode", Label: "Landscape", Kind: link.KindChoice, Default: "2d", Help: "How the landscape is drawn.",
+	return view(link.Spec{Key: "mode", Label: "Landscape", Kind: link.KindChoice, Default: "2d",
+		Help: "How the landscape is drawn.",
 		Options: []link.Option{{Name: "2d", Label: "Contours", Help: "The landscape seen from above."},
 			{Name: "3d", Label: "Surface", Help: "The landscape as a surface that can be turned."}}},
 		func(l *S) any { return at(l) })
@@ -24,13 +25,15 @@ func Mode[S any](at func(*S) *string) link.Field[S] {
 
 // Turn is from which side a surface is seen, in degrees.
 func Turn[S any](at func(*S) *float64) link.Field[S] {
-	return view(link.Spec{Key: "turn", Label: "Turn", Unit: "degrees", Kind: link.KindNumber, Default: "30", Min: -180, Max: 180,
+	return view(link.Spec{Key: "turn", Label: "Turn", Unit: "degrees", Kind: link.KindNumber, Default: "30",
+		Min: -180, Max: 180,
 		Help: "From which side the surface is seen."}, func(l *S) any { return at(l) })
 }
 
 // Tilt is from how high above the horizon a surface is seen, in degrees.
 func Tilt[S any](at func(*S) *float64) link.Field[S] {
-	return view(link.Spec{Key: "tilt", Label: "Tilt", Unit: "degrees", Kind: link.KindNumber, Default: "50", Min: 5, Max: 85,
+	return view(link.Spec{Key: "tilt", Label: "Tilt", Unit: "degrees", Kind: link.KindNumber, Default: "50",
+		Min: 5, Max: 85,
 		Help: "From how high above the horizon the surface is seen."}, func(l *S) any { return at(l) })
 }
 
@@ -50,7 +53,8 @@ func Embed[S any](at func(*S) *string, options []link.Option) link.Field[S] {
 // Theme is light, dark or the system's.
 func Theme[S any](at func(*S) *string) link.Field[S] {
 	return view(link.Spec{Key: "theme", Label: "Theme", Kind: link.KindChoice, Default: "auto", Help: "Light or dark.",
-		Options: []link.Option{{Name: "auto", Label: "As the system"}, {Name: "light", Label: "Light"}, {Name: "dark", Label: "Dark"}}},
+		Options: []link.Option{{Name: "auto", Label: "As the system"}, {Name: "light", Label: "Light"},
+			{Name: "dark", Label: "Dark"}}},
 		func(l *S) any { return at(l) })
 }
 

@@ -6,8 +6,8 @@ type Ready struct {
 	SIMD  bool
 }
 
-// Do hands a job to a compute worker. Number is the generation of the job: an
-// answer that carries another number than the one waited for is dropped.
+// Do hands a job to a compute worker. Number is the generation of the job: an answer that carries another number than
+// the one waited for is dropped.
 type Do struct {
 	Number int
 	Job    []byte // an encoded job
@@ -67,5 +67,6 @@ func Announcements() []Message { return []Message{(*Begin)(nil), (*Reveal)(nil),
 
 // Programs lists the messages that every program knows.
 func Programs() []Message {
-	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil), (*Failed)(nil)}
+	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil),
+		(*Failed)(nil)}
 }

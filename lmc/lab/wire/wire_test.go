@@ -47,7 +47,9 @@ func TestTwoMessagesOfOneNamePanic(t *testing.T) {
 	one := []wire.Message{(*numbers)(nil)}
 	assert.NotPanics(t, func() { wire.NewCodec(one, one) })
 	type numbers struct{ wire.Ready }
-	assert.PanicsWithValue(t, "wire: two messages are called wire_test.numbers", func() { wire.NewCodec(one, []wire.Message{&numbers{}}) })
+	assert.PanicsWithValue(t, "wire: two messages are called wire_test.numbers", func() {
+		wire.NewCodec(one, []wire.Message{&numbers{}})
+	})
 }
 
 type stranger struct{}

@@ -100,7 +100,8 @@ func (p *page) Pass(ms float64) (moving, resting bool) {
 // places that it chose for them, all in A's own order.
 func (p *page) searchPairing() *pairing {
 	s := p.known.search
-	m := &pairing{layer: s.Layer, before: s.Similarities, after: make([]float32, len(s.Similarities)), order: make([]int, s.N)}
+	m := &pairing{layer: s.Layer, before: s.Similarities, after: make([]float32, len(s.Similarities)),
+		order: make([]int, s.N)}
 	for to, from := range s.Chosen {
 		m.order[to] = to
 		for i := range s.N {

@@ -29,10 +29,12 @@ func newCurvature(in instance, m *FindCurvature) (lab.Stepper, error) {
 		return nil, fmt.Errorf("%d of %d examples", m.Rows, in.train.N)
 	}
 	if m.Products < 1 || m.Top < 0 || m.Bottom < 0 || m.Directions < 0 {
-		return nil, fmt.Errorf("%d products for %d and %d eigenvalues with %d directions", m.Products, m.Top, m.Bottom, m.Directions)
+		return nil, fmt.Errorf("%d products for %d and %d eigenvalues with %d directions", m.Products, m.Top, m.Bottom,
+			m.Directions)
 	}
 	h := toynets.NewHessian(in.model, first(in.train, m.Rows), hessianBatch)
-	return &curvatureJob{m: m, search: curvature.NewLanczos(h, m.Theta, m.Products, in.experiment.MatchStream(m.Name, 0, 0))}, nil
+	search := curvature.NewLanczos(h, m.Theta, m.Products, in.experiment.MatchStream(m.Name, 0, 0))
+	return &curvatureJob{m: m, search: search}, nil
 }
 
 func (s *curvatureJob) Step() bool {

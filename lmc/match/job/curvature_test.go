@@ -19,10 +19,12 @@ func TestCurvature(t *testing.T) {
 	l, _ := keys.Parse(f)
 	e := l.Experiment
 	var c Cache
-	job := &FindCurvature{Experiment: f, Name: "lanczos", Theta: a, Rows: 50, Products: 30, Top: 4, Bottom: 3, Directions: 2}
+	job := &FindCurvature{Experiment: f, Name: "lanczos", Theta: a, Rows: 50, Products: 30, Top: 4, Bottom: 3,
+		Directions: 2}
 	got, ok := finish(job, &c).(*FoundCurvature)
 	require.True(t, ok)
-	s := curvature.NewLanczos(toynets.NewHessian(e.MLP(), first(c.train, 50), hessianBatch), a, 30, e.MatchStream("lanczos", 0, 0))
+	s := curvature.NewLanczos(toynets.NewHessian(e.MLP(), first(c.train, 50), hessianBatch), a, 30,
+		e.MatchStream("lanczos", 0, 0))
 	for s.Step() {
 	}
 	values, residuals := s.Values()

@@ -33,8 +33,10 @@ func newCurve(in instance, m *TrainCurve) (lab.Stepper, error) {
 	if m.Steps < 0 || m.Steps > maxCurve || m.N < 2 || m.N > maxCurve {
 		return nil, fmt.Errorf("a path of %d points trained for %d steps", m.N, m.Steps)
 	}
-	return &curveJob{in: in, m: m, training: path.NewCurveTraining(in.model, m.A, m.B, m.Chain, in.train, m.Steps, in.experiment.MatchStream(m.Name, 1, 0)),
-		t: measure.Lambdas(m.N), eval: toynets.NewEvaluator(in.model), theta: make([]float32, len(m.A))}, nil
+	r := in.experiment.MatchStream(m.Name, 1, 0)
+	return &curveJob{in: in, m: m,
+		training: path.NewCurveTraining(in.model, m.A, m.B, m.Chain, in.train, m.Steps, r),
+		t:        measure.Lambdas(m.N), eval: toynets.NewEvaluator(in.model), theta: make([]float32, len(m.A))}, nil
 }
 
 func (s *curveJob) Step() bool {

@@ -12,12 +12,13 @@ import (
 	"onebasin/lmc/path"
 )
 
-// Repair's plain values are those of EvaluateLine, its ends are the networks
-// themselves, every unit that can has its deviation; the same however λ is cut.
+// Repair's plain values are those of EvaluateLine, its ends are the networks themselves, every unit that can has its
+// deviation; the same however λ is cut.
 func TestRepair(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
-	walk := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}}, new(Cache)).(*EvaluatedLine)
+	walk := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}},
+		new(Cache)).(*EvaluatedLine)
 	repair := func(lambda []float64) *Repaired {
 		return finish(&Repair{Experiment: f, Rows: 50, A: a, B: b, Lambda: lambda}, new(Cache)).(*Repaired)
 	}
@@ -66,7 +67,8 @@ func TestProgressOfRepairAndBend(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	for _, m := range []wire.Message{&Repair{Experiment: f, Rows: 60, A: a, B: b, Lambda: measure.Lambdas(3)},
-		&TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5}, &TrainCurve{Experiment: f, A: a, B: b, N: 2}} {
+		&TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5},
+		&TrainCurve{Experiment: f, A: a, B: b, N: 2}} {
 		s := new(Cache).Start(m)
 		before := 0.0
 		for more := true; more; {

@@ -23,7 +23,8 @@ func newDescent(in instance, m *TraceDescent) (lab.Stepper, error) {
 		if err := in.checkPermutation(m.Start); err != nil {
 			return nil, err
 		}
-		s.now = matching.NewWeightMatching(in.sym, m.A, m.B, m.Start, in.experiment.MatchStream(m.Method, m.From, m.Restart))
+		s.now = matching.NewWeightMatching(in.sym, m.A, m.B, m.Start,
+			in.experiment.MatchStream(m.Method, m.From, m.Restart))
 	}
 	s.keep()
 	return s, nil

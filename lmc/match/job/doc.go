@@ -1,5 +1,5 @@
-// Package job holds the jobs of the laboratory of matching, as messages, and does them: a job becomes a stepper, and the
-// finished stepper the outcome to send back.
+// Package job holds the jobs of the laboratory of matching, as messages, and does them: a job becomes a stepper, and
+// the finished stepper the outcome to send back.
 //
 //	s := job.NewWorker().Start(&job.Train{Experiment: "…", Model: 0})
 //	for s.Step() {
@@ -7,9 +7,8 @@
 //	}
 //	outcome := s.Outcome()
 //
-// A step takes a few milliseconds at most wherever the work can be cut (the
-// exception is a wide singular value decomposition). Jobs are pure functions of
-// their message, so the same bits come out of any worker.
+// A step takes a few milliseconds at most wherever the work can be cut (the exception is a wide singular value
+// decomposition). Jobs are pure functions of their message, so the same bits come out of any worker.
 package job
 
 import (
@@ -22,8 +21,7 @@ import (
 	"onebasin/toynets"
 )
 
-// Cache keeps what jobs of one experiment share: the data. The zero value is
-// ready; it is not for concurrent use.
+// Cache keeps what jobs of one experiment share: the data. The zero value is ready; it is not for concurrent use.
 type Cache struct {
 	fragment    string
 	experiment  keys.Experiment

@@ -9,8 +9,7 @@ import (
 	"onebasin/lmc/path"
 )
 
-// estimateJob computes the second-order estimate of the excess halfway, batch by
-// batch, then the excess itself.
+// estimateJob computes the second-order estimate of the excess halfway, batch by batch, then the excess itself.
 type estimateJob struct {
 	second *curvature.SecondOrder
 	line   *path.Line

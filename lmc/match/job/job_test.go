@@ -48,8 +48,8 @@ func trained(t *testing.T, f string) (a, b []float32) {
 	return last(0), last(1)
 }
 
-// Snapshots are taken at equal distances, from before the first step to after
-// the last, and are the trainer's parameters there.
+// Snapshots are taken at equal distances, from before the first step to after the last, and are the trainer's
+// parameters there.
 func TestTrain(t *testing.T) {
 	for _, c := range []struct {
 		link  string
@@ -99,13 +99,13 @@ func TestDivergedTrainingSaysWhen(t *testing.T) {
 	assert.Equal(t, m.DivergedAt, m.Steps[len(m.Steps)-1])
 }
 
-// However restarts are shared out, the same ones are run, and the same one
-// wins.
+// However restarts are shared out, the same ones are run, and the same one wins.
 func TestMatchIsTheSameHoweverItIsCut(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	match := func(first, last int) *Matched {
-		m, ok := finish(&Match{Experiment: f, Method: "wm", From: 1, First: first, Last: last, A: a, B: b}, new(Cache)).(*Matched)
+		m, ok := finish(&Match{Experiment: f, Method: "wm", From: 1, First: first, Last: last, A: a, B: b},
+			new(Cache)).(*Matched)
 		require.True(t, ok)
 		return m
 	}
@@ -132,8 +132,7 @@ func TestMatchIsTheSameHoweverItIsCut(t *testing.T) {
 	assert.InDelta(t, whole.Objectives[whole.Best], matching.Objective(a, sym.Apply(b, whole.Permutation)), 1e-12)
 }
 
-// However rows are shared out, a landscape is the same, and its losses are those
-// of the network at that point.
+// However rows are shared out, a landscape is the same, and its losses are those of the network at that point.
 func TestMapIsTheSameHoweverItIsCut(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
@@ -143,7 +142,8 @@ func TestMapIsTheSameHoweverItIsCut(t *testing.T) {
 	p, _, err := path.NewPlane(a, b, c, toynets.Stream(1, "plane"))
 	require.NoError(t, err)
 	rows := func(first, last int) []float64 {
-		m, ok := finish(&EvaluatePlane{Experiment: f, Origin: p.Origin, E1: p.E1, E2: p.E2, U0: -0.5, U1: 1.5, V0: -1, V1: 1,
+		m, ok := finish(&EvaluatePlane{Experiment: f, Origin: p.Origin, E1: p.E1, E2: p.E2, U0: -0.5, U1: 1.5,
+			V0: -1, V1: 1,
 			N: 5, First: first, Last: last}, new(Cache)).(*EvaluatedPlane)
 		require.True(t, ok)
 		return m.Loss
@@ -190,7 +190,8 @@ func TestWalk(t *testing.T) {
 	}
 	assert.Positive(t, worst, "float32 sums in another order")
 	assert.Equal(t, worst, w.FunctionError)
-	same, _ := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: sym.Identity()}, new(Cache)).(*EvaluatedLine)
+	straight := &EvaluateLine{Experiment: f, A: a, B: b, Permutation: sym.Identity()}
+	same, _ := finish(straight, new(Cache)).(*EvaluatedLine)
 	assert.Zero(t, same.FunctionError)
 }
 
@@ -226,7 +227,8 @@ func TestProgress(t *testing.T) {
 	id := symmetry.MLPSymmetry(l.Experiment.MLP()).Identity()
 	for _, m := range []wire.Message{
 		&Train{Experiment: f}, &Match{Experiment: f, Method: "wm", From: 1, Last: 6, A: a, B: b},
-		&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, &Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
+		&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id},
+		&Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
 		&EvaluatePlane{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
 	} {
 		s := new(Cache).Start(m)

@@ -34,7 +34,8 @@ func newJoint(in instance, m *MatchJointly) (lab.Stepper, error) {
 
 // begin sets up the present start, with a random stream of its own.
 func (s *jointJob) begin() (err error) {
-	s.now, err = matching.NewJointSearch(s.m.Method, s.in.sym, s.m.Models, s.start, s.in.experiment.MatchStream(s.m.Method, 0, s.start))
+	s.now, err = matching.NewJointSearch(s.m.Method, s.in.sym, s.m.Models, s.start,
+		s.in.experiment.MatchStream(s.m.Method, 0, s.start))
 	return err
 }
 

@@ -36,7 +36,8 @@ func TestJoinIsTheSameHoweverItIsCut(t *testing.T) {
 	sym := symmetry.MLPSymmetry(l.Experiment.MLP())
 	for _, method := range []string{matching.JointMergeMany, matching.JointFrankWolfe} {
 		run := func(first, last int) []JointStart {
-			m, ok := finish(&MatchJointly{Experiment: f, Method: method, First: first, Last: last, Models: models}, new(Cache)).(*MatchedJointly)
+			m, ok := finish(&MatchJointly{Experiment: f, Method: method, First: first, Last: last, Models: models},
+				new(Cache)).(*MatchedJointly)
 			require.True(t, ok)
 			return m.Starts
 		}
@@ -55,8 +56,8 @@ func TestJoinIsTheSameHoweverItIsCut(t *testing.T) {
 	}
 }
 
-// The mean of a set scores as the mean does, the ensemble of one as the network
-// does, and of all as the mean of the probabilities.
+// The mean of a set scores as the mean does, the ensemble of one as the network does, and of all as the mean of the
+// probabilities.
 func TestRate(t *testing.T) {
 	f := fragment(t, small)
 	models := three(t, f)
@@ -66,7 +67,8 @@ func TestRate(t *testing.T) {
 	require.NoError(t, err)
 	eval := toynets.NewEvaluator(e.MLP())
 	sets := [][]int{{0}, {1}, {2}, {0, 2}, {0, 1, 2}}
-	m, ok := finish(&EvaluateMeans{Experiment: f, Models: models, Sets: sets, Ensemble: true}, new(Cache)).(*EvaluatedMeans)
+	means := &EvaluateMeans{Experiment: f, Models: models, Sets: sets, Ensemble: true}
+	m, ok := finish(means, new(Cache)).(*EvaluatedMeans)
 	require.True(t, ok)
 	for k, set := range sets {
 		var of [][]float32
@@ -139,15 +141,18 @@ func TestJointJobsThatDoNotFitAreRefused(t *testing.T) {
 		job    wire.Message
 		reason string
 	}{
-		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: models[:1]}, "1 networks cannot be matched"},
+		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: models[:1]},
+			"1 networks cannot be matched"},
 		{&MatchJointly{Experiment: f, Method: "wm", Last: 1, Models: models}, `"wm" is no search`},
 		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 7, Models: models}, "starts 0 to 7 of 6"},
 		{&MatchJointly{Experiment: f, Method: "mergemany", First: 1, Last: 1, Models: models}, "starts 1 to 1 of 6"},
-		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: [][]float32{models[0], models[1][1:]}}, "64 parameters where the network has 65"},
+		{&MatchJointly{Experiment: f, Method: "mergemany", Last: 1, Models: [][]float32{models[0], models[1][1:]}},
+			"64 parameters where the network has 65"},
 		{&EvaluateMeans{Experiment: f, Models: models}, "no networks to score"},
 		{&EvaluateMeans{Experiment: f, Models: models, Sets: [][]int{{0}, {3}}}, "network 3 of 3"},
 		{&EvaluateMeans{Experiment: f, Models: models, Sets: [][]int{{}}}, "the mean of no networks"},
-		{&EvaluateMeans{Experiment: f, Models: [][]float32{nil}, Sets: [][]int{{0}}}, "0 parameters where the network has 65"},
+		{&EvaluateMeans{Experiment: f, Models: [][]float32{nil}, Sets: [][]int{{0}}},
+			"0 parameters where the network has 65"},
 	} {
 		failed, ok := finish(c.job, new(Cache)).(*wire.Failed)
 		require.True(t, ok, c.reason)
@@ -155,7 +160,8 @@ func TestJointJobsThatDoNotFitAreRefused(t *testing.T) {
 	}
 	models[0][0] = float32(math.NaN())
 	for _, method := range []string{"mergemany", "frankwolfe"} {
-		_, ok := finish(&MatchJointly{Experiment: f, Method: method, Last: 2, Models: models}, new(Cache)).(*wire.Failed)
+		all := &MatchJointly{Experiment: f, Method: method, Last: 2, Models: models}
+		_, ok := finish(all, new(Cache)).(*wire.Failed)
 		assert.True(t, ok, method)
 	}
 }

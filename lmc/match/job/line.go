@@ -10,8 +10,8 @@ import (
 	"onebasin/toynets"
 )
 
-// lineJob evaluates a straight path, a block of examples a step, and before it the
-// check that π(B) is the function that B is.
+// lineJob evaluates a straight path, a block of examples a step, and before it the check that π(B) is the function that
+// B is.
 type lineJob struct {
 	in      instance
 	from    []float32 // B
@@ -84,8 +84,7 @@ func (f *functionCheck) step() (more bool) {
 	return f.outputs[0].Step() || f.outputs[1].Step()
 }
 
-// worst returns max |logit of x − logit of y| over the data; NaN when a logit is not a
-// number.
+// worst returns max |logit of x − logit of y| over the data; NaN when a logit is not a number.
 func (f *functionCheck) worst() float64 {
 	worst := 0.0
 	for i, v := range f.logits[0] {

@@ -11,12 +11,11 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// nullPrefix marks the same search on the untrained networks, which has random
-// streams of its own.
+// nullPrefix marks the same search on the untrained networks, which has random streams of its own.
 const nullPrefix = "null-"
 
-// errLarge is told in place of the search's own error, which names an entry of a similarity
-// matrix: the reader of a page knows of no such matrix.
+// errLarge is told in place of the search's own error, which names an entry of a similarity matrix: the reader of a
+// page knows of no such matrix.
 var errLarge = errors.New("the weights are too large for the computer’s numbers")
 
 // matchJob runs starts of a matcher's search, one after the other.
@@ -51,15 +50,15 @@ func newMatching(in instance, m *Match) (lab.Stepper, error) {
 	return s, nil
 }
 
-// begin sets up the search of the present restart, with a random stream of its
-// own.
+// begin sets up the search of the present restart, with a random stream of its own.
 func (s *matchJob) begin() (err error) {
 	stream := s.m.Method
 	if s.m.To > 0 {
 		stream += "-to-" + measure.ModelName(s.m.To)
 	}
 	r := s.in.experiment.MatchStream(stream, s.m.From, s.restart)
-	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}, s.restart, r)
+	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}
+	s.now, err = matching.NewSearch(s.method, pair, s.restart, r)
 	return err
 }
 
@@ -71,8 +70,7 @@ func (s *matchJob) Step() bool {
 		s.out = Matched{Note: errLarge.Error()}
 		return false
 	}
-	// The first of equal objectives wins, so that it does not matter how restarts
-	// are shared out.
+	// The first of equal objectives wins, so that it does not matter how restarts are shared out.
 	if s.out.Permutation == nil || s.now.Objective() > s.best {
 		s.best, s.out.Best = s.now.Objective(), s.restart
 		s.out.Permutation = s.now.Permutation()
@@ -103,7 +101,8 @@ func (s *matchJob) Note() string {
 	if s.starts == 1 {
 		return fmt.Sprintf("Matching %s by %s", measure.ModelName(s.m.From), s.method)
 	}
-	return fmt.Sprintf("Matching %s: restart %d of %d", measure.ModelName(s.m.From), min(s.restart+1, s.m.Last), s.starts)
+	return fmt.Sprintf("Matching %s: restart %d of %d", measure.ModelName(s.m.From),
+		min(s.restart+1, s.m.Last), s.starts)
 }
 
 func (s *matchJob) Outcome() wire.Message {

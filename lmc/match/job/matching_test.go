@@ -12,9 +12,8 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// Every matcher is a job, on the trained networks and as a null: the starts that
-// its registry entry gives it, the same however they are cut, and what the search
-// itself finds.
+// Every matcher is a job, on the trained networks and as a null: the starts that its registry entry gives it, the same
+// however they are cut, and what the search itself finds.
 func TestEveryMatcherIsAJob(t *testing.T) {
 	f := fragment(t, small) // 6 restarts
 	a, b := trained(t, f)
@@ -28,23 +27,27 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 		}
 		for _, prefix := range []string{"", nullPrefix} {
 			match := func(first, last int) *Matched {
-				out, ok := finish(&Match{Experiment: f, Method: prefix + m.Name, From: 1, First: first, Last: last, A: a, B: b}, &c).(*Matched)
+				out, ok := finish(&Match{Experiment: f, Method: prefix + m.Name, From: 1, First: first, Last: last,
+					A: a, B: b}, &c).(*Matched)
 				require.True(t, ok, m.Name)
 				return out
 			}
 			starts := m.Starts(6)
 			whole := match(0, starts)
 			require.Len(t, whole.Permutations, starts)
-			assert.Equal(t, matching.Objective(a, sym.Apply(b, whole.Permutation)), whole.Objectives[whole.Best], m.Name)
+			assert.Equal(t, matching.Objective(a, sym.Apply(b, whole.Permutation)),
+				whole.Objectives[whole.Best], m.Name)
 			for k := range starts {
 				one := match(k, k+1)
 				assert.Equal(t, whole.Permutations[k:k+1], one.Permutations, m.Name)
 				assert.Equal(t, whole.Objectives[k:k+1], one.Objectives, m.Name)
-				search, err := matching.NewSearch(m.Name, matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train}, k, e.MatchStream(prefix+m.Name, 1, k))
+				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train}
+				search, err := matching.NewSearch(m.Name, pair, k, e.MatchStream(prefix+m.Name, 1, k))
 				require.NoError(t, err)
 				for search.Step() {
 				}
-				assert.Equal(t, whole.Permutations[k], [][]int(search.Permutation()), "%s: permutations handed out stay as they were", m.Name)
+				assert.Equal(t, whole.Permutations[k], [][]int(search.Permutation()),
+					"%s: permutations handed out stay as they were", m.Name)
 				assert.Equal(t, whole.Sweeps[k], search.Sweeps())
 			}
 		}
@@ -94,7 +97,8 @@ func TestMatchersThatDoNotFitAreRefused(t *testing.T) {
 		{Match{Experiment: f, Method: "none", From: 1, Last: 1, A: a, B: b}, `"none" is no search for a permutation`},
 		{Match{Experiment: f, Method: "am", From: 1, Last: 2, A: a, B: b}, "restarts 0 to 2 of 1"},
 		{Match{Experiment: f, Method: "ours", From: 1, Last: 3, A: a, B: b}, "restarts 0 to 3 of 2"},
-		{Match{Experiment: wide, Method: "exact", From: 1, Last: 1, A: wa, B: wb}, "hidden layers of 12-11 units have too many orders to try them all"},
+		{Match{Experiment: wide, Method: "exact", From: 1, Last: 1, A: wa, B: wb},
+			"hidden layers of 12-11 units have too many orders to try them all"},
 	} {
 		failed, ok := finish(&c.job, new(Cache)).(*wire.Failed)
 		require.True(t, ok, c.reason)

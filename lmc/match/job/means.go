@@ -74,8 +74,7 @@ func (s *meansJob) Step() bool {
 	return len(s.out.Loss) < len(s.m.Sets)
 }
 
-// vote returns the accuracy of the mean of the probabilities of a set; the first
-// of equally probable classes is chosen.
+// vote returns the accuracy of the mean of the probabilities of a set; the first of equally probable classes is chosen.
 func (s *meansJob) vote(set []int) float64 {
 	classes, right := s.in.test.Classes, 0
 	sum := make([]float64, classes)

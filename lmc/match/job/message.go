@@ -2,11 +2,11 @@ package job
 
 import "onebasin/lmc/lab/wire"
 
-// A job is a pure function's arguments: what it gives depends on nothing else,
-// so any worker may do it, and results are merged by the job's index.
+// A job is a pure function's arguments: what it gives depends on nothing else, so any worker may do it, and results are
+// merged by the job's index.
 //
-// Experiments travel as their canonical fragment; every worker makes the data
-// anew from it, which is cheaper than sending them.
+// Experiments travel as their canonical fragment; every worker makes the data anew from it, which is cheaper than
+// sending them.
 
 // Train trains one model.
 type Train struct {
@@ -14,9 +14,8 @@ type Train struct {
 	Model      int
 }
 
-// Trained is what Train gives. Snapshots are points of the trajectory, the
-// first before any step and the last the trained parameters; Steps are the steps
-// at which they were taken. DivergedAt is the step at which the loss was no
+// Trained is what Train gives. Snapshots are points of the trajectory, the first before any step and the last the
+// trained parameters; Steps are the steps at which they were taken. DivergedAt is the step at which the loss was no
 // longer finite, or −1.
 type Trained struct {
 	Snapshots  [][]float32
@@ -25,8 +24,7 @@ type Trained struct {
 	DivergedAt int
 }
 
-// Match runs restarts First ≤ r < Last of a matcher's search, of model From to
-// model To, which is mostly 0: A.
+// Match runs restarts First ≤ r < Last of a matcher's search, of model From to model To, which is mostly 0: A.
 type Match struct {
 	Experiment  string
 	Method      string // names the random stream, with From and To
@@ -35,8 +33,7 @@ type Match struct {
 	A, B        []float32
 }
 
-// Matched is what Match gives: the best permutation of the restarts run, and
-// how each of them ended.
+// Matched is what Match gives: the best permutation of the restarts run, and how each of them ended.
 type Matched struct {
 	Permutation  [][]int
 	Best         int // restart
@@ -46,8 +43,8 @@ type Matched struct {
 	Note         string    // why there is none: the networks' numbers are too large
 }
 
-// EvaluateLine evaluates the straight line from A to π(B), and how far π(B)'s function
-// is from B's; or the line alone, on the test data.
+// EvaluateLine evaluates the straight line from A to π(B), and how far π(B)'s function is from B's; or the line alone,
+// on the test data.
 type EvaluateLine struct {
 	Experiment  string
 	A, B        []float32
@@ -61,9 +58,9 @@ type EvaluatedLine struct {
 	FunctionError                                    float64
 }
 
-// EvaluatePlane evaluates rows First ≤ j < Last of an N×N grid over a window of the plane
-// Origin + u·E1 + v·E2: the test loss. With Triangle, points farther than one step
-// of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are NaN.
+// EvaluatePlane evaluates rows First ≤ j < Last of an N×N grid over a window of the plane Origin + u·E1 + v·E2: the
+// test loss. With Triangle, points farther than one step of u outside of the triangle (0, 0), (1, 0), (½, √3/2) are
+// NaN.
 type EvaluatePlane struct {
 	Experiment     string
 	Origin, E1, E2 []float32

@@ -2,8 +2,8 @@ package job
 
 import "onebasin/lmc/lab/wire"
 
-// Repair evaluates the straight line from A to B at every λ as it is and with its
-// hidden units' moments over the first Rows training examples repaired.
+// Repair evaluates the straight line from A to B at every λ as it is and with its hidden units' moments over the first
+// Rows training examples repaired.
 type Repair struct {
 	Experiment string
 	Rows       int
@@ -11,16 +11,15 @@ type Repair struct {
 	Lambda     []float64
 }
 
-// Repaired is what Repair gives, over the test data. Before and After are, at every
-// λ and of every hidden layer, the mean of the units' standard deviations over
-// what lies between those of A and B.
+// Repaired is what Repair gives, over the test data. Before and After are, at every λ and of every hidden layer, the
+// mean of the units' standard deviations over what lies between those of A and B.
 type Repaired struct {
 	PlainLoss, PlainAccuracy, Loss, Accuracy []float64
 	Before, After                            [][]float64
 }
 
-// TrainCurve trains a path between A and B, a Bézier curve or a chain of two lines, and
-// evaluates it at N equidistant t. Name names the random stream.
+// TrainCurve trains a path between A and B, a Bézier curve or a chain of two lines, and evaluates it at N equidistant
+// t. Name names the random stream.
 type TrainCurve struct {
 	Experiment string
 	Name       string

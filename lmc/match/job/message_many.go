@@ -2,8 +2,7 @@ package job
 
 import "onebasin/lmc/lab/wire"
 
-// MatchJointly runs starts First ≤ r < Last of a joint search for the permutations of all
-// Models.
+// MatchJointly runs starts First ≤ r < Last of a joint search for the permutations of all Models.
 type MatchJointly struct {
 	Experiment  string
 	Method      string // names the random stream
@@ -11,8 +10,8 @@ type MatchJointly struct {
 	Models      [][]float32
 }
 
-// MatchedJointly is what MatchJointly gives: of every start, the permutations of every model, how
-// large the objective was in the end and over the iterations.
+// MatchedJointly is what MatchJointly gives: of every start, the permutations of every model, how large the objective
+// was in the end and over the iterations.
 type MatchedJointly struct {
 	Starts []JointStart
 }
@@ -24,9 +23,8 @@ type JointStart struct {
 	History      []float64
 }
 
-// EvaluateMeans scores, for every set of indices into Models, the network whose parameters
-// are their mean and the ensemble that averages their probabilities, on the test
-// data.
+// EvaluateMeans scores, for every set of indices into Models, the network whose parameters are their mean and the
+// ensemble that averages their probabilities, on the test data.
 type EvaluateMeans struct {
 	Experiment string
 	Models     [][]float32

@@ -2,10 +2,9 @@ package job
 
 import "onebasin/lmc/lab/wire"
 
-// FindCurvature finds the extreme eigenvalues of the Hessian of the mean loss over the first
-// Rows training examples at Theta, by at most Products products: the Top largest,
-// the Bottom smallest, and the directions of the Directions largest. Name names the
-// random stream.
+// FindCurvature finds the extreme eigenvalues of the Hessian of the mean loss over the first Rows training examples at
+// Theta, by at most Products products: the Top largest, the Bottom smallest, and the directions of the Directions
+// largest. Name names the random stream.
 type FindCurvature struct {
 	Experiment                              string
 	Name                                    string
@@ -13,8 +12,8 @@ type FindCurvature struct {
 	Rows, Products, Top, Bottom, Directions int
 }
 
-// FoundCurvature is what FindCurvature gives: eigenvalues, the largest and the smallest first, each
-// with its residual ‖Hv − λv‖, and directions of length 1.
+// FoundCurvature is what FindCurvature gives: eigenvalues, the largest and the smallest first, each with its residual
+// ‖Hv − λv‖, and directions of length 1.
 type FoundCurvature struct {
 	Top, TopResidual, Bottom, BottomResidual []float64
 	Directions                               [][]float32

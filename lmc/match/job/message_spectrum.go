@@ -9,8 +9,8 @@ type Decompose struct {
 	Gammas  []float64
 }
 
-// Decomposed is what Decompose gives for each γ: how many singular vectors have
-// s / s_max ≥ γ, and the polar factor truncated to them, Out×In.
+// Decomposed is what Decompose gives for each γ: how many singular vectors have s / s_max ≥ γ, and the polar factor
+// truncated to them, Out×In.
 type Decomposed struct {
 	Kept    []int
 	Factors [][]float32

@@ -4,8 +4,7 @@ import "onebasin/lmc/lab/wire"
 
 // Jobs of the study of why matching works.
 
-// CompareSpectra decomposes A and B and compares A with B renumbered by each of
-// Permutations.
+// CompareSpectra decomposes A and B and compares A with B renumbered by each of Permutations.
 type CompareSpectra struct {
 	Experiment   string
 	A, B         []float32
@@ -18,8 +17,7 @@ type CompareSpectra struct {
 	Side         int     // of how many singular vectors at most
 }
 
-// ComparedSpectra is what CompareSpectra gives. Lists of lists are by permutation first, or by
-// layer where it is said.
+// ComparedSpectra is what CompareSpectra gives. Lists of lists are by permutation first, or by layer where it is said.
 type ComparedSpectra struct {
 	R                [][]float64 // over γ
 	MergedA, MergedB []float64   // R of the network halfway with A, with π(B), over γ
@@ -34,9 +32,8 @@ type ComparedSpectra struct {
 	KeptA, KeptB     []int       // of how many vectors, over layers
 }
 
-// EstimateExcess asks for the second-order estimate of the excess of the training loss
-// halfway between A and π(B), over the first Rows training examples, and for the
-// excess itself.
+// EstimateExcess asks for the second-order estimate of the excess of the training loss halfway between A and π(B), over
+// the first Rows training examples, and for the excess itself.
 type EstimateExcess struct {
 	Experiment  string
 	Rows        int
@@ -47,9 +44,8 @@ type EstimateExcess struct {
 // EstimatedExcess is what EstimateExcess gives: the estimate's two terms, and the truth.
 type EstimatedExcess struct{ Slope, Curvature, Midpoint float64 }
 
-// TraceDescent runs one coordinate descent of weight matching and keeps what every
-// assignment led to: restart Restart of the named method's search, or, where there
-// is a Start, the descent that begins there.
+// TraceDescent runs one coordinate descent of weight matching and keeps what every assignment led to: restart Restart
+// of the named method's search, or, where there is a Start, the descent that begins there.
 type TraceDescent struct {
 	Experiment    string
 	Method        string // names the random stream
@@ -61,9 +57,8 @@ type TraceDescent struct {
 // TracedDescent is what TraceDescent gives: π before the first assignment and after each.
 type TracedDescent struct{ Permutations [][][]int }
 
-// MatchParts searches, by weight matching with Restarts starts, for the
-// permutations that fit parts of B to parts of A: their leading Ranks[k] singular
-// vectors or, if Rest[k] is not 0, all but these.
+// MatchParts searches, by weight matching with Restarts starts, for the permutations that fit parts of B to parts of A:
+// their leading Ranks[k] singular vectors or, if Rest[k] is not 0, all but these.
 type MatchParts struct {
 	Experiment  string
 	From        int

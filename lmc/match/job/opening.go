@@ -7,8 +7,7 @@ import (
 	"onebasin/toynets"
 )
 
-// opening draws an experiment's data, which are many for some, and then does the
-// job that needs them.
+// opening draws an experiment's data, which are many for some, and then does the job that needs them.
 type opening struct {
 	cache      *Cache
 	fragment   string

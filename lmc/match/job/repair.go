@@ -9,8 +9,7 @@ import (
 	"onebasin/toynets"
 )
 
-// repairJob evaluates a straight line before and after REPAIR: the moments of its
-// ends, then λ by λ.
+// repairJob evaluates a straight line before and after REPAIR: the moments of its ends, then λ by λ.
 type repairJob struct {
 	in    instance
 	m     *Repair
@@ -33,7 +32,8 @@ func newRepair(in instance, m *Repair) (lab.Stepper, error) {
 	if m.Rows < 1 || m.Rows > in.train.N {
 		return nil, fmt.Errorf("%d of %d examples", m.Rows, in.train.N)
 	}
-	s := &repairJob{in: in, m: m, line: path.NewLine(in.model, m.A, m.B, in.train, in.test), eval: toynets.NewEvaluator(in.model)}
+	s := &repairJob{in: in, m: m, line: path.NewLine(in.model, m.A, m.B, in.train, in.test),
+		eval: toynets.NewEvaluator(in.model)}
 	s.data = first(in.train, m.Rows)
 	return s, nil
 }
@@ -71,8 +71,7 @@ func (s *repairJob) Step() bool {
 	return true
 }
 
-// measured goes on after a pass through a network: of an end, of the merged
-// network, of its repair, of the repaired.
+// measured goes on after a pass through a network: of an end, of the merged network, of its repair, of the repaired.
 func (s *repairJob) measured() {
 	found, repaired := s.now.Moments(), s.now.Theta()
 	s.now = nil
@@ -104,7 +103,8 @@ func (s *repairJob) scored() {
 	s.score = nil
 	s.stage++
 	if s.stage == 2 {
-		s.out.PlainLoss, s.out.PlainAccuracy = append(s.out.PlainLoss, score.Loss), append(s.out.PlainAccuracy, score.Accuracy)
+		s.out.PlainLoss, s.out.PlainAccuracy = append(s.out.PlainLoss, score.Loss),
+			append(s.out.PlainAccuracy, score.Accuracy)
 		s.now = path.NewRepair(s.in.model, s.theta, s.data, &s.goal)
 		return
 	}
@@ -112,8 +112,7 @@ func (s *repairJob) scored() {
 	s.now = path.NewRepair(s.in.model, s.theta, s.data, nil)
 }
 
-// ratio returns the layers' mean deviations over those asked for; 0 where a layer
-// is to be constant.
+// ratio returns the layers' mean deviations over those asked for; 0 where a layer is to be constant.
 func ratio(found, goal path.Moments) []float64 {
 	out := found.Spread()
 	for l, g := range goal.Spread() {

@@ -15,8 +15,8 @@ import (
 // mostInputs bounds how many examples' inputs are projected onto singular vectors.
 const mostInputs = 1000
 
-// spectraJob decomposes A, then B, then compares them under one permutation after
-// the other; at the end come the network halfway and the layers' inputs.
+// spectraJob decomposes A, then B, then compares them under one permutation after the other; at the end come the
+// network halfway and the layers' inputs.
 type spectraJob struct {
 	in    instance
 	m     *CompareSpectra
@@ -137,8 +137,8 @@ func halfway(a, b []float32) []float32 {
 	return mid
 }
 
-// project adds the part that projects the inputs that test examples give A's layer l
-// onto its right singular vectors, and keeps that layer's singular values.
+// project adds the part that projects the inputs that test examples give A's layer l onto its right singular vectors,
+// and keeps that layer's singular values.
 func (s *spectraJob) project(l int) {
 	var now *spectrum.Projections
 	var z []float32 // the inputs

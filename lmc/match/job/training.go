@@ -10,8 +10,7 @@ import (
 	"onebasin/toynets"
 )
 
-// trainJob runs a Trainer and keeps points of its trajectory at equal
-// distances in steps.
+// trainJob runs a Trainer and keeps points of its trajectory at equal distances in steps.
 type trainJob struct {
 	name    string
 	trainer *toynets.Trainer

@@ -14,14 +14,15 @@ import (
 	"onebasin/toynets"
 )
 
-// A descent keeps every place of the search that Match makes, from the same
-// stream, and begins where it is told.
+// A descent keeps every place of the search that Match makes, from the same stream, and begins where it is told.
 func TestDescend(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	for restart := range 3 {
-		want := finish(&Match{Experiment: f, Method: "wm", From: 1, First: restart, Last: restart + 1, A: a, B: b}, new(Cache)).(*Matched)
-		got := finish(&TraceDescent{Experiment: f, Method: "wm", From: 1, Restart: restart, A: a, B: b}, new(Cache)).(*TracedDescent)
+		want := finish(&Match{Experiment: f, Method: "wm", From: 1, First: restart, Last: restart + 1, A: a, B: b},
+			new(Cache)).(*Matched)
+		trace := &TraceDescent{Experiment: f, Method: "wm", From: 1, Restart: restart, A: a, B: b}
+		got := finish(trace, new(Cache)).(*TracedDescent)
 		n := len(got.Permutations)
 		require.Equal(t, 1+2*want.Sweeps[0], n, "two layers a sweep, and the start")
 		assert.Equal(t, want.Permutation, got.Permutations[n-1])
@@ -33,7 +34,8 @@ func TestDescend(t *testing.T) {
 			assert.GreaterOrEqual(t, now, last)
 			last = now
 		}
-		again := finish(&TraceDescent{Experiment: f, Method: "x", From: 1, Start: want.Permutation, A: a, B: b}, new(Cache)).(*TracedDescent)
+		again := finish(&TraceDescent{Experiment: f, Method: "x", From: 1, Start: want.Permutation, A: a, B: b},
+			new(Cache)).(*TracedDescent)
 		for _, p := range again.Permutations {
 			assert.Equal(t, want.Permutation, p, "there is nothing left to gain")
 		}
@@ -87,16 +89,16 @@ func TestSpectra(t *testing.T) {
 	assert.InEpsilon(t, total, got.InputTotals[0], 1e-5)
 }
 
-// The whole of the weights is a part like another, and its search is weight
-// matching's without biases; the rest of the whole is nothing, where the first
-// start, the identity, is as good as any.
+// The whole of the weights is a part like another, and its search is weight matching's without biases; the rest of the
+// whole is nothing, where the first start, the identity, is as good as any.
 func TestMatchParts(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	l, _ := keys.Parse(f)
 	e := l.Experiment
 	sym := symmetry.MLPSymmetry(e.MLP())
-	got := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{6, 6, 1}, Rest: []int{0, 1, 0}, Restarts: 3, A: a, B: b}, new(Cache)).(*MatchedParts)
+	got := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{6, 6, 1}, Rest: []int{0, 1, 0}, Restarts: 3, A: a,
+		B: b}, new(Cache)).(*MatchedParts)
 	require.Len(t, got.Permutations, 3)
 	bare := func(theta []float32) []float32 {
 		theta = append([]float32(nil), theta...)
@@ -114,7 +116,8 @@ func TestMatchParts(t *testing.T) {
 	}
 	assert.InDelta(t, best, matching.Objective(bare(a), sym.Apply(bare(b), got.Permutations[0])), 1e-4)
 	assert.Equal(t, [][]int(sym.Identity()), got.Permutations[1])
-	alone := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, Restarts: 3, A: a, B: b}, new(Cache)).(*MatchedParts)
+	alone := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, Restarts: 3, A: a, B: b},
+		new(Cache)).(*MatchedParts)
 	assert.Equal(t, got.Permutations[2:], alone.Permutations, "parts do not see one another")
 }
 

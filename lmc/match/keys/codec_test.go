@@ -15,8 +15,7 @@ import (
 	"onebasin/toynets"
 )
 
-// randomText returns a random text that f must take, not always in canonical
-// form.
+// randomText returns a random text that f must take, not always in canonical form.
 func randomText(f link.Spec, r *toynets.Rand) string {
 	whole := func() string {
 		if r.IntN(8) == 0 {
@@ -89,13 +88,16 @@ func TestParseThenPrintIsTheIdentity(t *testing.T) {
 		require.Empty(t, problems, printed)
 		require.Equal(t, l, again, text)
 		require.Equal(t, printed, again.Fragment())
-		require.Empty(t, strings.Trim(printed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._,-=&%"), printed)
+		require.Empty(t, strings.Trim(printed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._,-=&%"),
+			printed)
 	}
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"", "#", "v=1&lab=match", "net=0", "lr=nan", "lr=0x1p-3", "noise=-0", "seeds=1,2,3&digest=ffffffffffff",
-		"view.title=%F0%9F%98%80&view.lambda=1e-1", "==&&=", "match=wm,wm", "view.values=1,2e3,&view.sweep=lr", "view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
+	for _, s := range []string{"", "#", "v=1&lab=match", "net=0", "lr=nan", "lr=0x1p-3", "noise=-0",
+		"seeds=1,2,3&digest=ffffffffffff",
+		"view.title=%F0%9F%98%80&view.lambda=1e-1", "==&&=", "match=wm,wm", "view.values=1,2e3,&view.sweep=lr",
+		"view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -104,7 +106,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%d problems", len(problems))
 		}
 		for _, p := range problems {
-			if p.Fault() == "" || p.Message == "" || p.Key == "" && !strings.Contains(text, "=") || len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
+			if p.Fault() == "" || p.Message == "" || p.Key == "" && !strings.Contains(text, "=") ||
+				len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
 				t.Fatalf("not a clear message: %q", p)
 			}
 		}
@@ -122,9 +125,12 @@ func FuzzParse(f *testing.F) {
 
 func TestCanonicalForm(t *testing.T) {
 	for _, c := range []struct{ key, text, want string }{
-		{"lr", "3e-3", "0.003"}, {"lr", "0.0030", "0.003"}, {"lr", ".003", "0.003"}, {"lr", "10", "10"}, {"lr", "1E0", "1"},
-		{"noise", "-0", "0"}, {"noise", "0.10000000000000001", "0.1"}, {"noise", "0.30000000000000004", "0.30000000000000004"},
-		{"n", "0064", "64"}, {"net", "064-8", "64-8"}, {"seeds", "01,2", "1,2"}, {"seeds", "9007199254740992,0", "9007199254740992,0"},
+		{"lr", "3e-3", "0.003"}, {"lr", "0.0030", "0.003"}, {"lr", ".003", "0.003"}, {"lr", "10", "10"},
+		{"lr", "1E0", "1"},
+		{"noise", "-0", "0"}, {"noise", "0.10000000000000001", "0.1"},
+		{"noise", "0.30000000000000004", "0.30000000000000004"},
+		{"n", "0064", "64"}, {"net", "064-8", "64-8"}, {"seeds", "01,2", "1,2"},
+		{"seeds", "9007199254740992,0", "9007199254740992,0"},
 		{"view.title", "a%20%26%20b", "a%20%26%20b"}, {"view.title", "a+b", "a%2Bb"}, {"view.title", "π", "%CF%80"},
 		{"view.title", "%cf%80", "%CF%80"}, {"view.title", "a.b_c-d", "a.b_c-d"},
 		{"view.values", "1e1,.5,-0,0010", "10,0.5,0,10"}, {"view.values", "", ""},
@@ -143,8 +149,10 @@ func TestCanonicalForm(t *testing.T) {
 func TestFragmentOfTheDefault(t *testing.T) {
 	l, problems := keys.Parse("")
 	assert.Empty(t, problems)
-	assert.Equal(t, "v=1&lab=match&data=spirals&n=1000&nt=1000&noise=0.1&dseed=0&dim=16&classes=4&side=16&net=64-64&act=relu&"+
-		"opt=adam&lr=0.003&mom=0.9&wd=0.0001&bs=50&steps=1200&seeds=1,2&match=wm&restarts=12&mseed=0&lambdas=25", l.Fragment())
+	assert.Equal(t,
+		"v=1&lab=match&data=spirals&n=1000&nt=1000&noise=0.1&dseed=0&dim=16&classes=4&side=16&net=64-64&act=relu&"+
+			"opt=adam&lr=0.003&mom=0.9&wd=0.0001&bs=50&steps=1200&seeds=1,2&match=wm&restarts=12&mseed=0&lambdas=25",
+		l.Fragment())
 	assert.Equal(t, keys.Default(), l)
 }
 
@@ -158,8 +166,7 @@ func namesOf(key string) string {
 	panic("no key " + key)
 }
 
-// Every link opens: what is wrong is named, with what was found and what is
-// used instead.
+// Every link opens: what is wrong is named, with what was found and what is used instead.
 func TestBadInput(t *testing.T) {
 	many := strings.Repeat("1,", 199) + "1"
 	for _, c := range []struct{ text, key, message string }{
@@ -171,32 +178,44 @@ func TestBadInput(t *testing.T) {
 		{"n=1000000000", "n", "n must be a whole number from 10 to 60000, not “1000000000”; used 1000"},
 		{"n=1e3", "n", "n must be a whole number from 10 to 60000, not “1e3”; used 1000"},
 		{"n=+500", "n", "n must be a whole number from 10 to 60000, not “+500”; used 1000"},
-		{"n=99999999999999999999", "n", "n must be a whole number from 10 to 60000, not “99999999999999999999”; used 1000"},
+		{"n=99999999999999999999", "n",
+			"n must be a whole number from 10 to 60000, not “99999999999999999999”; used 1000"},
 		{"lr=nan", "lr", "lr must be a number above 0 and at most 10, not “nan”; used 0.003"},
 		{"lr=0", "lr", "lr must be a number above 0 and at most 10, not “0”; used 0.003"},
 		{"lr=-1", "lr", "lr must be a number above 0 and at most 10, not “-1”; used 0.003"},
 		{"lr=inf", "lr", "lr must be a number above 0 and at most 10, not “inf”; used 0.003"},
 		{"lr=1e999", "lr", "lr must be a number above 0 and at most 10, not “1e999”; used 0.003"},
 		{"noise=0x1p-3", "noise", "noise must be a number from 0 to 2, not “0x1p-3”; used 0.1"},
-		{"seeds=" + many, "seeds", "seeds takes 2 to 8 whole numbers joined by “,”, not “" + many[:40] + "…”; used 1,2"},
+		{"seeds=" + many, "seeds", "seeds takes 2 to 8 whole numbers joined by “,”, not “" + many[:40] +
+			"…”; used 1,2"},
 		{"seeds=1", "seeds", "seeds takes 2 to 8 whole numbers joined by “,”, not “1”; used 1,2"},
-		{"seeds=1,-2", "seeds", "seeds takes whole numbers from 0 to 9007199254740992 joined by “,”, not “1,-2”; used 1,2"},
+		{"seeds=1,-2", "seeds", "seeds takes whole numbers from 0 to 9007199254740992 joined by “,”, not " +
+			"“1,-2”; used 1,2"},
 		{"data=mnist", "data", "data must be one of " + namesOf("data") + ", not “mnist”; used spirals"},
 		{"match=wm,wm", "match", "match names wm twice, not “wm,wm”; used wm"},
-		{"match=wm,magic", "match", "match must be one or more of " + namesOf("match") + ", joined by commas, not “wm,magic”; used wm"},
+		{"match=wm,magic", "match", "match must be one or more of " + namesOf("match") +
+			", joined by commas, not “wm,magic”; used wm"},
 		{"v=2", "v", "v must be 1, not “2”; used 1"},
 		{"digest=xyz", "digest", "digest must be 12 hexadecimal digits, not “xyz”; nothing is compared"},
-		{"digest=0123456789AB", "digest", "digest must be 12 hexadecimal digits, not “0123456789AB”; nothing is compared"},
+		{"digest=0123456789AB", "digest",
+			"digest must be 12 hexadecimal digits, not “0123456789AB”; nothing is compared"},
 		{"n=20&n=30", "n", "n is given twice; used the first"},
 		{"n", "link", "“n” is not of the form key=value; it was left out"},
 		{"&", "link", "“” is not of the form key=value; it was left out"},
-		{"view.title=%zz", "view.title", "view.title must be percent-encoded text of at most 120 characters, not “%zz”; used nothing"},
-		{"view.title=%FF", "view.title", "view.title must be percent-encoded text of at most 120 characters, not “%FF”; used nothing"},
+		{"view.title=%zz", "view.title",
+			"view.title must be percent-encoded text of at most 120 characters, not “%zz”; used nothing"},
+		{"view.title=%FF", "view.title",
+			"view.title must be percent-encoded text of at most 120 characters, not “%FF”; used nothing"},
 		{"view.lambda=1.1", "view.lambda", "view.lambda must be a number from 0 to 1, not “1.1”; used 0.5"},
-		{"view.values=1,", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,”; used nothing"},
-		{"view.values=1,nan", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,nan”; used nothing"},
-		{"view.values=" + many, "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “" + many[:40] + "…”; used nothing"},
-		{"view.values=-1", "view.values", "view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “-1”; used nothing"},
+		{"view.values=1,", "view.values",
+			"view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,”; used nothing"},
+		{"view.values=1,nan", "view.values",
+			"view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “1,nan”; used nothing"},
+		{"view.values=" + many, "view.values",
+			"view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “" + many[:40] +
+				"…”; used nothing"},
+		{"view.values=-1", "view.values",
+			"view.values takes at most 12 numbers from 0 to 200000 joined by “,”, not “-1”; used nothing"},
 		{"a\x00b=\u202e", "a·b", "there is no key “a·b”; it was left out"},
 	} {
 		l, problems := keys.Parse(c.text)
@@ -217,7 +236,8 @@ func TestBadInput(t *testing.T) {
 func TestGarbageIsAnsweredBriefly(t *testing.T) {
 	l, problems := keys.Parse(strings.Repeat("n=5&", 1<<18))
 	require.Len(t, problems, 1)
-	assert.Equal(t, "the link is 1048576 bytes long and at most 16384 are read; used the default experiment", problems[0].Message)
+	assert.Equal(t, "the link is 1048576 bytes long and at most 16384 are read; used the default experiment",
+		problems[0].Message)
 	assert.Equal(t, keys.Default(), l)
 
 	r := toynets.Stream(2, "garbage")
@@ -260,7 +280,8 @@ func TestNumberAsJSON(t *testing.T) {
 	for _, c := range []struct {
 		x    float64
 		want string
-	}{{0, "0"}, {1.5, "1.5"}, {1e-7, "1e-07"}, {1e21, "1e+21"}, {0.1, "0.1"}, {math.NaN(), "null"}, {math.Inf(1), "null"}, {math.Inf(-1), "null"}} {
+	}{{0, "0"}, {1.5, "1.5"}, {1e-7, "1e-07"}, {1e21, "1e+21"}, {0.1, "0.1"}, {math.NaN(), "null"},
+		{math.Inf(1), "null"}, {math.Inf(-1), "null"}} {
 		b, err := measure.Number(c.x).MarshalJSON()
 		require.NoError(t, err)
 		assert.Equal(t, c.want, string(b))

@@ -10,9 +10,8 @@ import (
 	"onebasin/toynets"
 )
 
-// Experiment is everything that changes a number. It is a plain value: two
-// equal experiments give the same bits. The schema (schema.go) is the single
-// source of its keys, defaults and bounds; Parse and Fragment are its codec.
+// Experiment is everything that changes a number. It is a plain value: two equal experiments give the same bits. The
+// schema (schema.go) is the single source of its keys, defaults and bounds; Parse and Fragment are its codec.
 type Experiment struct {
 	settings.Head
 	settings.Task
@@ -24,8 +23,8 @@ type Experiment struct {
 	Lambdas   int
 }
 
-// Methods returns the methods to compare: none, which is always computed,
-// then the experiment's matchers in their order.
+// Methods returns the methods to compare: none, which is always computed, then the experiment's matchers in their
+// order.
 func (e Experiment) Methods() []string {
 	methods := []string{"none"}
 	for _, m := range e.Match {
@@ -36,15 +35,13 @@ func (e Experiment) Methods() []string {
 	return methods
 }
 
-// MLP returns the architecture of every model: the task's inputs, the hidden
-// widths, the task's classes.
+// MLP returns the architecture of every model: the task's inputs, the hidden widths, the task's classes.
 func (e Experiment) MLP() toynets.MLP { return e.Network.MLP(e.Task) }
 
 // Symmetry returns the group of renumberings of that architecture's hidden units.
 func (e Experiment) Symmetry() symmetry.Symmetry { return symmetry.MLPSymmetry(e.MLP()) }
 
-// MatchStream returns the random stream of one restart of a matcher on the
-// pair (A, model `from`).
+// MatchStream returns the random stream of one restart of a matcher on the pair (A, model `from`).
 func (e Experiment) MatchStream(method string, from, restart int) *toynets.Rand {
 	return toynets.Stream(uint64(e.MatchSeed), fmt.Sprintf("%s/%s/%d", method, measure.ModelName(from), restart))
 }

@@ -87,7 +87,8 @@ func TestGridRefusals(t *testing.T) {
 		{"net=8|16&digest=0123456789ab", "a sweep is many experiments and has no one digest; leave the key out"},
 		{"n|nt=8", "there is no key “n|nt”"},
 		{"n=" + numbers(400) + "&nt=" + numbers(500), "these are 200000 experiments, and a sweep takes at most 100000"},
-		{"n=" + numbers(400) + "&nt=" + numbers(400) + "&bs=" + numbers(400) + "&steps=" + numbers(400) + "&dseed=" + numbers(400) + "&mseed=" + numbers(400),
+		{"n=" + numbers(400) + "&nt=" + numbers(400) + "&bs=" + numbers(400) + "&steps=" + numbers(400) + "&dseed=" +
+			numbers(400) + "&mseed=" + numbers(400),
 			"these are 4.096e+15 experiments, and a sweep takes at most 100000"},
 	} {
 		_, err := keys.ParseGrid(c.text)

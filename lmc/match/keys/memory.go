@@ -8,8 +8,7 @@ import (
 	"onebasin/lmc/matching"
 )
 
-// MaxMemory is the most an experiment may need, in bytes: a browser's tab must
-// live with it.
+// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
 const MaxMemory = 1 << 30
 
 // MaxSnapshots is how many points of a training trajectory are kept at most.
@@ -18,14 +17,13 @@ const MaxSnapshots = 61
 // snapshotFloats bounds a trajectory's size.
 const snapshotFloats = 2 << 20
 
-// maxProducts bounds what evaluating a plane keeps of the first layer's
-// products, in bytes.
+// maxProducts bounds what evaluating a plane keeps of the first layer's products, in bytes.
 const maxProducts = 128 << 20
 
-// Memory estimates the bytes that one program needs at most for e: the data, the
-// parameters of every model with its trajectory, a trainer's batch, what a plane
-// keeps, what singular vectors are compared by, the similarity matrices, what the largest search holds of every layer; and as much again, which the garbage collector
-// lets lie before it collects.
+// Memory estimates the bytes that one program needs at most for e: the data, the parameters of every model with its
+// trajectory, a trainer's batch, what a plane keeps, what singular vectors are compared by, the similarity matrices,
+// what the largest search holds of every layer; and as much again, which the garbage collector lets lie before it
+// collects.
 func (e Experiment) Memory() int64 {
 	mlp := e.MLP()
 	params := int64(mlp.Params())
@@ -59,7 +57,8 @@ func (e Experiment) Snapshots() int {
 // Check refuses an experiment that is too large, before anything is allocated.
 func (e Experiment) Check() error {
 	if m := e.Memory(); m > MaxMemory {
-		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or the number of seeds smaller",
+		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or "+
+			"the number of seeds smaller",
 			m>>20, int64(MaxMemory)>>20)
 	}
 	return nil

@@ -22,21 +22,23 @@ func TestTooLargeAnExperimentIsRefused(t *testing.T) {
 	huge := read(t, "data=strokes&side=28&n=60000&nt=60000&net=1024-1024-1024-1024-1024-1024&seeds=1,2,3,4,5,6,7,8")
 	err := huge.Check()
 	require.Error(t, err)
-	assert.Regexp(t, `^this experiment would need about \d{4,} MB and at most 1024 MB are allowed; make n, nt, net or the number of seeds smaller$`, err.Error())
+	assert.Regexp(t,
+		`^this experiment would need about \d{4,} MB and at most 1024 MB are allowed; `+
+			`make n, nt, net or the number of seeds smaller$`, err.Error())
 }
 
-// The estimate is at least what is kept for certain, and grows with everything
-// that takes memory.
+// The estimate is at least what is kept for certain, and grows with everything that takes memory.
 func TestMemoryEstimate(t *testing.T) {
-	for _, text := range []string{"", "data=strokes&side=28&net=512-512&steps=50", "net=8&seeds=1,2,3", "data=gauss&dim=1024&n=60000"} {
+	for _, text := range []string{"", "data=strokes&side=28&net=512-512&steps=50", "net=8&seeds=1,2,3",
+		"data=gauss&dim=1024&n=60000"} {
 		e := read(t, text)
 		dim, _ := e.Shape()
 		kept := 4 * ((e.N+e.NTest)*dim + len(e.Seeds)*e.MLP().Params()*e.Snapshots())
 		assert.GreaterOrEqual(t, e.Memory(), int64(2*kept), text)
 		assert.LessOrEqual(t, e.Memory(), int64(4*kept)+128<<20, "%s: and no wild overestimate", text)
 	}
-	// Peak resident sets of the native command with one worker, which holds the data
-	// twice where a page's programs hold them once, in MB, on amd64.
+	// Peak resident sets of the native command with one worker, which holds the data twice where a page's programs hold
+	// them once, in MB, on amd64.
 	for text, seen := range map[string]int64{
 		"data=strokes&side=28&n=30000&nt=10000&net=64&steps=5&restarts=1&lambdas=3":         270,
 		"data=strokes&side=28&n=100&nt=100&net=1024-1024-1024&steps=3&restarts=1&lambdas=3": 529,
@@ -45,7 +47,8 @@ func TestMemoryEstimate(t *testing.T) {
 		assert.InEpsilon(t, seen, read(t, text).Memory()>>20, 0.3, text)
 	}
 	base := read(t, "").Memory()
-	for _, more := range []string{"n=2000", "nt=2000", "net=65-64", "seeds=1,2,3", "data=strokes", "bs=51", "net=64-64-64", "match=wm,sinkhorn"} {
+	for _, more := range []string{"n=2000", "nt=2000", "net=65-64", "seeds=1,2,3", "data=strokes", "bs=51",
+		"net=64-64-64", "match=wm,sinkhorn"} {
 		assert.Greater(t, read(t, more).Memory(), base, more)
 	}
 }
@@ -72,7 +75,8 @@ func TestEveryTaskHasAShape(t *testing.T) {
 			continue
 		}
 		for _, name := range f.Names() {
-			for _, extreme := range []string{"", "&dim=2&classes=2&side=8&n=10&nt=10", "&dim=1024&classes=32&side=28&n=60000&nt=60000"} {
+			for _, extreme := range []string{"", "&dim=2&classes=2&side=8&n=10&nt=10",
+				"&dim=1024&classes=32&side=28&n=60000&nt=60000"} {
 				e := read(t, "data="+name+extreme)
 				dim, classes := e.Shape()
 				assert.GreaterOrEqual(t, dim, 2)

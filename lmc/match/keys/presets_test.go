@@ -8,8 +8,8 @@ import (
 	"onebasin/lmc/match/keys"
 )
 
-// Every preset is a link that needs no correction, says only what differs from
-// the default, and has a name and a place of its own.
+// Every preset is a link that needs no correction, says only what differs from the default, and has a name and a place
+// of its own.
 func TestPresets(t *testing.T) {
 	names, experiments := map[string]bool{}, map[string]bool{}
 	for i, p := range keys.Presets() {
@@ -26,8 +26,7 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// differing rewrites a fragment with the keys alone that differ from the
-// default, in the schema's order.
+// differing rewrites a fragment with the keys alone that differ from the default, in the schema's order.
 func differing(t *testing.T, fragment string) (out string) {
 	t.Helper()
 	l, _ := keys.Parse(fragment)

@@ -63,8 +63,9 @@ func TestManglings(t *testing.T) {
 }
 
 // whole is a canonical link with keys of every length.
-const whole = "v=1&lab=match&data=strokes&n=1000&nt=500&noise=0.25&dseed=12&dim=16&classes=4&side=16&net=64-32&act=relu&opt=adam&lr=0.003&mom=0.9&" +
-	"wd=0.0001&bs=50&steps=1200&seeds=17,4&match=wm,ste-random&restarts=12&mseed=7&lambdas=101"
+const whole = "v=1&lab=match&data=strokes&n=1000&nt=500&noise=0.25&dseed=12&dim=16&classes=4&side=16&net=64-32" +
+	"&act=relu&opt=adam&lr=0.003&mom=0.9&wd=0.0001&bs=50&steps=1200&seeds=17,4&match=wm,ste-random&restarts=12" +
+	"&mseed=7&lambdas=101"
 
 // A canonical link that is cut anywhere is told, unless it means the same; inside its last value, the digest in front
 // of it says so when the experiment is done.
@@ -268,7 +269,8 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		l, problems := keys.Parse(text)
-		if !utf8.ValidString(text) || len(problems) > 0 || len(r.Problems) > 0 && strings.HasPrefix(r.Problems[0].Message, "this link ends early") {
+		if !utf8.ValidString(text) || len(problems) > 0 ||
+			len(r.Problems) > 0 && strings.HasPrefix(r.Problems[0].Message, "this link ends early") {
 			return
 		}
 		assert.Empty(t, r.Problems)

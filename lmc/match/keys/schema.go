@@ -28,11 +28,13 @@ func experimentFields() []link.Field[Link] {
 		"match", "Match", "Train from several seeds, renumber, and walk the line between.")
 	fields = append(fields, settings.TaskFields(func(l *Link) *settings.Task { return &l.Experiment.Task })...)
 	fields = append(fields, settings.NetworkFields(func(l *Link) *settings.Network { return &l.Experiment.Network })...)
-	fields = append(fields, settings.TrainingFields(func(l *Link) *settings.Training { return &l.Experiment.Training })...)
+	training := func(l *Link) *settings.Training { return &l.Experiment.Training }
+	fields = append(fields, settings.TrainingFields(training)...)
 	return append(fields,
 		link.Field[Link]{Spec: link.Spec{Key: "match", Group: "Matching", Label: "Matchers", Kind: link.KindChoices,
 			Default: "wm", Options: matchers(), MinItems: 1, MaxItems: len(matching.Matchers()),
-			Help: "Ways of choosing the permutation, compared on the same pair. The path without renumbering is always shown."},
+			Help: "Ways of choosing the permutation, compared on the same pair. The path without renumbering " +
+				"is always shown."},
 			At: func(l *Link) any { return &l.Experiment.Match }},
 		link.Field[Link]{Spec: link.Spec{Key: "restarts", Group: "Matching", Label: "Restarts", Kind: link.KindInt,
 			Default: "12", Min: 1, Max: 200,
@@ -42,8 +44,8 @@ func experimentFields() []link.Field[Link] {
 		settings.Seed("mseed", "Matching", "Matching seed",
 			"Seed of the random starts and of the order in which layers are visited.",
 			func(l *Link) *int { return &l.Experiment.MatchSeed }),
-		link.Field[Link]{Spec: link.Spec{Key: "lambdas", Group: "Matching", Label: "Points on a path", Kind: link.KindInt,
-			Default: "25", Min: 3, Max: 401,
+		link.Field[Link]{Spec: link.Spec{Key: "lambdas", Group: "Matching", Label: "Points on a path",
+			Kind: link.KindInt, Default: "25", Min: 3, Max: 401,
 			Help: "Number of equidistant λ at which loss and accuracy are computed."},
 			At: func(l *Link) any { return &l.Experiment.Lambdas }},
 	)

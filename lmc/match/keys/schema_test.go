@@ -38,15 +38,15 @@ func TestSchemaIsSound(t *testing.T) {
 				assert.Contains(t, other.Names(), name, "%s: its condition can hold", f.Key)
 			}
 		}
-		// A default that is out of bounds, or not canonical, would make Default panic or Parse differ from what help says.
+		// A default that is out of bounds, or not canonical, would make Default panic or Parse differ from what help
+		// says.
 		l, problems := keys.Parse(f.Key + "=" + f.Default)
 		assert.Empty(t, problems, f.Key)
 		assert.Equal(t, f.Default, l.Value(f.Key), f.Key)
 	}
 }
 
-// The bounds are inclusive, but where the schema says otherwise, and what lies
-// beyond them is refused.
+// The bounds are inclusive, but where the schema says otherwise, and what lies beyond them is refused.
 func TestBoundsAreWhatTheSchemaSays(t *testing.T) {
 	format := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	for _, f := range keys.Schema() {
@@ -67,10 +67,10 @@ func TestBoundsAreWhatTheSchemaSays(t *testing.T) {
 	}
 }
 
-// Everything that the public contract fixes is understood, or refused with a
-// message that says what is taken instead.
+// Everything that the public contract fixes is understood, or refused with a message that says what is taken instead.
 func TestContract(t *testing.T) {
-	experiment := strings.Fields("v lab data n nt noise dseed dim classes side net act opt lr mom wd bs steps seeds match restarts mseed lambdas")
+	experiment := strings.Fields("v lab data n nt noise dseed dim classes side net act opt lr mom wd bs steps seeds " +
+		"match restarts mseed lambdas")
 	var have []string
 	for _, f := range keys.Schema() {
 		if !f.View {
@@ -79,9 +79,14 @@ func TestContract(t *testing.T) {
 	}
 	assert.Equal(t, experiment, have, "the canonical order of the keys")
 
-	understood := []string{"v=1", "lab=match", "data=blobs", "data=moons", "data=circles", "data=spirals", "data=checker", "data=gauss", "data=strokes",
-		"act=relu", "act=tanh", "act=sigmoid", "act=gelu", "opt=sgd", "opt=adam", "opt=adamw", "seeds=1,2,3", "match=none", "match=wm,planted", "match=am", "match=wm,ste", "match=sinkhorn", "match=none,wm,ours,sinkhorn,am,amc,ste,ste-random,exact,planted",
-		"net=64-64", "view.lambda=0.31", "view.method=wm", "view.layer=2", "view.mode=2d", "view.mode=3d", "view.embed=all", "view.embed=landscape", "view.theme=light", "view.theme=dark", "view.theme=auto", "view.title=x"}
+	understood := []string{"v=1", "lab=match", "data=blobs", "data=moons", "data=circles", "data=spirals",
+		"data=checker", "data=gauss", "data=strokes",
+		"act=relu", "act=tanh", "act=sigmoid", "act=gelu", "opt=sgd", "opt=adam", "opt=adamw", "seeds=1,2,3",
+		"match=none", "match=wm,planted", "match=am", "match=wm,ste", "match=sinkhorn",
+		"match=none,wm,ours,sinkhorn,am,amc,ste,ste-random,exact,planted",
+		"net=64-64", "view.lambda=0.31", "view.method=wm", "view.layer=2", "view.mode=2d", "view.mode=3d",
+		"view.embed=all", "view.embed=landscape", "view.theme=light", "view.theme=dark", "view.theme=auto",
+		"view.title=x"}
 	for _, s := range understood {
 		_, problems := keys.Parse(s)
 		assert.Empty(t, problems, s)

@@ -27,17 +27,29 @@ type Setting struct {
 // Settings returns the settings in the order in which they are offered.
 func Settings() []Setting {
 	return []Setting{
-		{Name: "width", Title: "Width", Help: "Units of every hidden layer.", Said: "width %s", Every: "width", Key: "net", Unit: "units a layer",
+		{Name: "width", Title: "Width", Help: "Units of every hidden layer.", Said: "width %s", Every: "width",
+			Key: "net", Unit: "units a layer",
 			Values: []float64{8, 16, 32, 64, 128}, text: widthText, own: ownWidth},
-		{Name: "depth", Title: "Depth", Help: "Hidden layers, each as wide as the experiment’s first.", Said: "depth %s", Every: "depth", Key: "net", Unit: "hidden layers",
-			Values: []float64{1, 2, 3, 4}, text: depthText, own: func(e *Experiment) (float64, bool) { _, ok := ownWidth(e); return float64(len(e.Net)), ok }},
-		plainSetting("lr", "", "Learning rate", "learning rate %s", "learning rate", "Size of a step.", 0.0003, 0.001, 0.003, 0.01, 0.03),
-		plainSetting("wd", "", "Weight decay", "weight decay %s", "weight decay", "Pull of the parameters towards zero.", 0.00001, 0.0001, 0.001, 0.01),
-		plainSetting("bs", "examples", "Batch size", "batch size %s", "batch size", "Examples averaged in one step.", 10, 25, 50, 100, 200),
-		plainSetting("steps", "", "Steps", "%s steps", "number of steps", "Steps of training.", 150, 300, 600, 1200, 2400),
-		plainSetting("n", "", "Training examples", "%s examples", "number of examples", "Examples that both networks are trained on.", 125, 250, 500, 1000, 2000),
-		plainSetting("noise", "", "Noise", "noise %s", "level of noise", "Noise of the examples.", 0, 0.05, 0.1, 0.2, 0.4),
-		plainSetting("restarts", "", "Restarts", "%s restarts", "number of restarts", "Starts of the search, of which the best objective wins.", 1, 3, 12, 48),
+		{Name: "depth", Title: "Depth", Help: "Hidden layers, each as wide as the experiment’s first.",
+			Said: "depth %s", Every: "depth", Key: "net", Unit: "hidden layers",
+			Values: []float64{1, 2, 3, 4}, text: depthText, own: func(e *Experiment) (float64, bool) {
+				_, ok := ownWidth(e)
+				return float64(len(e.Net)), ok
+			}},
+		plainSetting("lr", "", "Learning rate", "learning rate %s", "learning rate", "Size of a step.", 0.0003, 0.001,
+			0.003, 0.01, 0.03),
+		plainSetting("wd", "", "Weight decay", "weight decay %s", "weight decay",
+			"Pull of the parameters towards zero.", 0.00001, 0.0001, 0.001, 0.01),
+		plainSetting("bs", "examples", "Batch size", "batch size %s", "batch size", "Examples averaged in one step.",
+			10, 25, 50, 100, 200),
+		plainSetting("steps", "", "Steps", "%s steps", "number of steps", "Steps of training.", 150, 300, 600,
+			1200, 2400),
+		plainSetting("n", "", "Training examples", "%s examples", "number of examples",
+			"Examples that both networks are trained on.", 125, 250, 500, 1000, 2000),
+		plainSetting("noise", "", "Noise", "noise %s", "level of noise", "Noise of the examples.", 0, 0.05,
+			0.1, 0.2, 0.4),
+		plainSetting("restarts", "", "Restarts", "%s restarts", "number of restarts",
+			"Starts of the search, of which the best objective wins.", 1, 3, 12, 48),
 	}
 }
 
@@ -49,9 +61,8 @@ func SettingNamed(name string) (s Setting, ok bool) {
 // At says in a sentence that the setting has the value x.
 func (s Setting) At(x float64) string { return fmt.Sprintf(s.Said, link.FormatNumber(x)) }
 
-// Over returns the values that the setting takes around e, ascending and each
-// once: those that were asked for, or, if there are none, the usual ones with e's
-// own among them.
+// Over returns the values that the setting takes around e, ascending and each once: those that were asked for, or, if
+// there are none, the usual ones with e's own among them.
 func (s Setting) Over(e Experiment, asked []float64) []float64 {
 	values := slices.Clone(asked)
 	if len(values) == 0 {
@@ -64,10 +75,9 @@ func (s Setting) Over(e Experiment, asked []float64) []float64 {
 	return slices.Compact(values)
 }
 
-// Grid returns the experiments of a sweep around e: the setting at each of values,
-// with each of so many pairs of seeds, compared by one matcher; the first pair is
-// e's own. A path gets an odd number of points, so that one lies halfway. It says
-// in words what is wrong with a value.
+// Grid returns the experiments of a sweep around e: the setting at each of values, with each of so many pairs of seeds,
+// compared by one matcher; the first pair is e's own. A path gets an odd number of points, so that one lies halfway. It
+// says in words what is wrong with a value.
 func (s Setting) Grid(e Experiment, method string, values []float64, pairs int) (link.Grid[Link], error) {
 	e.Match = []string{method}
 	e.Lambdas |= 1
@@ -81,8 +91,8 @@ func (s Setting) Grid(e Experiment, method string, values []float64, pairs int) 
 	return NewGrid(e, []link.Axis{axis, seeds})
 }
 
-// SeedPairs returns n pairs of seeds: the first two of own, then the smallest from
-// 1 on that are not among those, two and two.
+// SeedPairs returns n pairs of seeds: the first two of own, then the smallest from 1 on that are not among those, two
+// and two.
 func SeedPairs(own []int, n int) [][2]int {
 	pairs := [][2]int{{own[0], own[1]}}
 	for next := 1; len(pairs) < n; {

@@ -27,8 +27,7 @@ func TestSeedPairs(t *testing.T) {
 	}
 }
 
-// Every setting varies its key and nothing else, over values that the key takes,
-// with the experiment's own among them.
+// Every setting varies its key and nothing else, over values that the key takes, with the experiment's own among them.
 func TestSettings(t *testing.T) {
 	base := keys.Default().Experiment
 	for _, s := range keys.Settings() {
@@ -56,7 +55,8 @@ func TestSettings(t *testing.T) {
 func TestSettingsOfTheNetwork(t *testing.T) {
 	l, _ := keys.Parse("net=64-32&seeds=4,5,6&match=wm,am&lambdas=24")
 	width, _ := keys.SettingNamed("width")
-	assert.Equal(t, []float64{8, 16, 32, 64, 128}, width.Over(l.Experiment, nil), "layers that differ have no one width")
+	assert.Equal(t, []float64{8, 16, 32, 64, 128}, width.Over(l.Experiment, nil),
+		"layers that differ have no one width")
 	g, err := width.Grid(l.Experiment, "am", []float64{8}, 2)
 	require.NoError(t, err)
 	want, _ := keys.Parse("net=8-8&seeds=1,2&match=am&lambdas=25")

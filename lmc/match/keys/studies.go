@@ -14,7 +14,8 @@ func Studies() []chart.Study {
 }
 
 func studyOptions() []link.Option {
-	o := []link.Option{{Name: "", Label: "The landscape", Help: "The landscape, the path, the merged network and the units."}}
+	o := []link.Option{
+		{Name: "", Label: "The landscape", Help: "The landscape, the path, the merged network and the units."}}
 	for _, s := range Studies() {
 		o = append(o, link.Option{Name: s.Name, Label: s.Title, Help: s.Help})
 	}

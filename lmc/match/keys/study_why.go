@@ -4,7 +4,8 @@ import "onebasin/lmc/lab/chart"
 
 func whyStudy() chart.Study {
 	return chart.Study{Name: "why", Title: "Why it works",
-		Help: "What weight matching aligns, and what it does not: distances, spectra, singular vectors, each beside its null.",
+		Help: "What weight matching aligns, and what it does not: distances, spectra, singular vectors, each " +
+			"beside its null.",
 		Charts: []chart.Announced{
 			{Name: "reduction", Title: "How much closer matching brings B"},
 			{Name: "equality", Title: "Theorem 4.1 as an equality"},

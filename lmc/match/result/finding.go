@@ -8,8 +8,8 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// Finding tells in one or two sentences what r shows of the first pair under
-// method, as far as it is known. It is the page's sentence.
+// Finding tells in one or two sentences what r shows of the first pair under method, as far as it is known. It is the
+// page's sentence.
 func Finding(r *Result, method string) string {
 	var s strings.Builder
 	none, ok := r.Find("B", "none")
@@ -38,7 +38,8 @@ func Finding(r *Result, method string) string {
 	}
 	after := p.Barrier.Test.Loss
 	if method == "planted" {
-		fmt.Fprintf(&s, ". A renumbered copy of A was put back by weight matching to %s of its units.", measure.Percent(*p.Recovery))
+		fmt.Fprintf(&s, ". A renumbered copy of A was put back by weight matching to %s of its units.",
+			measure.Percent(*p.Recovery))
 		return s.String()
 	}
 	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), measure.Amount(after))
@@ -57,6 +58,6 @@ func Finding(r *Result, method string) string {
 	return s.String()
 }
 
-// noBarrier is the test loss below which a barrier is called none, in nats; our
-// choice, as every threshold of "about zero" is.
+// noBarrier is the test loss below which a barrier is called none, in nats; our choice, as every threshold of "about
+// zero" is.
 const noBarrier = 0.01

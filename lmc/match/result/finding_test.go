@@ -41,15 +41,18 @@ func TestFinding(t *testing.T) {
 		{"nothing yet", "wm", nil, ""},
 		{"not walked yet", "wm", []result.Pair{unwalked, walking}, ""},
 		{"too large to match", "wm", []result.Pair{pair("none", 3.161443663136231e21), unmatched},
-			line + "3.2·10²¹. Weight matching: there is no path: the weights are too large for the computer’s numbers."},
+			line + "3.2·10²¹. Weight matching: there is no path: the weights are too large for the " +
+				"computer’s numbers."},
 		{"it holds", "wm", []result.Pair{pair("none", 1.1294), pair("wm", 0.0204)},
 			line + "1.13; after renumbering B’s units by weight matching, by 0.020."},
 		{"it is not removed", "wm", []result.Pair{pair("none", 0.5), pair("wm", 0.3)},
-			line + "0.50; after renumbering B’s units by weight matching, by 0.30: here matching lowers the barrier but does not remove it."},
+			line + "0.50; after renumbering B’s units by weight matching, by 0.30: here matching lowers the barrier " +
+				"but does not remove it."},
 		{"it did not help", "wm", []result.Pair{pair("none", 0.5), pair("wm", 0.6)},
 			line + "0.50; after renumbering B’s units by weight matching, by 0.60: here matching did not help."},
 		{"nothing to remove", "wm", []result.Pair{pair("none", 0.0004), pair("wm", 0.0003)},
-			line + "0.0004; after renumbering B’s units by weight matching, by 0.0003: there was no barrier to remove."},
+			line + "0.0004; after renumbering B’s units by weight matching, by 0.0003: there was no " +
+				"barrier to remove."},
 		{"the walk is under way", "wm", []result.Pair{pair("none", 0.5), walking}, line + "0.50."},
 		{"none is shown", "none", []result.Pair{pair("none", 0.5), pair("wm", 0.6)}, line + "0.50."},
 		{"not a matcher", "no such", []result.Pair{pair("none", 0.5)}, line + "0.50."},
@@ -72,9 +75,11 @@ func TestFindingOfOneSeed(t *testing.T) {
 	share := measure.Number(1)
 	planted := pair("planted", 0)
 	planted.Recovery = &share
-	r := &result.Result{Models: []measure.Model{{Name: "A", Seed: 5}, {Name: "B", Seed: 5}}, Pairs: []result.Pair{pair("none", 0), pair("wm", 0), planted}}
+	r := &result.Result{Models: []measure.Model{{Name: "A", Seed: 5}, {Name: "B", Seed: 5}},
+		Pairs: []result.Pair{pair("none", 0), pair("wm", 0), planted}}
 	for _, method := range []string{"none", "wm"} {
-		assert.Equal(t, "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber.", result.Finding(r, method))
+		assert.Equal(t, "A and B have the same seed and are one network: a control, with no barrier and "+
+			"nothing to renumber.", result.Finding(r, method))
 	}
 	assert.Contains(t, result.Finding(r, "planted"), "100 %")
 	r.Models[1].Seed = 6

@@ -44,17 +44,15 @@ type BeforeAfter struct {
 	After  measure.Number `json:"after"`
 }
 
-// Restart is what one start of a matcher's search ended with; Barrier is the
-// test loss barrier of its path.
+// Restart is what one start of a matcher's search ended with; Barrier is the test loss barrier of its path.
 type Restart struct {
 	Objective measure.Number `json:"objective"`
 	Sweeps    int            `json:"sweeps"`
 	Barrier   measure.Number `json:"barrier"`
 }
 
-// Null is the control of distance and alignment: the same matcher, with as many
-// restarts, on the two networks as they were before training. What trained
-// networks show beyond it is owed to training.
+// Null is the control of distance and alignment: the same matcher, with as many restarts, on the two networks as they
+// were before training. What trained networks show beyond it is owed to training.
 type Null struct {
 	Distance  BeforeAfter           `json:"distance"`
 	Alignment []alignment.Alignment `json:"alignment"`

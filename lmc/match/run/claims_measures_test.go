@@ -47,7 +47,8 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	}
 
 	p := r.pairNamed("wm")
-	ask := job.CompareSpectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true, Permutations: [][][]int{p.Permutation}}
+	ask := job.CompareSpectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true,
+		Permutations: [][][]int{p.Permutation}}
 	sides := finished(t, crew, &ask).(*job.ComparedSpectra)
 	turned := ask
 	turned.A = p.Matched
@@ -82,7 +83,8 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	m["truth.none"], m["estimate.none"] = truth[0], ours[0]
 	m["truth.wm"], m["estimate.wm"] = truth[1], ours[1]
 	restarts, winner := series("restarts", 0, 1), series("restarts", 0, 2)
-	m["restarts"] = rankCorrelation(append(slices.Clone(restarts.X), winner.X[0]), append(slices.Clone(restarts.Y), winner.Y[0]))
+	m["restarts"] = rankCorrelation(append(slices.Clone(restarts.X), winner.X[0]),
+		append(slices.Clone(restarts.Y), winner.Y[0]))
 	m["descent"] = rankCorrelation(series("descent", 1, 0).Y, series("descent", 0, 0).Y)
 
 	rest, top := series("subspace", 0, 2), series("subspace", 0, 4)

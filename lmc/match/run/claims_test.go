@@ -22,8 +22,8 @@ var (
 	measureAll   = flag.Bool("measure", false, "run every experiment of docs/claims.md again; takes some ten minutes")
 )
 
-// The experiments on which the claims of Ito et al. (2402.04051) are tested, over
-// five pairs of seeds each. The first three differ in width alone.
+// The experiments on which the claims of Ito et al. (2402.04051) are tested, over five pairs of seeds each. The first
+// three differ in width alone.
 var claimed = []struct{ title, link string }{
 	{"spirals, 2-32-32-2", "net=32-32"},
 	{"spirals, 2-64-64-2", "net=64-64"},
@@ -34,8 +34,8 @@ var claimed = []struct{ title, link string }{
 
 var claimedSeeds = []string{"1,2", "3,4", "5,6", "7,8", "9,10"}
 
-// testedClaim is a row of the table: what is claimed, which chart tells, and what of a
-// pair's measures is shown and decides. A claim without a rule is a number only.
+// testedClaim is a row of the table: what is claimed, which chart tells, and what of a pair's measures is shown and
+// decides. A claim without a rule is a number only.
 type testedClaim struct {
 	text, chart string
 	shown       []string // measures
@@ -48,29 +48,61 @@ func removed(method string) func(measures) bool {
 }
 
 var claims = []testedClaim{
-	{"Weight matching takes the barrier away (here: nine tenths of it)", "descent", []string{"barrier.none", "barrier.wm"}, "barrier %s → %s (%s to %s)", removed("wm")},
-	{"It does so without bringing the networks much closer: by 6 to 20 %", "reduction", []string{"reduction"}, "closer by %s (%s to %s)", func(m measures) bool { return m["reduction"] <= 0.2 }},
-	{"**Ours:** most of the reduction is there between untrained networks too", "reduction", []string{"reduction.null"}, "untrained %s (%s to %s)", func(m measures) bool { return m["reduction.null"] > m["reduction"]/2 }},
-	{"Permutations leave singular values as they are (to 10⁻⁵ of the largest)", "spectra", nil, "", func(m measures) bool { return m["values"] < 1e-5 }},
-	{"Theorem 4.1: ⟨Wᵃ, P Wᵇ P′ᵀ⟩ = Σ sᵃᵢ sᵇⱼ (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ)", "equality", nil, "", func(m measures) bool { return m["equality"] < 1e-12 }},
-	{"Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to 0.3, and is above untrained networks", "gamma", []string{"r0.wm", "null3", "r3.wm"}, "R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)", func(m measures) bool { return m["r3.wm"] > m["null3"] && m["r3.wm"] > m["r0.wm"] }},
-	{"So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above untrained networks and above γ = 0", "gamma", []string{"null3.merged", "merged3"}, "untrained %s, trained %s (%s to %s)", func(m measures) bool { return m["merged3"] > m["null3.merged"] && m["merged3"] > m["merged0"] }},
-	{"Inputs of layers lie on the large right singular vectors (in every layer of which it can be told)", "inputs", []string{"inputs.layers", "inputs.hold"}, "of %s layers %s (%s to %s)", func(m measures) bool { return m["inputs.hold"] == m["inputs.layers"] }},
-	{"Activation matching works by the same principle: its R rises with γ too, above untrained networks", "gamma", []string{"barrier.am", "r0.am", "r3.am"}, "barrier %s; R %s at γ = 0, %s (%s to %s) at 0.3", func(m measures) bool { return m["r3.am"] > m["null3.am"] && m["r3.am"] > m["r0.am"] }},
-	{"The straight-through estimator takes the barrier away (nine tenths) …", "restarts", []string{"barrier.ste"}, "barrier %s (%s to %s)", removed("ste")},
-	{"… without aligning the large singular vectors: R ≈ 0 (here: below 0.1 at γ = 0.3)", "restarts", []string{"r0.ste", "r3.ste"}, "R %s at γ = 0, %s (%s to %s) at 0.3", func(m measures) bool { return m["r3.ste"] < 0.1 }},
-	{"**Ours:** the second-order estimate is within a factor of two of the excess halfway without matching", "taylor", []string{"truth.none", "estimate.none"}, "excess %s, estimate %s (%s to %s)", func(m measures) bool { return twofold(m["estimate.none"], m["truth.none"]) }},
-	{"**Ours:** and after matching", "taylor", []string{"truth.wm", "estimate.wm"}, "excess %s, estimate %s (%s to %s)", func(m measures) bool { return twofold(m["estimate.wm"], m["truth.wm"]) }},
-	{"**Ours:** along one search the barrier falls as R rises (rank correlation below −0.3)", "descent", []string{"descent"}, "%s (%s to %s)", func(m measures) bool { return m["descent"] < -0.3 }},
-	{"**Ours:** restarts of larger R have lower barriers (rank correlation below −0.3)", "restarts", []string{"restarts"}, "%s (%s to %s)", func(m measures) bool { return m["restarts"] < -0.3 }},
-	{"**Ours:** matching the leading singular vectors alone is enough (eight or fewer take nine tenths of what weight matching takes away)", "subspace", []string{"enough"}, "k = %s (%s to %s)", func(m measures) bool { return removed("wm")(m) && m["enough"] <= 8 }},
-	{"**Ours:** without few of them it fails (where it takes nine tenths away: without eight or fewer, half of that comes back)", "subspace", []string{"lost"}, "k = %s (%s to %s)", func(m measures) bool { return removed("wm")(m) && m["lost"] <= 8 }},
+	{"Weight matching takes the barrier away (here: nine tenths of it)", "descent",
+		[]string{"barrier.none", "barrier.wm"}, "barrier %s → %s (%s to %s)", removed("wm")},
+	{"It does so without bringing the networks much closer: by 6 to 20 %", "reduction", []string{"reduction"},
+		"closer by %s (%s to %s)", func(m measures) bool { return m["reduction"] <= 0.2 }},
+	{"**Ours:** most of the reduction is there between untrained networks too", "reduction", []string{"reduction.null"},
+		"untrained %s (%s to %s)", func(m measures) bool { return m["reduction.null"] > m["reduction"]/2 }},
+	{"Permutations leave singular values as they are (to 10⁻⁵ of the largest)", "spectra", nil, "",
+		func(m measures) bool { return m["values"] < 1e-5 }},
+	{"Theorem 4.1: ⟨Wᵃ, P Wᵇ P′ᵀ⟩ = Σ sᵃᵢ sᵇⱼ (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ)", "equality", nil, "", func(m measures) bool {
+		return m["equality"] < 1e-12
+	}},
+	{"Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to 0.3, and " +
+		"is above untrained networks", "gamma", []string{"r0.wm", "null3", "r3.wm"},
+		"R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)", func(m measures) bool {
+			return m["r3.wm"] > m["null3"] && m["r3.wm"] > m["r0.wm"]
+		}},
+	{"So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above untrained " +
+		"networks and above γ = 0", "gamma", []string{"null3.merged", "merged3"}, "untrained %s, trained %s (%s to %s)",
+		func(m measures) bool { return m["merged3"] > m["null3.merged"] && m["merged3"] > m["merged0"] }},
+	{"Inputs of layers lie on the large right singular vectors (in every layer of which it can be told)", "inputs",
+		[]string{"inputs.layers", "inputs.hold"}, "of %s layers %s (%s to %s)", func(m measures) bool {
+			return m["inputs.hold"] == m["inputs.layers"]
+		}},
+	{"Activation matching works by the same principle: its R rises with γ too, above untrained networks", "gamma",
+		[]string{"barrier.am", "r0.am", "r3.am"}, "barrier %s; R %s at γ = 0, %s (%s to %s) at 0.3",
+		func(m measures) bool { return m["r3.am"] > m["null3.am"] && m["r3.am"] > m["r0.am"] }},
+	{"The straight-through estimator takes the barrier away (nine tenths) …", "restarts", []string{"barrier.ste"},
+		"barrier %s (%s to %s)", removed("ste")},
+	{"… without aligning the large singular vectors: R ≈ 0 (here: below 0.1 at γ = 0.3)", "restarts",
+		[]string{"r0.ste", "r3.ste"}, "R %s at γ = 0, %s (%s to %s) at 0.3", func(m measures) bool {
+			return m["r3.ste"] < 0.1
+		}},
+	{"**Ours:** the second-order estimate is within a factor of two of the excess halfway without matching", "taylor",
+		[]string{"truth.none", "estimate.none"}, "excess %s, estimate %s (%s to %s)", func(m measures) bool {
+			return twofold(m["estimate.none"], m["truth.none"])
+		}},
+	{"**Ours:** and after matching", "taylor", []string{"truth.wm", "estimate.wm"}, "excess %s, estimate %s (%s to %s)",
+		func(m measures) bool { return twofold(m["estimate.wm"], m["truth.wm"]) }},
+	{"**Ours:** along one search the barrier falls as R rises (rank correlation below −0.3)", "descent",
+		[]string{"descent"}, "%s (%s to %s)", func(m measures) bool { return m["descent"] < -0.3 }},
+	{"**Ours:** restarts of larger R have lower barriers (rank correlation below −0.3)", "restarts",
+		[]string{"restarts"}, "%s (%s to %s)", func(m measures) bool { return m["restarts"] < -0.3 }},
+	{"**Ours:** matching the leading singular vectors alone is enough (eight or fewer take nine tenths of what " +
+		"weight matching takes away)", "subspace", []string{"enough"}, "k = %s (%s to %s)", func(m measures) bool {
+		return removed("wm")(m) && m["enough"] <= 8
+	}},
+	{"**Ours:** without few of them it fails (where it takes nine tenths away: without eight or fewer, half of " +
+		"that comes back)", "subspace", []string{"lost"}, "k = %s (%s to %s)", func(m measures) bool {
+		return removed("wm")(m) && m["lost"] <= 8
+	}},
 }
 
 func twofold(x, y float64) bool { return x > y/2 && x < 2*y }
 
-// cell tells a claim's numbers over the pairs of one experiment, and of how many
-// it holds.
+// cell tells a claim's numbers over the pairs of one experiment, and of how many it holds.
 func (c testedClaim) cell(all []measures) (text string, holds int) {
 	for _, m := range all {
 		if c.holds(m) {
@@ -118,8 +150,7 @@ func tabled(name string, v float64) string {
 	return amount(v)
 }
 
-// verdict says whether a claim holds, over all experiments, and from which width
-// of the spirals on.
+// verdict says whether a claim holds, over all experiments, and from which width of the spirals on.
 func verdict(holds []int) string {
 	n := len(claimedSeeds)
 	all, none := true, true
@@ -191,8 +222,8 @@ func claimsTable(all [][]measures) string {
 //
 //	go test ./lmc/match/run -run Claims -measure -update -timeout 60m
 //
-// and without -measure one pair is measured again. Numbers may differ from those
-// kept where the decomposition's last bits turn a search for a part.
+// and without -measure one pair is measured again. Numbers may differ from those kept where the decomposition's last
+// bits turn a search for a part.
 func TestClaims(t *testing.T) {
 	crew := local(runtime.NumCPU())
 	if *measureAll {
@@ -221,7 +252,8 @@ func TestClaims(t *testing.T) {
 		}
 	}
 
-	const file, begin, end = "../../../docs/claims.md", "<!-- claims: written by go test ./lmc/match/run -run Claims -update -->\n", "<!-- end of claims -->"
+	const file, begin, end = "../../../docs/claims.md",
+		"<!-- claims: written by go test ./lmc/match/run -run Claims -update -->\n", "<!-- end of claims -->"
 	b, err := os.ReadFile(file)
 	require.NoError(t, err)
 	before, rest, ok := strings.Cut(string(b), begin)
@@ -235,9 +267,8 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// What the claims about singular vectors say holds for every pair that was
-// measured: R above its null and rising with γ after weight matching, theorem 4.1,
-// singular values that stay; and the barrier goes away on spirals from width 64 on.
+// What the claims about singular vectors say holds for every pair that was measured: R above its null and rising with γ
+// after weight matching, theorem 4.1, singular values that stay; and the barrier goes away on spirals from width 64 on.
 func TestWhatIsClaimed(t *testing.T) {
 	for k, pairs := range readClaims(t) {
 		for i, m := range pairs {

@@ -63,7 +63,8 @@ func ticks() func() float64 {
 func conduct(t *testing.T, link string, crew lab.Crew, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
-	r, err := Conduct(context.Background(), experiment(t, link), crew, heard, Options{Build: "test", Seconds: ticks(), Unseen: blind})
+	r, err := Conduct(context.Background(), experiment(t, link), crew, heard,
+		Options{Build: "test", Seconds: ticks(), Unseen: blind})
 	require.NoError(t, err)
 	return r, heard
 }
@@ -82,13 +83,13 @@ func timeless(t *testing.T, r *result.Result) string {
 	return string(b)
 }
 
-// backwards is a crew that does the jobs last first, whose size says nothing
-// about it.
+// backwards is a crew that does the jobs last first, whose size says nothing about it.
 type backwards struct{ size int }
 
 func (c backwards) Size() int { return c.size }
 
-func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) (
+	[]wire.Message, error) {
 	out := make([]wire.Message, len(jobs))
 	one := local(1)
 	for i := len(jobs) - 1; i >= 0; i-- {
@@ -104,8 +105,7 @@ func (c backwards) Do(ctx context.Context, jobs []wire.Message, report func(int,
 	return out, nil
 }
 
-// The number of workers, the order in which they finish and whether anybody
-// looks change nothing but the seconds.
+// The number of workers, the order in which they finish and whether anybody looks change nothing but the seconds.
 func TestAnyCrewGivesTheSameBits(t *testing.T) {
 	want, heard := conduct(t, small, local(1), false)
 	text := timeless(t, want.Result)
@@ -122,13 +122,15 @@ func TestAnyCrewGivesTheSameBits(t *testing.T) {
 	require.Equal(t, text, timeless(t, got.Result), "without pictures")
 }
 
-// The bits are the promise: this digest is the same on every machine, natively
-// and in a browser. A change here changes the digest of every link there is.
+// The bits are the promise: this digest is the same on every machine, natively and in a browser. A change here changes
+// the digest of every link there is.
 func TestDigestIsKept(t *testing.T) {
 	for _, c := range []struct{ link, want string }{
 		{small, goldenSmall},
-		{"data=strokes&side=8&n=100&nt=50&noise=0.05&net=12&act=gelu&opt=adamw&steps=40&bs=30&restarts=2&lambdas=3", goldenStrokes},
-		{"data=gauss&dim=5&classes=3&n=100&nt=50&net=9-8&act=tanh&opt=sgd&lr=0.1&steps=40&bs=32&restarts=2&lambdas=4", goldenGauss},
+		{"data=strokes&side=8&n=100&nt=50&noise=0.05&net=12&act=gelu&opt=adamw&steps=40&bs=30&restarts=2&lambdas=3",
+			goldenStrokes},
+		{"data=gauss&dim=5&classes=3&n=100&nt=50&net=9-8&act=tanh&opt=sgd&lr=0.1&steps=40&bs=32&restarts=2&lambdas=4",
+			goldenGauss},
 	} {
 		r, _ := conduct(t, c.link, local(2), true)
 		assert.Equal(t, c.want, r.Result.Digest, c.link)
@@ -138,7 +140,8 @@ func TestDigestIsKept(t *testing.T) {
 // Whatever changes a number changes the digest.
 func TestDigestSeesEveryKey(t *testing.T) {
 	base, _ := conduct(t, small, local(1), true)
-	for _, more := range []string{"&n=81", "&nt=61", "&noise=0.2", "&dseed=1", "&net=7-6", "&act=tanh", "&opt=adamw&wd=0.01", "&lr=0.004", "&wd=0.001",
+	for _, more := range []string{"&n=81", "&nt=61", "&noise=0.2", "&dseed=1", "&net=7-6", "&act=tanh",
+		"&opt=adamw&wd=0.01", "&lr=0.004", "&wd=0.001",
 		"&bs=21", "&steps=61", "&seeds=1,2,4", "&match=wm", "&lambdas=7", "&data=moons"} {
 		key := more[1:3]
 		link := ""
@@ -164,8 +167,7 @@ func splitLink(s string) (parts []string) {
 	return parts
 }
 
-// Every number of the result is what its definition says, computed again from
-// the networks.
+// Every number of the result is what its definition says, computed again from the networks.
 func TestResultIsConsistent(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
 	e := r.Experiment
@@ -195,13 +197,15 @@ func TestResultIsConsistent(t *testing.T) {
 			assert.Zero(t, p.FunctionError)
 			assert.Nil(t, p.Null)
 		case "wm":
-			assert.InDelta(t, float64(r.Result.Models[1+i/3].Test.Loss), last, 1e-6, "and at π(B), which is the same function")
+			assert.InDelta(t, float64(r.Result.Models[1+i/3].Test.Loss), last, 1e-6,
+				"and at π(B), which is the same function")
 			assert.LessOrEqual(t, float64(p.Distance.After), float64(p.Distance.Before))
 			require.NotNil(t, p.Null)
 			a, b := make([]float32, len(nets.A)), make([]float32, len(nets.A))
 			e.MLP().Init(a, toynets.Stream(uint64(e.Seeds[0]), "init"))
 			e.MLP().Init(b, toynets.Stream(uint64(e.Seeds[1+i/3]), "init"))
-			assert.Equal(t, measure.Number(vector.Distance(a, b)), p.Null.Distance.Before, "of the networks as they were before training")
+			assert.Equal(t, measure.Number(vector.Distance(a, b)), p.Null.Distance.Before,
+				"of the networks as they were before training")
 			assert.Less(t, float64(p.Null.Distance.After), float64(p.Null.Distance.Before))
 			assert.Len(t, p.Null.Alignment, len(alignment.Gammas))
 			require.Len(t, p.Restarts, 7)
@@ -233,8 +237,8 @@ func TestPlantedCopyIsPutBack(t *testing.T) {
 	}
 }
 
-// What the audience hears: stages in order, each once or refined, sentences
-// about what is known, progress that only grows.
+// What the audience hears: stages in order, each once or refined, sentences about what is known, progress that only
+// grows.
 func TestAudience(t *testing.T) {
 	_, heard := conduct(t, "n=80&nt=60&net=7-5&steps=60&bs=20&restarts=4&lambdas=5", local(2), false)
 	assert.Equal(t, []string{"trained", "matched", "path", "plane", "spectrum", "plane"}, heard.stages)

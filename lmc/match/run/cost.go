@@ -32,7 +32,8 @@ func work(e keys.Experiment, o Options) float64 {
 				searched = true
 			}
 			if shown, _, _ := strings.Cut(o.Shown, "."); !o.Unseen && (shown == "" || shown == method) {
-				total += cost(e, &job.EvaluatePlane{N: coarse, Last: coarse}) + cost(e, &job.EvaluatePlane{N: fine, Last: fine})
+				total += cost(e, &job.EvaluatePlane{N: coarse, Last: coarse}) +
+					cost(e, &job.EvaluatePlane{N: fine, Last: fine})
 			}
 		}
 	}

@@ -1,16 +1,15 @@
-// Package run runs an experiment: it turns it into jobs, has a crew do
-// them, and merges what they give into stages and a result.
+// Package run runs an experiment: it turns it into jobs, has a crew do them, and merges what they give into stages and
+// a result.
 //
 //	experiment → Train × models → Match × restarts, EvaluateLine → EvaluateLine, EvaluatePlane 16×16
 //	           → Decompose, the untrained null → result → EvaluatePlane 64×64
 //
-// A lab.Crew is any set of workers: goroutines natively, web workers in a page.
-// Outcomes are merged by the job's index, never by arrival, so that any number
-// of workers gives the same bits. The audience hears of each stage as soon as it
+// A lab.Crew is any set of workers: goroutines natively, web workers in a page. Outcomes are merged by the job's index,
+// never by arrival, so that any number of workers gives the same bits. The audience hears of each stage as soon as it
 // is known.
 //
-// The package knows neither browsers nor drawing, and reads no clock but the one
-// it is handed, which only fills in the seconds.
+// The package knows neither browsers nor drawing, and reads no clock but the one it is handed, which only fills in the
+// seconds.
 package run
 
 import (
@@ -50,8 +49,8 @@ func (o *Run) yield(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Pair holds the networks behind one entry of the result, or behind one restart
-// of a search, whose Method is then "wm.3".
+// Pair holds the networks behind one entry of the result, or behind one restart of a search, whose Method is then
+// "wm.3".
 type Pair struct {
 	From        string
 	Method      string

@@ -13,8 +13,8 @@ import (
 	"onebasin/toynets"
 )
 
-// explain compares singular vectors, of every pair and of its null: the same
-// search on the networks as they were before training.
+// explain compares singular vectors, of every pair and of its null: the same search on the networks as they were before
+// training.
 func (r *run) explain() error {
 	if err := r.compare(); err != nil {
 		return err
@@ -26,8 +26,8 @@ func (r *run) explain() error {
 	return nil
 }
 
-// compare fills in R of every pair. Each network is decomposed once, whatever the
-// number of methods; A and the first B together, so that the crew is busy.
+// compare fills in R of every pair. Each network is decomposed once, whatever the number of methods; A and the first B
+// together, so that the crew is busy.
 func (r *run) compare() error {
 	var a []alignment.Polar
 	for from := 1; from < len(r.e.Seeds); from++ {
@@ -71,8 +71,7 @@ func (r *run) compare() error {
 	return nil
 }
 
-// planted returns the polar factors of the copy of A that stands for B: they are
-// renumbered as A is.
+// planted returns the polar factors of the copy of A that stands for B: they are renumbered as A is.
 func (r *run) planted(a []alignment.Polar, from int) []alignment.Polar {
 	plant := r.sym.Random(r.e.MatchStream("plant", from, 0))
 	b := make([]alignment.Polar, len(a))
@@ -94,14 +93,17 @@ func (r *run) align(a, b []alignment.Polar, p symmetry.Permutation) ([]alignment
 	return out, nil
 }
 
-// decompose returns the polar factors of networks for every γ, one job a layer, and
-// what other jobs give that are done with them.
-func (r *run) decompose(stage string, thetas [][]float32, others []wire.Message) (polars [][]alignment.Polar, rest []wire.Message, err error) {
+// decompose returns the polar factors of networks for every γ, one job a layer, and what other jobs give that are done
+// with them.
+func (r *run) decompose(stage string, thetas [][]float32, others []wire.Message) (polars [][]alignment.Polar,
+	rest []wire.Message, err error) {
 	var jobs []wire.Message
 	layers := r.model.Layers()
 	for _, theta := range thetas {
 		for l := 1; l <= layers; l++ {
-			jobs = append(jobs, &job.Decompose{Out: r.model.Widths[l], In: r.model.Widths[l-1], Weight: r.model.Weight(theta, l), Gammas: alignment.Gammas})
+			jobs = append(jobs,
+				&job.Decompose{Out: r.model.Widths[l], In: r.model.Widths[l-1], Weight: r.model.Weight(theta, l),
+					Gammas: alignment.Gammas})
 		}
 	}
 	outcomes, err := r.do(stage, append(jobs, others...))
@@ -168,8 +170,10 @@ func (r *run) nulls() error {
 				owner, outcomes = owner[1:], outcomes[1:]
 			}
 			best, _, _ := merge(parts)
-			null := &result.Null{Distance: result.BeforeAfter{Before: measure.Number(vector.Distance(untrained(0), untrained(from))),
-				After: measure.Number(vector.Distance(untrained(0), r.sym.Apply(untrained(from), best.Permutation)))}}
+			matched := r.sym.Apply(untrained(from), best.Permutation)
+			null := &result.Null{Distance: result.BeforeAfter{
+				Before: measure.Number(vector.Distance(untrained(0), untrained(from))),
+				After:  measure.Number(vector.Distance(untrained(0), matched))}}
 			if null.Alignment, err = r.align(a, polars[0], best.Permutation); err != nil {
 				return err
 			}

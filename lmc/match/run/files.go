@@ -33,8 +33,8 @@ func (o *Run) Files() (all []lab.File) {
 	return all
 }
 
-// numberSize is about how many bytes a number takes in a CSV or JSON file,
-// headSize what a file takes beside its numbers.
+// numberSize is about how many bytes a number takes in a CSV or JSON file, headSize what a file takes beside its
+// numbers.
 const numberSize, headSize = 12, 2 << 10
 
 // FilesSize estimates the bytes of the files of a run of e, with its result's.

@@ -19,8 +19,7 @@ const (
 	fine   = 64
 )
 
-// Shape of the window of a landscape: its margin in units of ‖B − A‖, and its
-// width over its height.
+// Shape of the window of a landscape: its margin in units of ‖B − A‖, and its width over its height.
 const (
 	margin = 0.36
 	aspect = 1.3
@@ -88,10 +87,12 @@ func (p *Pair) layPlane(e keys.Experiment) (err error) {
 }
 
 // fillLandscape fills in the losses of landscape l of pair p, in blocks of rows.
-func (o *Run) fillLandscape(l *stage.Landscape, p Pair, workers int, do func([]wire.Message) ([]wire.Message, error)) error {
+func (o *Run) fillLandscape(l *stage.Landscape, p Pair, workers int,
+	do func([]wire.Message) ([]wire.Message, error)) error {
 	var jobs []wire.Message
 	for _, rows := range lab.Chunks(l.N, 4*workers) {
-		jobs = append(jobs, &job.EvaluatePlane{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1, E2: p.Plane.E2,
+		jobs = append(jobs, &job.EvaluatePlane{Experiment: o.Result.Experiment, Origin: p.Plane.Origin, E1: p.Plane.E1,
+			E2: p.Plane.E2,
 			U0: l.U0, U1: l.U1, V0: l.V0, V1: l.V1, N: l.N, First: rows[0], Last: rows[1]})
 	}
 	outcomes, err := do(jobs)
@@ -104,8 +105,8 @@ func (o *Run) fillLandscape(l *stage.Landscape, p Pair, workers int, do func([]w
 	return nil
 }
 
-// emptyLandscape returns the landscape of a pair without its losses: the window, and
-// the marks and the trajectories in it.
+// emptyLandscape returns the landscape of a pair without its losses: the window, and the marks and the trajectories in
+// it.
 func (o *Run) emptyLandscape(ctx context.Context, p Pair) (l *stage.Landscape, err error) {
 	l = &stage.Landscape{From: p.From, Method: p.Method, Unit: p.Plane.Unit, Spanned: p.Spanned}
 	var points [][2]float64
@@ -122,8 +123,7 @@ func (o *Run) emptyLandscape(ctx context.Context, p Pair) (l *stage.Landscape, e
 	return l, err
 }
 
-// trajectories projects the trainings of A and of B, and B's renumbered as B
-// finally is, onto the plane of a pair.
+// trajectories projects the trainings of A and of B, and B's renumbered as B finally is, onto the plane of a pair.
 func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err error) {
 	sym := o.Experiment.Symmetry()
 	project := func(snapshots [][]float32, perm symmetry.Permutation) {
@@ -149,8 +149,8 @@ func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err erro
 	return t, err
 }
 
-// pairNamed returns the pair that messages call by a name, laying out a restart's
-// networks the first time that its name is called; nil when there is none.
+// pairNamed returns the pair that messages call by a name, laying out a restart's networks the first time that its name
+// is called; nil when there is none.
 func (o *Run) pairNamed(method string) *Pair {
 	for i := range o.Pairs {
 		if p := &o.Pairs[i]; p.Method == method && p.From == o.Pairs[0].From {
@@ -175,10 +175,9 @@ func (o *Run) pairNamed(method string) *Pair {
 	return nil
 }
 
-// ShowLandscape answers q: the landscape of any matching, over any window of its plane,
-// first coarse and then as fine as asked. Each is handed to show;
-// it returns ctx's error when it was stopped, and no error when there is nothing
-// of that name.
+// ShowLandscape answers q: the landscape of any matching, over any window of its plane, first coarse and then as fine
+// as asked. Each is handed to show; it returns ctx's error when it was stopped, and no error when there is nothing of
+// that name.
 func (o *Run) ShowLandscape(ctx context.Context, crew lab.Crew, q *stage.AskLandscape, show func(wire.Message)) error {
 	p := o.pairNamed(q.Method)
 	if p == nil || o.noteOf(q.Method) != "" || q.N < 2 || q.N > maxLandscape {

@@ -45,8 +45,7 @@ func TestStoppedCrewBeginsNothing(t *testing.T) {
 	assert.Nil(t, out)
 }
 
-// The first of equal objectives wins, and its number counts from the first
-// part on.
+// The first of equal objectives wins, and its number counts from the first part on.
 func TestMergeByHand(t *testing.T) {
 	perm := func(i int) [][]int { return [][]int{{i}} }
 	part := func(best int, objectives ...float64) *job.Matched {
@@ -74,7 +73,8 @@ func TestChunks(t *testing.T) {
 	for _, c := range []struct {
 		n, parts int
 		want     [][2]int
-	}{{5, 2, [][2]int{{0, 2}, {2, 5}}}, {2, 5, [][2]int{{0, 1}, {1, 2}}}, {4, 4, [][2]int{{0, 1}, {1, 2}, {2, 3}, {3, 4}}}, {1, 1, [][2]int{{0, 1}}}} {
+	}{{5, 2, [][2]int{{0, 2}, {2, 5}}}, {2, 5, [][2]int{{0, 1}, {1, 2}}},
+		{4, 4, [][2]int{{0, 1}, {1, 2}, {2, 3}, {3, 4}}}, {1, 1, [][2]int{{0, 1}}}} {
 		assert.Equal(t, c.want, lab.Chunks(c.n, c.parts))
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"onebasin/lmc/vector"
 )
 
-// match compares every method on every pair (A, other model): the search for a
-// permutation, then the path. Pairs with a diverged network have no numbers.
+// match compares every method on every pair (A, other model): the search for a permutation, then the path. Pairs with a
+// diverged network have no numbers.
 func (r *run) match() error {
 	start := r.seconds()
 	var jobs []wire.Message
@@ -67,9 +67,10 @@ func (r *run) openPair(from int, method string, jobs []wire.Message, owner []int
 	a, b := r.out.Models[0], r.out.Models[from]
 	pair := result.Pair{To: "A", From: models[from].Name, Method: method, Permutation: r.sym.Identity(),
 		Objective: measure.Missing, Seconds: measure.Number(0), FunctionError: measure.Missing,
-		Distance: result.BeforeAfter{Before: measure.Missing, After: measure.Missing},
-		Path:     measure.Path{Lambda: measure.Lambdas(r.e.Lambdas), Train: unknown, Test: unknown},
-		Barrier:  measure.TrainTest{Train: missing, Test: missing}, Midpoint: measure.TrainTest{Train: missing, Test: missing},
+		Distance:  result.BeforeAfter{Before: measure.Missing, After: measure.Missing},
+		Path:      measure.Path{Lambda: measure.Lambdas(r.e.Lambdas), Train: unknown, Test: unknown},
+		Barrier:   measure.TrainTest{Train: missing, Test: missing},
+		Midpoint:  measure.TrainTest{Train: missing, Test: missing},
 		Alignment: []alignment.Alignment{}}
 	index := len(r.out.Pairs)
 	matcher, _ := matching.MatcherNamed(method)
@@ -99,7 +100,8 @@ func (r *run) openPair(from int, method string, jobs []wire.Message, owner []int
 		pair.Objective = measure.Number(matching.Objective(a, b))
 	}
 	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
-	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b, Permutation: pair.Permutation})
+	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b,
+		Permutation: pair.Permutation})
 	return jobs, owner
 }
 
@@ -114,9 +116,8 @@ func (r *run) pathless(pair *result.Pair, why string) {
 	pair.Path.Train, pair.Path.Test = curve, curve
 }
 
-// unknown and missing stand where a path has not been evaluated yet, or never
-// will be: not even the stages that are told on the way hold a number that was
-// not computed.
+// unknown and missing stand where a path has not been evaluated yet, or never will be: not even the stages that are
+// told on the way hold a number that was not computed.
 var (
 	unknown = measure.Curve{Loss: []measure.Number{}, Accuracy: []measure.Number{}}
 	missing = measure.Excess{Loss: measure.Missing, Accuracy: measure.Missing}
@@ -158,13 +159,14 @@ func (r *run) matched(i int, parts []*job.Matched) error {
 	return r.out.similarities(r.ctx, r.out.Pairs[i], r.audience.Show)
 }
 
-// merge returns the winning restart (its objective and sweeps as single
-// entries), how every restart ended, and with which permutation.
+// merge returns the winning restart (its objective and sweeps as single entries), how every restart ended, and with
+// which permutation.
 func merge(parts []*job.Matched) (best job.Matched, all []result.Restart, permutations []symmetry.Permutation) {
 	for _, p := range parts {
 		first := len(all)
 		for k, o := range p.Objectives {
-			all = append(all, result.Restart{Objective: measure.Number(o), Sweeps: p.Sweeps[k], Barrier: measure.Missing})
+			all = append(all,
+				result.Restart{Objective: measure.Number(o), Sweeps: p.Sweeps[k], Barrier: measure.Missing})
 			permutations = append(permutations, p.Permutations[k])
 		}
 		won := p.Best - first
@@ -191,21 +193,22 @@ func (r *run) recovered(i int) float64 {
 	return float64(good) / float64(all)
 }
 
-// evaluateLines evaluates the lines to the renumbered networks, and on the test data those
-// of every restart.
+// evaluateLines evaluates the lines to the renumbered networks, and on the test data those of every restart.
 func (r *run) evaluateLines() error {
 	var jobs []wire.Message
 	var owner []int
 	for i, p := range r.out.Result.Pairs {
 		if m, _ := matching.MatcherNamed(p.Method); m.Searches && p.Note == "" {
 			nets := r.out.Pairs[i]
-			jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
+			jobs = append(jobs,
+				&job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
 			owner = append(owner, i)
 		}
 	}
 	for _, v := range r.out.Variants {
 		nets := r.out.Pairs[v.Pair]
-		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation, TestOnly: true})
+		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation,
+			TestOnly: true})
 	}
 	outcomes, err := r.do("path", jobs)
 	if err != nil {
@@ -225,7 +228,7 @@ func (r *run) evaluateLines() error {
 // noteRestart notes the barrier of a restart.
 func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[v.Pair]
-	curve := measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}
+	curve := measure.NewCurve(w.TestLoss, w.TestAccuracy)
 	l := p.Path.Lambda
 	p.Restarts[v.Restart].Barrier = curve.Barrier(l).Loss
 	r.audience.Show(&stage.Curves{From: p.From, Method: v.name(p.Method), Lambda: l, TestLoss: w.TestLoss,
@@ -235,8 +238,8 @@ func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 // notePath fills in the path of pair i.
 func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[i]
-	p.Path.Train = measure.Curve{Loss: measure.Numbers(w.TrainLoss), Accuracy: measure.Numbers(w.TrainAccuracy)}
-	p.Path.Test = measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}
+	p.Path.Train = measure.NewCurve(w.TrainLoss, w.TrainAccuracy)
+	p.Path.Test = measure.NewCurve(w.TestLoss, w.TestAccuracy)
 	p.FunctionError = measure.Number(w.FunctionError)
 	l := p.Path.Lambda
 	p.Barrier = measure.TrainTest{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}

@@ -14,8 +14,8 @@ import (
 
 const everyMatcher = "wm,ours,sinkhorn,am,amc,ste,ste-random,exact,planted"
 
-// All matchers on one pair in one run: the same bits from any crew, every one
-// with its path, its restarts and, but for the control, its null.
+// All matchers on one pair in one run: the same bits from any crew, every one with its path, its restarts and, but for
+// the control, its null.
 func TestEveryMatcherInOneRun(t *testing.T) {
 	const link = "n=80&nt=60&net=7-5&steps=60&bs=20&seeds=1,2&restarts=7&lambdas=5&match=" + everyMatcher
 	want, _ := conduct(t, link, local(1), true)
@@ -44,8 +44,8 @@ func TestEveryMatcherInOneRun(t *testing.T) {
 	}
 }
 
-// A matcher that does not fit leaves a note on its pair, nulls that are valid
-// JSON, and the others as they would be without it.
+// A matcher that does not fit leaves a note on its pair, nulls that are valid JSON, and the others as they would be
+// without it.
 func TestAMatcherThatDoesNotFit(t *testing.T) {
 	const link = "n=80&nt=60&net=16-16&steps=40&bs=20&seeds=1,2,3&restarts=3&lambdas=5&match="
 	r, heard := conduct(t, link+"exact,wm", local(2), false)
@@ -53,7 +53,8 @@ func TestAMatcherThatDoesNotFit(t *testing.T) {
 	for _, from := range []string{"B", "C"} {
 		p, ok := r.Result.Find(from, "exact")
 		require.True(t, ok)
-		assert.Equal(t, "there is no path: hidden layers of 16-16 units have too many orders to try them all; make them smaller, as net=7-7", p.Note)
+		assert.Equal(t, "there is no path: hidden layers of 16-16 units have too many orders to try them all; make "+
+			"them smaller, as net=7-7", p.Note)
 		assert.False(t, p.Objective.Exists())
 		assert.False(t, p.Barrier.Test.Loss.Exists())
 		assert.Len(t, p.Path.Test.Loss, 5)

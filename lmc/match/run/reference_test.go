@@ -9,11 +9,9 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// What NumPy 1.24 and SciPy 1.10 computed in float64 from the files that
-// `engine run -out` wrote for this experiment, by docs/verify.py. Losses differ
-// by float32 rounding, relatively below 1e-6; R is rounded to six decimals;
-// distances and objectives are float64 here too. SciPy's assignment found no
-// gain in any layer of the permutation.
+// What NumPy 1.24 and SciPy 1.10 computed in float64 from the files that `engine run -out` wrote for this experiment,
+// by docs/verify.py. Losses differ by float32 rounding, relatively below 1e-6; R is rounded to six decimals; distances
+// and objectives are float64 here too. SciPy's assignment found no gain in any layer of the permutation.
 func TestNumPyAgrees(t *testing.T) {
 	const link = "n=200&nt=100&noise=0.1&net=16-12&act=gelu&opt=adam&lr=0.005&steps=300&bs=25&restarts=6&lambdas=5"
 	r, _ := conduct(t, link, local(2), true)

@@ -10,9 +10,8 @@ import (
 	"onebasin/toynets"
 )
 
-// Responder answers questions about a finished run at once: what the merged network
-// does at any λ, what the loss is at any point of a plane. Each answer is
-// computed, none is interpolated.
+// Responder answers questions about a finished run at once: what the merged network does at any λ, what the loss is at
+// any point of a plane. Each answer is computed, none is interpolated.
 type Responder struct {
 	run         *Run
 	model       toynets.MLP
@@ -31,16 +30,16 @@ type Responder struct {
 // regionSide is the side of the grid of decision regions.
 const regionSide = 64
 
-// scoreBudget bounds parameters × test examples for which an answer includes
-// loss and accuracy, so that it comes while a finger is on the slider.
+// scoreBudget bounds parameters × test examples for which an answer includes loss and accuracy, so that it comes while
+// a finger is on the slider.
 const scoreBudget = 1_000_000_000
 
-// NewResponder returns the responder of a run, which may still go on: what is known can be
-// asked about.
+// NewResponder returns the responder of a run, which may still go on: what is known can be asked about.
 func NewResponder(run *Run) *Responder {
 	re := &Responder{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
 		lines:  map[string]*path.Line{},
-		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{}, setup: setup(run.Experiment, run.Test)}
+		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{},
+		setup: setup(run.Experiment, run.Test)}
 	re.eval = toynets.NewEvaluator(re.model)
 	if re.setup.Planar {
 		re.layGrid()
@@ -68,8 +67,8 @@ func (re *Responder) layGrid() {
 	}
 }
 
-// Answer answers any question; between two pieces of work it calls the run's Pause, so that a program
-// of one thread hears what it is told meanwhile.
+// Answer answers any question; between two pieces of work it calls the run's Pause, so that a program of one thread
+// hears what it is told meanwhile.
 func (re *Responder) Answer(q wire.Message) (answers []wire.Message) {
 	switch q := q.(type) {
 	case *stage.AskMerged:
@@ -97,8 +96,7 @@ func (re *Responder) worked(multiplyAdds int) {
 	}
 }
 
-// Merged answers AskMerged: the network at λ on B's own line and on the line of the
-// method asked for.
+// Merged answers AskMerged: the network at λ on B's own line and on the line of the method asked for.
 func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 	lambda := min(1, max(0, q.Lambda))
 	for _, method := range []string{"none", q.Method} {
@@ -112,8 +110,7 @@ func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 	return answers
 }
 
-// noteOf returns why there is no path for a method, or for the search that a
-// restart belongs to.
+// noteOf returns why there is no path for a method, or for the search that a restart belongs to.
 func (o *Run) noteOf(method string) string {
 	method, _, _ = strings.Cut(method, ".")
 	for _, p := range o.Result.Pairs {

@@ -39,7 +39,8 @@ func TestMergedIsThePath(t *testing.T) {
 	assert.Equal(t, at(1).TestLoss, at(7).TestLoss)
 	assert.Equal(t, 1.0, at(7).Lambda)
 	assert.Len(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "none"}), 1)
-	assert.Len(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "am"}), 1, "of an unknown method there is only B's own line")
+	assert.Len(t, re.Merged(&stage.AskMerged{Lambda: 0.5, Method: "am"}), 1,
+		"of an unknown method there is only B's own line")
 }
 
 // The regions are the network's probabilities at the middle of each cell.
@@ -52,7 +53,8 @@ func TestDecisionRegions(t *testing.T) {
 	assert.InDelta(t, m.X1-m.X0, m.Y1-m.Y0, 1e-12, "square")
 	e, p := toynets.NewEvaluator(r.Experiment.MLP()), make([]float32, 2)
 	for _, c := range [][2]int{{0, 0}, {63, 0}, {0, 63}, {17, 42}} {
-		x := []float32{float32(m.X0 + (m.X1-m.X0)*(float64(c[0])+0.5)/64), float32(m.Y0 + (m.Y1-m.Y0)*(float64(c[1])+0.5)/64)}
+		x := []float32{float32(m.X0 + (m.X1-m.X0)*(float64(c[0])+0.5)/64),
+			float32(m.Y0 + (m.Y1-m.Y0)*(float64(c[1])+0.5)/64)}
 		e.Probabilities(p, r.Models[1], x, 1)
 		k := 2 * (c[1]*64 + c[0])
 		assert.Equal(t, p, m.Probabilities[k:k+2])
@@ -86,8 +88,8 @@ func TestMergedImages(t *testing.T) {
 	assert.Equal(t, want, m.Probabilities)
 }
 
-// A probe at the marks gives the losses of the networks there: the plane's
-// evaluator sums in another order, so to float32 rounding.
+// A probe at the marks gives the losses of the networks there: the plane's evaluator sums in another order, so to
+// float32 rounding.
 func TestProbedMarks(t *testing.T) {
 	r, heard := conduct(t, small, local(2), false)
 	re := NewResponder(r)
@@ -115,7 +117,8 @@ func TestProbedMarks(t *testing.T) {
 		require.Equal(t, loss, got.Loss)
 		least = min(least, loss)
 	}
-	assert.Less(t, least, float64(none.Path.Test.Loss[2]), "the picture holds something lower than the middle of the ridge")
+	assert.Less(t, least, float64(none.Path.Test.Loss[2]),
+		"the picture holds something lower than the middle of the ridge")
 	_, ok := re.LossAt(&stage.AskLoss{Method: "none"})
 	assert.False(t, ok, "the plane belongs to the matcher")
 }

@@ -45,12 +45,11 @@ type Options struct {
 	Unseen  bool           // no landscapes but those that are asked for: nobody looks
 	Shown   string         // matching whose landscape is drawn, all if empty; the others come when they are asked for
 
-	// Pause, if set, is called between pieces of work that are done here and not by
-	// the crew, so that a program of one thread hears what it is told meanwhile.
+	// Pause, if set, is called between pieces of work that are done here and not by the crew, so that a program of one
+	// thread hears what it is told meanwhile.
 	Pause func()
 
-	// Finished, if set, is called when the result is whole. What follows only
-	// makes pictures finer.
+	// Finished, if set, is called when the result is whole. What follows only makes pictures finer.
 	Finished func(*Run)
 }
 
@@ -59,7 +58,8 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, unseen: o.Unseen, e: e, fragment: e.Fragment(), model: e.MLP()}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, unseen: o.Unseen, e: e,
+		fragment: e.Fragment(), model: e.MLP()}
 	r.sym = e.Symmetry()
 	r.meter = newMeter(e, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,
@@ -92,8 +92,7 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 // drawnAtOnce is how many steps of drawing data are done between two rests.
 const drawnAtOnce = 8
 
-// scoredAtOnce is how many parameters' blocks of examples are scored between two
-// rests: some 10 ms in a browser.
+// scoredAtOnce is how many parameters' blocks of examples are scored between two rests: some 10 ms in a browser.
 const scoredAtOnce = 1 << 19
 
 // setup makes the data and tells the audience what is to be seen.
@@ -116,8 +115,7 @@ func (r *run) setup() error {
 	return nil
 }
 
-// do has the crew do jobs, counting them under stage; a job that
-// failed ends the run.
+// do has the crew do jobs, counting them under stage; a job that failed ends the run.
 func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
 	out, err := r.crew.Do(r.ctx, jobs, func(i int, fraction float64, note string) {
 		r.meter.Report(stage, jobs[i], fraction, note)
@@ -143,7 +141,8 @@ func (r *run) train() error {
 		r.out.Models = append(r.out.Models, theta)
 		d := digest.New()
 		d.Parameters(theta)
-		model := measure.Model{Name: measure.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(), Parameters: r.model.Params()}
+		model := measure.Model{Name: measure.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(),
+			Parameters: r.model.Params()}
 		if model.Train, err = r.rate(eval, theta, r.out.Train); err != nil {
 			return err
 		}
@@ -187,11 +186,11 @@ func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (me
 		}
 	}
 	score := s.Score()
-	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)}, r.out.yield(r.ctx)
+	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)},
+		r.out.yield(r.ctx)
 }
 
-// divergence says what happened and what to try, a tenth of the rate (our rule
-// of thumb).
+// divergence says what happened and what to try, a tenth of the rate (our rule of thumb).
 func divergence(step int, e keys.Experiment) string {
 	at := "at the last step"
 	if step >= 0 {

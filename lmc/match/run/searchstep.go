@@ -23,8 +23,8 @@ type search struct {
 	count   int // in all
 }
 
-// replayBudget bounds parameters × assignments of a search that is shown step by
-// step, since it is run again whenever somebody steps back.
+// replayBudget bounds parameters × assignments of a search that is shown step by step, since it is run again whenever
+// somebody steps back.
 const replayBudget = 20_000_000
 
 // SearchStep answers q.
@@ -83,7 +83,9 @@ func (re *Responder) search(name string) *search {
 			continue
 		}
 		s.restart = pair.Restart
-		s.from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool { return m.Name == re.run.Result.Pairs[k].From })
+		s.from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool {
+			return m.Name == re.run.Result.Pairs[k].From
+		})
 	}
 	if given {
 		s.restart, _ = strconv.Atoi(restart)
@@ -102,8 +104,7 @@ func (re *Responder) search(name string) *search {
 	return s
 }
 
-// assignmentWork estimates the multiply-adds of one assignment of a search: its
-// Gram matrix, and n³ for the solver.
+// assignmentWork estimates the multiply-adds of one assignment of a search: its Gram matrix, and n³ for the solver.
 func (re *Responder) assignmentWork() (most int) {
 	for _, n := range re.run.Experiment.Net {
 		most = max(most, n*(re.model.Params()+n*n))

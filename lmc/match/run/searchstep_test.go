@@ -8,11 +8,10 @@ import (
 
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/stage"
-	"onebasin/lmc/symmetry"
 )
 
-// Stepping through the winner's search shows assignments whose objectives join
-// up, from B as it was trained or its random start to the result.
+// Stepping through the winner's search shows assignments whose objectives join up, from B as it was trained or its
+// random start to the result.
 func TestStride(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
 	re := NewResponder(r)
@@ -60,13 +59,14 @@ func TestStride(t *testing.T) {
 		}
 		assert.Equal(t, steps[len(steps)-1], end)
 		for k := len(steps); k >= 1; k-- { // and back
-			require.Equal(t, wire.Encode(steps[k-1]), wire.Encode(re.SearchStep(&stage.AskSearchStep{Method: method, K: k})))
+			require.Equal(t, wire.Encode(steps[k-1]),
+				wire.Encode(re.SearchStep(&stage.AskSearchStep{Method: method, K: k})))
 		}
 	}
 	// At the end π(B) is at its mark.
 	end := re.SearchStep(&stage.AskSearchStep{Method: "wm", K: -1})
 	plane := r.pairNamed("wm").Plane
-	u, v, off := plane.Project(symmetry.MLPSymmetry(r.Experiment.MLP()).Apply(r.Models[1], r.pairNamed("wm").Permutation))
+	u, v, off := plane.Project(r.Experiment.Symmetry().Apply(r.Models[1], r.pairNamed("wm").Permutation))
 	assert.Equal(t, [3]float64{u, v, off}, [3]float64{end.U, end.V, end.Off})
 
 	for _, method := range []string{"none", "am", "wm.99", ""} {

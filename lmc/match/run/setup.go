@@ -12,8 +12,7 @@ const (
 	shownImages = 24
 )
 
-// setup says what the task is, with the first test examples, which are in
-// random order.
+// setup says what the task is, with the first test examples, which are in random order.
 func setup(e keys.Experiment, test toynets.Data) *stage.Setup {
 	task, _ := toynets.TaskNamed(e.Data)
 	s := &stage.Setup{Planar: task.Planar, Image: task.Image, Side: e.Side, Classes: test.Classes}

@@ -11,9 +11,8 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// similarities tells show, for every hidden layer of a pair, how alike the units
-// of A and of B are before and after renumbering: the cosine of everything that
-// touches unit i of A and everything that touches unit j of B or π(B).
+// similarities tells show, for every hidden layer of a pair, how alike the units of A and of B are before and after
+// renumbering: the cosine of everything that touches unit i of A and everything that touches unit j of B or π(B).
 func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message)) error {
 	sym := o.Experiment.Symmetry()
 	var gram matching.Gram
@@ -32,8 +31,8 @@ func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message))
 	return nil
 }
 
-// showSimilarities tells how alike the units are under the one restart that is shown; under a search's winner it is told when
-// that is found, under other restarts when somebody looks.
+// showSimilarities tells how alike the units are under the one restart that is shown; under a search's winner it is
+// told when that is found, under other restarts when somebody looks.
 func (r *run) showSimilarities() error {
 	if !strings.Contains(r.shown, ".") || r.out.noteOf(r.shown) != "" {
 		return nil
@@ -69,8 +68,7 @@ func norms(sym symmetry.Symmetry, g int, theta []float32) []float64 {
 	return squares
 }
 
-// cosines divides inner products by norms; a unit that nothing touches is
-// similar to none.
+// cosines divides inner products by norms; a unit that nothing touches is similar to none.
 func cosines(gram, a, b []float64) []float32 {
 	c := make([]float32, len(gram))
 	for k, x := range gram {

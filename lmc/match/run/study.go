@@ -26,8 +26,7 @@ type inquiry struct {
 	text        string
 }
 
-// studies are how each is answered. Those that look at one matching have no
-// answer where there is none.
+// studies are how each is answered. Those that look at one matching have no answer where there is none.
 var studies = map[string]func(*inquiry) error{
 	"why":    studyWhy,
 	"many":   studyMany,
@@ -36,10 +35,10 @@ var studies = map[string]func(*inquiry) error{
 	"planes": studyPlanes,
 }
 
-// Study answers q: its charts are shown as they are ready, each perhaps several
-// times, more precise every time. told hears how far it is. It returns ctx's error
-// when it was stopped, and says in words why there is nothing to study.
-func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show func(*chart.Chart), told func(fraction float64, text string)) error {
+// Study answers q: its charts are shown as they are ready, each perhaps several times, more precise every time. told
+// hears how far it is. It returns ctx's error when it was stopped, and says in words why there is nothing to study.
+func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show func(*chart.Chart),
+	told func(fraction float64, text string)) error {
 	study, ok := chart.StudyNamed(keys.Studies(), q.Name)
 	if !ok {
 		return fmt.Errorf("there is no study “%s”", q.Name)
@@ -52,7 +51,8 @@ func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show 
 		return errors.New(note)
 	}
 	link, _ := keys.Parse(q.View)
-	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairNamed(q.Method), view: link.View, progress: told, parts: 1}
+	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairNamed(q.Method), view: link.View,
+		progress: told, parts: 1}
 	if i.pair == nil {
 		return fmt.Errorf("there is no matching “%s”", q.Method)
 	}

@@ -12,8 +12,8 @@ import (
 	"onebasin/lmc/path"
 )
 
-// curveStudy is the study of what else removes a barrier, under way: REPAIR, and a
-// trained path, each from A to B and from A to π(B).
+// curveStudy is the study of what else removes a barrier, under way: REPAIR, and a trained path, each from A to B and
+// from A to π(B).
 type curveStudy struct {
 	*inquiry
 	fragment string
@@ -41,7 +41,8 @@ const (
 )
 
 func studyCurves(i *inquiry) error {
-	st := &curveStudy{inquiry: i, fragment: i.run.Experiment.Fragment(), work: float64(i.run.Experiment.MLP().Params()), lambda: measure.Lambdas(25)}
+	st := &curveStudy{inquiry: i, fragment: i.run.Experiment.Fragment(), work: float64(i.run.Experiment.MLP().Params()),
+		lambda: measure.Lambdas(25)}
 	st.targets = []*target{{name: "B", ink: "B", end: i.pair.B}}
 	if i.pair.Method != "none" {
 		st.targets = append(st.targets, &target{name: "π(B)", ink: "piB", end: i.pair.Matched})
@@ -73,7 +74,8 @@ func (st *curveStudy) repair() error {
 	parts := lab.Chunks(len(st.lambda), 2*st.crew.Size())
 	for _, to := range st.targets {
 		for _, part := range parts {
-			jobs = append(jobs, &job.Repair{Experiment: st.fragment, Rows: rows, A: st.pair.A, B: to.end, Lambda: st.lambda[part[0]:part[1]]})
+			jobs = append(jobs, &job.Repair{Experiment: st.fragment, Rows: rows, A: st.pair.A, B: to.end,
+				Lambda: st.lambda[part[0]:part[1]]})
 		}
 	}
 	out, err := st.do(jobs)
@@ -86,7 +88,8 @@ func (st *curveStudy) repair() error {
 			to.straight = new(job.Repaired)
 		}
 		s := to.straight
-		s.PlainLoss, s.PlainAccuracy = append(s.PlainLoss, part.PlainLoss...), append(s.PlainAccuracy, part.PlainAccuracy...)
+		s.PlainLoss, s.PlainAccuracy = append(s.PlainLoss, part.PlainLoss...),
+			append(s.PlainAccuracy, part.PlainAccuracy...)
 		s.Loss, s.Accuracy = append(s.Loss, part.Loss...), append(s.Accuracy, part.Accuracy...)
 		s.Before, s.After = append(s.Before, part.Before...), append(s.After, part.After...)
 	}
@@ -105,11 +108,14 @@ func (st *curveStudy) showRepair(rows int) {
 		s := to.straight
 		loss.Series = append(loss.Series,
 			chart.Series{Name: "A to " + to.name, Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda, Y: s.PlainLoss},
-			chart.Series{Name: "A to " + to.name + ", repaired", Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: s.Loss})
+			chart.Series{Name: "A to " + to.name + ", repaired", Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda,
+				Y: s.Loss})
 		accuracy.Series = append(accuracy.Series,
 			chart.Series{Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda, Y: percents(s.PlainAccuracy)},
 			chart.Series{Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: percents(s.Accuracy)})
-		title += fmt.Sprintf([]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s", "; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], to.name,
+		title += fmt.Sprintf(
+			[]string{"Halfway to %s REPAIR turns a test accuracy of %.1f into %.1f %% and a loss of %s into %s",
+				"; halfway to %s, %.1f into %.1f %% and %s into %s"}[k], to.name,
 			100*s.PlainAccuracy[half], 100*s.Accuracy[half], amount(s.PlainLoss[half]), amount(s.Loss[half]))
 		right, lower = s.Accuracy[half] > s.PlainAccuracy[half], s.Loss[half] < s.PlainLoss[half]
 	}
@@ -123,12 +129,16 @@ func (st *curveStudy) showRepair(rows int) {
 		title += ": here it helps the loss of " + helped + ", not the accuracy"
 	}
 	st.show(&chart.Chart{Name: "repair", Title: title, Panels: []chart.Panel{loss, accuracy},
-		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled and shifted, layer by layer, so that its value before the activation has the mean and the deviation that lie between those in A and in the other network. Moments over %d training examples, folded into weights and biases. The paths without it are the null.", rows)})
+		Note: fmt.Sprintf("REPAIR (Jordan et al., 2211.08403): every hidden unit of the merged network is rescaled "+
+			"and shifted, layer by layer, so that its value before the activation has the mean and the deviation "+
+			"that lie between those in A and in the other network. Moments over %d training examples, folded into "+
+			"weights and biases. The paths without it are the null.", rows)})
 }
 
 // showVariance draws the deviation of hidden units before and after REPAIR.
 func (st *curveStudy) showVariance() {
-	layers := chart.Panel{Title: "At λ = ½", X: chart.Axis{Title: "hidden layer"}, Y: chart.Axis{Title: "deviation over that between the ends"}}
+	layers := chart.Panel{Title: "At λ = ½", X: chart.Axis{Title: "hidden layer"},
+		Y: chart.Axis{Title: "deviation over that between the ends"}}
 	path := chart.Panel{Title: "The last hidden layer", X: chart.Axis{Title: "λ", Min: 0, Max: 1}, Y: layers.Y}
 	half := len(st.lambda) / 2
 	last := len(st.run.Experiment.Net) - 1
@@ -148,7 +158,8 @@ func (st *curveStudy) showVariance() {
 		}
 		dots.X, dots.Y = before.X, before.Y
 		layers.Series = append(layers.Series, before, dots, after)
-		over, repaired := chart.Series{Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda}, chart.Series{Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda}
+		over, repaired := chart.Series{Shape: chart.ShapeLine, Ink: to.ink, X: st.lambda},
+			chart.Series{Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda}
 		for i := range st.lambda {
 			over.Y, repaired.Y = append(over.Y, s.Before[i][last]), append(repaired.Y, s.After[i][last])
 		}
@@ -163,15 +174,19 @@ func (st *curveStudy) showVariance() {
 		case math.IsNaN(kept):
 			title += "; to π(B) they are too large for the computer’s numbers"
 		case k == 0 && kept < 0.9:
-			title = fmt.Sprintf("%s: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", falls, 100*kept)
+			title = fmt.Sprintf("%s: halfway from A to B units of the last hidden layer keep %.0f %% of "+
+				"their deviation", falls, 100*kept)
 		case k == 0:
-			title = fmt.Sprintf("Here variance does not collapse: halfway from A to B units of the last hidden layer keep %.0f %% of their deviation", 100*kept)
+			title = fmt.Sprintf("Here variance does not collapse: halfway from A to B units of the last hidden "+
+				"layer keep %.0f %% of their deviation", 100*kept)
 		default:
 			title += fmt.Sprintf(", to π(B) %.0f %%", 100*kept)
 		}
 	}
 	st.show(&chart.Chart{Name: "variance", Title: title, Panels: []chart.Panel{layers, path},
-		Note: "Standard deviation of hidden units’ values before the activation over training data, mean over a layer’s units, divided by the mean of what lies between those of the two networks. REPAIR makes it 1 by construction, but for units that are constant; what is drawn was measured in the repaired networks."})
+		Note: "Standard deviation of hidden units’ values before the activation over training data, mean over a " +
+			"layer’s units, divided by the mean of what lies between those of the two networks. REPAIR makes it 1 " +
+			"by construction, but for units that are constant; what is drawn was measured in the repaired networks."})
 }
 
 // percents returns 100·x.
@@ -185,7 +200,7 @@ func percents(x []float64) []float64 {
 
 // barrierOf returns how far a path rises over the chord between its ends.
 func barrierOf(t, loss []float64) float64 {
-	return float64(measure.Curve{Loss: measure.Numbers(loss), Accuracy: measure.Numbers(loss)}.Barrier(t).Loss)
+	return float64(measure.NewCurve(loss, loss).Barrier(t).Loss)
 }
 
 // steps returns how many steps a path is trained for.
@@ -197,7 +212,8 @@ func (st *curveStudy) steps() int {
 func (st *curveStudy) train() error {
 	var jobs []wire.Message
 	add := func(to *target, chain bool) {
-		jobs = append(jobs, &job.TrainCurve{Experiment: st.fragment, Name: "bend", A: st.pair.A, B: to.end, Chain: chain, Steps: st.steps(), N: bendPoints})
+		jobs = append(jobs, &job.TrainCurve{Experiment: st.fragment, Name: "bend", A: st.pair.A, B: to.end,
+			Chain: chain, Steps: st.steps(), N: bendPoints})
 	}
 	for _, to := range st.targets {
 		add(to, false)
@@ -218,16 +234,20 @@ func (st *curveStudy) train() error {
 // showCurve draws the loss along the trained paths beside the straight ones.
 func (st *curveStudy) showCurve() {
 	t := measure.Lambdas(bendPoints)
-	p := chart.Panel{Title: "All paths", X: chart.Axis{Title: "t, from A", Min: 0, Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
+	p := chart.Panel{Title: "All paths", X: chart.Axis{Title: "t, from A", Min: 0, Max: 1},
+		Y: chart.Axis{Title: "test loss, nats"}}
 	low := chart.Panel{Title: "The trained paths alone", X: p.X, Y: p.Y}
 	for _, to := range st.targets {
-		straight := chart.Series{Name: "straight to " + to.name, Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda, Y: to.straight.PlainLoss}
-		curve := chart.Series{Name: "trained curve to " + to.name, Shape: chart.ShapeLine, Ink: to.ink, X: t, Y: to.curve.Loss}
+		straight := chart.Series{Name: "straight to " + to.name, Shape: chart.ShapeDash, Ink: to.ink, X: st.lambda,
+			Y: to.straight.PlainLoss}
+		curve := chart.Series{Name: "trained curve to " + to.name, Shape: chart.ShapeLine, Ink: to.ink, X: t,
+			Y: to.curve.Loss}
 		p.Series = append(p.Series, straight, curve)
 		curve.Name = ""
 		low.Series = append(low.Series, curve)
 		if to.chain != nil {
-			chain := chart.Series{Name: "trained chain of two lines", Shape: chart.ShapeLine, Ink: "2", X: t, Y: to.chain.Loss}
+			chain := chart.Series{Name: "trained chain of two lines", Shape: chart.ShapeLine, Ink: "2", X: t,
+				Y: to.chain.Loss}
 			p.Series = append(p.Series, chain)
 			chain.Name = ""
 			low.Series = append(low.Series, chain)
@@ -242,18 +262,25 @@ func (st *curveStudy) showCurve() {
 	case curve > straight/4:
 		verdict = "Here the trained curve lowers the barrier and does not remove it"
 	}
-	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve), amount(straight))
+	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve),
+		amount(straight))
 	if len(st.targets) > 1 {
-		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve", amount(barrierOf(st.lambda, st.targets[1].straight.PlainLoss)), amount(barrierOf(t, st.targets[1].curve.Loss)))
+		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve",
+			amount(barrierOf(st.lambda, st.targets[1].straight.PlainLoss)),
+			amount(barrierOf(t, st.targets[1].curve.Loss)))
 	}
 	st.show(&chart.Chart{Name: "curve", Title: title, Panels: []chart.Panel{p, low},
-		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B (Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam (ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above the chord between the ends’ losses.", st.steps())})
+		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B "+
+			"(Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam "+
+			"(ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above "+
+			"the chord between the ends’ losses.", st.steps())})
 }
 
 // plane draws the loss over the plane of A, B and the curve's control point.
 func (st *curveStudy) plane() error {
 	control := st.targets[0].curve.Control
-	plane, spanned, err := path.NewPlane(st.pair.A, st.pair.B, control, st.run.Experiment.MatchStream("bend-plane", 1, 0))
+	plane, spanned, err := path.NewPlane(st.pair.A, st.pair.B, control,
+		st.run.Experiment.MatchStream("bend-plane", 1, 0))
 	if err != nil {
 		return err
 	}
@@ -275,8 +302,10 @@ func (st *curveStudy) plane() error {
 		points = append(points, [2]float64{u, v})
 		return chart.Series{Shape: chart.ShapeDots, Ink: ink, X: []float64{u}, Y: []float64{v}, Labels: []string{name}}
 	}
-	straight := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "B", X: []float64{0, 1}, Y: []float64{0, 0}}
-	series := []chart.Series{straight, curve, dot("A", "A", st.pair.A), dot("B", "B", st.pair.B), dot("C", "ink", control)}
+	straight := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "B", X: []float64{0, 1},
+		Y: []float64{0, 0}}
+	series := []chart.Series{straight, curve, dot("A", "A", st.pair.A), dot("B", "B", st.pair.B),
+		dot("C", "ink", control)}
 	off := ""
 	if len(st.targets) > 1 {
 		_, _, away := plane.Project(st.targets[1].end)
@@ -295,11 +324,16 @@ func (st *curveStudy) plane() error {
 		du, dv := curve.X[k]-curve.X[k-1], curve.Y[k]-curve.Y[k-1]
 		around += math.Sqrt(float64(du*du) + float64(dv*dv))
 	}
-	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses", amount(around))
-	if to := st.targets[0]; !(barrierOf(measure.Lambdas(bendPoints), to.curve.Loss) < barrierOf(st.lambda, to.straight.PlainLoss)) {
-		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around what that crosses", amount(around))
+	title := fmt.Sprintf("The trained curve, %s times as long as the straight line, goes around what that crosses",
+		amount(around))
+	to := st.targets[0]
+	curved, plain := barrierOf(measure.Lambdas(bendPoints), to.curve.Loss), barrierOf(st.lambda, to.straight.PlainLoss)
+	if !(curved < plain) {
+		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around "+
+			"what that crosses", amount(around))
 	}
-	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole curve lies. Both axes in units of ‖B − A‖ = %s.", amount(plane.Unit)) + off
+	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole "+
+		"curve lies. Both axes in units of ‖B − A‖ = %s.", amount(plane.Unit)) + off
 	if !spanned {
 		note += " C is on the line from A to B: the second axis is random."
 	}

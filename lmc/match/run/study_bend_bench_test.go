@@ -11,12 +11,13 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// BenchmarkBend repairs and bends five pairs of seeds and prints what docs/claims.md
-// says of them: the mean of the five, the least and the largest.
+// BenchmarkBend repairs and bends five pairs of seeds and prints what docs/claims.md says of them: the mean of the
+// five, the least and the largest.
 //
 //	go test ./lmc/match/run -run X -bench Bend -benchtime 1x -timeout 1h
 func BenchmarkBend(b *testing.B) {
-	for _, link := range []string{"net=64-64", "net=64-64-64-64", "data=strokes&side=12&n=2000&net=64", "data=strokes&side=12&n=2000&net=64-64-64", "data=strokes&side=12&n=2000&net=64-64-64-64-64"} {
+	for _, link := range []string{"net=64-64", "net=64-64-64-64", "data=strokes&side=12&n=2000&net=64",
+		"data=strokes&side=12&n=2000&net=64-64-64", "data=strokes&side=12&n=2000&net=64-64-64-64-64"} {
 		b.Run(link, func(b *testing.B) {
 			for range b.N {
 				v := map[string][]float64{}
@@ -55,7 +56,9 @@ func bendClaims(b *testing.B, link string, note func(string, float64)) {
 		b.Fatal(err)
 	}
 	for _, method := range []string{"none", "wm", "am"} {
-		s := &curveStudy{inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed(method), progress: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
+		s := &curveStudy{
+			inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed(method),
+				progress: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
 			fragment: r.Result.Experiment, work: float64(l.Experiment.MLP().Params()), lambda: []float64{0, 0.5, 1}}
 		s.targets = []*target{{end: s.pair.Matched}}
 		if err := s.repair(); err != nil {

@@ -15,8 +15,8 @@ import (
 	"onebasin/lmc/match/keys"
 )
 
-// whole checks that a study showed every chart that it announces, with titles, axes
-// and numbers, and the same with any crew.
+// whole checks that a study showed every chart that it announces, with titles, axes and numbers, and the same with any
+// crew.
 func whole(t *testing.T, r *Run, q chart.Question) map[string]*chart.Chart {
 	t.Helper()
 	before := timeless(t, r.Result)
@@ -62,7 +62,8 @@ type watched struct {
 	late atomic.Int32
 }
 
-func (w *watched) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+func (w *watched) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) (
+	[]wire.Message, error) {
 	return w.Crew.Do(ctx, jobs, func(i int, fraction float64, note string) {
 		if ctx.Err() != nil {
 			w.late.Add(1)
@@ -71,8 +72,7 @@ func (w *watched) Do(ctx context.Context, jobs []wire.Message, report func(int, 
 	})
 }
 
-// stopped checks that a study that is turned away from after a chart or none ends with
-// the jobs under way.
+// stopped checks that a study that is turned away from after a chart or none ends with the jobs under way.
 func stopped(t *testing.T, r *Run, q chart.Question) {
 	t.Helper()
 	for _, after := range []int{0, 1} {

@@ -12,8 +12,7 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// manyStudy is the study of that name: several networks, and the ways to renumber them
-// all.
+// manyStudy is the study of that name: several networks, and the ways to renumber them all.
 type manyStudy struct {
 	*inquiry
 	sym    symmetry.Symmetry
@@ -43,7 +42,8 @@ type scheme struct {
 
 func studyMany(i *inquiry) error {
 	st := newMany(i)
-	parts := []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough, st.drawTriangle}
+	parts := []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough,
+		st.drawTriangle}
 	st.plan(11)
 	for _, part := range parts {
 		if err := part(); err != nil {
@@ -56,11 +56,13 @@ func studyMany(i *inquiry) error {
 func newMany(i *inquiry) *manyStudy {
 	e := i.run.Experiment
 	st := &manyStudy{inquiry: i, sym: e.Symmetry(), joined: map[*scheme][]job.JointStart{},
-		none: &scheme{title: "unmatched", ink: "B"}, toA: &scheme{title: "matched to A", ink: "piB"}, pairwise: &scheme{title: "every pair by itself", ink: "3"},
-		merge: &scheme{title: "by MergeMany", ink: "1"}, frankWolfe: &scheme{title: "by Frank–Wolfe", ink: "2"}}
+		none: &scheme{title: "unmatched", ink: "B"}, toA: &scheme{title: "matched to A", ink: "piB"},
+		pairwise: &scheme{title: "every pair by itself", ink: "3"},
+		merge:    &scheme{title: "by MergeMany", ink: "1"}, frankWolfe: &scheme{title: "by Frank–Wolfe", ink: "2"}}
 	for k, model := range i.run.Result.Models {
 		if model.Note == "" {
-			st.models, st.index, st.names = append(st.models, i.run.Models[k]), append(st.index, k), append(st.names, model.Name)
+			st.models, st.index, st.names = append(st.models, i.run.Models[k]), append(st.index, k),
+				append(st.names, model.Name)
 		}
 	}
 	st.starts = matching.JointStarts(matching.JointMergeMany, st.sym, len(st.models), e.Restarts)
@@ -83,8 +85,7 @@ func (st *manyStudy) doPart(text string, jobs []wire.Message) ([]wire.Message, e
 // place renumbers the networks by a scheme's permutations.
 func (st *manyStudy) place(w *scheme) { w.networks = st.sym.Place(st.models, w.perms) }
 
-// matchToA renumbers every network to fit A by weight matching, as the run did if
-// it was asked to.
+// matchToA renumbers every network to fit A by weight matching, as the run did if it was asked to.
 func (st *manyStudy) matchToA() error {
 	perms, err := st.matchAllToA("wm")
 	if err != nil {
@@ -114,7 +115,8 @@ func (st *manyStudy) matchAllToA(method string) ([]symmetry.Permutation, error) 
 		perms, missing = append(perms, nil), append(missing, [2]int{0, p})
 	}
 	matcher, _ := matching.MatcherNamed(method)
-	found, err := st.search("Matching to A by "+abbreviated(method), method, matcher.Starts(st.run.Experiment.Restarts), missing)
+	found, err := st.search("Matching to A by "+abbreviated(method), method,
+		matcher.Starts(st.run.Experiment.Restarts), missing)
 	for k, pair := range missing {
 		if err == nil {
 			perms[pair[1]] = found[k]
@@ -129,8 +131,10 @@ func (st *manyStudy) search(text, method string, starts int, pairs [][2]int) ([]
 	parts := lab.Chunks(starts, 2*st.crew.Size())
 	for _, pair := range pairs {
 		for _, part := range parts {
-			jobs = append(jobs, &job.Match{Experiment: st.run.Result.Experiment, Method: method, From: st.index[pair[1]], To: st.index[pair[0]],
-				First: part[0], Last: part[1], A: st.models[pair[0]], B: st.models[pair[1]]})
+			jobs = append(jobs,
+				&job.Match{Experiment: st.run.Result.Experiment, Method: method, From: st.index[pair[1]],
+					To:    st.index[pair[0]],
+					First: part[0], Last: part[1], A: st.models[pair[0]], B: st.models[pair[1]]})
 		}
 	}
 	out, err := st.doPart(text, jobs)
@@ -215,7 +219,7 @@ func (st *manyStudy) evaluateLines(schemes ...*scheme) error {
 			for p := q + 1; p < len(st.models); p++ {
 				walked := out[0].(*job.EvaluatedLine)
 				out = out[1:]
-				curve := measure.Curve{Loss: measure.Numbers(walked.TestLoss), Accuracy: measure.Numbers(walked.TestAccuracy)}
+				curve := measure.NewCurve(walked.TestLoss, walked.TestAccuracy)
 				b := float64(curve.Barrier(lambdas).Loss)
 				w.paths[q][p], w.barrier[q][p], w.barrier[p][q] = walked, b, b
 			}

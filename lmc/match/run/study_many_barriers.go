@@ -20,14 +20,16 @@ func (st *manyStudy) showBarriers() {
 		if w.barrier == nil {
 			continue
 		}
-		grid := chart.Grid{Rows: len(st.models), Cols: len(st.models), Map: chart.MapSequential, Unit: "test loss barrier, nats", Print: true}
+		grid := chart.Grid{Rows: len(st.models), Cols: len(st.models), Map: chart.MapSequential,
+			Unit: "test loss barrier, nats", Print: true}
 		for _, row := range w.barrier {
 			grid.Values = append(grid.Values, row...)
 			for _, b := range row {
 				highest = math.Max(highest, finiteOr(b, 0))
 			}
 		}
-		c.Panels = append(c.Panels, chart.Panel{Title: w.title, X: chart.Axis{Labels: st.names}, Y: chart.Axis{Labels: st.names}, Grid: grid})
+		names := chart.Axis{Labels: st.names}
+		c.Panels = append(c.Panels, chart.Panel{Title: w.title, X: names, Y: names, Grid: grid})
 		mean := average(w.between(0))
 		said = append(said, amount(mean)+" "+w.title)
 		if w == st.merge || w == st.frankWolfe {
@@ -51,7 +53,9 @@ func (st *manyStudy) showBarriers() {
 			c.Title += ": here no joint matching is lower than matching to A"
 		}
 	}
-	c.Note = fmt.Sprintf("Largest excess of the test loss over the chord, in nats, on the line between two networks as each way renumbers them; weight matching (Ainsworth et al., 2209.04836) with %d restarts to A and %d else.%s",
+	c.Note = fmt.Sprintf("Largest excess of the test loss over the chord, in nats, on the line between two networks "+
+		"as each way renumbers them; weight matching (Ainsworth et al., 2209.04836) with %d restarts to "+
+		"A and %d else.%s",
 		st.run.Experiment.Restarts, st.starts, st.needsThree())
 	if len(st.models) > 2 {
 		var far []string
@@ -80,8 +84,7 @@ func finiteOr(x, otherwise float64) float64 {
 	return otherwise
 }
 
-// straightThrough matches to A by the straight-through estimator too, where that does not
-// take too long, and compares.
+// straightThrough matches to A by the straight-through estimator too, where that does not take too long, and compares.
 func (st *manyStudy) straightThrough() error {
 	_, known := st.run.Result.Find(st.names[1], "ste")
 	if known || matching.JointStarts(matching.JointMergeMany, st.sym, len(st.models), 3) == 3 {
@@ -116,33 +119,41 @@ func (st *manyStudy) showStraightThrough() {
 				dots.X, dots.Y = append(dots.X, float64(k)), append(dots.Y, b)
 			}
 		}
-		p.Series = []chart.Series{{Name: "mean", Shape: chart.ShapeBars, Ink: "merged", X: fromZero(len(schemes)), Y: means}, dots}
+		bars := chart.Series{Name: "mean", Shape: chart.ShapeBars, Ink: "merged", X: fromZero(len(schemes)), Y: means}
+		p.Series = []chart.Series{bars, dots}
 		c.Panels = append(c.Panels, p)
 	}
 	panel("to A", func(w *scheme) []float64 { return w.barrier[0][1:] })
 	if len(st.models) > 2 {
 		panel("among the others", func(w *scheme) []float64 { return w.between(1) })
-		line := chart.Panel{Title: st.names[1] + " to " + st.names[2], X: chart.Axis{Title: "λ", Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
+		line := chart.Panel{Title: st.names[1] + " to " + st.names[2], X: chart.Axis{Title: "λ", Max: 1},
+			Y: chart.Axis{Title: "test loss, nats"}}
 		for k, w := range schemes {
-			line.Series = append(line.Series, chart.Series{Name: labels[k], Shape: chart.ShapeLine, Ink: w.ink, X: measure.Lambdas(st.run.Experiment.Lambdas), Y: w.paths[1][2].TestLoss})
+			line.Series = append(line.Series, chart.Series{Name: labels[k], Shape: chart.ShapeLine, Ink: w.ink,
+				X: measure.Lambdas(st.run.Experiment.Lambdas), Y: w.paths[1][2].TestLoss})
 		}
 		c.Panels = append(c.Panels, line)
 	}
 	c.Title = st.straightThroughTitle()
-	c.Note = "Every network is matched to A alone, by weight matching (WM) or by the straight-through estimator (STE, Ainsworth et al., 2209.04836). Ito et al. (2402.04051) find STE’s networks close to A but not to one another, and WM’s close to both. The bars are means." + st.needsThree()
+	c.Note = "Every network is matched to A alone, by weight matching (WM) or by the straight-through estimator " +
+		"(STE, Ainsworth et al., 2209.04836). Ito et al. (2402.04051) find STE’s networks close to A but not to one " +
+		"another, and WM’s close to both. The bars are means." + st.needsThree()
 	st.show(c)
 }
 
 func (st *manyStudy) straightThroughTitle() string {
 	switch {
 	case st.ste == nil:
-		return "The straight-through estimator would take long on networks of this size; add it to the matchings to compare"
+		return "The straight-through estimator would take long on networks of this size; add it to the " +
+			"matchings to compare"
 	case len(st.models) == 2:
-		return fmt.Sprintf("To A the barrier is %s by weight matching, %s by STE; whether the others are close to one another takes a third network",
+		return fmt.Sprintf("To A the barrier is %s by weight matching, %s by STE; whether the others are close to "+
+			"one another takes a third network",
 			amount(average(st.toA.between(0))), amount(average(st.ste.between(0))))
 	}
 	wm, ste := average(st.toA.between(1)), average(st.ste.between(1))
-	s := fmt.Sprintf("Matched to A alone, the others have a mean barrier of %s to one another by weight matching, %s by STE: ", amount(wm), amount(ste))
+	s := fmt.Sprintf("Matched to A alone, the others have a mean barrier of %s to one another by weight "+
+		"matching, %s by STE: ", amount(wm), amount(ste))
 	switch {
 	case wm < 0.9*ste:
 		return s + "weight matching’s is lower, as Ito et al. find"

@@ -12,13 +12,13 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// BenchmarkMany makes the study of many models for five triples of seeds and prints
-// what docs/claims.md says of them: the mean of the five, and the least and largest
-// where it matters.
+// BenchmarkMany makes the study of many models for five triples of seeds and prints what docs/claims.md says of them:
+// the mean of the five, and the least and largest where it matters.
 //
 //	go test ./lmc/match/run -run X -bench Many -benchtime 1x
 func BenchmarkMany(b *testing.B) {
-	for _, link := range []string{"net=16-16", "net=32-32", "net=64-64", "net=128-128", "data=strokes&side=12&n=2000&net=64-64", "data=checker&steps=3000&net=64-64"} {
+	for _, link := range []string{"net=16-16", "net=32-32", "net=64-64", "net=128-128",
+		"data=strokes&side=12&n=2000&net=64-64", "data=checker&steps=3000&net=64-64"} {
 		b.Run(link, func(b *testing.B) {
 			for range b.N {
 				v := map[string][]float64{}
@@ -57,9 +57,12 @@ func claim(b *testing.B, link string, note func(string, float64)) {
 		b.Fatal(err)
 	}
 	shown := map[string]*chart.Chart{}
-	st := newMany(&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pairNamed("wm"), progress: func(float64, string) {}, show: func(c *chart.Chart) { shown[c.Name] = c }})
+	st := newMany(
+		&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pairNamed("wm"), progress: func(float64, string) {},
+			show: func(c *chart.Chart) { shown[c.Name] = c }})
 	st.plan(11)
-	for _, part := range []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough} {
+	for _, part := range []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle,
+		st.straightThrough} {
 		if err := part(); err != nil {
 			b.Fatal(err)
 		}
@@ -71,19 +74,22 @@ func claim(b *testing.B, link string, note func(string, float64)) {
 		note("barrier to A, "+w.title, average(w.barrier[0][1:]))
 		note("barrier B–C, "+w.title, average(w.between(1)))
 	}
-	wm, ste, merge, wolfe := average(st.toA.between(1)), average(st.ste.between(1)), average(st.merge.between(0)), average(st.frankWolfe.between(0))
+	wm, ste, merge, wolfe := average(st.toA.between(1)), average(st.ste.between(1)), average(st.merge.between(0)),
+		average(st.frankWolfe.between(0))
 	note("WM's B–C lower than STE's", yes(wm < ste))
 	note("MergeMany's barrier lower than to A", yes(merge < average(st.toA.between(0))))
 	note("Frank–Wolfe's barrier lower than to A", yes(wolfe < average(st.toA.between(0))))
 	note("Frank–Wolfe's lower than MergeMany's", yes(wolfe < merge))
-	note("cycle error, pairs apart", average(st.cycles(func(q, p int) symmetry.Permutation { return st.pairs[q][p] })[0]))
+	note("cycle error, pairs apart",
+		average(st.cycles(func(q, p int) symmetry.Permutation { return st.pairs[q][p] })[0]))
 	whole := len(st.none.rated.Accuracy) - 1
 	for _, w := range []*scheme{st.none, st.toA, st.merge, st.frankWolfe} {
 		note("accuracy of the mean, "+w.title, w.rated.Accuracy[whole])
 	}
 	note("accuracy, single", average(st.none.rated.Accuracy[:3]))
 	note("accuracy, ensemble", st.none.rated.Ensemble[whole])
-	note("Frank–Wolfe's mean better than MergeMany's", yes(st.frankWolfe.rated.Loss[whole] < st.merge.rated.Loss[whole]))
+	note("Frank–Wolfe's mean better than MergeMany's",
+		yes(st.frankWolfe.rated.Loss[whole] < st.merge.rated.Loss[whole]))
 	f := matching.JointObjective
 	note("objective, Frank–Wolfe over MergeMany", f(st.frankWolfe.networks)/f(st.merge.networks))
 	note("objective, to A over MergeMany", f(st.toA.networks)/f(st.merge.networks))

@@ -21,7 +21,8 @@ func (st *manyStudy) matchJointly() error {
 	}{{st.merge, matching.JointMergeMany}, {st.frankWolfe, matching.JointFrankWolfe}} {
 		starts := matching.JointStarts(s.name, st.sym, len(st.models), st.run.Experiment.Restarts)
 		for _, part := range lab.Chunks(starts, 2*st.crew.Size()) {
-			jobs = append(jobs, &job.MatchJointly{Experiment: st.run.Result.Experiment, Method: s.name, First: part[0], Last: part[1], Models: st.models})
+			jobs = append(jobs, &job.MatchJointly{Experiment: st.run.Result.Experiment, Method: s.name, First: part[0],
+				Last: part[1], Models: st.models})
 			owner = append(owner, s.w)
 		}
 	}
@@ -57,8 +58,8 @@ func best(starts []job.JointStart) (k int) {
 	return k
 }
 
-// showJoint draws the objective over the iterations of every start, as the share of
-// what matching every pair by itself gains.
+// showJoint draws the objective over the iterations of every start, as the share of what matching every pair by itself
+// gains.
 func (st *manyStudy) showJoint() {
 	from := matching.JointObjective(st.models)
 	var apart float64
@@ -74,7 +75,8 @@ func (st *manyStudy) showJoint() {
 		p := chart.Panel{Title: title, X: chart.Axis{Title: unit}, Y: chart.Axis{Title: "share of what pairs gain"}}
 		won, longest := best(st.joined[w]), 0
 		for k, s := range st.joined[w] {
-			line := chart.Series{Shape: chart.ShapeLine, Ink: "faint", X: fromZero(len(s.History)), Y: apply(s.History, share)}
+			line := chart.Series{Shape: chart.ShapeLine, Ink: "faint", X: fromZero(len(s.History)),
+				Y: apply(s.History, share)}
 			if k == won {
 				line.Name, line.Ink = "best start "+w.title, w.ink
 			}
@@ -84,9 +86,12 @@ func (st *manyStudy) showJoint() {
 				low = math.Min(low, y)
 			}
 		}
-		return withLevels(p, float64(longest), level{"matched to A", st.toA.ink, toA}, level{st.pairwise.title, st.pairwise.ink, 1})
+		return withLevels(p, float64(longest), level{"matched to A", st.toA.ink, toA},
+			level{st.pairwise.title, st.pairwise.ink, 1})
 	}
-	ends := chart.Panel{Title: "where the starts end", X: chart.Axis{Title: "search", Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}}, Y: chart.Axis{Title: "share of what pairs gain"},
+	ends := chart.Panel{Title: "where the starts end",
+		X:      chart.Axis{Title: "search", Labels: []string{"to A", "MergeMany", "Frank–Wolfe"}},
+		Y:      chart.Axis{Title: "share of what pairs gain"},
 		Series: []chart.Series{{Shape: chart.ShapeDots, Ink: st.toA.ink, X: []float64{0}, Y: []float64{toA}}}}
 	var reached []float64
 	for k, w := range []*scheme{st.merge, st.frankWolfe} {
@@ -97,7 +102,8 @@ func (st *manyStudy) showJoint() {
 		ends.Series = append(ends.Series, s)
 		reached = append(reached, s.Y[best(st.joined[w])])
 	}
-	panels := []chart.Panel{panel(st.merge, "MergeMany", "networks matched"), panel(st.frankWolfe, "Frank–Wolfe", "iterations"), ends}
+	panels := []chart.Panel{panel(st.merge, "MergeMany", "networks matched"),
+		panel(st.frankWolfe, "Frank–Wolfe", "iterations"), ends}
 	for k := range panels[:2] {
 		panels[k].Y.Min, panels[k].Y.Max = low-0.03, 1.05
 	}
@@ -109,9 +115,14 @@ func (st *manyStudy) showJoint() {
 		verdict = "here one joint search alone comes farther than matching to A"
 	}
 	st.show(&chart.Chart{Name: "joint", Panels: panels,
-		Title: fmt.Sprintf("Of the similarity that matching every pair by itself gains, MergeMany reaches %s, Frank–Wolfe %s, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
-		Note: fmt.Sprintf("The inner product of two renumbered networks, summed over all pairs, during MergeMany (Ainsworth et al., 2209.04836; starts: %d) and Frank–Wolfe (C²M³, 2405.17897; starts: %d): the first from the networks as trained, the others from random orders. "+
-			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; such matchings need not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are permutations, after rounding.", len(st.joined[st.merge]), len(st.joined[st.frankWolfe]))})
+		Title: fmt.Sprintf("Of the similarity that matching every pair by itself gains, MergeMany reaches %s, "+
+			"Frank–Wolfe %s, matching to A %s: %s", percent(reached[0]), percent(reached[1]), percent(toA), verdict),
+		Note: fmt.Sprintf("The inner product of two renumbered networks, summed over all pairs, during MergeMany "+
+			"(Ainsworth et al., 2209.04836; starts: %d) and Frank–Wolfe (C²M³, 2405.17897; starts: %d): the first "+
+			"from the networks as trained, the others from random orders. "+
+			"0 is the sum as trained, 1 what weight matching of every pair by itself reaches; such matchings need "+
+			"not agree with one another. Lines of Frank–Wolfe are doubly stochastic matrices; points are "+
+			"permutations, after rounding.", len(st.joined[st.merge]), len(st.joined[st.frankWolfe]))})
 }
 
 type level struct {
@@ -122,7 +133,8 @@ type level struct {
 // withLevels draws dashed lines across a panel.
 func withLevels(p chart.Panel, to float64, levels ...level) chart.Panel {
 	for _, l := range levels {
-		p.Series = append(p.Series, chart.Series{Name: l.name, Shape: chart.ShapeDash, Ink: l.ink, X: []float64{0, to}, Y: []float64{l.y, l.y}})
+		p.Series = append(p.Series, chart.Series{Name: l.name, Shape: chart.ShapeDash, Ink: l.ink, X: []float64{0, to},
+			Y: []float64{l.y, l.y}})
 	}
 	return p
 }

@@ -9,8 +9,8 @@ import (
 	"onebasin/lmc/match/job"
 )
 
-// ringSets returns the sets of networks that are merged: for every number of them,
-// those that follow one another in a ring, beginning with each.
+// ringSets returns the sets of networks that are merged: for every number of them, those that follow one another in a
+// ring, beginning with each.
 func ringSets(k int) (sets [][]int) {
 	for size := 1; size <= k; size++ {
 		for first := range k {
@@ -32,7 +32,8 @@ func (st *manyStudy) rate() error {
 	schemes := []*scheme{st.none, st.toA, st.merge, st.frankWolfe}
 	var jobs []wire.Message
 	for _, w := range schemes {
-		jobs = append(jobs, &job.EvaluateMeans{Experiment: st.run.Result.Experiment, Models: w.networks, Sets: ringSets(len(st.models)), Ensemble: w == st.none})
+		jobs = append(jobs, &job.EvaluateMeans{Experiment: st.run.Result.Experiment, Models: w.networks,
+			Sets: ringSets(len(st.models)), Ensemble: w == st.none})
 	}
 	out, err := st.doPart("Merging", jobs)
 	if err != nil {
@@ -91,6 +92,9 @@ func (st *manyStudy) showMerging(schemes []*scheme) {
 		of = fmt.Sprintf("all %d", k)
 	}
 	st.show(&chart.Chart{Name: "merging", Panels: []chart.Panel{all, closer},
-		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %%, matched on %.1f %% at best, single ones on %.1f %%: %s", of, ends[0], merged, single, verdict),
-		Note:  "Networks are merged by the mean of their renumbered parameters; the permutations are those found for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their means. The ensemble averages probabilities and keeps every network." + st.needsThree()})
+		Title: fmt.Sprintf("The mean of %s networks is right on %.1f %%, matched on %.1f %% at best, single "+
+			"ones on %.1f %%: %s", of, ends[0], merged, single, verdict),
+		Note: "Networks are merged by the mean of their renumbered parameters; the permutations are those found " +
+			"for all of them. Points are sets of networks that follow one another in the ring of seeds, lines their " +
+			"means. The ensemble averages probabilities and keeps every network." + st.needsThree()})
 }

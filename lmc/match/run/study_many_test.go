@@ -29,25 +29,29 @@ func askMany(t *testing.T, r *Run, crew lab.Crew) (charts []*chart.Chart) {
 	t.Helper()
 	before := 0.0
 	q := chart.Question{Name: "many", Method: "wm"}
-	require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(f float64, text string) {
-		assert.GreaterOrEqual(t, f, before-1e-9)
-		assert.LessOrEqual(t, f, 1.0)
-		assert.NotEmpty(t, text)
-		before = f
-	}))
+	require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) },
+		func(f float64, text string) {
+			assert.GreaterOrEqual(t, f, before-1e-9)
+			assert.LessOrEqual(t, f, 1.0)
+			assert.NotEmpty(t, text)
+			before = f
+		}))
 	return charts
 }
 
-// Every chart that is announced is shown, with a title, axes and numbers, and any
-// crew gives the same.
+// Every chart that is announced is shown, with a title, axes and numbers, and any crew gives the same.
 func TestStudyOfManyModels(t *testing.T) {
-	for _, link := range []string{small, "n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&match=am&restarts=3&lambdas=5", "n=80&nt=60&net=6&steps=60&bs=20&restarts=2&lambdas=5&match=ste"} {
+	for _, link := range []string{small,
+		"n=80&nt=60&net=6-5&steps=60&bs=20&seeds=1,2,3,4&match=am&restarts=3&lambdas=5",
+		"n=80&nt=60&net=6&steps=60&bs=20&restarts=2&lambdas=5&match=ste"} {
 		r, _ := conduct(t, link, local(2), true)
 		before := timeless(t, r.Result)
 		method := r.Experiment.Methods()[1]
 		ask := func(crew lab.Crew) (charts []*chart.Chart) {
 			q := chart.Question{Name: "many", Method: method}
-			require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) { charts = append(charts, c) }, func(float64, string) {}))
+			require.NoError(t, r.Study(context.Background(), crew, &q, func(c *chart.Chart) {
+				charts = append(charts, c)
+			}, func(float64, string) {}))
 			return charts
 		}
 		want := ask(local(1))
@@ -55,7 +59,8 @@ func TestStudyOfManyModels(t *testing.T) {
 			got := ask(crew)
 			require.Len(t, got, len(want))
 			for k := range want {
-				require.Equal(t, wire.Encode(want[k]), wire.Encode(got[k]), "%s with %d workers", want[k].Name, crew.Size())
+				require.Equal(t, wire.Encode(want[k]), wire.Encode(got[k]), "%s with %d workers", want[k].Name,
+					crew.Size())
 			}
 		}
 		study, _ := chart.StudyNamed(keys.Studies(), "many")
@@ -88,8 +93,8 @@ func TestStudyOfManyModels(t *testing.T) {
 	}
 }
 
-// What the charts say is so: the barriers of the run's own pairs, joint cycles that
-// close, single networks' accuracies, the corners of the triangle.
+// What the charts say is so: the barriers of the run's own pairs, joint cycles that close, single networks' accuracies,
+// the corners of the triangle.
 func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 	r, _ := conduct(t, small, local(2), true)
 	charts := last(askMany(t, r, local(2)))
@@ -99,7 +104,8 @@ func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 		for p, from := range []string{"B", "C"} {
 			pair, ok := r.Result.Find(from, method)
 			require.True(t, ok)
-			assert.Equal(t, float64(pair.Barrier.Test.Loss), barriers[k].Grid.Values[p+1], "%s: A and %s", barriers[k].Title, from)
+			assert.Equal(t, float64(pair.Barrier.Test.Loss), barriers[k].Grid.Values[p+1], "%s: A and %s",
+				barriers[k].Title, from)
 			assert.Equal(t, float64(pair.Barrier.Test.Loss), barriers[k].Grid.Values[3*(p+1)])
 		}
 	}
@@ -139,8 +145,7 @@ func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 	}
 }
 
-// Two networks get what two allow, and every chart that is about more says what to
-// do.
+// Two networks get what two allow, and every chart that is about more says what to do.
 func TestStudyOfTwoModels(t *testing.T) {
 	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&restarts=2&lambdas=5", local(2), true)
 	charts := last(askMany(t, r, local(2)))

@@ -12,8 +12,7 @@ import (
 	"onebasin/toynets"
 )
 
-// planesStudy is the study of planes that do not go through A, B and π(B), under
-// way.
+// planesStudy is the study of planes that do not go through A, B and π(B), under way.
 type planesStudy struct {
 	*inquiry
 	net      toynets.MLP
@@ -37,12 +36,14 @@ const (
 )
 
 func newPlanes(i *inquiry) *planesStudy {
-	st := &planesStudy{inquiry: i, net: i.run.Experiment.MLP(), fragment: i.run.Experiment.Fragment(), unit: vector.Distance(i.pair.A, i.pair.B)}
+	st := &planesStudy{inquiry: i, net: i.run.Experiment.MLP(), fragment: i.run.Experiment.Fragment(),
+		unit: vector.Distance(i.pair.A, i.pair.B)}
 	st.side = i.fieldSide()
 	half := func(theta []float32) []float32 {
 		return append([]float32(nil), path.NewLine(st.net, i.pair.A, theta, i.run.Train, i.run.Test).At(0.5)...)
 	}
-	st.centres = []centre{{name: "A", ink: "A", theta: i.pair.A}, {name: "½(A + B)", ink: "merged", theta: half(i.pair.B)}}
+	st.centres = []centre{{name: "A", ink: "A", theta: i.pair.A},
+		{name: "½(A + B)", ink: "merged", theta: half(i.pair.B)}}
 	if i.pair.Method != "none" {
 		st.centres[1].ink = "B"
 		st.centres = append(st.centres, centre{name: "½(A + π(B))", ink: "merged", theta: half(i.pair.Matched)})
@@ -72,8 +73,7 @@ func studyPlanes(i *inquiry) error {
 	return nil
 }
 
-// fieldSide returns the side of a field, coarser where networks are wide or test
-// data many.
+// fieldSide returns the side of a field, coarser where networks are wide or test data many.
 func (i *inquiry) fieldSide() int {
 	cost := float64(i.run.Experiment.MLP().Params()) * float64(i.run.Test.N)
 	return int(max(minSide, min(maxSide, math.Sqrt(fieldBudget/cost))))

@@ -10,9 +10,8 @@ import (
 	"onebasin/lmc/match/keys"
 )
 
-// BenchmarkCurvature looks for the largest curvature at the ends and at merged
-// networks of five pairs of seeds, and prints what docs/claims.md says of them: the mean
-// of the five, the least and the largest.
+// BenchmarkCurvature looks for the largest curvature at the ends and at merged networks of five pairs of seeds, and
+// prints what docs/claims.md says of them: the mean of the five, the least and the largest.
 //
 //	go test ./lmc/match/run -run X -bench Curvature -benchtime 1x
 func BenchmarkCurvature(b *testing.B) {
@@ -31,12 +30,14 @@ func BenchmarkCurvature(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					st := newPlanes(&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed("wm"), progress: func(float64, string) {}, parts: 1,
-						show: func(c *chart.Chart) {
-							for k, name := range names {
-								found[name] = append(found[name], c.Panels[0].Series[2*k].Y[0])
-							}
-						}})
+					st := newPlanes(
+						&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed("wm"),
+							progress: func(float64, string) {}, parts: 1,
+							show: func(c *chart.Chart) {
+								for k, name := range names {
+									found[name] = append(found[name], c.Panels[0].Series[2*k].Y[0])
+								}
+							}})
 					if err := st.curvature(); err != nil {
 						b.Fatal(err)
 					}

@@ -10,8 +10,8 @@ import (
 	"onebasin/lmc/path"
 )
 
-// How the Hessian's ends are looked for. A product costs about eight multiply-adds a
-// parameter and example; the vectors of a search are held at once.
+// How the Hessian's ends are looked for. A product costs about eight multiply-adds a parameter and example; the vectors
+// of a search are held at once.
 const (
 	curvatureBudget = 1e11
 	productCost     = 8
@@ -20,8 +20,8 @@ const (
 	smallestShown   = 5
 )
 
-// curvature finds the extreme curvatures at the ends, at the merged networks, and at A
-// before its training, which is the null.
+// curvature finds the extreme curvatures at the ends, at the merged networks, and at A before its training, which is
+// the null.
 func (st *planesStudy) curvature() error {
 	params := float64(st.net.Params())
 	products := int(max(12, min(60, vectorFloats/params)))
@@ -33,10 +33,12 @@ func (st *planesStudy) curvature() error {
 	if st.pair.Method != "none" {
 		b, name, ink = st.pair.Matched, "π(B)", "piB"
 	}
-	centres = append(centres, centre{name: name, ink: ink, theta: b}, centre{name: "A untrained", ink: "null", theta: st.run.Trained[0].Snapshots[0]})
+	centres = append(centres, centre{name: name, ink: ink, theta: b},
+		centre{name: "A untrained", ink: "null", theta: st.run.Trained[0].Snapshots[0]})
 	var jobs []wire.Message
 	for k, s := range centres {
-		job := &job.FindCurvature{Experiment: st.fragment, Name: "lanczos", Theta: s.theta, Rows: rows, Products: products, Top: largestShown, Bottom: smallestShown}
+		job := &job.FindCurvature{Experiment: st.fragment, Name: "lanczos", Theta: s.theta, Rows: rows,
+			Products: products, Top: largestShown, Bottom: smallestShown}
 		if k < len(st.centres) {
 			job.Directions = 2
 		}
@@ -74,7 +76,8 @@ func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 			p                 *chart.Panel
 			values, residuals []float64
 			name              string
-		}{{&top, s.curvature.Top, s.curvature.TopResidual, s.name}, {&bottom, s.curvature.Bottom, s.curvature.BottomResidual, ""}} {
+		}{{&top, s.curvature.Top, s.curvature.TopResidual, s.name},
+			{&bottom, s.curvature.Bottom, s.curvature.BottomResidual, ""}} {
 			line := chart.Series{Name: end.name, Shape: shape, Ink: s.ink}
 			for k, v := range end.values {
 				line.X, line.Y = append(line.X, float64(k)), append(line.Y, v)
@@ -97,12 +100,16 @@ func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 	case v < 0.8*low:
 		verdict = "flatter than the ends"
 	}
-	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict, amount(v), amount(ends[0]), centres[len(centres)-2].name, amount(ends[1]))
+	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict,
+		amount(v), amount(ends[0]), centres[len(centres)-2].name, amount(ends[1]))
 	if len(st.centres) > 2 {
 		title += fmt.Sprintf(", of ½(A + B) %s", amount(st.centres[1].curvature.Top[0]))
 	}
 	st.show(&chart.Chart{Name: "hessian", Title: title, Panels: []chart.Panel{top, bottom},
-		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. Null: A before training. Renumbering changes no eigenvalue.", rows, products, amount(worst))})
+		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method "+
+			"with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is "+
+			"above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. "+
+			"Null: A before training. Renumbering changes no eigenvalue.", rows, products, amount(worst))})
 }
 
 func (st *planesStudy) largest(centres []centre, name string) float64 {
@@ -116,8 +123,7 @@ func (st *planesStudy) largest(centres []centre, name string) float64 {
 
 // mapCurvature maps the planes of the two directions of largest curvature.
 func (st *planesStudy) mapCurvature() error {
-	// Where the parabola of A's largest curvature has risen by half a nat, but no
-	// farther than the other network.
+	// Where the parabola of A's largest curvature has risen by half a nat, but no farther than the other network.
 	const rise = 0.5
 	half := 1.0
 	if l := st.centres[0].curvature.Top[0]; l > 0 {
@@ -149,7 +155,10 @@ func (st *planesStudy) mapCurvature() error {
 		parabolas += comma + " " + amount((s.curvature.Top[0]+s.curvature.Top[1])*square(half/2*st.unit)/4)
 	}
 	st.show(&chart.Chart{Name: "plane-hessian", Title: title + parabolas, Panels: panels,
-		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the training loss, λ their eigenvalues; all in the same window, in units of ‖B − A‖ = %s, and on one colour scale. The rise is our estimate, the mean over a circle of radius r = %s ‖B − A‖, where that of the parabola is ¼(λ₁ + λ₂)r².", amount(st.unit), amount(half/2))})
+		Note: fmt.Sprintf("Test loss over each network’s own two leading eigenvectors of the Hessian of the "+
+			"training loss, λ their eigenvalues; all in the same window, in units of ‖B − A‖ = %s, and on one "+
+			"colour scale. The rise is our estimate, the mean over a circle of radius r = %s ‖B − A‖, where that of "+
+			"the parabola is ¼(λ₁ + λ₂)r².", amount(st.unit), amount(half/2))})
 	return nil
 }
 

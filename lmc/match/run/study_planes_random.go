@@ -8,8 +8,7 @@ import (
 	"onebasin/lmc/path"
 )
 
-// random maps planes along random directions around A and around merged networks,
-// all with the same draws.
+// random maps planes along random directions around A and around merged networks, all with the same draws.
 func (st *planesStudy) random() error {
 	window := path.Window{U0: -1, U1: 1, V0: -1, V1: 1}
 	var specs []fieldSpec
@@ -37,15 +36,19 @@ func (st *planesStudy) random() error {
 		p.X.Title, p.Y.Title = "u, in the weights’ lengths", "v, in the weights’ lengths"
 		p.Series = []chart.Series{mark(st.centres[k].name, st.centres[k].ink, 0, 0)}
 		middle := p.Grid.Values[side*side/2]
-		title += fmt.Sprintf("%s %s around %s (%s there)", []string{"", ","}[min(k, 1)], amount(circleMean(p.Grid, 0.25)-middle), st.centres[k].name, amount(middle))
+		title += fmt.Sprintf("%s %s around %s (%s there)", []string{"", ","}[min(k, 1)],
+			amount(circleMean(p.Grid, 0.25)-middle), st.centres[k].name, amount(middle))
 	}
 	st.show(&chart.Chart{Name: "plane-random", Title: title, Panels: panels,
-		Note: "Test loss over two random directions normalised unit by unit (Li et al., 1712.09913, section 4): the weights into every unit are normal deviates as long as its own weights are, so that 1 is a step of the weights’ own length; biases stay. The same draws around each network, one colour scale. The rise is our estimate, the mean over a circle of the plane."})
+		Note: "Test loss over two random directions normalised unit by unit (Li et al., 1712.09913, section 4): the " +
+			"weights into every unit are normal deviates as long as its own weights are, so that 1 is a step of the " +
+			"weights’ own length; biases stay. The same draws around each network, one colour scale. The rise is " +
+			"our estimate, the mean over a circle of the plane."})
 	return nil
 }
 
-// circleMean returns the mean over the nodes of a square grid around (0, 0) whose
-// distance is within half a node's of radius.
+// circleMean returns the mean over the nodes of a square grid around (0, 0) whose distance is within half a node's of
+// radius.
 func circleMean(g chart.Grid, radius float64) float64 {
 	var sum float64
 	n := 0

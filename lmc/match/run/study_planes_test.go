@@ -44,7 +44,8 @@ func TestPlanes(t *testing.T) {
 	for _, panel := range pca {
 		for _, s := range panel.Series {
 			for k := range s.X {
-				assert.True(t, panel.X.Min < s.X[k] && s.X[k] < panel.X.Max && panel.Y.Min < s.Y[k] && s.Y[k] < panel.Y.Max)
+				assert.True(t, panel.X.Min < s.X[k] && s.X[k] < panel.X.Max && panel.Y.Min < s.Y[k] &&
+					s.Y[k] < panel.Y.Max)
 			}
 		}
 	}

@@ -10,14 +10,13 @@ import (
 	"onebasin/lmc/vector"
 )
 
-// randomWalkShare is the share of the variance of a long random walk in many dimensions
-// along its k-th principal direction, from 1: 6/(πk)² (Antognini and Sohl-Dickstein,
-// PCA of high dimensional random walks with comparison to neural network training,
-// 2018, 1806.08805).
+// randomWalkShare is the share of the variance of a long random walk in many dimensions along its k-th principal
+// direction, from 1: 6/(πk)² (Antognini and Sohl-Dickstein, PCA of high dimensional random walks with comparison to
+// neural network training, 2018, 1806.08805).
 func randomWalkShare(k int) float64 { return 6 / (math.Pi * math.Pi * float64(k*k)) }
 
-// alongCosine is the cosine from which a direction is said to lie along a line, some
-// twenty-five degrees off it; our choice.
+// alongCosine is the cosine from which a direction is said to lie along a line, some twenty-five degrees off it; our
+// choice.
 const alongCosine = 0.9
 
 // trajectory is a trajectory in a plane.
@@ -26,8 +25,7 @@ type trajectory struct {
 	points    [][]float32
 }
 
-// trajectories maps the planes of most variance of A's training, and of A's and
-// π(B)'s together.
+// trajectories maps the planes of most variance of A's training, and of A's and π(B)'s together.
 func (st *planesStudy) trajectories() error {
 	sets := [][]trajectory{{{"A", "A", st.run.Trained[0].Snapshots}}}
 	if !strings.HasPrefix(st.pair.Method, "planted") { // whose B was not trained
@@ -50,7 +48,8 @@ func (st *planesStudy) trajectories() error {
 		}
 		specs, panels = append(specs, *f), append(panels, p)
 		if len(set) == 1 {
-			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%", 100*(shares[0]+shares[1]), 100*(randomWalkShare(1)+randomWalkShare(2)))
+			said = fmt.Sprintf("Two directions hold %.0f %% of the variance of A’s path, of a random walk’s %.0f %%",
+				100*(shares[0]+shares[1]), 100*(randomWalkShare(1)+randomWalkShare(2)))
 			continue
 		}
 		if said != "" {
@@ -60,16 +59,22 @@ func (st *planesStudy) trajectories() error {
 		if cos < alongCosine {
 			lies = "here does not lie along"
 		}
-		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and %s the line between their ends (cosine %.2f)", set[1].name, 100*shares[0], lies, cos)
+		said += fmt.Sprintf("of A’s and %s’s paths together the first holds %.0f %% and %s the line between their "+
+			"ends (cosine %.2f)", set[1].name, 100*shares[0], lies, cos)
 	}
 	renumbered := ""
 	if st.pair.Method != "none" && len(sets) > 1 {
 		renumbered = " π(B)’s trajectory is B’s, renumbered as its end."
 	}
-	c := &chart.Chart{Name: "plane-pca", Title: said, Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean (after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s.%s Null: a long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% along the second (1806.08805). Points lie off the plane by what the shares leave.",
-		amount(st.unit), renumbered, 100*randomWalkShare(1), 100*randomWalkShare(2))}
+	c := &chart.Chart{Name: "plane-pca", Title: said,
+		Note: fmt.Sprintf("Test loss in the planes of largest variance of the trajectories’ points about their mean "+
+			"(after Li et al., 1712.09913), whose last points are marked; axes in units of ‖B − A‖ = %s.%s Null: a "+
+			"long random walk in many dimensions has %.0f %% of its variance along the first direction and %.0f %% "+
+			"along the second (1806.08805). Points lie off the plane by what the shares leave.",
+			amount(st.unit), renumbered, 100*randomWalkShare(1), 100*randomWalkShare(2))}
 	if len(specs) == 0 {
-		c.Title, c.Panels = "There are too few points on the trajectories for a plane", []chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
+		c.Title, c.Panels = "There are too few points on the trajectories for a plane",
+			[]chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
 		st.show(c)
 		return nil
 	}
@@ -105,10 +110,10 @@ func (st *planesStudy) trajectoryOfB() (w trajectory, err error) {
 	return w, nil
 }
 
-// principal lays the plane of most variance of trajectories; there is none for fewer
-// than three points. cos is between its first direction and the line from the end of
-// the first to that of the last.
-func (st *planesStudy) principal(set []trajectory) (p chart.Panel, f *fieldSpec, shares [2]float64, cos float64, err error) {
+// principal lays the plane of most variance of trajectories; there is none for fewer than three points. cos is between
+// its first direction and the line from the end of the first to that of the last.
+func (st *planesStudy) principal(set []trajectory) (p chart.Panel, f *fieldSpec, shares [2]float64, cos float64,
+	err error) {
 	var points [][]float32
 	for _, w := range set {
 		points = append(points, w.points...)

@@ -12,8 +12,7 @@ import (
 	"onebasin/lmc/match/result"
 )
 
-// sweepGamma is the threshold at which singular vectors are compared, as Ito et
-// al. (2402.04051) report it.
+// sweepGamma is the threshold at which singular vectors are compared, as Ito et al. (2402.04051) report it.
 const sweepGamma = 0.3
 
 // sweepPoint is what a study of sweeps keeps of one experiment.
@@ -26,8 +25,7 @@ type sweepPoint struct {
 	diverged bool
 }
 
-// sweepLine is what is kept of one line, on the test data. A number that does not
-// exist is NaN.
+// sweepLine is what is kept of one line, on the test data. A number that does not exist is NaN.
 type sweepLine struct {
 	barrier, midAccuracy     float64 // of the loss; accuracy halfway
 	r, nullR                 float64 // singular vectors at sweepGamma
@@ -35,11 +33,9 @@ type sweepLine struct {
 	loss                     []float64
 }
 
-// studySweep answers the study of sweeps: the experiment again, with one setting at
-// several values and several pairs of seeds; charts are shown again after every
-// part of it.
-// What was computed once is kept with the run: after a Stop, and for other values,
-// the study goes on from there.
+// studySweep answers the study of sweeps: the experiment again, with one setting at several values and several pairs of
+// seeds; charts are shown again after every part of it. What was computed once is kept with the run: after a Stop, and
+// for other values, the study goes on from there.
 func studySweep(i *inquiry) error {
 	method := i.pair.Method
 	plan, err := planSweep(i.run.Experiment, method, i.view, sweepBudget)
@@ -54,7 +50,9 @@ func studySweep(i *inquiry) error {
 	i.plan(len(parts))
 	points := make([][]*sweepPoint, len(plan.values)) // by value and pair
 	for _, p := range parts {
-		if err := i.next(fmt.Sprintf("%s, seeds %s", plan.setting.At(plan.values[p.value]), seedsSaid(plan.pairs[p.first:p.last]))); err != nil {
+		if err := i.next(
+			fmt.Sprintf("%s, seeds %s", plan.setting.At(plan.values[p.value]),
+				seedsSaid(plan.pairs[p.first:p.last]))); err != nil {
 			return err
 		}
 		if err := i.compute(plan, p); err != nil {
@@ -94,8 +92,8 @@ func (i *inquiry) compute(plan *sweepPlan, p sweepPart) error {
 	return nil
 }
 
-// keepOwn keeps what the run itself says of its first pair, which is one of a
-// sweep's if its paths have a point halfway.
+// keepOwn keeps what the run itself says of its first pair, which is one of a sweep's if its paths have a point
+// halfway.
 func (o *Run) keepOwn(method string) {
 	e := o.Experiment
 	e.Seeds, e.Match = e.Seeds[:2:2], []string{method}
@@ -139,8 +137,7 @@ func (n nested) Progress(p lab.Progress) {
 	s.i.report(min(1, s.sum/float64(len(s.of))))
 }
 
-// seedsSaid lists pairs of seeds, of many that follow one another the first and the
-// last.
+// seedsSaid lists pairs of seeds, of many that follow one another the first and the last.
 func seedsSaid(pairs [][2]int) string {
 	var all []string
 	follow := len(pairs) > 5
@@ -163,7 +160,8 @@ func readPoint(fragment string, r *result.Result, method string) *sweepPoint {
 		none: readLine(none), matched: readLine(matched), diverged: none.Note != "" || matched.Note != ""}
 	if p.diverged { // it is left out, with what numbers it has
 		x := math.NaN()
-		p.accuracy, p.none = x, sweepLine{barrier: x, midAccuracy: x, r: x, nullR: x, reduction: x, nullReduction: x, loss: repeated(x, len(p.lambda))}
+		p.accuracy, p.none = x, sweepLine{barrier: x, midAccuracy: x, r: x, nullR: x, reduction: x, nullReduction: x,
+			loss: repeated(x, len(p.lambda))}
 		p.matched = p.none
 	}
 	return p

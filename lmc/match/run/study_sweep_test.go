@@ -43,7 +43,8 @@ type trainings struct {
 	trained int
 }
 
-func (c *trainings) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+func (c *trainings) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) (
+	[]wire.Message, error) {
 	for _, j := range jobs {
 		if _, ok := j.(*job.Train); ok {
 			c.trained++
@@ -54,19 +55,22 @@ func (c *trainings) Do(ctx context.Context, jobs []wire.Message, report func(int
 
 func TestSeedsSaid(t *testing.T) {
 	assert.Equal(t, "1 and 2, 3 and 4", seedsSaid([][2]int{{1, 2}, {3, 4}}))
-	assert.Equal(t, "1 and 2, 3 and 4, … 11 and 12 (6 pairs)", seedsSaid([][2]int{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}}))
-	assert.Equal(t, "7 and 3, 1 and 2, 4 and 5, 6 and 8, 9 and 10, 11 and 12", seedsSaid([][2]int{{7, 3}, {1, 2}, {4, 5}, {6, 8}, {9, 10}, {11, 12}}))
+	assert.Equal(t, "1 and 2, 3 and 4, … 11 and 12 (6 pairs)",
+		seedsSaid([][2]int{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}}))
+	assert.Equal(t, "7 and 3, 1 and 2, 4 and 5, 6 and 8, 9 and 10, 11 and 12",
+		seedsSaid([][2]int{{7, 3}, {1, 2}, {4, 5}, {6, 8}, {9, 10}, {11, 12}}))
 }
 
-// All announced charts, again after every experiment, the same for any number of
-// workers; every value names the experiment that gives it.
+// All announced charts, again after every experiment, the same for any number of workers; every value names the
+// experiment that gives it.
 func TestStudyOfSweeps(t *testing.T) {
 	r, _ := conduct(t, sweepable, local(1), true)
 	crew := &trainings{Crew: local(1)}
 	shown, said := askSweep(t, r, crew, "wm", "view.values=3,6,9&view.pairs=2")
 	require.Len(t, shown, 4*6)
 	assert.Equal(t, []string{"width 3, seeds 1 and 2", "width 6, seeds 1 and 2", "width 9, seeds 1 and 2",
-		"width 3, seeds 3 and 4", "width 6, seeds 3 and 4", "width 9, seeds 3 and 4"}, said, "the whole with one pair first")
+		"width 3, seeds 3 and 4", "width 6, seeds 3 and 4", "width 9, seeds 3 and 4"}, said,
+		"the whole with one pair first")
 	assert.Equal(t, 2*5, crew.trained, "what the run knows itself is not computed again")
 	announced, _ := chart.StudyNamed(keys.Studies(), "sweep")
 	for k, c := range shown {
@@ -98,7 +102,8 @@ func TestStudyOfSweeps(t *testing.T) {
 		if method == "" {
 			assert.Equal(t, []float64{3, 6, 9}, s.X)
 			for v := range s.Y {
-				assert.InDelta(t, (barrier.Series[k-1].Y[2*v]+barrier.Series[k-1].Y[2*v+1])/2, s.Y[v], 1e-15, "the mean")
+				assert.InDelta(t, (barrier.Series[k-1].Y[2*v]+barrier.Series[k-1].Y[2*v+1])/2, s.Y[v], 1e-15,
+					"the mean")
 			}
 			continue
 		}
@@ -114,11 +119,11 @@ func TestStudyOfSweeps(t *testing.T) {
 	assert.Len(t, paths.Panels[0].Series, 6, "two pairs and the mean, before and after")
 }
 
-// Every value with one pair first, then value by value; each experiment once, for
-// any number of workers.
+// Every value with one pair first, then value by value; each experiment once, for any number of workers.
 func TestPartsOfASweep(t *testing.T) {
 	p := &sweepPlan{values: []float64{1, 2}, pairs: make([][2]int, 5)}
-	assert.Equal(t, []sweepPart{{0, 0, 1}, {1, 0, 1}, {0, 1, 2}, {0, 2, 3}, {0, 3, 4}, {0, 4, 5}, {1, 1, 2}, {1, 2, 3}, {1, 3, 4}, {1, 4, 5}}, p.parts(2))
+	assert.Equal(t, []sweepPart{{0, 0, 1}, {1, 0, 1}, {0, 1, 2}, {0, 2, 3}, {0, 3, 4}, {0, 4, 5}, {1, 1, 2}, {1, 2, 3},
+		{1, 3, 4}, {1, 4, 5}}, p.parts(2))
 	assert.Equal(t, []sweepPart{{0, 0, 3}, {1, 0, 3}, {0, 3, 5}, {1, 3, 5}}, p.parts(7))
 	assert.Equal(t, []sweepPart{{0, 0, 5}, {1, 0, 5}}, p.parts(64))
 	assert.Equal(t, p.parts(2), p.parts(1))
@@ -131,8 +136,7 @@ func encoded(charts []*chart.Chart) (all [][]byte) {
 	return all
 }
 
-// A study that was stopped goes on from what it had, and another of the same
-// experiments computes none.
+// A study that was stopped goes on from what it had, and another of the same experiments computes none.
 func TestStudyOfSweepsGoesOn(t *testing.T) {
 	r, _ := conduct(t, sweepable, local(1), true)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -156,11 +160,12 @@ func TestStudyOfSweepsGoesOn(t *testing.T) {
 
 	ctx, cancel = context.WithCancel(context.Background())
 	cancel()
-	assert.ErrorIs(t, r.Study(ctx, crew, q, func(*chart.Chart) { t.Error("shown") }, func(float64, string) {}), context.Canceled)
+	assert.ErrorIs(t, r.Study(ctx, crew, q, func(*chart.Chart) { t.Error("shown") }, func(float64, string) {}),
+		context.Canceled)
 }
 
-// Without matching there is one line; where networks diverge there is none, and it
-// is said; a setting that begins at zero stands one value after the other.
+// Without matching there is one line; where networks diverge there is none, and it is said; a setting that begins at
+// zero stands one value after the other.
 func TestStudyOfSweepsAtItsEdges(t *testing.T) {
 	r, _ := conduct(t, sweepable, local(1), true)
 	shown, _ := askSweep(t, r, local(2), "none", "view.sweep=wd&view.values=0,0.01,0.001&view.pairs=1")
@@ -181,8 +186,8 @@ func TestStudyOfSweepsAtItsEdges(t *testing.T) {
 	assert.Len(t, last[1].Panels[0].Series[3].X, 1)
 }
 
-// Several pairs at once: charts after every value, stopped as promptly, and no
-// more than the crew was asked for is kept.
+// Several pairs at once: charts after every value, stopped as promptly, and no more than the crew was asked for is
+// kept.
 func TestStudyOfSweepsOnALargeCrew(t *testing.T) {
 	r, _ := conduct(t, sweepable, local(1), true)
 	crew := &trainings{Crew: local(6)}
@@ -203,14 +208,14 @@ func TestStudyOfSweepsOnALargeCrew(t *testing.T) {
 	assert.Equal(t, 2*14, crew.trained)
 }
 
-// An experiment that fails ends, and the others with it, though they wait for
-// their jobs.
+// An experiment that fails ends, and the others with it, though they wait for their jobs.
 func TestTogetherEnds(t *testing.T) {
 	e := experiment(t, sweepable)
 	for _, fail := range []int{-1, 0, 1, 2} {
 		ends := make([]error, 3)
 		lab.Together(context.Background(), local(2), 3, func(m int, crew lab.Crew) {
-			jobs := []wire.Message{&job.Train{Experiment: e.Fragment(), Model: m % 2}, &job.Train{Experiment: e.Fragment()}}
+			jobs := []wire.Message{&job.Train{Experiment: e.Fragment(), Model: m % 2},
+				&job.Train{Experiment: e.Fragment()}}
 			for k := range 2 + m {
 				if m == fail && k == 1 {
 					return
@@ -220,7 +225,8 @@ func TestTogetherEnds(t *testing.T) {
 					return
 				}
 				assert.Len(t, out, 2)
-				assert.Equal(t, m%2 == 0, string(wire.Encode(out[0])) == string(wire.Encode(out[1])), "each has its own outcomes")
+				assert.Equal(t, m%2 == 0, string(wire.Encode(out[0])) == string(wire.Encode(out[1])),
+					"each has its own outcomes")
 			}
 		})
 		assert.Equal(t, make([]error, 3), ends)

@@ -13,9 +13,8 @@ import (
 	"onebasin/toynets"
 )
 
-// whyStudy is the study of why matching works (Ito et al., 2402.04051), under way:
-// what a matching does to distances, to singular vectors and to the barrier, each
-// beside what it does to untrained networks.
+// whyStudy is the study of why matching works (Ito et al., 2402.04051), under way: what a matching does to distances,
+// to singular vectors and to the barrier, each beside what it does to untrained networks.
 type whyStudy struct {
 	*inquiry
 	fragment string
@@ -28,12 +27,10 @@ type whyStudy struct {
 	nulls   []untrained
 }
 
-// gammas are the thresholds of R over which it is drawn; 0 and 0.3 are those of
-// the paper.
+// gammas are the thresholds of R over which it is drawn; 0 and 0.3 are those of the paper.
 var gammas = []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
 
-// largeGamma is the index in gammas of the threshold above which singular values are
-// called large.
+// largeGamma is the index in gammas of the threshold above which singular values are called large.
 const largeGamma = 3
 
 // studyWhy answers the study.
@@ -43,7 +40,7 @@ func studyWhy(i *inquiry) error {
 	st.method, _, _ = strings.Cut(i.pair.Method, ".")
 	m, _ := matching.MatcherNamed(st.method)
 	if !m.Searches {
-		return errors.New("without a matching there is nothing to explain: choose a matcher.")
+		return errors.New("without a matching there is nothing to explain: choose a matcher")
 	}
 	st.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
 	if strings.HasPrefix(st.method, "ste") { // an estimator, the others are activities
@@ -80,13 +77,14 @@ func (st *whyStudy) entry(method string) *result.Pair {
 	return p
 }
 
-// barriers evaluates the line from A to B under each permutation and returns the test loss
-// barriers; the line of equal permutations is evaluated once.
+// barriers evaluates the line from A to B under each permutation and returns the test loss barriers; the line of equal
+// permutations is evaluated once.
 func (st *whyStudy) barriers(permutations []symmetry.Permutation) ([]float64, error) {
 	index, unique := distinct(permutations)
 	var jobs []wire.Message
 	for _, p := range unique {
-		jobs = append(jobs, &job.EvaluateLine{Experiment: st.fragment, A: st.pair.A, B: st.pair.B, Permutation: p, TestOnly: true})
+		jobs = append(jobs, &job.EvaluateLine{Experiment: st.fragment, A: st.pair.A, B: st.pair.B, Permutation: p,
+			TestOnly: true})
 	}
 	out, err := st.do(jobs)
 	if err != nil {
@@ -96,7 +94,7 @@ func (st *whyStudy) barriers(permutations []symmetry.Permutation) ([]float64, er
 	barrier := make([]float64, len(permutations))
 	for k, i := range index {
 		w := out[i].(*job.EvaluatedLine)
-		barrier[k] = float64(measure.Curve{Loss: measure.Numbers(w.TestLoss), Accuracy: measure.Numbers(w.TestAccuracy)}.Barrier(lambda).Loss)
+		barrier[k] = float64(measure.NewCurve(w.TestLoss, w.TestAccuracy).Barrier(lambda).Loss)
 	}
 	return barrier, nil
 }
@@ -133,8 +131,7 @@ func same(p, q symmetry.Permutation) bool {
 // work is how many multiply-adds it takes to see n examples at one λ.
 func (st *whyStudy) work(n int) float64 { return float64(n) * float64(st.model.Params()) }
 
-// within returns how many pieces of work, each of that cost, fit a budget, at
-// least low and at most high.
+// within returns how many pieces of work, each of that cost, fit a budget, at least low and at most high.
 func within(budget, cost float64, low, high int) int {
 	return int(max(float64(low), min(float64(high), budget/cost)))
 }

@@ -10,28 +10,29 @@ import (
 	"onebasin/lmc/symmetry"
 )
 
-// estimateBudget bounds the multiply-adds of estimating restarts, each of which
-// takes about twenty for every parameter and example; a single estimate is made
-// over as many examples as fit a tenth of it.
+// estimateBudget bounds the multiply-adds of estimating restarts, each of which takes about twenty for every parameter
+// and example; a single estimate is made over as many examples as fit a tenth of it.
 const (
 	estimateBudget = 2e10
 	estimateCost   = 20
 	mostEstimates  = 12
 )
 
-// estimate shows the second-order estimate of the excess halfway beside the
-// truth: for all matchers, and over the restarts of the one studied.
+// estimate shows the second-order estimate of the excess halfway beside the truth: for all matchers, and over the
+// restarts of the one studied.
 func (st *whyStudy) estimate() error {
 	train := st.run.Train.N
 	rows := within(estimateBudget/10, estimateCost*st.work(1), min(train, 100), train)
 	var jobs []wire.Message
 	job := func(p *Pair, permutation symmetry.Permutation) {
-		jobs = append(jobs, &job.EstimateExcess{Experiment: st.fragment, Rows: rows, A: p.A, B: p.B, Permutation: permutation})
+		jobs = append(jobs, &job.EstimateExcess{Experiment: st.fragment, Rows: rows, A: p.A, B: p.B,
+			Permutation: permutation})
 	}
 	var names []string
 	for k := range st.run.Pairs {
 		p := &st.run.Pairs[k]
-		if p.From == st.pair.From && st.run.Result.Pairs[k].Note == "" && (p.Method != "planted" || st.method == "planted") {
+		if p.From == st.pair.From && st.run.Result.Pairs[k].Note == "" &&
+			(p.Method != "planted" || st.method == "planted") {
 			names = append(names, p.Method)
 			job(p, p.Permutation)
 		}
@@ -58,7 +59,10 @@ func (st *whyStudy) estimate() error {
 
 func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.Chart {
 	c := &chart.Chart{Name: "taylor",
-		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes and curvatures at the two ends alone, g and H at A, g′ and H′ at π(B): ¼ Δ·(g − g′) + 1/16 Δ·(H + H′)Δ, Δ = π(B) − A. Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. Over %d training examples.", rows)}
+		Note: fmt.Sprintf("Our estimate of the excess of the training loss at λ = ½, from slopes and curvatures at "+
+			"the two ends alone, g and H at A, g′ and H′ at π(B): ¼ Δ·(g − g′) + 1/16 Δ·(H + H′)Δ, Δ = π(B) − A. "+
+			"Ito et al. (2402.04051, theorem 3.1) argue by an expansion of the same order; this formula is ours. "+
+			"Over %d training examples.", rows)}
 	truth := chart.Series{Name: "the excess", Shape: chart.ShapeBars, Ink: "merged"}
 	ours := chart.Series{Name: "our estimate", Shape: chart.ShapeDots, Ink: "ink"}
 	curved := chart.Series{Name: "its curvature term alone", Shape: chart.ShapeDots, Ink: "faint"}
@@ -79,8 +83,9 @@ func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.
 			after = said
 		}
 	}
-	c.Panels = []chart.Panel{{Title: "Matchers", X: chart.Axis{Labels: labels}, Y: chart.Axis{Title: "excess halfway, nats"},
-		Series: []chart.Series{truth, ours, curved}}}
+	c.Panels = []chart.Panel{
+		{Title: "Matchers", X: chart.Axis{Labels: labels}, Y: chart.Axis{Title: "excess halfway, nats"},
+			Series: []chart.Series{truth, ours, curved}}}
 	if before != "" { // else there is no path
 		before += " without matching, and "
 	}
@@ -95,8 +100,11 @@ func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.
 		for _, x := range dots.X {
 			low, high = math.Min(low, x), math.Max(high, x)
 		}
-		c.Panels = append(c.Panels, chart.Panel{Title: "Restarts", X: chart.Axis{Title: "excess halfway, nats"}, Y: chart.Axis{Title: "our estimate, nats"},
-			Series: []chart.Series{{Name: "equal", Shape: chart.ShapeDash, Ink: "faint", X: []float64{low, high}, Y: []float64{low, high}}, dots}})
+		c.Panels = append(c.Panels, chart.Panel{Title: "Restarts", X: chart.Axis{Title: "excess halfway, nats"},
+			Y: chart.Axis{Title: "our estimate, nats"},
+			Series: []chart.Series{
+				{Name: "equal", Shape: chart.ShapeDash, Ink: "faint", X: []float64{low, high}, Y: []float64{low, high}},
+				dots}})
 		if rho := rankCorrelation(dots.X, dots.Y); !math.IsNaN(rho) {
 			c.Title += fmt.Sprintf("; over restarts its rank correlation is %s", amount(rho))
 		}

@@ -6,12 +6,13 @@ import (
 	"onebasin/lmc/lab/chart"
 )
 
-// gamma shows R over γ, of A with B and π(B), and of the network halfway; again
-// with its null when that is known.
+// gamma shows R over γ, of A with B and π(B), and of the network halfway; again with its null when that is known.
 func (st *whyStudy) gamma() *chart.Chart {
 	v := st.vectors
 	c := &chart.Chart{Name: "gamma",
-		Note: "R sums the products of all singular vectors with s ≥ γ s₁, s₁ the largest; it is 1 for networks of the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). Right: the network halfway between A and π(B), which resembles both by construction."}
+		Note: "R sums the products of all singular vectors with s ≥ γ s₁, s₁ the largest; it is 1 for networks of " +
+			"the same singular vectors, about 0 for unrelated ones (Ito et al., 2402.04051, who use γ = 0 and 0.3). " +
+			"Right: the network halfway between A and π(B), which resembles both by construction."}
 	between := chart.Panel{Title: "A and B", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
 	halfway := chart.Panel{Title: "The merged network", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
 	if len(st.nulls) > 0 {
@@ -51,7 +52,8 @@ func (st *whyStudy) gamma() *chart.Chart {
 		if r3 <= high[largeGamma] {
 			above = "here not above"
 		}
-		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, amount(low[largeGamma]), amount(high[largeGamma]))
+		c.Title += fmt.Sprintf(", %s untrained networks’ %s to %s", above, amount(low[largeGamma]),
+			amount(high[largeGamma]))
 	}
 	return c
 }

@@ -7,22 +7,24 @@ import (
 	"onebasin/lmc/lab/chart"
 )
 
-// Inputs are said to lie on the large singular vectors when these carry that share
-// of them at least, and so many times their share of the dimensions; our choice.
+// Inputs are said to lie on the large singular vectors when these carry that share of them at least, and so many times
+// their share of the dimensions; our choice.
 const (
 	mostly       = 0.5
 	concentrated = 1.5
 )
 
-// leastTimes is the shortest length that is drawn: what is below it is rounding, or
-// nearly.
+// leastTimes is the shortest length that is drawn: what is below it is rounding, or nearly.
 const leastTimes = 1e-3
 
 // inputs shows how long the layers' inputs are along A's right singular vectors.
 func (st *whyStudy) inputs() *chart.Chart {
 	v := st.vectors
 	c := &chart.Chart{Name: "inputs",
-		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the dimensions (our criterion).", min(1000, st.run.Test.N), wholePercent(mostly), concentrated)}
+		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by "+
+			"that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) "+
+			"where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the "+
+			"dimensions (our criterion).", min(1000, st.run.Test.N), wholePercent(mostly), concentrated)}
 	var yes, no, all []string
 	for l := 1; l <= st.model.Layers(); l++ {
 		in, q, total := st.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
@@ -43,7 +45,8 @@ func (st *whyStudy) inputs() *chart.Chart {
 			s.X, s.Y = append(s.X, float64(i)), append(s.Y, times)
 		}
 		part := float64(k) / float64(in)
-		title := fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), wholePercent(carried), wholePercent(part))
+		title := fmt.Sprintf("into W%s: %s on %s of dimensions", subscript(l), wholePercent(carried),
+			wholePercent(part))
 		if !(total > 0) {
 			title = fmt.Sprintf("into W%s: all inputs are 0", subscript(l))
 		}
@@ -60,7 +63,8 @@ func (st *whyStudy) inputs() *chart.Chart {
 		if len(small.X) > 0 {
 			p.Series = append(p.Series, small)
 		}
-		p.Series = append(p.Series, chart.Series{Name: "a random direction", Shape: chart.ShapeDash, Ink: "null", X: []float64{at[0], at[len(at)-1]}, Y: []float64{1, 1}})
+		p.Series = append(p.Series, chart.Series{Name: "a random direction", Shape: chart.ShapeDash, Ink: "null",
+			X: []float64{at[0], at[len(at)-1]}, Y: []float64{1, 1}})
 		c.Panels = append(c.Panels, p)
 		switch name := "W" + subscript(l); {
 		case k == in:

@@ -12,8 +12,7 @@ import (
 	"onebasin/toynets"
 )
 
-// The null of the study: pairs of untrained networks, of seeds of their own,
-// matched as the pair studied was.
+// The null of the study: pairs of untrained networks, of seeds of their own, matched as the pair studied was.
 const (
 	nullPairs  = 5
 	nullSeed   = 101 // the first pair's first network; each next one is one more
@@ -28,8 +27,7 @@ type untrained struct {
 	vectors   *job.ComparedSpectra // under the permutation found
 }
 
-// untrained matches untrained networks, then shows what trained ones have beyond
-// them.
+// untrained matches untrained networks, then shows what trained ones have beyond them.
 func (st *whyStudy) untrained() error {
 	st.show(st.reduction())
 	e := st.run.Experiment
@@ -59,7 +57,8 @@ func (st *whyStudy) untrained() error {
 	for k := range pairs {
 		x, y, p := thetas[2*k], thetas[2*k+1], found[k].(*job.Matched).Permutation
 		nulls = append(nulls, untrained{reduction: 1 - vector.Distance(x, st.sym.Apply(y, p))/vector.Distance(x, y)})
-		jobs = append(jobs, &job.CompareSpectra{Experiment: st.fragment, A: x, B: y, Permutations: [][][]int{p}, Gammas: gammas, Merged: true})
+		jobs = append(jobs, &job.CompareSpectra{Experiment: st.fragment, A: x, B: y, Permutations: [][][]int{p},
+			Gammas: gammas, Merged: true})
 	}
 	compared, err := st.do(jobs)
 	if err != nil {
@@ -85,8 +84,7 @@ func (st *whyStudy) nullNote() string {
 		len(st.nulls), nullSeed, nullSeed+2*len(st.nulls)-1, st.title, starts)
 }
 
-// band returns the smallest, the mean and the largest of what of gives for each
-// pair of the null.
+// band returns the smallest, the mean and the largest of what of gives for each pair of the null.
 func (st *whyStudy) band(of func(*untrained) []float64) (low, mean, high []float64) {
 	for k := range st.nulls {
 		for i, v := range of(&st.nulls[k]) {
@@ -100,12 +98,14 @@ func (st *whyStudy) band(of func(*untrained) []float64) (low, mean, high []float
 	return low, mean, high
 }
 
-// reduction shows by which part the distance falls, for every pair of trained
-// networks of this matching, and for the null when it is known.
+// reduction shows by which part the distance falls, for every pair of trained networks of this matching, and for the
+// null when it is known.
 func (st *whyStudy) reduction() *chart.Chart {
 	c := &chart.Chart{Name: "reduction",
-		Note: "1 − ‖A − π(B)‖ / ‖A − B‖ over all parameters. Ito et al. (2402.04051) report reductions of 6 to 20 % in networks without a barrier, and conclude that distance is not the reason."}
-	p := chart.Panel{X: chart.Axis{Title: "pair, or seeds of untrained ones"}, Y: chart.Axis{Title: "distance reduction", Min: 0}}
+		Note: "1 − ‖A − π(B)‖ / ‖A − B‖ over all parameters. Ito et al. (2402.04051) report reductions of 6 to 20 % " +
+			"in networks without a barrier, and conclude that distance is not the reason."}
+	p := chart.Panel{X: chart.Axis{Title: "pair, or seeds of untrained ones"},
+		Y: chart.Axis{Title: "distance reduction", Min: 0}}
 	trained := chart.Series{Name: "trained", Shape: chart.ShapeBars, Ink: "piB"}
 	for k, e := range st.run.Result.Pairs {
 		if e.Method != st.method || e.Note != "" || !(e.Distance.Before > 0) {
@@ -137,9 +137,11 @@ func (st *whyStudy) reduction() *chart.Chart {
 		}
 		p.Series = append(p.Series, null)
 		untrained := average(null.Y)
-		c.Title += fmt.Sprintf(", and untrained networks %s: training adds %.0f points", wholePercent(untrained), 100*(mean-untrained))
+		c.Title += fmt.Sprintf(", and untrained networks %s: training adds %.0f points", wholePercent(untrained),
+			100*(mean-untrained))
 		if mean <= untrained {
-			c.Title = fmt.Sprintf("Matching brings trained networks %s closer, and untrained networks %s: here training adds nothing", wholePercent(mean), wholePercent(untrained))
+			c.Title = fmt.Sprintf("Matching brings trained networks %s closer, and untrained networks %s: here "+
+				"training adds nothing", wholePercent(mean), wholePercent(untrained))
 		}
 		c.Note += " Grey: " + st.nullNote() + "."
 	}

@@ -18,8 +18,8 @@ const partBudget = 4e10
 // partStarts is how many starts the search for a part makes, at most.
 const partStarts = 12
 
-// parts matches the leading k singular vectors alone, and all but them, and shows
-// what barrier that leaves on the networks themselves.
+// parts matches the leading k singular vectors alone, and all but them, and shows what barrier that leaves on the
+// networks themselves.
 func (st *whyStudy) parts() error {
 	e := st.run.Experiment
 	widest := 0
@@ -32,7 +32,8 @@ func (st *whyStudy) parts() error {
 		cost += float64(starts) * 8 * float64(w) * float64(st.model.Params()) // eight sweeps
 	}
 	counts := powers(widest, within(partBudget, 2*cost, 5, 12))
-	m := &job.MatchParts{Experiment: st.fragment, From: st.inquiry.model(), Restarts: starts, A: st.pair.A, B: st.pair.B}
+	m := &job.MatchParts{Experiment: st.fragment, From: st.inquiry.model(), Restarts: starts, A: st.pair.A,
+		B: st.pair.B}
 	var all []wire.Message
 	var ranks, rests []int
 	for rest := range 2 {
@@ -40,8 +41,7 @@ func (st *whyStudy) parts() error {
 			ranks, rests = append(ranks, k), append(rests, rest)
 		}
 	}
-	// Each job decomposes the networks first, so that there are as few of them as
-	// keep the crew busy.
+	// Each job decomposes the networks first, so that there are as few of them as keep the crew busy.
 	for _, c := range lab.Chunks(len(ranks), st.crew.Size()) {
 		job := *m
 		job.Ranks, job.Rest = ranks[c[0]:c[1]], rests[c[0]:c[1]]
@@ -65,8 +65,7 @@ func (st *whyStudy) parts() error {
 	return nil
 }
 
-// powers returns 1, 2, 4, … below n and n itself, or at most so many of them,
-// evenly.
+// powers returns 1, 2, 4, … below n and n itself, or at most so many of them, evenly.
 func powers(n, most int) (k []int) {
 	var all []int
 	for p := 1; p < n; p *= 2 {
@@ -96,7 +95,9 @@ func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *cha
 			{Name: "the first k alone", Shape: chart.ShapeLine, Ink: "2", X: x, Y: top},
 			{Shape: chart.ShapeDots, Ink: "2", X: x, Y: top},
 		}}},
-		Note: fmt.Sprintf("Weight matching, %d starts, that is shown the first k singular vectors of every layer alone, or all but these, and no biases; the barrier is that of the networks themselves. Our intervention. Layers with no more than k vectors are shown whole, or not at all.", starts)}
+		Note: fmt.Sprintf("Weight matching, %d starts, that is shown the first k singular vectors of every layer "+
+			"alone, or all but these, and no biases; the barrier is that of the networks themselves. Our "+
+			"intervention. Layers with no more than k vectors are shown whole, or not at all.", starts)}
 	// A part is enough that takes away nine tenths of what the whole takes away.
 	enough := none - 0.9*(none-whole)
 	first := slices.IndexFunc(top, func(v float64) bool { return v <= enough })
@@ -111,7 +112,8 @@ func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *cha
 	case counts[first] == 1:
 		c.Title = "Matching the first singular vector alone takes nine tenths of the barrier away"
 	default:
-		c.Title = fmt.Sprintf("Matching the first %d singular vectors alone takes nine tenths of the barrier away", counts[first])
+		c.Title = fmt.Sprintf("Matching the first %d singular vectors alone takes nine tenths of the barrier away",
+			counts[first])
 	}
 	switch {
 	case !(whole < none):

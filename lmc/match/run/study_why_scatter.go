@@ -21,8 +21,8 @@ func (st *whyStudy) aligned(permutations []symmetry.Permutation) []float64 {
 	return r
 }
 
-// scatter shows barrier against R, of every restart of the search, of all pairs of
-// the experiment and of all its matchers.
+// scatter shows barrier against R, of every restart of the search, of all pairs of the experiment and of all its
+// matchers.
 func (st *whyStudy) scatter() error {
 	e := st.entry(st.method)
 	won := dots("", "piB")
@@ -30,9 +30,11 @@ func (st *whyStudy) scatter() error {
 	restarts := st.restarts()
 	matched, unmatched := st.matchings()
 	c := &chart.Chart{Name: "restarts",
-		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier against the alignment of its large singular vectors. Rank correlation is Spearman’s, over matchings."}
+		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier " +
+			"against the alignment of its large singular vectors. Rank correlation is Spearman’s, over matchings."}
 	panel := func(title string, series ...cloud) {
-		p := chart.Panel{Title: title, X: chart.Axis{Title: "R(A, π(B)) at γ = 0.3"}, Y: chart.Axis{Title: "test loss barrier, nats"}}
+		p := chart.Panel{Title: title, X: chart.Axis{Title: "R(A, π(B)) at γ = 0.3"},
+			Y: chart.Axis{Title: "test loss barrier, nats"}}
 		for _, s := range series {
 			if len(s.X) > 0 {
 				p.Series = append(p.Series, s.Series)
@@ -50,7 +52,8 @@ func (st *whyStudy) scatter() error {
 
 	x, y := slices.Concat(restarts.X, matched.X), slices.Concat(restarts.Y, matched.Y)
 	rho := rankCorrelation(x, y)
-	over := fmt.Sprintf("rank correlation %s over %d matchings, of R %s to %s", amount(rho), len(x), amount(slices.Min(x)), amount(slices.Max(x)))
+	over := fmt.Sprintf("rank correlation %s over %d matchings, of R %s to %s", amount(rho), len(x),
+		amount(slices.Min(x)), amount(slices.Max(x)))
 	switch {
 	case len(x) < 4 || math.IsNaN(rho):
 		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s", amount(won.X[0]), amount(won.Y[0]))

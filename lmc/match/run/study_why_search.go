@@ -17,7 +17,8 @@ const descentBudget = 1e10
 // descend shows barrier and R after every assignment of one coordinate descent.
 func (st *whyStudy) descend() error {
 	e := st.run.Experiment
-	ask := &job.TraceDescent{Experiment: st.fragment, Method: st.method, From: st.inquiry.model(), Restart: st.restart(), A: st.pair.A, B: st.pair.B}
+	ask := &job.TraceDescent{Experiment: st.fragment, Method: st.method, From: st.inquiry.model(),
+		Restart: st.restart(), A: st.pair.A, B: st.pair.B}
 	beginning := fmt.Sprintf("Restart %d of the search shown", ask.Restart+1)
 	if st.method != "wm" && st.method != "planted" {
 		ask.Method, ask.Restart, ask.Start = "after-"+st.method, 0, st.pair.Permutation
@@ -41,7 +42,8 @@ func (st *whyStudy) descend() error {
 	}
 	line := func(title, axis, ink string, y []float64) chart.Panel {
 		return chart.Panel{Title: title, X: chart.Axis{Title: "assignments"}, Y: chart.Axis{Title: axis},
-			Series: []chart.Series{{Shape: chart.ShapeLine, Ink: ink, X: x, Y: y}, {Shape: chart.ShapeDots, Ink: ink, X: x, Y: y}}}
+			Series: []chart.Series{{Shape: chart.ShapeLine, Ink: ink, X: x, Y: y},
+				{Shape: chart.ShapeDots, Ink: ink, X: x, Y: y}}}
 	}
 	c := &chart.Chart{Name: "descent", Panels: []chart.Panel{
 		line("Barrier", "test loss barrier, nats", "merged", barrier), line("Alignment", "R at γ = 0.3", "piB", r)},
@@ -59,7 +61,8 @@ func (st *whyStudy) descend() error {
 	turn := fmt.Sprintf("from %s to %s", amount(r[0]), amount(r[n]))
 	switch {
 	case r[n] == r[0] && barrier[n] == barrier[0]:
-		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]), amount(r[n]))
+		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]),
+			amount(r[n]))
 	case barrier[0] < hardly && barrier[n] < hardly:
 		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
 	case falls && rises:

@@ -31,8 +31,7 @@ func studied(t *testing.T, r *Run, crew lab.Crew, q chart.Question) map[string]*
 	return charts
 }
 
-// Every chart that is announced is shown, with titles, axes, and lists of equal
-// lengths; the same from any crew.
+// Every chart that is announced is shown, with titles, axes, and lists of equal lengths; the same from any crew.
 func TestWhy(t *testing.T) {
 	r, _ := conduct(t, whySmall, local(2), true)
 	before := timeless(t, r.Result)
@@ -61,7 +60,8 @@ func TestWhy(t *testing.T) {
 					assert.Len(t, s.Y, len(s.X), "%s: %s", a.Name, s.Name)
 					for k := range s.Y {
 						assert.False(t, math.IsNaN(s.X[k]) || math.IsInf(s.X[k], 0), "%s: %s", a.Name, s.Name)
-						assert.False(t, math.IsInf(s.Y[k], 0) || math.IsNaN(s.Y[k]) && a.Name != "inputs", "%s: %s", a.Name, s.Name)
+						assert.False(t, math.IsInf(s.Y[k], 0) || math.IsNaN(s.Y[k]) && a.Name != "inputs", "%s: %s",
+							a.Name, s.Name)
 					}
 				}
 			}
@@ -99,15 +99,18 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	// A restart that lost is a study of its own.
 	lost := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm.3"})
 	p := r.pairNamed("wm.3")
-	assert.InDelta(t, 1-vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B), lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
+	assert.InDelta(t, 1-vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B),
+		lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
 	end := lost["descent"].Panels[0].Series[0].Y
 	assert.Equal(t, float64(wm.Restarts[3].Barrier), end[len(end)-1])
 }
 
-// Networks of one unit, of many layers, of equal weights, untrained ones, and other
-// activations have their charts too, and no sentence speaks of what is no number.
+// Networks of one unit, of many layers, of equal weights, untrained ones, and other activations have their charts too,
+// and no sentence speaks of what is no number.
 func TestWhyOfOddNetworks(t *testing.T) {
-	for _, link := range []string{"net=1", "net=3-1-2", "net=4-4-4-4-4-4&act=sigmoid", "net=5&seeds=4,4", "net=5-4&steps=0&act=gelu", "net=5-4&act=tanh&lambdas=4", "net=4&match=exact", "net=5-4&lr=10&opt=sgd&mom=0&steps=3"} {
+	for _, link := range []string{"net=1", "net=3-1-2", "net=4-4-4-4-4-4&act=sigmoid", "net=5&seeds=4,4",
+		"net=5-4&steps=0&act=gelu", "net=5-4&act=tanh&lambdas=4", "net=4&match=exact",
+		"net=5-4&lr=10&opt=sgd&mom=0&steps=3"} {
 		odd := "&n=40&nt=30&bs=20&restarts=2"
 		for key, standard := range map[string]string{"steps": "20", "lambdas": "5"} {
 			if !strings.Contains(link, key+"=") {
@@ -127,8 +130,8 @@ func TestWhyOfOddNetworks(t *testing.T) {
 	}
 }
 
-// Singular vectors are compared one by one for every weight that has enough of them,
-// first as they are and then renumbered.
+// Singular vectors are compared one by one for every weight that has enough of them, first as they are and then
+// renumbered.
 func TestWhyPairsTheVectorsOfAllLayers(t *testing.T) {
 	for link, want := range map[string][]string{
 		"net=9-7-8":       {"W₂", "W₃"},
@@ -173,20 +176,23 @@ func TestWhyOfAPlantedCopy(t *testing.T) {
 	}
 }
 
-// Without a matching, or of networks that diverged, there is nothing to explain;
-// who turns away is not kept.
+// Without a matching, or of networks that diverged, there is nothing to explain; who turns away is not kept.
 func TestWhyNot(t *testing.T) {
 	r, _ := conduct(t, small, local(2), true)
 	nothing := func(*chart.Chart) { t.Error("a chart was shown") }
 	silent := func(float64, string) {}
-	for method, want := range map[string]string{"none": "choose a matcher", "am": "no matching", "wm.70": "no matching"} {
+	for method, want := range map[string]string{"none": "choose a matcher", "am": "no matching",
+		"wm.70": "no matching"} {
 		err := r.Study(context.Background(), local(1), &chart.Question{Name: "why", Method: method}, nothing, silent)
 		assert.ErrorContains(t, err, want)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	charts := 0
 	crew := &watched{Crew: local(1)}
-	err := r.Study(ctx, crew, &chart.Question{Name: "why", Method: "wm"}, func(*chart.Chart) { charts++; cancel() }, silent)
+	err := r.Study(ctx, crew, &chart.Question{Name: "why", Method: "wm"}, func(*chart.Chart) {
+		charts++
+		cancel()
+	}, silent)
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.LessOrEqual(t, charts, 6, "those that were ready")
 	assert.LessOrEqual(t, int(crew.late.Load()), crew.Size(), "jobs went on")
@@ -201,7 +207,8 @@ func TestRankCorrelation(t *testing.T) {
 }
 
 func TestFigures(t *testing.T) {
-	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012, "1235": 1234.6, "–": math.NaN(), "−0.020": -0.02, "0.10": 0.0998, "0.010": 0.00996} {
+	for want, x := range map[string]float64{"0": 0, "1.23": 1.2345, "−0.50": -0.5, "0.012": 0.01234, "0.0001": 0.00012,
+		"1235": 1234.6, "–": math.NaN(), "−0.020": -0.02, "0.10": 0.0998, "0.010": 0.00996} {
 		assert.Equal(t, want, amount(x))
 	}
 	assert.Equal(t, "10⁻¹³", "10"+superscript(-13))

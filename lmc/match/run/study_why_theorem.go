@@ -12,7 +12,10 @@ import (
 func (st *whyStudy) equality() *chart.Chart {
 	v := st.vectors
 	c := &chart.Chart{Name: "equality",
-		Note: "The inner product of A’s weights and renumbered B’s, from the weights (bars) and as the sum of sᵢ sⱼ (uᵢ·P uⱼ)(vᵢ·P′ vⱼ) over all singular vectors i of A and j of B (dots; Ito et al., 2402.04051, theorem 4.1), in float64. The difference is told in parts of the product of both norms, rounded up to a power of ten."}
+		Note: "The inner product of A’s weights and renumbered B’s, from the weights (bars) and as the sum of sᵢ sⱼ " +
+			"(uᵢ·P uⱼ)(vᵢ·P′ vⱼ) over all singular vectors i of A and j of B (dots; Ito et al., 2402.04051, theorem " +
+			"4.1), in float64. The difference is told in parts of the product of both norms, rounded up to " +
+			"a power of ten."}
 	worst := 1e-13 // whatever the processor makes of the last bits
 	var names []string
 	for l := 1; l <= st.model.Layers(); l++ {

@@ -32,8 +32,8 @@ func (st *whyStudy) compare() error {
 // mostPaired is of how many weights singular vectors are compared one by one.
 const mostPaired = 3
 
-// paired returns the weights that have enough singular vectors for a picture, at
-// most so many, evenly; those with the most where none have.
+// paired returns the weights that have enough singular vectors for a picture, at most so many, evenly; those with the
+// most where none have.
 func (st *whyStudy) paired() (layers []int) {
 	var all []int
 	most, widest := 0, 1
@@ -65,7 +65,8 @@ func subscript(l int) string { return string(rune('₀' + l)) }
 // spectra shows the singular values, largest made 1.
 func (st *whyStudy) spectra() *chart.Chart {
 	c := &chart.Chart{Name: "spectra",
-		Note: "Singular values sᵢ of the weights of A and B, divided by the largest, s₁. Renumbering rotates the singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
+		Note: "Singular values sᵢ of the weights of A and B, divided by the largest, s₁. Renumbering rotates the " +
+			"singular vectors and leaves s as it is, so that π(B) has the values of B (Ito et al., 2402.04051)."}
 	worst, where := 0.0, 1
 	for l := 1; l <= st.model.Layers(); l++ {
 		p := chart.Panel{Title: st.weights(l), Y: chart.Axis{Title: "sᵢ / s₁", Min: 0, Max: 1.02}}
@@ -93,9 +94,11 @@ func (st *whyStudy) spectra() *chart.Chart {
 		c.Panels = append(c.Panels, p)
 	}
 	if worst < 0.1 {
-		c.Title = fmt.Sprintf("A and B have nearly the same singular values: they differ by at most %s of the largest", wholePercent(worst))
+		c.Title = fmt.Sprintf("A and B have nearly the same singular values: they differ by at most %s of the largest",
+			wholePercent(worst))
 	} else {
-		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s", wholePercent(worst), subscript(where))
+		c.Title = fmt.Sprintf("The singular values of A and B differ by up to %s of the largest, in W%s",
+			wholePercent(worst), subscript(where))
 	}
 	return c
 }
@@ -103,8 +106,7 @@ func (st *whyStudy) spectra() *chart.Chart {
 // fewValues is how many values are drawn over their numbers, not as a line.
 const fewValues = 4
 
-// indices returns the axis of the numbers 1 to n of singular vectors, and where they
-// stand on it.
+// indices returns the axis of the numbers 1 to n of singular vectors, and where they stand on it.
 func indices(n int) (chart.Axis, []float64) {
 	axis, at := chart.Axis{Title: "singular value i"}, fromOne(n)
 	if n <= fewValues {
@@ -116,12 +118,13 @@ func indices(n int) (chart.Axis, []float64) {
 	return axis, at
 }
 
-// overlap shows the products of the leading singular vectors before and after, of
-// all weights that have enough of them.
+// overlap shows the products of the leading singular vectors before and after, of all weights that have enough of them.
 func (st *whyStudy) overlap() *chart.Chart {
 	v, layers := st.vectors, st.paired()
 	c := &chart.Chart{Name: "overlap",
-		Note: fmt.Sprintf("The products (uᵢ·P uⱼ)(vᵢ·P′ vⱼ), i of A and j of B, whose signs cancel, of at most the first %d singular vectors. Their sum over the vectors kept, divided by the number of these, is a layer’s part of R (Ito et al., 2402.04051).", leading)}
+		Note: fmt.Sprintf("The products (uᵢ·P uⱼ)(vᵢ·P′ vⱼ), i of A and j of B, whose signs cancel, of at most the "+
+			"first %d singular vectors. Their sum over the vectors kept, divided by the number of these, is a "+
+			"layer’s part of R (Ito et al., 2402.04051).", leading)}
 	var other []string
 	for l := 1; l <= st.model.Layers(); l++ {
 		if !slices.Contains(layers, l) {
@@ -144,8 +147,9 @@ func (st *whyStudy) overlap() *chart.Chart {
 		for k, l := range layers {
 			rows, values := v.Sides[k], v.Products[n*len(layers)+k]
 			side := float64(rows)
-			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("%s, A and %s", st.weights(l), with), Equal: true,
-				X: chart.Axis{Title: "j, of B"}, Y: chart.Axis{Title: "i, of A"},
+			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("%s, A and %s", st.weights(l), with),
+				Equal: true,
+				X:     chart.Axis{Title: "j, of B"}, Y: chart.Axis{Title: "i, of A"},
 				Grid: chart.Grid{Rows: rows, Cols: rows, X0: 0.5, X1: side + 0.5, Y0: 0.5, Y1: side + 0.5,
 					Values: values, Min: -largest, Max: largest, Map: chart.MapDiverging, Unit: "product"}})
 			large := min(rows, kept(v.ValuesA[l-1]), kept(v.ValuesB[l-1]))
@@ -164,8 +168,8 @@ func (st *whyStudy) overlap() *chart.Chart {
 	return c
 }
 
-// overlapTitle says whose leading singular vectors are paired: those whose products
-// add up to a tenth more than before, our threshold.
+// overlapTitle says whose leading singular vectors are paired: those whose products add up to a tenth more than before,
+// our threshold.
 func (st *whyStudy) overlapTitle(layers []int, before, after []float64) string {
 	var yes, no, was, is []string
 	for k, l := range layers {
@@ -184,7 +188,8 @@ func (st *whyStudy) overlapTitle(layers []int, before, after []float64) string {
 	case len(no) > 0:
 		said += ", here not those of " + listed(no)
 	}
-	return fmt.Sprintf("Matching %s: the products of those with s ≥ 0.3 s₁ add up to %s of what is possible, before it to %s", said, listed(is), listed(was))
+	return fmt.Sprintf("Matching %s: the products of those with s ≥ 0.3 s₁ add up to %s of what is possible, "+
+		"before it to %s", said, listed(is), listed(was))
 }
 
 // kept counts the singular values of at least 0.3 of the largest.

@@ -12,8 +12,7 @@ import (
 // amount prints a number of a sentence.
 func amount(x float64) string { return measure.Amount(measure.Number(x)) }
 
-// abbreviated is what a matcher is called where there is little room: the abbreviations
-// of the literature in capitals.
+// abbreviated is what a matcher is called where there is little room: the abbreviations of the literature in capitals.
 func abbreviated(method string) string {
 	if head, _, _ := strings.Cut(method, "-"); len(head) < 4 {
 		return strings.ToUpper(head) + method[len(head):]
@@ -41,8 +40,8 @@ func average(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-// rankCorrelation is Spearman's: the correlation of the ranks, equal values
-// sharing the mean of theirs. It is NaN where all values of one side are equal.
+// rankCorrelation is Spearman's: the correlation of the ranks, equal values sharing the mean of theirs. It is NaN where
+// all values of one side are equal.
 func rankCorrelation(x, y []float64) float64 {
 	a, b := ranks(x), ranks(y)
 	ma, mb := average(a), average(b)

@@ -28,14 +28,16 @@ func TestEveryRestartHasItsBarrier(t *testing.T) {
 		var c measure.Curve
 		for _, lambda := range p.Path.Lambda {
 			_, test := line.Score(lambda)
-			c.Loss, c.Accuracy = append(c.Loss, measure.Number(test.Loss)), append(c.Accuracy, measure.Number(test.Accuracy))
+			c.Loss, c.Accuracy = append(c.Loss, measure.Number(test.Loss)),
+				append(c.Accuracy, measure.Number(test.Accuracy))
 		}
 		assert.Equal(t, c.Barrier(p.Path.Lambda).Loss, p.Restarts[v.Restart].Barrier)
 		if v.Restart == p.Restart {
 			assert.Equal(t, p.Barrier.Test.Loss, p.Restarts[v.Restart].Barrier)
 			assert.Equal(t, p.Permutation, v.Permutation)
 		}
-		assert.InDelta(t, float64(p.Restarts[v.Restart].Objective), matching.Objective(nets.A, sym.Apply(nets.B, v.Permutation)), 1e-12)
+		assert.InDelta(t, float64(p.Restarts[v.Restart].Objective),
+			matching.Objective(nets.A, sym.Apply(nets.B, v.Permutation)), 1e-12)
 	}
 	names := map[string]bool{}
 	for _, m := range heard.shown {
@@ -48,13 +50,15 @@ func TestEveryRestartHasItsBarrier(t *testing.T) {
 	}
 }
 
-// A survey of a restart, or of a part of a plane, is computed, not cut out; it
-// is the same for any crew, and changes nothing of the result.
+// A survey of a restart, or of a part of a plane, is computed, not cut out; it is the same for any crew, and changes
+// nothing of the result.
 func TestSurvey(t *testing.T) {
 	r, _ := conduct(t, small, local(2), false)
 	before := timeless(t, r.Result)
 	survey := func(crew lab.Crew, q stage.AskLandscape) (shown []wire.Message) {
-		require.NoError(t, r.ShowLandscape(context.Background(), crew, &q, func(m wire.Message) { shown = append(shown, m) }))
+		require.NoError(t, r.ShowLandscape(context.Background(), crew, &q, func(m wire.Message) {
+			shown = append(shown, m)
+		}))
 		return shown
 	}
 	q := stage.AskLandscape{Method: "wm.3", U0: -0.1, U1: 0.4, V0: 0.2, V1: 0.5, N: 20}
@@ -74,14 +78,16 @@ func TestSurvey(t *testing.T) {
 
 	whole := survey(local(1), stage.AskLandscape{Method: "wm", N: 64})
 	assert.False(t, whole[3].(*stage.Landscape).Zoomed)
-	for _, q := range []stage.AskLandscape{{Method: "am", N: 20}, {Method: "wm.7", N: 20}, {Method: "wm", N: 1}, {Method: "wm", N: 257}, {Method: "wm", N: -1}} {
+	for _, q := range []stage.AskLandscape{{Method: "am", N: 20}, {Method: "wm.7", N: 20}, {Method: "wm", N: 1},
+		{Method: "wm", N: 257}, {Method: "wm", N: -1}} {
 		assert.Empty(t, survey(local(1), q), "%v", q)
 	}
 	assert.Equal(t, before, timeless(t, r.Result))
 
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	assert.ErrorIs(t, r.ShowLandscape(ctx, local(1), &stage.AskLandscape{Method: "wm", N: 64}, func(wire.Message) {}), context.Canceled)
+	assert.ErrorIs(t, r.ShowLandscape(ctx, local(1), &stage.AskLandscape{Method: "wm", N: 64}, func(wire.Message) {}),
+		context.Canceled)
 }
 
 // The merged network of a restart is that restart's.
@@ -101,7 +107,8 @@ func TestMergedOfARestart(t *testing.T) {
 // There is nothing to survey where training diverged.
 func TestNoSurveyOfDivergedNetworks(t *testing.T) {
 	r, _ := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5", local(2), false)
-	require.NoError(t, r.ShowLandscape(context.Background(), local(1), &stage.AskLandscape{Method: "none", N: 16}, func(m wire.Message) {
-		t.Errorf("%T was shown", m)
-	}))
+	require.NoError(t, r.ShowLandscape(context.Background(), local(1), &stage.AskLandscape{Method: "none", N: 16},
+		func(m wire.Message) {
+			t.Errorf("%T was shown", m)
+		}))
 }

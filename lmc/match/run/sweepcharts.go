@@ -23,7 +23,9 @@ const maxPanels = 6
 func (s *sweepCharts) all() []*chart.Chart {
 	charts := []*chart.Chart{s.barrier(), s.accuracy(), s.alignment(), s.paths()}
 	for _, c := range charts {
-		c.Note = strings.Join(slices.DeleteFunc([]string{c.Note, s.seeds(), s.diverged(), s.plan.leftOut}, func(t string) bool { return t == "" }), " ")
+		sentences := []string{c.Note, s.seeds(), s.diverged(), s.plan.leftOut}
+		sentences = slices.DeleteFunc(sentences, func(t string) bool { return t == "" })
+		c.Note = strings.Join(sentences, " ")
 	}
 	return charts
 }
@@ -38,7 +40,9 @@ func (s *sweepCharts) barrier() *chart.Chart {
 	p := chart.Panel{X: s.axis(), Y: chart.Axis{Title: "test loss barrier, nats"}}
 	p.Series = s.over("no matching", "B", chart.ShapeLine, func(p *sweepPoint) float64 { return p.none.barrier })
 	if s.matches() {
-		p.Series = append(p.Series, s.over(s.matcher(), "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.barrier })...)
+		p.Series = append(p.Series, s.over(s.matcher(), "piB", chart.ShapeLine, func(p *sweepPoint) float64 {
+			return p.matched.barrier
+		})...)
 	}
 	c := &chart.Chart{Name: "sweep-barrier", Title: s.barrierTitle(), Panels: []chart.Panel{p},
 		Note: "The largest excess of the test loss over the chord (Entezari et al., 2110.06296)."}
@@ -53,40 +57,58 @@ func (s *sweepCharts) accuracy() *chart.Chart {
 	low, high := s.accuracies()
 	p := chart.Panel{X: s.axis(), Y: chart.Axis{Title: "test accuracy, %", Min: low, Max: high}}
 	p.Series = s.over("A", "A", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.accuracy })
-	p.Series = append(p.Series, s.over("halfway to B", "B", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.none.midAccuracy })...)
+	p.Series = append(p.Series, s.over("halfway to B", "B", chart.ShapeLine, func(p *sweepPoint) float64 {
+		return 100 * p.none.midAccuracy
+	})...)
 	if s.matches() {
-		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", chart.ShapeLine, func(p *sweepPoint) float64 { return 100 * p.matched.midAccuracy })...)
+		p.Series = append(p.Series, s.over("halfway to π(B)", "merged", chart.ShapeLine, func(p *sweepPoint) float64 {
+			return 100 * p.matched.midAccuracy
+		})...)
 	}
 	return &chart.Chart{Name: "sweep-accuracy", Title: s.accuracyTitle(), Panels: []chart.Panel{p},
 		Note: "Test accuracy of A and of the networks halfway on the straight lines." + dotted}
 }
 
 func (s *sweepCharts) alignment() *chart.Chart {
-	r := chart.Panel{Title: fmt.Sprintf("R, singular values from %g of the largest", sweepGamma), X: s.axis(), Y: chart.Axis{Title: "R"}}
-	d := chart.Panel{Title: "Share of the distance ‖A − B‖ that is gone", X: s.axis(), Y: chart.Axis{Title: "distance reduction"}}
+	r := chart.Panel{Title: fmt.Sprintf("R, singular values from %g of the largest", sweepGamma), X: s.axis(),
+		Y: chart.Axis{Title: "R"}}
+	d := chart.Panel{Title: "Share of the distance ‖A − B‖ that is gone", X: s.axis(),
+		Y: chart.Axis{Title: "distance reduction"}}
 	if s.matches() {
 		r.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.r })
-		r.Series = append(r.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullR })...)
-		d.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.reduction })
-		d.Series = append(d.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 { return p.matched.nullReduction })...)
+		r.Series = append(r.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 {
+			return p.matched.nullR
+		})...)
+		d.Series = s.over("A and π(B)", "piB", chart.ShapeLine, func(p *sweepPoint) float64 {
+			return p.matched.reduction
+		})
+		d.Series = append(d.Series, s.over("untrained, matched", "null", chart.ShapeLine, func(p *sweepPoint) float64 {
+			return p.matched.nullReduction
+		})...)
 	}
-	r.Series = append(r.Series, s.over("A and B", "B", chart.ShapeDash, func(p *sweepPoint) float64 { return p.none.r })...)
+	r.Series = append(r.Series, s.over("A and B", "B", chart.ShapeDash, func(p *sweepPoint) float64 {
+		return p.none.r
+	})...)
 	c := &chart.Chart{Name: "sweep-alignment", Title: s.alignmentTitle(), Panels: []chart.Panel{r},
-		Note: "R compares singular vectors, 1 for those of one network and about 0 for unrelated ones (Ito et al., 2402.04051)."}
+		Note: "R compares singular vectors, 1 for those of one network and about 0 for unrelated ones (Ito et " +
+			"al., 2402.04051)."}
 	if s.matches() {
 		c.Panels = append(c.Panels, d)
-		c.Note += " The null is the same search on the same networks before training; “clearly” is 0.05 or more, our threshold."
+		c.Note += " The null is the same search on the same networks before training; “clearly” is 0.05 or " +
+			"more, our threshold."
 	}
 	c.Note += dotted
 	return c
 }
 
 func (s *sweepCharts) paths() *chart.Chart {
-	c := &chart.Chart{Name: "sweep-paths", Title: s.pathsTitle(), Note: "Dashes: every pair of seeds; lines: their mean."}
+	c := &chart.Chart{Name: "sweep-paths", Title: s.pathsTitle(),
+		Note: "Dashes: every pair of seeds; lines: their mean."}
 	top := 0.0
 	shown := s.panels()
 	for _, k := range shown {
-		p := chart.Panel{Title: s.plan.setting.At(s.plan.values[k]), X: chart.Axis{Title: "λ", Max: 1}, Y: chart.Axis{Title: "test loss, nats"}}
+		p := chart.Panel{Title: s.plan.setting.At(s.plan.values[k]), X: chart.Axis{Title: "λ", Max: 1},
+			Y: chart.Axis{Title: "test loss, nats"}}
 		lines := []struct {
 			name, ink string
 			loss      func(*sweepPoint) []float64
@@ -99,7 +121,8 @@ func (s *sweepCharts) paths() *chart.Chart {
 		}
 		for _, l := range lines {
 			for _, q := range s.points[k] {
-				p.Series = append(p.Series, chart.Series{Shape: chart.ShapeDash, Ink: l.ink, X: q.lambda, Y: l.loss(q), Links: []string{q.fragment}})
+				p.Series = append(p.Series, chart.Series{Shape: chart.ShapeDash, Ink: l.ink, X: q.lambda, Y: l.loss(q),
+					Links: []string{q.fragment}})
 				for _, y := range l.loss(q) {
 					if measure.Finite(y) {
 						top = max(top, y)
@@ -107,7 +130,8 @@ func (s *sweepCharts) paths() *chart.Chart {
 				}
 			}
 			if x, y := s.meanPath(k, l.loss); len(x) > 0 {
-				p.Series = append(p.Series, chart.Series{Name: l.name + ", mean", Shape: chart.ShapeLine, Ink: l.ink, X: x, Y: y})
+				p.Series = append(p.Series, chart.Series{Name: l.name + ", mean", Shape: chart.ShapeLine, Ink: l.ink,
+					X: x, Y: y})
 			}
 		}
 		c.Panels = append(c.Panels, p)
@@ -121,9 +145,8 @@ func (s *sweepCharts) paths() *chart.Chart {
 	return c
 }
 
-// axis is the setting's: logarithmic for values over more than a factor of five, or
-// of three where they grow by more and more, and one place after the other where
-// such values begin at zero.
+// axis is the setting's: logarithmic for values over more than a factor of five, or of three where they grow by more
+// and more, and one place after the other where such values begin at zero.
 func (s *sweepCharts) axis() chart.Axis {
 	title := strings.ToLower(s.plan.setting.Title[:1]) + s.plan.setting.Title[1:]
 	if u := s.plan.setting.Unit; u != "" && !strings.Contains(strings.ToLower(title), u) {
@@ -153,8 +176,7 @@ func (s *sweepCharts) spread() bool {
 	return false
 }
 
-// over returns a number over the setting: a dot for every pair of seeds and a line
-// through the means.
+// over returns a number over the setting: a dot for every pair of seeds and a line through the means.
 func (s *sweepCharts) over(name, ink, shape string, f of) []chart.Series {
 	dots := chart.Series{Name: name + ", every pair", Shape: chart.ShapeDots, Ink: ink}
 	line := chart.Series{Name: name + ", mean", Shape: shape, Ink: ink}
@@ -172,8 +194,7 @@ func (s *sweepCharts) over(name, ink, shape string, f of) []chart.Series {
 	return []chart.Series{dots, line}
 }
 
-// mean is over the pairs of value k for which the number exists; NaN when there
-// are none.
+// mean is over the pairs of value k for which the number exists; NaN when there are none.
 func (s *sweepCharts) mean(k int, f of) float64 {
 	sum, n := 0.0, 0
 	for _, p := range s.points[k] {
@@ -206,8 +227,8 @@ func (s *sweepCharts) meanPath(k int, loss func(*sweepPoint) []float64) (x, y []
 	return x, y
 }
 
-// panels returns the values whose paths are drawn: those that are known, evenly
-// picked where they are many, with both ends.
+// panels returns the values whose paths are drawn: those that are known, evenly picked where they are many, with both
+// ends.
 func (s *sweepCharts) panels() (shown []int) {
 	n := s.known()
 	for j := range min(n, maxPanels) {
@@ -260,8 +281,8 @@ func (s *sweepCharts) diverged() string {
 	return fmt.Sprintf("%d of %d experiments diverged and are left out.", n, all)
 }
 
-// accuracies are where the axis of accuracies begins and ends, in per cent: around
-// all that there are, at tens, with room for a dot.
+// accuracies are where the axis of accuracies begins and ends, in per cent: around all that there are, at tens, with
+// room for a dot.
 func (s *sweepCharts) accuracies() (low, high float64) {
 	least, most := 1.0, 0.0
 	for _, points := range s.points {

@@ -9,8 +9,7 @@ import (
 	"onebasin/lmc/match/keys"
 )
 
-// sweepPlan is which experiments a study of sweeps makes: every value of a
-// setting with every pair of seeds.
+// sweepPlan is which experiments a study of sweeps makes: every value of a setting with every pair of seeds.
 type sweepPlan struct {
 	setting keys.Setting
 	method  string
@@ -20,16 +19,14 @@ type sweepPlan struct {
 	leftOut string               // what was left out and why, as a sentence
 }
 
-// sweepBudget bounds a study of sweeps, in multiply-adds as work estimates them:
-// about two minutes of two workers.
+// sweepBudget bounds a study of sweeps, in multiply-adds as work estimates them: about two minutes of two workers.
 const sweepBudget = 2.5e11
 
 // fewPairs is how many pairs are kept before a value is left out.
 const fewPairs = 3
 
-// planSweep plans a study around e within a budget: first pairs of seeds are left
-// out, down to a few, then the values whose experiments take longest. It says in
-// words what cannot be planned.
+// planSweep plans a study around e within a budget: first pairs of seeds are left out, down to a few, then the values
+// whose experiments take longest. It says in words what cannot be planned.
 func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*sweepPlan, error) {
 	setting, ok := keys.SettingNamed(v.Sweep)
 	if !ok {
@@ -68,14 +65,16 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 		p.values, cost = slices.Delete(p.values, k, k+1), slices.Delete(cost, k, k+1)
 	}
 	if len(p.values) == 0 {
-		return nil, errors.New("one experiment of this sweep alone would take too long, or too much memory, for a study; the command engine sweep has no such limit of time")
+		return nil, errors.New("one experiment of this sweep alone would take too long, or too much memory, for a " +
+			"study; the command engine sweep has no such limit of time")
 	}
 	var short []string
 	if pairs < v.Pairs {
 		short = append(short, fmt.Sprintf("%d of %d pairs of seeds", v.Pairs-pairs, v.Pairs))
 	}
 	if short = append(short, without...); len(short) > 0 {
-		p.leftOut = "Left out: " + listed(short) + ", too much for a study, which is held to about two minutes; the command engine sweep is not."
+		p.leftOut = "Left out: " + listed(short) + ", too much for a study, which is held to about two minutes; the " +
+			"command engine sweep is not."
 	}
 	p.pairs = keys.SeedPairs(e.Seeds, pairs)
 	var err error
@@ -88,14 +87,12 @@ func (p *sweepPlan) at(k, pair int) keys.Experiment {
 	return p.grid.At(k*len(p.pairs) + pair).Experiment
 }
 
-// sweepPart is what is computed before the charts are shown again: a value with
-// some pairs of seeds.
+// sweepPart is what is computed before the charts are shown again: a value with some pairs of seeds.
 type sweepPart struct{ value, first, last int }
 
-// parts are first every value with one pair of seeds, so that the whole is seen
-// early, and then value by value the others: those whose experiments are short, as
-// a rule the small ones, have all their pairs soon. A pair trains on two workers, so
-// a larger crew computes several at once.
+// parts are first every value with one pair of seeds, so that the whole is seen early, and then value by value the
+// others: those whose experiments are short, as a rule the small ones, have all their pairs soon. A pair trains on two
+// workers, so a larger crew computes several at once.
 func (p *sweepPlan) parts(workers int) (parts []sweepPart) {
 	at := min(len(p.pairs), max(1, workers/2))
 	for k := range p.values {

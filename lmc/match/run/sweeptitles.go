@@ -8,16 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// What the charts of a sweep show, in words made from their means. Each says so
-// when a value is missing yet, and when what is known from larger studies does
-// not hold here.
+// What the charts of a sweep show, in words made from their means. Each says so when a value is missing yet, and when
+// what is known from larger studies does not hold here.
 
-// hardly is the mean barrier below which there is none to remove, in nats; our
-// choice, the one of result.Finding.
+// hardly is the mean barrier below which there is none to remove, in nats; our choice, the one of result.Finding.
 const hardly = 0.01
 
-// clearGap is how far the mean R is above that of its null where it is said to be
-// so; our choice.
+// clearGap is how far the mean R is above that of its null where it is said to be so; our choice.
 const clearGap = 0.05
 
 func (s *sweepCharts) barrierTitle() string {
@@ -28,7 +25,8 @@ func (s *sweepCharts) barrierTitle() string {
 		return "No path has numbers here"
 	}
 	if !s.matches() {
-		return s.soFar(fmt.Sprintf("without matching the barrier is %s", s.each(ends, func(k int) string { return amount(s.mean(k, none)) })))
+		at := s.each(ends, func(k int) string { return amount(s.mean(k, none)) })
+		return s.soFar("without matching the barrier is " + at)
 	}
 	var yes, no []int
 	for k := range s.known() {
@@ -48,13 +46,17 @@ func (s *sweepCharts) barrierTitle() string {
 	case len(yes)+len(no) == 0:
 		return s.soFar("there is no barrier to remove at any " + w)
 	case len(no) == 0:
-		return s.soFar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w, s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w,
+			s.each(ends, fell)))
 	case len(yes) == 0:
-		return s.soFar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w, s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w,
+			s.each(ends, fell)))
 	case yes[0] > no[len(no)-1]:
-		return s.soFar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(), s.at(yes[0]), s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(),
+			s.at(yes[0]), s.each(ends, fell)))
 	case yes[len(yes)-1] < no[0]:
-		return s.soFar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(), s.at(yes[len(yes)-1]), s.each(ends, fell)))
+		return s.soFar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(),
+			s.at(yes[len(yes)-1]), s.each(ends, fell)))
 	}
 	var at []string
 	for _, k := range yes {
@@ -77,7 +79,8 @@ func (s *sweepCharts) accuracyTitle() string {
 	case !s.matches():
 		return s.soFar("points of accuracy lost halfway to B: " + s.each(ends, short(none)))
 	}
-	return s.soFar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)), s.both(ends, short(none))))
+	return s.soFar(fmt.Sprintf("points of accuracy lost halfway to π(B): %s; to B %s", s.each(ends, short(matched)),
+		s.both(ends, short(none))))
 }
 
 func (s *sweepCharts) alignmentTitle() string {

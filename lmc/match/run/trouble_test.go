@@ -25,7 +25,8 @@ import (
 // Diverged training leaves nulls with notes, valid JSON, and a digest.
 func TestDivergedTraining(t *testing.T) {
 	for _, match := range []string{"none", "wm", "planted", "wm,planted"} {
-		r, heard := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5&match="+match, local(2), false)
+		r, heard := conduct(t, "n=80&nt=60&net=8-8&opt=sgd&lr=10&mom=0.999&steps=300&restarts=3&lambdas=5&match="+match,
+			local(2), false)
 		b, err := json.Marshal(r.Result)
 		require.NoError(t, err)
 		require.True(t, json.Valid(b))
@@ -55,8 +56,8 @@ func TestDivergedTraining(t *testing.T) {
 	}
 }
 
-// Networks whose loss is finite and whose weights are too large to be compared: the
-// matchings say so, and all else goes on, studies too.
+// Networks whose loss is finite and whose weights are too large to be compared: the matchings say so, and all else goes
+// on, studies too.
 func TestWeightsTooLargeToMatch(t *testing.T) {
 	const link = "n=60&nt=30&net=64-64&seeds=1,2,3&opt=sgd&lr=10&steps=50&bs=20&restarts=2&lambdas=5&match=wm,am"
 	r, _ := conduct(t, link, local(2), false)
@@ -71,17 +72,20 @@ func TestWeightsTooLargeToMatch(t *testing.T) {
 	assert.Len(t, wm.Path.Test.Loss, 5, "as many nulls as λs")
 	for _, study := range keys.Studies() {
 		for _, method := range []string{"none", "wm"} {
-			err := r.Study(context.Background(), local(2), &chart.Question{Name: study.Name, Method: method, View: "view.values=4,64&view.pairs=1"},
-				func(c *chart.Chart) { assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, c.Name) }, func(float64, string) {})
+			err := r.Study(context.Background(), local(2),
+				&chart.Question{Name: study.Name, Method: method, View: "view.values=4,64&view.pairs=1"},
+				func(c *chart.Chart) { assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, c.Name) },
+				func(float64, string) {})
 			if err != nil {
-				assert.Regexp(t, "too large for the computer’s numbers|choose a matcher", err.Error(), "%s by %s", study.Name, method)
+				assert.Regexp(t, "too large for the computer’s numbers|choose a matcher", err.Error(), "%s by %s",
+					study.Name, method)
 			}
 		}
 	}
 }
 
-// Two equal seeds give two equal networks: a distance of 0, no plane, and the
-// same result whether or not one was asked for.
+// Two equal seeds give two equal networks: a distance of 0, no plane, and the same result whether or not one was asked
+// for.
 func TestEqualSeeds(t *testing.T) {
 	const link = "n=80&nt=60&net=7-5&steps=20&seeds=4,4&restarts=2&lambdas=3"
 	r, _ := conduct(t, link, local(2), false)
@@ -98,7 +102,8 @@ func TestEqualSeeds(t *testing.T) {
 }
 
 func TestNoTrainingAndNoMatching(t *testing.T) {
-	for _, link := range []string{"n=20&nt=20&net=3&steps=0&restarts=1", "n=20&nt=20&net=3&steps=1&match=none", "n=20&nt=20&net=1&steps=5&bs=4096&lambdas=4"} {
+	for _, link := range []string{"n=20&nt=20&net=3&steps=0&restarts=1", "n=20&nt=20&net=3&steps=1&match=none",
+		"n=20&nt=20&net=1&steps=5&bs=4096&lambdas=4"} {
 		r, heard := conduct(t, link, local(3), false)
 		assert.NotEmpty(t, r.Result.Digest)
 		for _, p := range r.Result.Pairs {
@@ -134,7 +139,8 @@ func TestCancel(t *testing.T) {
 	for _, c := range cancels {
 		idle := runtime.NumGoroutine()
 		heard, _ := cancelled(t, c[0], c[1])
-		for begin := time.Now(); runtime.NumGoroutine() > idle && time.Since(begin) < time.Minute; { // some that have returned are still counted
+		// some that have returned are still counted
+		for begin := time.Now(); runtime.NumGoroutine() > idle && time.Since(begin) < time.Minute; {
 			runtime.Gosched()
 		}
 		assert.LessOrEqual(t, runtime.NumGoroutine(), idle, c[1])
@@ -206,7 +212,8 @@ type flaky struct {
 
 var errBroken = errors.New("the crew broke down")
 
-func (c *flaky) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
+func (c *flaky) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) (
+	[]wire.Message, error) {
 	out, err := c.Local.Do(ctx, jobs, report)
 	if c.left--; c.left != 0 || err != nil {
 		return out, err

@@ -2,8 +2,8 @@ package stage
 
 import "onebasin/lmc/lab/wire"
 
-// A stage is what the lead tells the lab as an experiment goes on. Later stages
-// of one type and name replace earlier ones.
+// A stage is what the lead tells the lab as an experiment goes on. Later stages of one type and name replace earlier
+// ones.
 
 // Setup says what the task is and holds examples to draw.
 type Setup struct {
@@ -24,18 +24,17 @@ type Curves struct {
 	Peak                                             int
 }
 
-// Similarity holds, for one hidden layer, the cosine of what touches unit i of
-// A with what touches unit j of B (Before) and of π(B) (After), N×N.
+// Similarity holds, for one hidden layer, the cosine of what touches unit i of A with what touches unit j of B (Before)
+// and of π(B) (After), N×N.
 type Similarity struct {
 	From, Method  string
 	Layer, N      int
 	Before, After []float32
 }
 
-// Landscape is the test loss over a window of the plane through A, B and π(B),
-// N×N, row by row from V0. Marks are the coordinates (u, v) of A, B and π(B);
-// trajectories are those of the training of A, of B and of π(B) projected onto
-// the plane, u and v alternating.
+// Landscape is the test loss over a window of the plane through A, B and π(B), N×N, row by row from V0. Marks are the
+// coordinates (u, v) of A, B and π(B); trajectories are those of the training of A, of B and of π(B) projected onto the
+// plane, u and v alternating.
 type Landscape struct {
 	From, Method   string
 	Unit           float64 // ‖B − A‖
@@ -48,9 +47,8 @@ type Landscape struct {
 	Zoomed         bool // the window is not the whole one
 }
 
-// Merged is the network at λ on the path of one method: what it says, over a
-// grid of the plane of inputs (planar tasks: G×G, row by row from Y0,
-// probabilities of the classes), or for the examples shown (others).
+// Merged is the network at λ on the path of one method: what it says, over a grid of the plane of inputs (planar tasks:
+// G×G, row by row from Y0, probabilities of the classes), or for the examples shown (others).
 type Merged struct {
 	From, Method      string
 	Lambda            float64
@@ -61,8 +59,8 @@ type Merged struct {
 	ClassAccuracy     []float64 // over the test data
 }
 
-// Training is the state of training: the loss of model's batches so far, and
-// whether it diverged, so that nothing can be computed of the model.
+// Training is the state of training: the loss of model's batches so far, and whether it diverged, so that nothing can
+// be computed of the model.
 type Training struct {
 	Model    int
 	Steps    []int
@@ -88,26 +86,24 @@ type LossAt struct {
 	U, V, Loss float64
 }
 
-// AskLandscape asks for the landscape of a matching (a method, or one restart of its
-// search, as "wm.3"), N×N over a window, the whole one if it is empty.
+// AskLandscape asks for the landscape of a matching (a method, or one restart of its search, as "wm.3"), N×N over a
+// window, the whole one if it is empty.
 type AskLandscape struct {
 	Method         string
 	U0, U1, V0, V1 float64
 	N              int
 }
 
-// AskSearchStep asks for the state of a matching's search after K assignments, its end
-// if K is negative.
+// AskSearchStep asks for the state of a matching's search after K assignments, its end if K is negative.
 type AskSearchStep struct {
 	Method string
 	K      int
 }
 
-// SearchStep answers AskSearchStep: of Count assignments the K-th was made last, in Layer,
-// between the N units whose cosines were Similarities, N×N, before it; Chosen[i] is
-// the unit that unit i of A was given. U and V are where π(B) then is on the
-// landscape, Off how far from its plane, in units of ‖B − A‖. Count is 0 when the
-// search cannot be shown.
+// SearchStep answers AskSearchStep: of Count assignments the K-th was made last, in Layer, between the N units whose
+// cosines were Similarities, N×N, before it; Chosen[i] is the unit that unit i of A was given. U and V are where π(B)
+// then is on the landscape, Off how far from its plane, in units of ‖B − A‖. Count is 0 when the search cannot be
+// shown.
 type SearchStep struct {
 	Method        string
 	Restart       int

@@ -12,8 +12,7 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
-// bar shows progress: one line that is drawn over on a terminal, a line a
-// stage otherwise.
+// bar shows progress: one line that is drawn over on a terminal, a line a stage otherwise.
 type bar struct {
 	w        io.Writer
 	terminal bool
@@ -46,7 +45,8 @@ func (b *bar) Progress(p lab.Progress) {
 	}
 	const width = 24
 	full := int(p.Fraction * width)
-	fmt.Fprintf(b.w, "\r\x1b[K%s%s %3.0f %% %s", strings.Repeat("█", full), strings.Repeat("░", width-full), 100*p.Fraction, p.Text)
+	fmt.Fprintf(b.w, "\r\x1b[K%s%s %3.0f %% %s", strings.Repeat("█", full), strings.Repeat("░", width-full),
+		100*p.Fraction, p.Text)
 	if p.Left >= 0 {
 		fmt.Fprintf(b.w, ", %.0f s left", p.Left)
 	}

@@ -4,7 +4,7 @@
 //
 //	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
 //	engine study [-method M] NAME 'LINK'                    the charts of a study of it, as JSON
-//	engine sweep [-shard I/N] [-o FILE] 'LINK'              every combination of net=8|16&seeds=1,2|3,4, a result a line
+//	engine sweep [-shard I/N] [-o FILE] 'LINK'              every combination of net=8|16&seeds=1,2|3,4, one a line
 //	engine schema [LAB]                                     the table of a laboratory's keys, as JSON
 //	engine presets [LAB]                                    experiments to begin with, as JSON
 //	engine labs [-names]                                    the laboratories, as JSON
@@ -33,8 +33,7 @@ func Main(labs lab.Labs) int {
 	return Run(interruptible(), labs, os.Args[1:], os.Stdout, os.Stderr)
 }
 
-// Run runs one command line and returns its exit code: 2 for what the user
-// must change, 1 for what went wrong.
+// Run runs one command line and returns its exit code: 2 for what the user must change, 1 for what went wrong.
 func Run(ctx context.Context, labs lab.Labs, args []string, stdout, stderr io.Writer) int {
 	c := &command{labs: labs, stdout: stdout, stderr: stderr}
 	name := "help"
@@ -144,8 +143,8 @@ func (c *command) run(ctx context.Context, args []string) error {
 	return err
 }
 
-// arguments reads flags, which may stand before, between or after the other
-// words, and returns those. It is flag.ErrHelp when help was asked for.
+// arguments reads flags, which may stand before, between or after the other words, and returns those. It is
+// flag.ErrHelp when help was asked for.
 func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 	flags.SetOutput(io.Discard)
 	for rest := args; ; {
@@ -161,8 +160,8 @@ func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 	}
 }
 
-// readLink reads a link that is to be run by so many workers, says what was undone
-// of what happened to it, and refuses what the user must mend.
+// readLink reads a link that is to be run by so many workers, says what was undone of what happened to it, and refuses
+// what the user must mend.
 func (c *command) readLink(text string, workers int) (lab.Lab, lab.Link, error) {
 	if err := checkWorkers(workers); err != nil {
 		return lab.Lab{}, lab.Link{}, err
@@ -192,13 +191,14 @@ func checkWorkers(n int) error {
 	return nil
 }
 
-// conduct runs a link's experiment, showing how far it is, and says whether the
-// link's digest came out again.
+// conduct runs a link's experiment, showing how far it is, and says whether the link's digest came out again.
 func (c *command) conduct(ctx context.Context, of lab.Lab, l lab.Link, workers int) (lab.Run, error) {
 	begin := time.Now()
 	bar := newBar(c.stderr)
 	r, err := l.Conduct(ctx, lab.NewLocal(workers, of.NewWorker), bar,
-		lab.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Unseen: true})
+		lab.Options{Build: report.Build(), Seconds: func() float64 {
+			return time.Since(begin).Seconds()
+		}, Unseen: true})
 	bar.close()
 	if err == nil && l.Digest != "" {
 		fmt.Fprintln(c.stderr, report.Reproduced(l.Digest, r.Digest()).Note)

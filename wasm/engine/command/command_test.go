@@ -45,14 +45,16 @@ func TestRunPrintsTheResult(t *testing.T) {
 	l, _ := keys.Parse(tiny)
 	assert.Equal(t, l.Experiment.Fragment(), r["experiment"])
 	pair := r["pairs"].([]any)[1].(map[string]any)
-	for _, key := range []string{"to", "from", "method", "permutation", "objective", "sweeps", "restart", "seconds", "functionError", "distance", "path",
+	for _, key := range []string{"to", "from", "method", "permutation", "objective", "sweeps", "restart", "seconds",
+		"functionError", "distance", "path",
 		"barrier", "midpoint", "alignment"} {
 		assert.Contains(t, pair, key)
 	}
 
 	// The whole link, any number of workers, flags before or after: the same.
 	for _, args := range [][]string{
-		{"run", "http://127.0.0.1:8080/index.html?workers=3#" + tiny + "&view.lambda=0.2"}, {"run", "-workers", "1", tiny},
+		{"run", "http://127.0.0.1:8080/index.html?workers=3#" + tiny + "&view.lambda=0.2"},
+		{"run", "-workers", "1", tiny},
 		{"run", tiny, "-workers=7"}, {"run", "#" + tiny},
 	} {
 		code, again, _ := line(args...)
@@ -125,7 +127,8 @@ func TestOutWritesEverything(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	assert.Equal(t, []string{"A.safetensors", "B-planted.safetensors", "B-wm.safetensors", "B.safetensors", "C-planted.safetensors", "C-wm.safetensors",
+	assert.Equal(t, []string{"A.safetensors", "B-planted.safetensors", "B-wm.safetensors", "B.safetensors",
+		"C-planted.safetensors", "C-wm.safetensors",
 		"C.safetensors", "result.json", "test.csv", "train.csv"}, names)
 	b, err := os.ReadFile(filepath.Join(dir, "result.json"))
 	require.NoError(t, err)

@@ -32,7 +32,8 @@ func TestDocuments(t *testing.T) {
 	} {
 		b, err := os.ReadFile(c.file)
 		require.NoError(t, err)
-		begin, end := "<!-- "+c.mark+": written by go test ./wasm/engine/command -update -->\n", "<!-- end of "+c.mark+" -->"
+		begin, end := "<!-- "+c.mark+": written by go test ./wasm/engine/command -update -->\n",
+			"<!-- end of "+c.mark+" -->"
 		before, rest, ok := strings.Cut(string(b), begin)
 		require.True(t, ok, "%s has no place for %s", c.file, c.mark)
 		old, after, ok := strings.Cut(rest, end)
@@ -41,7 +42,9 @@ func TestDocuments(t *testing.T) {
 			continue
 		}
 		if !*update {
-			t.Errorf("%s: %s are not what the code says; rewrite them with go test ./wasm/engine -run Documents -update", c.file, c.mark)
+			t.Errorf(
+				"%s: %s are not what the code says; rewrite them with go test ./wasm/engine -run Documents -update",
+				c.file, c.mark)
 			continue
 		}
 		require.NoError(t, os.WriteFile(c.file, []byte(before+begin+c.want+end+after), 0o644))
@@ -111,7 +114,8 @@ func table(view bool) string {
 		}
 		help := f.Help
 		if f.When != nil {
-			help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key, strings.Join(f.When.In, "` or `"+f.When.Key+"="))
+			help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key,
+				strings.Join(f.When.In, "` or `"+f.When.Key+"="))
 		}
 		fmt.Fprintf(&s, "| `%s` | %s | %s | %s |\n", f.Key, standard(f), values(f), help)
 	}
@@ -150,8 +154,7 @@ func short() string {
 	return s.String() + " |\n"
 }
 
-// example is the body of package lmc's example with what it prints, which its
-// own test holds true.
+// example is the body of package lmc's example with what it prints, which its own test holds true.
 func example(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile("../../../lmc/example_test.go")

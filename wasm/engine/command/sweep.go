@@ -22,8 +22,7 @@ import (
 	"onebasin/wasm/engine/command/results"
 )
 
-// sweep runs every experiment of a link with alternatives and writes one result a
-// line.
+// sweep runs every experiment of a link with alternatives and writes one result a line.
 func (c *command) sweep(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("sweep", flag.ContinueOnError)
 	path := flags.String("o", "", "file that results are appended to")
@@ -128,8 +127,7 @@ type taker interface {
 	close(whole bool) error                        // whole when all are there
 }
 
-// sideBySide bounds the memory of experiments that run at once, in bytes; one
-// always runs.
+// sideBySide bounds the memory of experiments that run at once, in bytes; one always runs.
 const sideBySide = 8 << 30
 
 // check refuses a sweep one of whose experiments would be refused.
@@ -155,9 +153,8 @@ type finished struct {
 	err      error
 }
 
-// run does what is to do, as many experiments at once as there are workers for;
-// where they are fewer than the workers, each has several. Who finishes first
-// changes no result. One that fails does not stop the others.
+// run does what is to do, as many experiments at once as there are workers for; where they are fewer than the workers,
+// each has several. Who finishes first changes no result. One that fails does not stop the others.
 func (s *sweeping) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -218,7 +215,9 @@ func (s *sweeping) one(ctx context.Context, crew lab.Crew, k int) finished {
 	f := finished{k: k, fragment: l.Experiment}
 	begin := time.Now()
 	r, err := l.Conduct(ctx, crew, &spectator{s, k},
-		lab.Options{Build: report.Build(), Seconds: func() float64 { return time.Since(begin).Seconds() }, Unseen: true})
+		lab.Options{Build: report.Build(), Seconds: func() float64 {
+			return time.Since(begin).Seconds()
+		}, Unseen: true})
 	if err != nil {
 		f.err = err
 		return f
@@ -259,7 +258,8 @@ func (v *spectator) Progress(p lab.Progress) {
 	defer s.mu.Unlock()
 	s.sum += p.Fraction - s.fractions[v.k]
 	s.fractions[v.k] = p.Fraction
-	whole := lab.Progress{Fraction: s.sum / float64(len(s.todo)), Text: fmt.Sprintf("%d of %d", s.done, s.total), Left: -1}
+	whole := lab.Progress{Fraction: s.sum / float64(len(s.todo)), Text: fmt.Sprintf("%d of %d", s.done, s.total),
+		Left: -1}
 	if whole.Fraction > 0.01 {
 		whole.Left = time.Since(s.begin).Seconds() * (1 - whole.Fraction) / whole.Fraction
 	}
@@ -283,8 +283,7 @@ func (f intoFile) close(whole bool) error {
 	return f.file.Close(f.order)
 }
 
-// inOrder writes lines in the order of the sweep; what is finished out of turn
-// waits, at most until the end.
+// inOrder writes lines in the order of the sweep; what is finished out of turn waits, at most until the end.
 type inOrder struct {
 	w    io.Writer
 	next int

@@ -40,8 +40,7 @@ func swept(t *testing.T, path string, args ...string) (text, said string) {
 	return string(b), said
 }
 
-// Each line is what run prints, in the order of nested loops, for any number of
-// workers.
+// Each line is what run prints, in the order of nested loops, for any number of workers.
 func TestSweepPrintsWhatRunPrints(t *testing.T) {
 	grid, err := keys.ParseGrid(tinySweep)
 	require.NoError(t, err)
@@ -82,8 +81,7 @@ func nonempty(lines []string) (all []string) {
 	return all
 }
 
-// However a sweep was ended, the same command makes the file that an
-// uninterrupted one would have made.
+// However a sweep was ended, the same command makes the file that an uninterrupted one would have made.
 func TestSweepGoesOnWhereItStopped(t *testing.T) {
 	dir := t.TempDir()
 	whole, _ := swept(t, filepath.Join(dir, "whole"))
@@ -111,7 +109,8 @@ func TestSweepGoesOnWhereItStopped(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, []byte(c.begun), 0o600))
 		got, said := swept(t, path)
 		assert.True(t, untimed(whole) == untimed(got), name)
-		assert.Equal(t, 12-len(c.kept), strings.Count(said, " of 12: "), "%s: only the others are computed\n%s", name, said)
+		assert.Equal(t, 12-len(c.kept), strings.Count(said, " of 12: "), "%s: only the others are computed\n%s", name,
+			said)
 		assert.Contains(t, said, c.says, name)
 		for _, k := range c.kept {
 			assert.Contains(t, got, lines[k], "%s: to the letter, its seconds too", name)
@@ -122,8 +121,7 @@ func TestSweepGoesOnWhereItStopped(t *testing.T) {
 	assert.Len(t, names, 12, "nothing else is left behind")
 }
 
-// Two programs on one file: the second is refused before it computes, and the
-// first loses nothing.
+// Two programs on one file: the second is refused before it computes, and the first loses nothing.
 func TestSecondSweepIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results")
 	var second *exec.Cmd
@@ -137,7 +135,8 @@ func TestSecondSweepIsRefused(t *testing.T) {
 	require.Zero(t, Run(context.Background(), labs, []string{"sweep", tinySweep, "-o", path}, io.Discard, first))
 	require.NotNil(t, second)
 	assert.Equal(t, 2, second.ProcessState.ExitCode())
-	assert.Equal(t, "engine: another program is writing to "+path+"; give each a file of its own, or wait for the other's end\n", string(secondOut))
+	assert.Equal(t, "engine: another program is writing to "+path+
+		"; give each a file of its own, or wait for the other's end\n", string(secondOut))
 	b, err := os.ReadFile(path)
 	require.NoError(t, err)
 	_, whole, _ := line("sweep", tinySweep)
@@ -164,8 +163,7 @@ func TestKilledSweepGoesOn(t *testing.T) {
 	assert.NoFileExists(t, path+".lock")
 }
 
-// What another build computed is not this build's, and other sweeps' results
-// stay.
+// What another build computed is not this build's, and other sweeps' results stay.
 func TestSweepKeepsOtherResults(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results")
 	whole, _ := swept(t, path)
@@ -180,7 +178,8 @@ func TestSweepKeepsOtherResults(t *testing.T) {
 func TestSweepsFileIsNoOtherFile(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ text, says string }{
-		{"notes", "line 1 of "}, {"{}\n", "line 1 of "}, {`{"experiment":"x","digest":"y"}` + "\n\nnotes\n", "line 3 of "},
+		{"notes", "line 1 of "}, {"{}\n", "line 1 of "},
+		{`{"experiment":"x","digest":"y"}` + "\n\nnotes\n", "line 3 of "},
 	} {
 		path := filepath.Join(dir, "file")
 		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))
@@ -211,12 +210,14 @@ func TestBadSweeps(t *testing.T) {
 		{[]string{large}, "engine: net=1024-1024-1024-1024-1024-1024: this experiment would need about"},
 		{[]string{strings.Replace(large, "8|", "", 1)}, "engine: this experiment would need about"},
 		{[]string{"net=8", "16"}, "engine: sweep takes one link, not 2; put it in quotes"},
-		{[]string{"-shard", "4/4", tinySweep}, "engine: -shard must be I/N, part I of N, counted from 0, such as 0/4; not \"4/4\""},
+		{[]string{"-shard", "4/4", tinySweep},
+			"engine: -shard must be I/N, part I of N, counted from 0, such as 0/4; not \"4/4\""},
 		{[]string{"-shard", "-1/4", tinySweep}, "engine: -shard must be"},
 		{[]string{"-shard", "1", tinySweep}, "engine: -shard must be"},
 		{[]string{"-shard", "/", tinySweep}, "engine: -shard must be"},
 		{[]string{"-workers", "0", tinySweep}, "engine: -workers must be from 1 to 256"},
-		{[]string{"dseed=" + numbered(1000) + "&mseed=" + numbered(101)}, "engine: these are 101000 experiments, and a sweep takes at most 100000"},
+		{[]string{"dseed=" + numbered(1000) + "&mseed=" + numbered(101)},
+			"engine: these are 101000 experiments, and a sweep takes at most 100000"},
 	} {
 		code, out, said := line(append([]string{"sweep", "-o", path}, c.args...)...)
 		assert.Equal(t, 2, code, "%q", c.args)
@@ -230,7 +231,8 @@ func TestBadSweeps(t *testing.T) {
 func numbered(n int) string {
 	var s []string
 	for k := range n {
-		s = append(s, string(rune('1'+k/1000))+string(rune('0'+k/100%10))+string(rune('0'+k/10%10))+string(rune('0'+k%10)))
+		s = append(s, string(rune('1'+k/1000))+string(rune('0'+k/100%10))+string(rune('0'+k/10%10))+
+			string(rune('0'+k%10)))
 	}
 	return strings.Join(s, "|")
 }

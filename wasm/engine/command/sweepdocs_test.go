@@ -56,13 +56,13 @@ func TestSweepScriptsAreScripts(t *testing.T) {
 	}
 }
 
-// The Slurm script calls the program with a sweep that it accepts, as parts of
-// the array.
+// The Slurm script calls the program with a sweep that it accepts, as parts of the array.
 func TestSlurmArray(t *testing.T) {
 	dir := t.TempDir()
 	script := fenced(t, "bash")[0]
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "engine"), []byte("#!/bin/sh\nprintf '%s\\n' \"$@\"\n"), 0o700))
-	said := in(t, dir, script, []string{"SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=15", "SLURM_CPUS_PER_TASK=4"}, "bash")
+	said := in(t, dir, script, []string{"SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_MAX=15",
+		"SLURM_CPUS_PER_TASK=4"}, "bash")
 	args := strings.Split(strings.TrimSpace(said), "\n")
 	require.Len(t, args, 8)
 	assert.Equal(t, []string{"sweep", args[1], "-shard", "3/16", "-workers", "4", "-o", "results/3.jsonl"}, args)
@@ -100,7 +100,8 @@ func TestKubernetesJob(t *testing.T) {
 	assert.Equal(t, pod.Volumes[0].Name, c.VolumeMounts[0].Name)
 	assert.Equal(t, []string{"/engine", "sweep"}, c.Command)
 	// As Kubernetes puts the variables in.
-	args := strings.NewReplacer("$(JOB_COMPLETION_INDEX)", "15", "$("+c.Env[0].Name+")", c.Env[0].Value).Replace(strings.Join(c.Args, "\n"))
+	args := strings.NewReplacer("$(JOB_COMPLETION_INDEX)", "15", "$("+c.Env[0].Name+")",
+		c.Env[0].Value).Replace(strings.Join(c.Args, "\n"))
 	assert.NotContains(t, args, "$")
 	_, rest, _ := strings.Cut(args, "\n")
 	assert.Equal(t, "-shard=15/16\n-workers=4\n-o=/results/15.jsonl", rest)
@@ -112,8 +113,7 @@ func TestKubernetesJob(t *testing.T) {
 	assert.Equal(t, 25, g.Len())
 }
 
-// means reads what a recipe of the documents prints: width, matcher, mean barrier, …,
-// number of values, build.
+// means reads what a recipe of the documents prints: width, matcher, mean barrier, …, number of values, build.
 func means(t *testing.T, text string, fields int) map[string]float64 {
 	t.Helper()
 	m := map[string]float64{}
@@ -128,8 +128,8 @@ func means(t *testing.T, text string, fields int) map[string]float64 {
 	return m
 }
 
-// The readers agree about a sweep of three widths, two rates and two pairs of
-// seeds, and nothing that has happened to the file makes them count otherwise.
+// The readers agree about a sweep of three widths, two rates and two pairs of seeds, and nothing that has happened to
+// the file makes them count otherwise.
 func TestReadersOfSweeps(t *testing.T) {
 	tool(t, "jq")
 	dir := t.TempDir()
@@ -142,13 +142,15 @@ func TestReadersOfSweeps(t *testing.T) {
 	readers := func() (byPython, byJq map[string]float64, table []string) {
 		return means(t, in(t, dir, fenced(t, "python")[0], nil, "sh", "-c", "python3 - 2>said"), 7),
 			means(t, in(t, dir, recipes[len(recipes)-1], nil, "bash"), 5),
-			strings.Split(strings.TrimSpace(in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>said")), "\n")
+			strings.Split(strings.TrimSpace(in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>said")),
+				"\n")
 	}
 	read, byJq, rows := readers()
 	assert.Len(t, read, 6, said)
 	assert.InDeltaMapValues(t, read, byJq, 1e-12)
 	require.Len(t, rows, 2+6)
-	assert.Equal(t, "| net | lr | barrier, none | barrier, wm | a quarter left | R, wm | R, null | R above null |", rows[0])
+	assert.Equal(t, "| net | lr | barrier, none | barrier, wm | a quarter left | R, wm | R, null | R above null |",
+		rows[0])
 	for _, r := range rows[2:] {
 		span := ` -?[.\d]+ \(-?[.\d]+ – -?[.\d]+\) \|`
 		assert.Regexp(t, `^\| [3-5-]+ \| 0\.\d+ \|`+span+span+` [0-2] of 2 \|`+span+span+` [0-2] of 2 \|$`, r)
@@ -157,15 +159,18 @@ func TestReadersOfSweeps(t *testing.T) {
 	half, last := whole[:300], whole[strings.LastIndex(whole[:len(whole)-1], "\n")+1:]
 	other := strings.ReplaceAll(whole, `"build":"`, `"build":"another-`)
 	for name, c := range map[string]struct{ text, says string }{
-		"twice":                     {whole + whole, "0 that were cut off, 12 that are there already"},
-		"half a line":               {whole + half, "1 that were cut off, 0 that are there already"},
-		"half a line and its end":   {whole + half + "\n", "1 that were cut off, 0 that are there already"},
-		"a part that was cut off":   {half + whole, "1 that were cut off, 0 that are there already"},
-		"zeros":                     {whole + strings.Repeat("\x00", 5000), "1 that were cut off, 0 that are there already"},
-		"zeros in place of an end":  {whole[:len(whole)-1] + "\x00\x00\n" + last, "1 that were cut off, 0 that are there already"},
-		"blank lines":               {"\n" + whole + "\n\n", ""},
-		"a line's end is missing":   {strings.TrimSuffix(whole, "\n"), ""},
-		"an end missing, then more": {strings.TrimSuffix(whole, "\n") + last, "0 that were cut off, 1 that are there already"},
+		"twice":                   {whole + whole, "0 that were cut off, 12 that are there already"},
+		"half a line":             {whole + half, "1 that were cut off, 0 that are there already"},
+		"half a line and its end": {whole + half + "\n", "1 that were cut off, 0 that are there already"},
+		"a part that was cut off": {half + whole, "1 that were cut off, 0 that are there already"},
+		"zeros": {whole + strings.Repeat("\x00", 5000),
+			"1 that were cut off, 0 that are there already"},
+		"zeros in place of an end": {whole[:len(whole)-1] + "\x00\x00\n" + last,
+			"1 that were cut off, 0 that are there already"},
+		"blank lines":             {"\n" + whole + "\n\n", ""},
+		"a line's end is missing": {strings.TrimSuffix(whole, "\n"), ""},
+		"an end missing, then more": {strings.TrimSuffix(whole, "\n") + last,
+			"0 that were cut off, 1 that are there already"},
 	} {
 		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))
 		python, jq, again := readers()
@@ -189,7 +194,9 @@ func TestReadersOfSweeps(t *testing.T) {
 	assert.Contains(t, rows[0], "| build | net | lr |")
 
 	require.NoError(t, os.WriteFile(path, []byte(whole+"notes\n"), 0o600))
-	assert.Equal(t, "line 13 of results.jsonl is no result\n", in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
+	assert.Equal(t, "line 13 of results.jsonl is no result\n",
+		in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
 	require.NoError(t, os.WriteFile(path, nil, 0o600))
-	assert.Equal(t, "there is no result in results.jsonl\n", in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
+	assert.Equal(t, "there is no result in results.jsonl\n",
+		in(t, dir, "", nil, "sh", "-c", "python3 sweep.py results.jsonl 2>&1 || true"))
 }

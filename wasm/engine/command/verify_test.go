@@ -25,8 +25,7 @@ func numpy(t *testing.T) string {
 	return ""
 }
 
-// The script that docs/verify.md tells of agrees with what is written, and
-// notices what is not so.
+// The script that docs/verify.md tells of agrees with what is written, and notices what is not so.
 func TestVerifyScript(t *testing.T) {
 	python := numpy(t)
 	verify := func(dir string) (string, error) {

@@ -28,7 +28,8 @@ type telling struct {
 
 func (a *audience) telling(r lab.Run) telling {
 	found := r.Findings()
-	return telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found, Tables: append([]lab.Table{}, r.Tables()...)}
+	return telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found,
+		Tables: append([]lab.Table{}, r.Tables()...)}
 }
 
 // Answering has the figures' questions answered by r.

@@ -12,9 +12,8 @@ import (
 	"onebasin/wasm/browser"
 )
 
-// crew is the lead's compute workers. All its methods are called from the
-// goroutine that runs the experiment, but join and crash, which only put mail
-// into its inbox.
+// crew is the lead's compute workers. All its methods are called from the goroutine that runs the experiment, but join
+// and crash, which only put mail into its inbox.
 type crew struct {
 	codec   wire.Codec
 	in      *browser.Inbox
@@ -23,8 +22,8 @@ type crew struct {
 	numbers int // of the last job handed out
 }
 
-// member is one compute worker. Its job is an index into the jobs of the present
-// Do while busy; a halting worker has been told to drop its job.
+// member is one compute worker. Its job is an index into the jobs of the present Do while busy; a halting worker has
+// been told to drop its job.
 type member struct {
 	port    browser.Port
 	joined  bool // its port has come
@@ -35,9 +34,8 @@ type member struct {
 	job     int
 }
 
-// patience is how long a worker may take to halt before it is replaced: one
-// inside a computation that cannot be cut does not hear. Nobody is kept waiting
-// for it; it only comes before the next job.
+// patience is how long a worker may take to halt before it is replaced: one inside a computation that cannot be cut
+// does not hear. Nobody is kept waiting for it; it only comes before the next job.
 const patience = 60 * time.Millisecond
 
 func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
@@ -63,9 +61,8 @@ func (c *crew) crash(index int) {
 
 var errCrash = errors.New("a worker stopped twice at the same task; the browser may be out of memory")
 
-// Do hands out jobs in order of their index as workers come free and returns
-// the outcomes in that order. A job whose worker dies is tried once more. When
-// ctx ends Do returns at once; settle comes before the next Do.
+// Do hands out jobs in order of their index as workers come free and returns the outcomes in that order. A job whose
+// worker dies is tried once more. When ctx ends Do returns at once; settle comes before the next Do.
 func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, float64, string)) ([]wire.Message, error) {
 	out := make([]wire.Message, len(jobs))
 	tries := make([]int, len(jobs))
@@ -75,8 +72,7 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 	}
 	defer c.halt()
 	for left := len(jobs); left > 0; {
-		// What is already known comes first: a job must not go to a worker whose
-		// death has been told.
+		// What is already known comes first: a job must not go to a worker whose death has been told.
 		mail, waiting := c.in.Try()
 		if !waiting {
 			for i := range c.members {
@@ -164,8 +160,7 @@ func (c *crew) halt() {
 	}
 }
 
-// settle waits a moment for the workers that were told to halt; whoever does not
-// answer is replaced.
+// settle waits a moment for the workers that were told to halt; whoever does not answer is replaced.
 func (c *crew) settle() {
 	ctx, cancel := within(context.Background(), patience)
 	defer cancel()

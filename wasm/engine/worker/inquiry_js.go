@@ -12,8 +12,8 @@ import (
 	"onebasin/wasm/browser"
 )
 
-// inquiries are the studies of the experiment that questions are about: one
-// under way at most, and what was found out before.
+// inquiries are the studies of the experiment that questions are about: one under way at most, and what was found out
+// before.
 type inquiries struct {
 	asked  *chart.Question    // the one to make next
 	making *chart.Question    // the one under way, nil when there is none
@@ -37,8 +37,8 @@ func (l *lead) tellStudy(q *chart.Question, s studying) {
 	l.tell("study", s)
 }
 
-// ask takes the page's question, a line each for the study, the matching and the
-// view; one without a name takes the last one back.
+// ask takes the page's question, a line each for the study, the matching and the view; one without a name takes the
+// last one back.
 func (l *lead) ask(ctx context.Context, text string) {
 	parts := strings.SplitN(text, "\n", 3)
 	if len(parts) != 3 {

@@ -30,8 +30,8 @@ const (
 	fromStudy
 )
 
-// lead serves a page: it parses links, conducts one experiment at a time, and
-// answers the figures' questions about the last one.
+// lead serves a page: it parses links, conducts one experiment at a time, and answers the figures' questions about the
+// last one.
 type lead struct {
 	labs    lab.Labs
 	lab     lab.Lab
@@ -143,8 +143,7 @@ func (l *lead) stop() {
 	}
 }
 
-// advance begins what was asked last, when the crew is free: it does one thing
-// at a time.
+// advance begins what was asked last, when the crew is free: it does one thing at a time.
 func (l *lead) advance(ctx context.Context) {
 	if l.cancel != nil || l.picture != nil || l.making != nil {
 		return
@@ -167,8 +166,8 @@ func (l *lead) advance(ctx context.Context) {
 // over stands between a link and another, which has what the link does not say.
 const over = "\x1f"
 
-// read reads a link of the page, which may stand over others, and tells the page what it says. elsewhere is true when it
-// is a link of a laboratory in another program.
+// read reads a link of the page, which may stand over others, and tells the page what it says. elsewhere is true when
+// it is a link of a laboratory in another program.
 func (l *lead) read(text string) (read lab.Link, elsewhere bool) {
 	texts := strings.Split(text, over)
 	_, other := l.labs.Of(texts[0], texts[1:]...)
@@ -200,7 +199,9 @@ func (l *lead) run(ctx context.Context, text string) {
 	a := &audience{ctx: runCtx, lead: l, shown: opened.Shown}
 	go func() {
 		_, err := opened.Conduct(runCtx, l.crew, a, lab.Options{
-			Build: report.Build(), Pause: l.yielder.Yield, Seconds: func() float64 { return (browser.Now() - begin) / 1000 },
+			Build: report.Build(), Pause: l.yielder.Yield, Seconds: func() float64 {
+				return (browser.Now() - begin) / 1000
+			},
 			Finished: func(r lab.Run) {
 				a.whole = true
 				l.tell("result", struct {
@@ -226,8 +227,7 @@ func (l *lead) run(ctx context.Context, text string) {
 // unwatched is how long finer pictures wait to be seen at all.
 const unwatched = 2 * time.Second
 
-// await waits until the lab draws: while it starts, its first picture comes
-// sooner if nobody computes finer ones.
+// await waits until the lab draws: while it starts, its first picture comes sooner if nobody computes finer ones.
 func (l *lead) await(ctx context.Context) {
 	ctx, cancel := within(ctx, unwatched)
 	defer cancel()
@@ -293,8 +293,7 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 	}
 }
 
-// reply answers a question at once, in a goroutine of its own: some answers
-// take a while, and Stop is heard meanwhile.
+// reply answers a question at once, in a goroutine of its own: some answers take a while, and Stop is heard meanwhile.
 func (l *lead) reply(q wire.Message) {
 	run := l.known
 	go func() {
@@ -308,8 +307,7 @@ func (l *lead) reply(q wire.Message) {
 	}()
 }
 
-// begin makes a picture that was asked for. It is stopped by a newer question
-// and by a new experiment.
+// begin makes a picture that was asked for. It is stopped by a newer question and by a new experiment.
 func (l *lead) begin(ctx context.Context, q wire.Message) {
 	pictureCtx, cancel := context.WithCancel(ctx)
 	l.picture = cancel

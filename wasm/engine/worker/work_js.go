@@ -12,8 +12,7 @@ import (
 	"onebasin/wasm/browser"
 )
 
-// slice is how long a worker computes between two looks at its mail, in
-// milliseconds.
+// slice is how long a worker computes between two looks at its mail, in milliseconds.
 const slice = 12
 
 // work serves the lead for ever: one job at a time, dropped when asked.

@@ -11,7 +11,8 @@ import (
 
 // Laboratory is the laboratory as a board knows it.
 func Laboratory() board.Laboratory {
-	return board.Laboratory{Name: "tiny", Studies: tiny.Studies(), Messages: []wire.Message{(*tiny.Track)(nil)}, New: newPage}
+	return board.Laboratory{Name: "tiny", Studies: tiny.Studies(), Messages: []wire.Message{(*tiny.Track)(nil)},
+		New: newPage}
 }
 
 // page is one figure: the valley's floor from x = −2 to 2, seen from above, and the way of the ball.

@@ -3,7 +3,8 @@
 //
 //	f(x, y) = (x² − 1)² + y²
 //
-// from where a link puts it, by gradient descent, into one of two valleys. docs/architecture.md builds it up line by line.
+// from where a link puts it, by gradient descent, into one of two valleys. docs/architecture.md builds it up line by
+// line.
 package tiny
 
 import (
@@ -37,15 +38,18 @@ type Link struct {
 }
 
 var schema = link.NewSchema(
-	settings.HeadFields(func(l *Link) *settings.Head { return &l.Experiment.Head }, "tiny", "Tiny", "A ball rolls into a valley."),
+	settings.HeadFields(func(l *Link) *settings.Head { return &l.Experiment.Head }, "tiny", "Tiny",
+		"A ball rolls into a valley."),
 	[]link.Field[Link]{
 		number("x", "Start, x", "0.1", -2, 2, func(e *Experiment) *float64 { return &e.X }),
 		number("y", "Start, y", "1", -2, 2, func(e *Experiment) *float64 { return &e.Y }),
 		number("rate", "Rate", "0.05", 0, 0.2, func(e *Experiment) *float64 { return &e.Rate }),
-		{Spec: link.Spec{Key: "steps", Group: "Ball", Label: "Steps", Kind: link.KindInt, Default: "60", Min: 1, Max: 1e9,
+		{Spec: link.Spec{Key: "steps", Group: "Ball", Label: "Steps", Kind: link.KindInt, Default: "60",
+			Min: 1, Max: 1e9,
 			Help: "Steps of gradient descent."}, At: func(l *Link) any { return &l.Experiment.Steps }},
 		settings.Study(func(l *Link) *string { return &l.View.Study },
-			[]link.Option{{Name: "", Label: "The valley"}, {Name: "descent", Label: "The descent", Help: "How fast it comes down."}}),
+			[]link.Option{{Name: "", Label: "The valley"},
+				{Name: "descent", Label: "The descent", Help: "How fast it comes down."}}),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed },
 			[]link.Option{{Name: "", Label: "The whole page"}, {Name: "all", Label: "All figures"},
 				{Name: "valley", Label: "The valley"}, {Name: "height", Label: "Height over steps"}}),
@@ -54,7 +58,8 @@ var schema = link.NewSchema(
 	})
 
 func number(key, label, standard string, low, high float64, at func(*Experiment) *float64) link.Field[Link] {
-	return link.Field[Link]{Spec: link.Spec{Key: key, Group: "Ball", Label: label, Kind: link.KindNumber, Default: standard,
+	return link.Field[Link]{Spec: link.Spec{Key: key, Group: "Ball", Label: label,
+		Kind: link.KindNumber, Default: standard,
 		Min: low, Max: high, Help: label + " of the ball."}, At: func(l *Link) any { return at(&l.Experiment) }}
 }
 
@@ -77,17 +82,20 @@ func Lab() lab.Lab {
 		Messages: []wire.Message{(*Roll)(nil), (*Rolled)(nil), (*Track)(nil), (*chart.Chart)(nil)},
 		Read: func(text string, others ...string) lab.Reading {
 			r := link.Read(schema, text, others...)
-			return lab.Reading{Link: open(r.Link, r.Digest), Problems: r.Problems, Notes: r.Notes, Named: r.Named, Query: r.Query}
+			return lab.Reading{Link: open(r.Link, r.Digest), Problems: r.Problems, Notes: r.Notes, Named: r.Named,
+				Query: r.Query}
 		},
 		Sweep: func(text string) (lab.Sweep, []string, error) {
 			g, notes, err := link.ReadGrid(schema, text)
-			return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i), "") }, Label: g.Label}, notes, err
+			return lab.Sweep{Axes: g.Axes, Len: g.Len(), At: func(i int) lab.Link { return open(g.At(i), "") },
+				Label: g.Label}, notes, err
 		},
 		NewWorker: func() lab.Worker { return worker{} }}
 }
 
 func open(l Link, digest string) lab.Link {
-	opened := lab.Link{Experiment: schema.Experiment(l), View: schema.View(l), Digest: digest, Values: map[string]string{},
+	opened := lab.Link{Experiment: schema.Experiment(l), View: schema.View(l), Digest: digest,
+		Values: map[string]string{},
 		Memory: 1 << 20, FilesSize: 1 << 10}
 	for _, s := range schema.Specs() {
 		opened.Values[s.Key] = schema.Value(l, s.Key)
@@ -173,8 +181,10 @@ type Run struct {
 	track  Rolled
 }
 
-func conduct(ctx context.Context, fragment string, e Experiment, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-	r := &Run{result: Result{Experiment: fragment, Build: o.Build, X: measure.Missing, Y: measure.Missing, Height: measure.Missing}}
+func conduct(ctx context.Context, fragment string, e Experiment, crew lab.Crew, audience lab.Audience,
+	o lab.Options) (lab.Run, error) {
+	r := &Run{result: Result{Experiment: fragment, Build: o.Build, X: measure.Missing, Y: measure.Missing,
+		Height: measure.Missing}}
 	audience.Show(&wire.Begin{Experiment: fragment})
 	jobs := []wire.Message{&Roll{e.X, e.Y, e.Rate, e.Steps}}
 	out, err := lab.Unfailed(crew.Do(ctx, jobs, func(_ int, fraction float64, note string) {
@@ -215,14 +225,16 @@ func (r *Run) Findings() map[string]string {
 	if r.result.X < 0 {
 		side = "left"
 	}
-	return map[string]string{"": fmt.Sprintf("The ball rolls into the %s valley and comes to rest at a height of %s.", side, measure.Amount(r.result.Height))}
+	return map[string]string{"": fmt.Sprintf("The ball rolls into the %s valley and comes to rest at a height of %s.",
+		side, measure.Amount(r.result.Height))}
 }
 
 // Tables are one, of where it is.
 func (r *Run) Tables() []lab.Table {
 	return []lab.Table{{Name: "ball", Title: "The ball", Columns: []lab.Column{{Title: "x"}, {Title: "y"},
 		{Title: "Height", Help: "f(x, y) = (x² − 1)² + y²"}}, Rows: []lab.TableRow{{Head: "At rest", Ink: "A",
-		Cells: []string{measure.Amount(r.result.X), measure.Amount(r.result.Y), measure.Amount(r.result.Height)}}}, Notes: []string{}}}
+		Cells: []string{measure.Amount(r.result.X), measure.Amount(r.result.Y), measure.Amount(r.result.Height)}}},
+		Notes: []string{}}}
 }
 
 // Answer answers nothing: the figure asks nothing.
@@ -232,9 +244,11 @@ func (r *Run) Answer(wire.Message) []wire.Message { return nil }
 func (r *Run) Picture(context.Context, lab.Crew, wire.Message, func(wire.Message)) error { return nil }
 
 // Study shows the height over the steps.
-func (r *Run) Study(_ context.Context, _ lab.Crew, q *chart.Question, show func(*chart.Chart), told func(float64, string)) error {
+func (r *Run) Study(_ context.Context, _ lab.Crew, q *chart.Question, show func(*chart.Chart),
+	told func(float64, string)) error {
 	told(0, "drawing")
-	c := &chart.Chart{Study: q.Name, Method: q.Method, Name: "height", Title: "The ball comes down", Note: "The height f(x, y)."}
+	c := &chart.Chart{Study: q.Name, Method: q.Method, Name: "height", Title: "The ball comes down",
+		Note: "The height f(x, y)."}
 	s := chart.Series{Name: "height", Shape: chart.ShapeLine, Ink: "A"}
 	for k := range r.track.X {
 		s.X, s.Y = append(s.X, float64(k)), append(s.Y, height(r.track.X[k], r.track.Y[k]))

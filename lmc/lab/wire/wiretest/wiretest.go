@@ -97,8 +97,7 @@ func random(kind wire.Message, r *rand.Rand) wire.Message {
 	return m.Interface().(wire.Message)
 }
 
-// fill sets every field below v to random contents; lists have no, one or a
-// few items.
+// fill sets every field below v to random contents; lists have no, one or a few items.
 func fill(v reflect.Value, r *rand.Rand) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -124,7 +123,8 @@ func fill(v reflect.Value, r *rand.Rand) {
 	case reflect.Uint8:
 		v.SetUint(uint64(r.IntN(256)))
 	case reflect.Float32, reflect.Float64:
-		v.SetFloat([]float64{0, math.Copysign(0, -1), 1, -0.1, math.Inf(1), math.MaxFloat32, r.NormFloat64()}[r.IntN(7)])
+		numbers := []float64{0, math.Copysign(0, -1), 1, -0.1, math.Inf(1), math.MaxFloat32, r.NormFloat64()}
+		v.SetFloat(numbers[r.IntN(7)])
 	default:
 		panic("a message has a field that the test cannot fill: " + v.Type().String())
 	}

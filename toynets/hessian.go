@@ -258,7 +258,7 @@ func geluSecond(dst, z []float32) {
 	for i, z := range z {
 		z = max(-most, min(most, z))
 		square, t := float32(z*z), dst[i]
-		slope := scale * (1 + float32(3*cubic*square))
+		slope := float32(scale * (1 + float32(3*cubic*square)))
 		half := float32(scale * 3 * cubic * square) // ½ z u″
 		dst[i] = (1 - float32(t*t)) * ((slope + half) - float32(float32(z*t)*float32(slope*slope)))
 	}

@@ -142,8 +142,10 @@ export class Standing {
     rememberSoon(() => this.fragment);
   }
 
+  // Whether an experiment is another one than the one that is, or will be, computed: while a link waits to be read, the
+  // one that is shown is about to go, so that whatever is asked for must be run.
   #differs({ fragment }) {
-    return join(experimentOf(split(fragment))) !== this.experiment;
+    return this.#opened !== null || join(experimentOf(split(fragment))) !== this.experiment;
   }
 
   // The same experiment seen otherwise.

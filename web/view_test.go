@@ -150,6 +150,33 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// Back while another entry's experiment waits to begin: what Back shows runs, even if it is what was shown until then.
+func TestStepsWhileARunWaits(t *testing.T) {
+	b := open(t, "#steps=100&restarts=1")
+	b.result()
+	var ran []string
+	b.js(`(async () => {
+		const { Standing } = await import("./experiment.js");
+		const ran = [], at = location.href;
+		const runs = { parse: async (link) => ({ fragment: link.slice(1), digest: "", query: "", named: ["steps"] }) };
+		runs.run = (link) => ran.push(link);
+		const page = new Standing(runs, { shown() {}, read() {}, unpromised() {}, objections() {} });
+		const step = async (link) => {
+			history.replaceState(null, "", link);
+			await page.travel();
+		};
+		page.parsed({ fragment: "steps=1", digest: "", query: "" }, { entry: -1 });
+		await step("#steps=1"); // shown and computed: nothing to do
+		await step("#steps=2"); // runs, but the engine has not read it yet
+		await step("#steps=1");
+		history.replaceState(null, "", at);
+		return ran;
+	})()`, &ran)
+	if want := []string{"#steps=2", "#steps=1"}; !slices.Equal(ran, want) {
+		t.Errorf("ran %q, want %q", ran, want)
+	}
+}
+
 // On a desk all four figures are seen at once, between the tabs and λ, and the room kept for them before they are drawn
 // is what they take.
 func TestFourFiguresAreSeenTogether(t *testing.T) {

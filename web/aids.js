@@ -4,6 +4,7 @@
 import { DataTables } from "./datatables.js";
 import { Examples } from "./examples.js";
 import { Exports } from "./exports.js";
+import { split } from "./link.js";
 import { save } from "./save.js";
 import { Search } from "./search.js";
 import { Share } from "./share.js";
@@ -17,20 +18,27 @@ const FAILED = "The file could not be made";
 export class Aids {
   /**
    * page: schema, figures of the first page, defaults (Map of the experiment's keys), canvas, lambda, notices,
-   * look(key, value), open(fragment), address() of the link to share, result() → the finished Result or null.
+   * look(key, value), open(fragment), address() of the link to share, result() → the finished Result or null, lab its
+   * laboratory's name, title() of the page, origin() of what leaves it, files() → names of the experiment's files,
+   * file(name) → promise of one, answer() to the study shown.
    */
   constructor(page) {
     this.page = page;
     const { schema, figures, canvas, notices, look } = page;
     const keys = new Set(schema.map(({ key }) => key));
+    // Every file is named after the experiment, by the laboratory and the digest.
+    const named = (name) => ["onebasin", page.lab, page.result()?.digest, name].filter(Boolean).join("-");
+    const keep = (name, type, contents) => save(named(name), type, contents);
+    const failed = (error) => notices.say("export", `${FAILED}: ${error.message}`, { tone: "warn" });
     const file = async (figure, format) => {
       try {
-        const { name, type, bytes } = await canvas.export(figure, format);
-        save(name, type, bytes);
+        const { type, bytes } = await canvas.export(figure, format, { ...this.exports.print, origin: page.origin() });
+        keep(`${figure}.${format}`, type, bytes);
       } catch (error) {
-        notices.say("export", `${FAILED}: ${error.message}`, { tone: "warn" });
+        failed(error);
       }
     };
+    this.file = file;
     this.tables = null; // once the frame makes files
     this.toolbox = new Toolbox($("stage"), schema, figures, {
       look,
@@ -38,6 +46,7 @@ export class Aids {
       where: () => canvas.figures(),
       table: (figure) => this.tables.open(figure),
       file,
+      printed: () => this.exports.printed,
       figures: (list) => this.tables?.offer(list),
     });
     this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
@@ -46,7 +55,16 @@ export class Aids {
       verified: () => page.result() !== null,
       entitle: (title) => look("view.title", title),
     });
-    this.exports = new Exports($("export"), $("export-menu"), { result: page.result, picture: file });
+    this.exports = new Exports($("export"), $("export-menu"), {
+      result: page.result,
+      names: page.files,
+      file: page.file,
+      origin: page.origin,
+      picture: file,
+      cite: () => this.#cite(),
+      keep,
+      failed,
+    });
     this.examples = new Examples($("examples"), $("examples-menu"), page.defaults, page.open);
     this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys());
   }
@@ -54,9 +72,10 @@ export class Aids {
   /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
   offer() {
     if (this.tables) return;
-    this.tables = new DataTables($("data-tables"), this.page.figures, async (figure) =>
-      new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes),
-    );
+    this.tables = new DataTables($("data-tables"), this.page.figures, {
+      fetch: async (figure) => new TextDecoder().decode((await this.page.canvas.export(figure, "csv")).bytes),
+      save: (figure) => this.file(figure, "csv"),
+    });
     this.toolbox.offer();
     this.exports.offer();
   }
@@ -79,6 +98,25 @@ export class Aids {
     this.search.result(result, method);
     if (result) this.toolbox.place();
     this.tables?.follow();
+  }
+
+  // BibTeX of the experiment and of what the texts about it name: of what it compares and is made of, of the tables, of
+  // the study that is shown.
+  async #cite() {
+    const { references } = await import("./references.js");
+    const { schema, result, address, answer, title } = this.page;
+    const values = split(result().experiment);
+    const chosen = schema.flatMap(({ key, options = [] }) =>
+      options.filter(({ name }) => values.get(key)?.split(",").includes(name)),
+    );
+    const told = [...document.querySelectorAll("#results [data-help]")].map(({ dataset }) => dataset.help);
+    const today = new Date().toISOString().slice(0, 10);
+    return references(
+      { result: result(), link: address(), title: title(), today },
+      ...chosen.flatMap(({ help, source }) => [help, source]),
+      ...told,
+      JSON.stringify(answer() ?? ""),
+    );
   }
 
   #keys() {

@@ -130,12 +130,15 @@ export class Canvas {
     });
   }
 
-  /** A promise of a figure, or "all", as a file: {name, type, bytes}. format: png, svg or csv. */
-  export(figure, format, scale = 2) {
+  /**
+   * A promise of a figure, or "all", as a file: {name, type, bytes}. format: png, svg or csv; print: scale in pixels
+   * per CSS pixel, width in CSS pixels (0 as shown), light colours, origin as lines.
+   */
+  export(figure, format, { scale = 2, width = 0, light = false, origin = "" } = {}) {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#exports.set(id, { resolve, reject });
-      this.#send("export", `${id} ${figure} ${format} ${scale}`);
+      this.#send("export", `${id} ${figure} ${format} ${scale} ${width} ${light}\n${origin}`);
     });
   }
 

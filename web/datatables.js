@@ -3,7 +3,6 @@
 
 import { element } from "./dom.js";
 import { following, rows } from "./csv.js";
-import { save } from "./save.js";
 import { whole } from "./format.js";
 
 const BATCH = 60; // rows that are made at once, so that no table holds the page up
@@ -40,7 +39,7 @@ class DataTable {
   #text = "";
   #timer = 0;
 
-  constructor({ name, label, what }, fetch) {
+  constructor({ name, label, what }, { fetch, save }) {
     this.name = name;
     this.label = label;
     this.fetch = fetch;
@@ -50,7 +49,7 @@ class DataTable {
     this.more = element("button", { type: "button", hidden: true });
     this.more.addEventListener("click", () => this.#grow());
     this.file = element("button", { type: "button", hidden: true }, "Save as CSV");
-    this.file.addEventListener("click", () => save(`onebasin-${name}.csv`, "text/csv", this.#text));
+    this.file.addEventListener("click", () => save(name));
     this.root = element(
       "details",
       { className: "data", "data-figure": name },
@@ -130,10 +129,13 @@ export class DataTables {
   #tables;
   #timer = 0;
 
-  /** Fills root's list with figures, {name, label, what} each; fetch(figure) is a promise of a figure's CSV. */
-  constructor(root, figures, fetch) {
+  /**
+   * Fills root's list with figures, {name, label, what} each. on: fetch(figure) is a promise of a figure's CSV,
+   * save(figure) hands it out.
+   */
+  constructor(root, figures, on) {
     this.root = root;
-    this.fetch = fetch;
+    this.on = on;
     this.#tables = new Map();
     this.offer(figures);
     root.hidden = false;
@@ -143,7 +145,7 @@ export class DataTables {
   offer(figures) {
     for (const figure of figures) {
       if (this.#tables.has(figure.name)) continue;
-      const table = new DataTable(figure, this.fetch);
+      const table = new DataTable(figure, this.on);
       this.#tables.set(figure.name, table);
       this.root.append(table.root);
     }

@@ -18,7 +18,7 @@ export class Engine {
 
   /**
    * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false
-   * asks for the scalar path). on: message(t, s), loading(program, bytes) while "engine" or "lab" comes,
+   * asks for the scalar path). on: message(t, s, bytes), loading(program, bytes) while "engine" or "lab" comes,
    * drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
    * crashed(reason) when the lead died, gone(reason) when there will be no engine.
    */
@@ -160,6 +160,6 @@ export class Engine {
       this.#outbox = [];
       for (const [kind, text, ports] of kept) this.send(kind, text, ports);
     }
-    this.on.message(t, s);
+    this.on.message(t, s, more.b);
   }
 }

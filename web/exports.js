@@ -1,39 +1,112 @@
-// The export menu: the result as it is computed, and all figures as they are seen.
+// The export menu: the result, the experiment's networks, permutations and data, all figures, and what to cite. How
+// figures become pictures, in which colours and how wide, is chosen here for them all.
 
 import { element } from "./dom.js";
 import { closing, popover } from "./popover.js";
-import { save } from "./save.js";
 
-const FIGURES = [
-  { format: "png", label: "All figures, PNG", help: "As seen, at twice the resolution" },
-  { format: "svg", label: "All figures, SVG", help: "For papers and slides: sharp at any size" },
+// An inch has 96 CSS pixels, so that a picture for paper has the page's smallest text at 9 points.
+const WIDTHS = [
+  { label: "As wide as seen", width: 0, scale: 2 },
+  { label: "1 column, 85 mm", width: 321, scale: 4 },
+  { label: "2 columns, 175 mm", width: 661, scale: 4 },
+];
+const COLOURS = [
+  { label: "Colours as seen", light: false },
+  { label: "Light, for paper", light: true },
 ];
 
+const TYPES = { json: "application/json", csv: "text/csv", safetensors: "application/octet-stream" };
+
+function select(name, choices) {
+  return element("select", { "aria-label": name }, ...choices.map(({ label }) => element("option", {}, label)));
+}
+
 export class Exports {
-  /** The menu box under button; result() is the finished Result or null, picture(figure, format) saves a figure. */
-  constructor(button, box, { result, picture }) {
-    const item = ({ label, help }, act) =>
+  #files = []; // names in the list
+
+  /**
+   * The menu box under button. on: result() → the finished Result or null, names() of the experiment's files,
+   * file(name) → promise of one of them, keep(name, type, contents) hands out what is named after the experiment,
+   * picture(figure, format) saves figures, origin() → lines, cite() → promise of a text, failed(error).
+   */
+  constructor(button, box, on) {
+    this.on = on;
+    const item = (label, help, act) =>
       closing(box, element("button", { type: "button" }, element("b", {}, label), element("span", {}, help)), act);
-    this.json = item(
-      { label: "Result, JSON", help: "Every number of this page, as the native command prints it" },
-      () => {
-        const all = result();
-        save(`onebasin-${all.digest}.json`, "application/json", `${JSON.stringify(all, null, 1)}\n`);
-      },
-    );
-    this.pictures = FIGURES.map((kind) => item(kind, () => picture("all", kind.format)));
-    for (const picture of this.pictures) picture.hidden = true;
-    box.append(this.json, ...this.pictures);
-    popover(button, box, {
-      opened: () => {
-        this.json.disabled = !result();
-      },
+    this.json = item("Result, JSON", "Every number of this page, with its link", () => {
+      const [link] = on.origin().split("\n");
+      on.keep("result.json", TYPES.json, `${JSON.stringify({ link, ...on.result() }, null, 1)}\n`);
     });
+    this.bibtex = item("Citations, BibTeX", "This experiment by its link, and the papers that it uses", async () => {
+      try {
+        on.keep("references.bib", "application/x-bibtex", await on.cite());
+      } catch (error) {
+        on.failed(error);
+      }
+    });
+    this.colours = select("Colours of pictures", COLOURS);
+    this.width = select("Width of pictures", WIDTHS);
+    const picture = (label, format) =>
+      closing(box, element("button", { type: "button" }, label), () => on.picture("all", format));
+    this.pictures = element(
+      "section",
+      { hidden: true, "data-part": "pictures" },
+      element("h3", {}, "All figures"),
+      element("div", { className: "pair" }, this.colours, this.width),
+      element("div", { className: "chips" }, picture("PNG", "png"), picture("SVG", "svg")),
+    );
+    this.list = element("div", { className: "chips" });
+    this.parts = element(
+      "section",
+      { "data-part": "files" },
+      element("h3", {}, "Networks, permutations, data"),
+      this.list,
+    );
+    box.append(this.json, this.bibtex, this.pictures, this.parts);
+    popover(button, box, { opened: () => this.#fill(box) });
     button.hidden = false;
+  }
+
+  /** How pictures are made, for the canvas. */
+  get print() {
+    const { width, scale } = WIDTHS[this.width.selectedIndex];
+    return { width, scale, light: COLOURS[this.colours.selectedIndex].light };
+  }
+
+  /** The same in words. */
+  get printed() {
+    const { width, light } = this.print;
+    return [
+      light ? "light colours" : "colours as seen",
+      width ? WIDTHS[this.width.selectedIndex].label : "as wide as seen",
+    ]
+      .join(", ")
+      .replace(/^./, (c) => c.toUpperCase());
   }
 
   /** Offers pictures too, once the figures' frame can make them. */
   offer() {
-    for (const picture of this.pictures) picture.hidden = false;
+    this.pictures.hidden = false;
+  }
+
+  #fill(box) {
+    const names = this.on.names();
+    this.json.disabled = this.bibtex.disabled = !this.on.result();
+    this.parts.hidden = names.length === 0;
+    if (names.join() === this.#files.join()) return;
+    this.#files = names;
+    this.list.replaceChildren(
+      ...names.map((name) =>
+        closing(box, element("button", { type: "button", "data-file": name }, name), () => this.#hand(name)),
+      ),
+    );
+  }
+
+  async #hand(name) {
+    try {
+      this.on.keep(name, TYPES[name.split(".").at(-1)] ?? TYPES.safetensors, await this.on.file(name));
+    } catch (error) {
+      this.on.failed(error);
+    }
   }
 }

@@ -20,7 +20,7 @@ func TestFirefoxDraws(t *testing.T) {
 	want := native(t, inCourse).Digest
 	f.open(house.url + "/index.html#" + inCourse)
 	f.figuresAreDrawn(want)
-	f.exportIsAPicture()
+	f.exportIsAPicture(want)
 	f.frameIsRenewed()
 	f.embedAnswers(course+"plain.html", want)
 
@@ -102,7 +102,7 @@ func (f *firefox) figuresAreDrawn(digest string) {
 }
 
 // A figure's menu gives a file that holds the figure.
-func (f *firefox) exportIsAPicture() {
+func (f *firefox) exportIsAPicture(digest string) {
 	f.t.Helper()
 	f.js(`(async () => {
   const tools = document.querySelector('.tools[data-figure="path"]');
@@ -112,7 +112,7 @@ func (f *firefox) exportIsAPicture() {
 })()`, nil)
 	var file image.Image
 	eventually(f.t, "a picture is saved", func() error {
-		data, err := os.ReadFile(filepath.Join(f.downloads, "onebasin-path.png"))
+		data, err := os.ReadFile(filepath.Join(f.downloads, "onebasin-match-"+digest+"-path.png"))
 		if err == nil {
 			file, err = png.Decode(bytes.NewReader(data)) // it may still be written
 		}

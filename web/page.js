@@ -9,6 +9,7 @@ import { Controls } from "./controls.js";
 import { Engine } from "./engine.js";
 import { Standing } from "./experiment.js";
 import { keep, onTravel } from "./history.js";
+import { Files } from "./files.js";
 import { Host } from "./host.js";
 import { enter, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
@@ -77,8 +78,9 @@ const PROGRAM = `engine-${lab.name}.wasm`;
 const engine = new Engine(
   { build: BUILD, program: PROGRAM, labs: LABS.map(({ name }) => name), workers, simd: query.get("simd") !== "0" },
   {
-    message(t, s) {
+    message(t, s, bytes) {
       if (t === "study") return studies?.told(JSON.parse(s));
+      if (t === "file") return files.told(JSON.parse(s), bytes);
       if (t !== "ready") return runs.receive(t, s);
       const ready = JSON.parse(s);
       checkBuild("engine", ready.build);
@@ -102,11 +104,14 @@ const engine = new Engine(
     },
     crashed(why) {
       runs.crashed(why);
+      files.lost();
       canvas.load(); // the figures' channel ended with the old lead
     },
     gone: (why) => runs.unavailable(`The engine stopped as it started (${why}).`),
   },
 );
+
+const files = new Files((text) => engine.send("file", text));
 
 const runs = new Runs(engine, {
   elsewhere(parsed, how) {
@@ -316,7 +321,13 @@ const aids = new Aids({
   lambda,
   notices,
   look,
+  lab: lab.name,
+  title: () => document.title,
   result: () => result,
+  files: () => (result ? last.files : []),
+  file: (name) => files.ask(name, origin()),
+  origin,
+  answer: () => studies.answer,
   address: () => address(result ? { digest: result.digest } : {}),
   open: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
@@ -355,6 +366,11 @@ function address({ digest } = {}) {
   const pairs = split(standing.fragment);
   if (digest) pairs.delete("digest");
   return `${pageAddress(location)}#${join(new Map(digest ? [["digest", digest]] : []), pairs)}`;
+}
+
+// Where a file that leaves this page comes from: link, build and digest, a line each.
+function origin() {
+  return [address({ digest: result?.digest }), result?.build ?? BUILD, result?.digest ?? ""].join("\n");
 }
 
 // The same experiment outside of the frame.

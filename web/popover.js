@@ -6,7 +6,8 @@ const EDGE = 8; // px that stay free at the edges of the screen
 
 /** Makes box open under button, right edges in line; on.opened() is called each time before it is seen. */
 export function popover(button, box, on = {}) {
-  const items = () => [...box.querySelectorAll("button:enabled, a[href], input")].filter((item) => item.offsetParent);
+  const items = () =>
+    [...box.querySelectorAll("button:enabled, a[href], input, select, textarea")].filter((item) => item.offsetParent);
   box.popover = "auto";
   button.popoverTargetElement = box;
   button.setAttribute("aria-expanded", "false");
@@ -36,7 +37,7 @@ export function popover(button, box, on = {}) {
   });
   box.addEventListener("keydown", (event) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!way || event.target.matches("input")) return;
+    if (!way || event.target.matches("input, select, textarea")) return;
     const all = items();
     all.at((all.indexOf(document.activeElement) + way) % all.length)?.focus();
     event.preventDefault();

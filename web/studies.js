@@ -63,6 +63,11 @@ export class Studies {
     return this.#view.get(KEY) ?? "";
   }
 
+  /** The answer to the study that is shown, undefined where there is none. */
+  get answer() {
+    return this.#answers.get(this.#asked);
+  }
+
   // A default is left out of the address.
   #choose(key, value) {
     const field = this.#fields.get(key);

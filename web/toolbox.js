@@ -58,7 +58,7 @@ export class Toolbox {
   /**
    * stage holds the frame. schema tells which views there are, figures which are the first page's; on: look(key,
    * value), zoom(way), where() → promise of the figures' description, figures(list) that are shown, table(figure),
-   * file(figure, format).
+   * file(figure, format), printed() how pictures are made, in words.
    */
   constructor(stage, schema, figures, on) {
     this.on = on;
@@ -105,13 +105,18 @@ export class Toolbox {
         element("button", { type: "button", className }, element("b", {}, text), element("span", {}, help)),
         act,
       );
+    const [png, svg] = ["png", "svg"].map((format) => item(format.toUpperCase(), "", () => this.on.file(name, format)));
     box.append(
       item("Data table", "The numbers behind the figure", () => this.on.table(name), "to-table"),
-      item("PNG", "As seen, at twice the resolution", () => this.on.file(name, "png")),
-      item("SVG", "Sharp at any size", () => this.on.file(name, "svg")),
+      png,
+      svg,
       item("CSV", "The numbers, for other programs", () => this.on.file(name, "csv")),
     );
-    popover(button, box);
+    popover(button, box, {
+      opened: () => {
+        for (const picture of [png, svg]) picture.querySelector("span").textContent = this.on.printed();
+      },
+    });
     button.hidden = !this.#offered;
     this.#menus.push(button);
     return [button, box];

@@ -42,9 +42,10 @@ func (s Spec) Bounded() bool { return len(s.Options) == 0 && s.Kind != KindText 
 
 // Option is one name that a choice takes.
 type Option struct {
-	Name  string `json:"name"`
-	Label string `json:"label"`
-	Help  string `json:"help"`
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Help   string `json:"help"`
+	Source string `json:"source,omitempty"` // where it comes from, a paper by authors and number
 }
 
 // Condition says when a key has a meaning: when Key's value is one of In.

@@ -2,12 +2,16 @@ package board_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/origin"
 	"onebasin/lmc/lab/wire"
 	"onebasin/render"
 	"onebasin/render/board"
@@ -98,10 +102,10 @@ func TestAFirstPageOfCharts(t *testing.T) {
 	b.Take(c)
 	settle(b)
 	assert.Empty(t, b.Describe().Awaited)
-	file, err := b.Export("first", "csv", 1)
+	file, err := b.Export("first", "csv", board.Print{Scale: 1})
 	require.NoError(t, err)
 	assert.Contains(t, string(file.Data), "A and π(B)")
-	picture, err := b.Export("all", "svg", 1)
+	picture, err := b.Export("all", "svg", board.Print{Scale: 1})
 	require.NoError(t, err)
 	assert.Contains(t, string(picture.Data), "<svg")
 	b.Pointer(board.Event{Kind: "down", At: render.Point{X: 300, Y: 120}})
@@ -186,7 +190,7 @@ func TestExportsChangeNothing(t *testing.T) {
 	versions := b.Layers()[0].Version
 	for _, format := range []string{"png", "svg", "csv"} {
 		for _, figure := range []string{"curve", "all"} {
-			file, err := b.Export(figure, format, 2)
+			file, err := b.Export(figure, format, board.Print{Scale: 2})
 			require.NoError(t, err)
 			assert.Equal(t, "onebasin-"+figure+"."+format, file.Name)
 			assert.NotEmpty(t, file.Data)
@@ -199,11 +203,45 @@ func TestExportsChangeNothing(t *testing.T) {
 		"there is no figure “x”": {"x", "png"},
 		"there is no format “x”": {"curve", "x"},
 	} {
-		_, err := b.Export(args[0], args[1], 1)
+		_, err := b.Export(args[0], args[1], board.Print{Scale: 1})
 		assert.EqualError(t, err, want)
 	}
-	_, err := board.New(1, tinyLab).Export("curve", "png", 1)
+	_, err := board.New(1, tinyLab).Export("curve", "png", board.Print{Scale: 1})
 	assert.EqualError(t, err, "there is nothing to export yet")
+}
+
+// Every file says where it comes from, as its format does; for paper it is light, and as wide as a column.
+func TestExportsSayWhereTheyComeFrom(t *testing.T) {
+	b := play(t, 408)
+	b.Take(&dot{X: 0.5})
+	b.Theme(true)
+	link := "https://a.example/#" + b.Describe().Experiment + "&view.lambda=0.3"
+	from := origin.Origin{Link: link, Build: "ab12", Digest: "37d55070bba4"}
+	file := func(format string, p board.Print) string {
+		p.From = from
+		f, err := b.Export("curve", format, p)
+		require.NoError(t, err)
+		return string(f.Data)
+	}
+	assert.True(t, strings.HasPrefix(file("csv", board.Print{}),
+		"# link: "+link+"\n# build: ab12\n# digest: 37d55070bba4\n"))
+	dark, light := file("svg", board.Print{}), file("svg", board.Print{Light: true, Width: 321})
+	assert.Contains(t, dark, "<o:link>"+strings.ReplaceAll(link, "&", "&amp;")+"</o:link>")
+	assert.Contains(t, dark, "<o:digest>37d55070bba4</o:digest>")
+	paper := func(c color.NRGBA) string { return fmt.Sprintf(`fill="#%02x%02x%02x"`, c.R, c.G, c.B) }
+	assert.Contains(t, dark, paper(render.Dark().Background))
+	assert.NotContains(t, light, paper(render.Dark().Background))
+	assert.Contains(t, light, paper(render.Light().Background))
+	assert.Contains(t, light, `<svg xmlns="http://www.w3.org/2000/svg" width="321"`)
+	picture := file("png", board.Print{Scale: 2, Width: 321})
+	assert.Contains(t, picture, "tEXtlink\x00"+link)
+	config, err := png.DecodeConfig(strings.NewReader(picture))
+	require.NoError(t, err)
+	assert.Equal(t, 642, config.Width)
+	assert.Contains(t, file("svg", board.Print{}), paper(render.Dark().Background), "what is shown stays dark")
+	from.Link = "https://a.example/#v=1&lab=other"
+	assert.True(t, strings.HasPrefix(file("csv", board.Print{}), "# link: #"+b.Describe().Experiment+"\n# build: "),
+		"the one that is shown, not the one that the page is at")
 }
 
 // A figure of the page, or a chart of a study, can stand alone.

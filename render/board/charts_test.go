@@ -63,12 +63,12 @@ func TestChartsAsTables(t *testing.T) {
 	require.Len(t, d.Charts, len(study.Charts))
 	for _, c := range d.Charts {
 		assert.True(t, c.Known)
-		file, err := a.Export(c.Name, "csv", 1)
+		file, err := a.Export(c.Name, "csv", board.Print{Scale: 1})
 		require.NoError(t, err)
 		rows, err := csv.NewReader(strings.NewReader(string(file.Data))).ReadAll()
 		require.NoError(t, err, c.Name)
 		assert.Len(t, rows, c.Points+1, c.Name)
-		picture, err := a.Export(c.Name, "png", 1)
+		picture, err := a.Export(c.Name, "png", board.Print{Scale: 1})
 		require.NoError(t, err)
 		assert.NotEmpty(t, picture.Data)
 	}
@@ -302,7 +302,7 @@ func TestChartsAxesOfCounts(t *testing.T) {
 func TestChartTablesSayNames(t *testing.T) {
 	a := studied(t, 900)
 	for chart, want := range map[string]string{"table": ",barrier,B,A,0.03,", "bars": ",right,wm,0.4,"} {
-		file, err := a.Export(chart, "csv", 1)
+		file, err := a.Export(chart, "csv", board.Print{Scale: 1})
 		require.NoError(t, err)
 		assert.Contains(t, string(file.Data), want)
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
+	"strings"
 
+	"onebasin/lmc/lab/origin"
 	"onebasin/render"
 	"onebasin/render/chart"
 	"onebasin/render/raster"
@@ -22,32 +24,49 @@ type File struct {
 // maxScale bounds the pixels per CSS pixel of an exported picture.
 const maxScale = 4
 
-// Export returns what a figure shows, "all" for all that are shown together, as a picture (png at scale pixels per CSS
-// pixel, svg) or as its numbers (csv).
-func (b *Board) Export(figure, format string, scale float64) (File, error) {
+// Print is how a file is made of a figure.
+type Print struct {
+	Scale float64 // pixels per CSS pixel of a PNG
+	Width float64 // in CSS pixels, 0 for as wide as on the sheet
+	Light bool    // in light colours, whatever the sheet's
+	From  origin.Origin
+}
+
+// Width bounds: what is narrower has no room for its text, what is wider is no print.
+const minPrint, maxPrint = 240, 2400
+
+// Export returns what a figure shows, "all" for all that are shown together, as a picture (png, svg) or as its numbers
+// (csv). It carries its origin: a PNG as text chunks, an SVG as metadata, numbers as comments before them.
+func (b *Board) Export(figure, format string, p Print) (File, error) {
 	if _, ok := b.place(figure); !ok && figure != "all" {
 		return File{}, fmt.Errorf("there is no figure “%s”", figure)
 	}
 	if b.shown.fragment == "" {
 		return File{}, fmt.Errorf("there is nothing to export yet")
 	}
-	scale = min(maxScale, max(1, scale))
+	p.Scale = min(maxScale, max(1, p.Scale))
+	if p.Width > 0 {
+		p.Width = min(maxPrint, max(minPrint, p.Width))
+	}
+	if l := p.From.Link; l != "" && !strings.Contains(l, b.shown.fragment) { // it runs, and the one before is shown
+		p.From.Link, p.From.Digest = "#"+b.shown.fragment, ""
+	}
 	f := File{Name: fmt.Sprintf("onebasin-%s.%s", figure, format)}
 	switch format {
 	case "csv":
 		t := table.New()
 		b.table(figure, t)
-		f.Type, f.Data = "text/csv", t.Bytes()
+		f.Type, f.Data = "text/csv", append([]byte(p.From.Comment()), t.Bytes()...)
 	case "svg":
-		width, height, marks := b.alone(figure, scale)
-		f.Type, f.Data = "image/svg+xml", svg.Document(width, height, b.sheet.Theme.Background, marks)
+		width, height, marks, theme := b.alone(figure, p)
+		f.Type, f.Data = "image/svg+xml", svg.Document(width, height, theme.Background, marks, metadata(p.From)...)
 	case "png":
 		var to bytes.Buffer
-		width, height, marks := b.alone(figure, scale)
-		if err := png.Encode(&to, raster.Draw(width, height, scale, b.sheet.Theme.Background, marks)); err != nil {
+		width, height, marks, theme := b.alone(figure, p)
+		if err := png.Encode(&to, raster.Draw(width, height, p.Scale, theme.Background, marks)); err != nil {
 			return File{}, err
 		}
-		f.Type, f.Data = "image/png", to.Bytes()
+		f.Type, f.Data = "image/png", raster.Described(to.Bytes(), p.Scale, metadata(p.From)...)
 	default:
 		return File{}, fmt.Errorf("there is no format “%s”", format)
 	}
@@ -78,10 +97,26 @@ func (b *Board) table(figure string, t *table.Table) {
 	}
 }
 
-// alone draws a figure, as large as it is on the canvas, on a sheet of its own.
-func (b *Board) alone(figure string, scale float64) (width, height float64, marks []render.Mark) {
+// metadata is an origin as a picture keeps it, and by whom it was made.
+func metadata(from origin.Origin) [][2]string {
+	fields := from.Fields()
+	if len(fields) == 0 {
+		return nil
+	}
+	about := [][2]string{{"Software", "One Basin"}}
+	for _, f := range fields {
+		about = append(about, [2]string{f.Name, f.Text})
+	}
+	return about
+}
+
+// alone draws a figure, as large as it is on the canvas or as wide as p says, on a sheet of its own.
+func (b *Board) alone(figure string, p Print) (width, height float64, marks []render.Mark, theme *render.Theme) {
 	c := *b
-	c.sheet = &Sheet{Width: b.sheet.Width, Room: b.sheet.Room, Ratio: scale, Theme: b.sheet.Theme, Still: true}
+	c.sheet = &Sheet{Width: b.sheet.Width, Room: b.sheet.Room, Ratio: p.Scale, Theme: b.sheet.Theme, Still: true}
+	if p.Light {
+		c.sheet.Theme = render.Light()
+	}
 	c.shown = &experiment{laboratory: b.shown.laboratory, fragment: b.shown.fragment, page: b.shown.page.On(c.sheet),
 		charts: b.shown.charts, ended: b.shown.ended}
 	c.draw, c.drawn, c.over = chart.Drawing{}, Kept{}, false
@@ -91,11 +126,14 @@ func (b *Board) alone(figure string, scale float64) (width, height float64, mark
 			c.sheet.Width = at.W + 2*render.Edge
 		}
 	}
+	if p.Width > 0 {
+		c.sheet.Width, c.sheet.Room = p.Width, 0
+	}
 	c.lay()
 	for c.Work() {
 	}
 	for _, l := range c.Layers() {
 		marks = append(marks, l.Marks...)
 	}
-	return c.sheet.Width, c.layout.Height, marks
+	return c.sheet.Width, c.layout.Height, marks, c.sheet.Theme
 }

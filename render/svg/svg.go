@@ -16,18 +16,41 @@ import (
 	"onebasin/render/text"
 )
 
-// Document returns an SVG of width×height CSS pixels: background, unless it is transparent, then marks in order.
-func Document(width, height float64, background color.NRGBA, marks []render.Mark) []byte {
+// Document returns an SVG of width×height CSS pixels: background, unless it is transparent, then marks in order. about
+// is written into its metadata, each by its name.
+func Document(width, height float64, background color.NRGBA, marks []render.Mark, about ...[2]string) []byte {
 	w := writer{}
 	fmt.Fprintf(&w.b,
 		`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" `+
 			`font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`+"\n", num(width), num(height))
+	w.about(about)
 	if background.A > 0 {
 		fmt.Fprintf(&w.b, `<rect width="100%%" height="100%%"%s/>`+"\n", paint("fill", background))
 	}
 	w.marks(marks)
 	w.b.WriteString("</svg>\n")
 	return w.b.Bytes()
+}
+
+// about writes metadata, in a namespace of its own.
+func (w *writer) about(about [][2]string) {
+	if len(about) == 0 {
+		return
+	}
+	w.b.WriteString(`<metadata xmlns:o="urn:onebasin:origin">` + "\n")
+	for _, a := range about {
+		w.tag("<o:%[1]s>%s</o:%[1]s>", strings.ToLower(a[0]), escape(a[1]))
+	}
+	w.b.WriteString("</metadata>\n")
+}
+
+// escape returns text as XML holds it.
+func escape(text string) string {
+	var s bytes.Buffer
+	if err := xml.EscapeText(&s, []byte(text)); err != nil {
+		panic("svg: writing to memory failed")
+	}
+	return s.String()
 }
 
 type writer struct {
@@ -96,10 +119,6 @@ func (w *writer) line(l render.Line) {
 
 func (w *writer) label(l render.Label) {
 	at, angle := l.Origin()
-	var s bytes.Buffer
-	if err := xml.EscapeText(&s, []byte(l.Text)); err != nil {
-		panic("svg: writing to memory failed")
-	}
 	extra := ""
 	if l.Bold {
 		extra = ` font-weight="600"`
@@ -113,7 +132,7 @@ func (w *writer) label(l render.Label) {
 	// textLength holds the layout where the reader's machine has another typeface.
 	w.tag(`<text x="%s" y="%s" font-size="%s" textLength="%s"%s%s xml:space="preserve">%s</text>`,
 		num(at.X), num(at.Y), num(l.Size), num(render.MeasureText(l.Text, l.Size, l.Bold)), paint("fill", l.Color),
-		extra, s.String())
+		extra, escape(l.Text))
 }
 
 func (w *writer) pixels(m render.Pixels) {

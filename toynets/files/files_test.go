@@ -82,6 +82,22 @@ func TestSafetensors(t *testing.T) {
 	assert.Panics(t, func() { Safetensors(new(bytes.Buffer), MLP(m, make([]float32, 3)), "") })
 }
 
+// Whole numbers are int64, beside float32 or alone, and what is known is in the metadata.
+func TestSafetensorsOfWholeNumbers(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, Safetensors(&b, []Tensor{{Name: "0", Shape: []int{3}, Whole: []int{2, 0, 1}},
+		{Name: "x", Shape: []int{1}, Data: []float32{0.5}}}, "a", Note{"digest", "37d55070bba4"}))
+	n := binary.LittleEndian.Uint64(b.Bytes())
+	assert.JSONEq(t, `{"__metadata__": {"format": "pt", "about": "a", "digest": "37d55070bba4"},
+		"0": {"dtype": "I64", "shape": [3], "data_offsets": [0, 24]},
+		"x": {"dtype": "F32", "shape": [1], "data_offsets": [24, 28]}}`, string(b.Bytes()[8:8+n]))
+	assert.Equal(t, []byte{2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x3f},
+		b.Bytes()[8+n:])
+	assert.Panics(t, func() {
+		Safetensors(new(bytes.Buffer), []Tensor{{Name: "0", Shape: []int{2}, Whole: []int{1}}}, "")
+	})
+}
+
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, assert.AnError }

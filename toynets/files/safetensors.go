@@ -12,31 +12,44 @@ import (
 	"onebasin/toynets"
 )
 
-// Tensor is a named array of float32, row-major.
+// Tensor is a named array, row-major: of float32 or of whole numbers, as many as Shape's product.
 type Tensor struct {
 	Name  string
 	Shape []int
-	Data  []float32 // as many numbers as Shape's product
+	Data  []float32
+	Whole []int // in place of Data
 }
 
-// Safetensors writes tensors as a safetensors file: an 8-byte little-endian length, a JSON header, the float32 values
-// in the order given. about goes into the header's metadata. It panics for a tensor whose shape does not fit its data.
-func Safetensors(w io.Writer, tensors []Tensor, about string) error {
+// Note is something that is known of a file, by its name.
+type Note struct{ Name, Text string }
+
+// Safetensors writes tensors as a safetensors file: an 8-byte little-endian length, a JSON header, the values in the
+// order given, float32 or int64. about and what else is known goes into the header's metadata. It panics for a tensor
+// whose shape does not fit its data.
+func Safetensors(w io.Writer, tensors []Tensor, about string, known ...Note) error {
 	var header strings.Builder
-	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%s}`, quote(about))
+	fmt.Fprintf(&header, `{"__metadata__":{"format":"pt","about":%s`, quote(about))
+	for _, k := range known {
+		fmt.Fprintf(&header, `,%s:%s`, quote(k.Name), quote(k.Text))
+	}
+	header.WriteByte('}')
 	at := 0
 	for _, t := range tensors {
 		n := 1
 		for _, side := range t.Shape {
 			n *= side
 		}
-		if n != len(t.Data) {
+		if n != len(t.Data)+len(t.Whole) {
 			panic("files: a tensor's shape does not fit its data")
 		}
+		kind, size := "F32", 4
+		if t.Whole != nil {
+			kind, size = "I64", 8
+		}
 		shape := strings.ReplaceAll(strings.Trim(fmt.Sprint(t.Shape), "[]"), " ", ",")
-		fmt.Fprintf(&header, `,%s:{"dtype":"F32","shape":[%s],"data_offsets":[%d,%d]}`, quote(t.Name), shape,
-			at, at+4*n)
-		at += 4 * n
+		fmt.Fprintf(&header, `,%s:{"dtype":%q,"shape":[%s],"data_offsets":[%d,%d]}`, quote(t.Name), kind, shape,
+			at, at+size*n)
+		at += size * n
 	}
 	header.WriteByte('}')
 	for header.Len()%8 != 0 {
@@ -45,10 +58,14 @@ func Safetensors(w io.Writer, tensors []Tensor, about string) error {
 	b := bufio.NewWriter(w)
 	b.Write(binary.LittleEndian.AppendUint64(nil, uint64(header.Len())))
 	b.WriteString(header.String())
-	var number [4]byte
+	var number [8]byte
 	for _, t := range tensors {
 		for _, x := range t.Data {
 			binary.LittleEndian.PutUint32(number[:], math.Float32bits(x))
+			b.Write(number[:4])
+		}
+		for _, k := range t.Whole {
+			binary.LittleEndian.PutUint64(number[:], uint64(k))
 			b.Write(number[:])
 		}
 	}

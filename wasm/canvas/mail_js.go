@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"image"
 	"strconv"
+	"strings"
 
 	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/origin"
 	"onebasin/lmc/lab/wire"
 	"onebasin/render"
 	"onebasin/render/board"
@@ -122,15 +124,18 @@ func (g *game) describe() {
 	}{drawn, g.times.summary()})), nil)
 }
 
-// export answers the page's wish for a figure as a file.
+// export answers the page's wish for a figure as a file: a number for the answer, the figure, and how it is made, then
+// the lines of its origin.
 func (g *game) export(text string) {
 	var id int
 	var figure, format string
-	var scale float64
-	if _, err := fmt.Sscan(text, &id, &figure, &format, &scale); err != nil {
+	var p board.Print
+	what, from, _ := strings.Cut(text, "\n")
+	if _, err := fmt.Sscan(what, &id, &figure, &format, &p.Scale, &p.Width, &p.Light); err != nil {
 		return
 	}
-	f, err := g.board.Export(figure, format, scale)
+	p.From = origin.Read(from)
+	f, err := g.board.Export(figure, format, p)
 	answer := map[string]any{"id": id, "name": f.Name, "type": f.Type}
 	if err != nil {
 		answer = map[string]any{"id": id, "error": err.Error()}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/render"
+	"onebasin/render/board"
 )
 
 // The numbers of a figure are those of all that is drawn in it: of the landscape also the networks' places and the
@@ -16,7 +17,7 @@ import (
 func TestTablesHoldAllThatIsDrawn(t *testing.T) {
 	a := play(t, record(t, "net=8&steps=100&restarts=2&n=100&nt=70"), 1000)
 	table := func(figure string, column int) map[string]int {
-		file, err := a.Export(figure, "csv", 1)
+		file, err := a.Export(figure, "csv", board.Print{Scale: 1})
 		require.NoError(t, err)
 		rows, err := csv.NewReader(strings.NewReader(string(file.Data))).ReadAll()
 		require.NoError(t, err)

@@ -53,7 +53,7 @@ func experimentFields() []link.Field[Link] {
 
 func matchers() (o []link.Option) {
 	for _, m := range matching.Matchers() {
-		o = append(o, link.Option{Name: m.Name, Label: m.Title, Help: m.Help})
+		o = append(o, link.Option{Name: m.Name, Label: m.Title, Help: m.Help, Source: m.Source})
 	}
 	return o
 }

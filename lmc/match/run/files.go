@@ -2,20 +2,28 @@ package run
 
 import (
 	"io"
+	"strconv"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/jsonwriter"
 	"onebasin/lmc/match/keys"
+	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 	"onebasin/toynets/files"
 )
 
-// Files are the weights of every model and of every π(B), and the data.
+// Files are the weights of every model and of every π(B), the permutations, and the data.
 func (o *Run) Files() (all []lab.File) {
 	m := o.Experiment.MLP()
-	weights := func(name string, theta []float32) {
+	tensors := func(name string, make func() []files.Tensor) {
 		all = append(all, lab.File{Name: name + ".safetensors", Write: func(w io.Writer) error {
-			return files.Safetensors(w, files.MLP(m, theta), name+" of "+o.Result.Experiment)
+			return files.Safetensors(w, make(), name+" of "+o.Result.Experiment,
+				files.Note{Name: "experiment", Text: o.Result.Experiment},
+				files.Note{Name: "build", Text: o.Result.Build}, files.Note{Name: "digest", Text: o.Result.Digest})
 		}})
+	}
+	weights := func(name string, theta []float32) {
+		tensors(name, func() []files.Tensor { return files.MLP(m, theta) })
 	}
 	for i, theta := range o.Models {
 		weights(o.Result.Models[i].Name, theta)
@@ -25,12 +33,52 @@ func (o *Run) Files() (all []lab.File) {
 			weights(p.From+"-"+p.Method, p.Matched)
 		}
 	}
+	for _, p := range o.Result.Pairs {
+		if p.Method != "none" {
+			tensors(p.From+"-"+p.Method+"-permutation", func() []files.Tensor { return renumbering(p.Permutation) })
+		}
+	}
+	all = append(all, lab.File{Name: "permutations.json", Write: func(w io.Writer) error {
+		_, err := w.Write(append(jsonwriter.JSON(o.permutations()), '\n'))
+		return err
+	}})
 	data := func(name string, d toynets.Data) {
 		all = append(all, lab.File{Name: name, Write: func(w io.Writer) error { return files.CSV(w, d) }})
 	}
 	data("train.csv", o.Train)
 	data("test.csv", o.Test)
 	return all
+}
+
+// renumbering is a permutation as tensors: that of the hidden layer behind weights 0 is named 0, of that behind 2 is 2,
+// as in the files of weights. Unit i of π(B) is unit number i of B.
+func renumbering(p symmetry.Permutation) (tensors []files.Tensor) {
+	for l, units := range p {
+		tensors = append(tensors, files.Tensor{Name: strconv.Itoa(2 * l), Shape: []int{len(units)}, Whole: units})
+	}
+	return tensors
+}
+
+// permutations are those of every pair, without all else that a result has.
+func (o *Run) permutations() any {
+	type one struct {
+		From        string               `json:"from"`
+		To          string               `json:"to"`
+		Method      string               `json:"method"`
+		Permutation symmetry.Permutation `json:"permutation"`
+	}
+	all := []one{}
+	for _, p := range o.Result.Pairs {
+		if p.Method != "none" {
+			all = append(all, one{p.From, p.To, p.Method, p.Permutation})
+		}
+	}
+	return struct {
+		Experiment   string `json:"experiment"`
+		Build        string `json:"build"`
+		Digest       string `json:"digest"`
+		Permutations []one  `json:"permutations"`
+	}{o.Result.Experiment, o.Result.Build, o.Result.Digest, all}
 }
 
 // numberSize is about how many bytes a number takes in a CSV or JSON file, headSize what a file takes beside its
@@ -47,6 +95,7 @@ func FilesSize(e keys.Experiment) int64 {
 		units += n
 	}
 	bytes := headSize*(networks+3) + 4*networks*int64(m.Params())
+	bytes += (headSize + 3*numberSize*int64(units)) * networks // permutations, twice
 	bytes += numberSize * int64(e.N+e.NTest) * int64(m.Widths[0]+1)
 	return bytes + numberSize*networks*int64(5*e.Lambdas+units)
 }

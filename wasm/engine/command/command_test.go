@@ -127,9 +127,10 @@ func TestOutWritesEverything(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	assert.Equal(t, []string{"A.safetensors", "B-planted.safetensors", "B-wm.safetensors", "B.safetensors",
-		"C-planted.safetensors", "C-wm.safetensors",
-		"C.safetensors", "result.json", "test.csv", "train.csv"}, names)
+	assert.Equal(t, []string{"A.safetensors", "B-planted-permutation.safetensors", "B-planted.safetensors",
+		"B-wm-permutation.safetensors", "B-wm.safetensors", "B.safetensors", "C-planted-permutation.safetensors",
+		"C-planted.safetensors", "C-wm-permutation.safetensors", "C-wm.safetensors", "C.safetensors",
+		"permutations.json", "result.json", "test.csv", "train.csv"}, names)
 	b, err := os.ReadFile(filepath.Join(dir, "result.json"))
 	require.NoError(t, err)
 	assert.Equal(t, out, string(b))

@@ -108,6 +108,8 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 		l.stop()
 	case "study":
 		l.ask(ctx, m.Text)
+	case "file":
+		l.file(m.Text)
 	case "crew":
 		if i, err := strconv.Atoi(m.Text); err == nil && len(m.Ports) == 1 {
 			l.crew.join(i, m.Ports[0])
@@ -207,7 +209,8 @@ func (l *lead) run(ctx context.Context, text string) {
 				l.tell("result", struct {
 					telling
 					report.Verdict
-				}{a.telling(r), report.Reproduced(opened.Digest, r.Digest())})
+					Files []string `json:"files"` // that the page may ask for
+				}{a.telling(r), report.Reproduced(opened.Digest, r.Digest()), names(r)})
 				l.await(runCtx)
 			}})
 		switch {

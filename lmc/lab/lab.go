@@ -119,6 +119,12 @@ type Run interface {
 	Files() []File
 }
 
+// Judged is a Run whose page has a table of its own with a line for what came of every pair of networks compared.
+type Judged interface {
+	// Verdicts are those of the result's pairs in its order, in words.
+	Verdicts() []string
+}
+
 // File is a file of a run.
 type File struct {
 	Name  string

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"strings"
+
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets/registry"
 )
@@ -33,6 +35,17 @@ func (m Matcher) Starts(restarts int) int {
 		return 1
 	}
 	return (restarts + m.Every - 1) / m.Every
+}
+
+// Phrase is the title as it stands within a sentence.
+func (m Matcher) Phrase() string {
+	switch m.Name {
+	case "sinkhorn": // a person's name
+		return m.Title
+	case "ste", "ste-random": // an estimator; the others are activities
+		return "the " + strings.ToLower(m.Title)
+	}
+	return strings.ToLower(m.Title)
 }
 
 // Fits returns an error, in words for a page, if the matcher cannot be used on a network of that symmetry.

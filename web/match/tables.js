@@ -27,6 +27,14 @@ const MEASURES = [
     key: true,
   },
   {
+    name: "Verdict",
+    help:
+      "What came of the test loss barrier. Our thresholds: gone at a twentieth of what it was without matching, " +
+      "mostly gone at a quarter, smaller at nine tenths; below 0.01 there is none. Networks whose training loss is " +
+      "hardly below a guess’s did not learn.",
+    get: (p) => p.verdict ?? "–",
+  },
+  {
     name: "Accuracy barrier, test",
     help: "The chord of the accuracies at the ends minus the accuracy on the way, at its largest.",
     get: (p) => percent(p.barrier?.test?.accuracy),
@@ -141,8 +149,9 @@ export class Tables {
   }
 
   /** Shows the result of a message of the engine, whole or as far as it has come. */
-  show({ result = {} }) {
-    this.#fill(result);
+  show({ result = {}, verdicts = [] }) {
+    const pairs = result.pairs?.map((pair, k) => ({ ...pair, verdict: verdicts[k] }));
+    this.#fill({ ...result, pairs });
   }
 
   #fill(result) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
 	"onebasin/render"
 )
 
@@ -69,24 +70,29 @@ func (p *page) planeAxes(l *stage.Landscape) render.Axes {
 // planeTitle states what the straight paths show, and nothing more.
 func (p *page) planeTitle(l *stage.Landscape) string {
 	none, ok := p.known.barrier("none")
-	matched, both := p.known.barrier(l.Method)
-	switch {
+	switch verdict := p.known.verdict(l.Method); {
 	case methodOf(l.Method) == "planted":
 		return "A and its renumbered copy"
-	case !ok || !both:
-		return "The loss on the plane through A, B and π(B)"
-	case none < leastBarrier:
+	case verdict == measure.Unlearned:
+		return "The loss around networks that did not learn"
+	case ok && !measure.IsBarrier(none):
 		return "No ridge lies between A and B"
-	case l.Method == "none":
+	case ok && l.Method == "none":
 		return "A ridge lies between A and B"
-	case matched < none/4:
-		return "A ridge lies between A and B, a valley between A and π(B)"
+	case verdict == measure.Unknown:
+		return "The loss on the plane through A, B and π(B)"
+	default:
+		return "A ridge lies between A and B, " + beforeMatched[verdict]
 	}
-	return "A ridge lies between A and B, and one before π(B)"
 }
 
-// leastBarrier is the least loss barrier that a title calls a barrier, or a ridge.
-const leastBarrier = 0.05
+// beforeMatched says what lies between A and π(B).
+var beforeMatched = map[measure.Verdict]string{
+	measure.Gone:       "a valley between A and π(B)",
+	measure.MostlyGone: "little of it before π(B)",
+	measure.Smaller:    "a lower one before π(B)",
+	measure.NotHelped:  "and one before π(B)",
+}
 
 // drawLandscape draws the landscape, the paths, and the networks' places.
 func (p *page) drawLandscape() []render.Mark {

@@ -7,6 +7,7 @@ import (
 
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
 	"onebasin/render"
 )
 
@@ -54,28 +55,30 @@ func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
 // pathTitle states what the paths show.
 func (p *page) pathTitle() string {
 	none, ok := p.known.barrier("none")
-	matched, both := p.known.barrier(p.matching())
+	_, both := p.known.barrier(p.matching())
 	switch {
 	case !ok:
 		return "Loss and accuracy on the straight path"
 	case p.oneNetwork():
 		return "A and B are one network: nothing lies between them"
-	case (p.method() == "none" || !both) && none < leastBarrier:
-		return "Hardly a barrier on the straight path from A to B"
+	case p.method() == "planted" && both:
+		return "Weight matching undoes a renumbering"
+	case p.known.guessing():
+		return "The networks did not learn the task"
+	case (p.method() == "none" || !both) && !measure.IsBarrier(none):
+		return "No barrier on the straight path from A to B"
 	case p.method() == "none" || !both:
 		return "A barrier lies on the straight path from A to B"
-	case p.method() == "planted":
-		return "Weight matching undoes a renumbering"
-	case none < leastBarrier:
-		return "There was hardly a barrier to remove"
-	case matched < none/4:
-		return "Renumbering B’s units removes the barrier"
-	case matched < none*9/10:
-		return "Renumbering B’s units lowers the barrier"
-	case matched < none:
-		return "Renumbering B’s units hardly lowers the barrier"
 	}
-	return "Renumbering B’s units does not lower the barrier"
+	return pathTitles[p.known.verdict(p.matching())]
+}
+
+var pathTitles = map[measure.Verdict]string{
+	measure.NoBarrier:  "There was no barrier to remove",
+	measure.Gone:       "Renumbering B’s units removes the barrier",
+	measure.MostlyGone: "Renumbering B’s units removes most of the barrier",
+	measure.Smaller:    "Renumbering B’s units lowers the barrier",
+	measure.NotHelped:  "Renumbering B’s units does not help",
 }
 
 // trainDash is how curves over the training data are drawn.

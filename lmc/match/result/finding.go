@@ -8,9 +8,9 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// Finding tells in one or two sentences what r shows of the first pair under method, as far as it is known. It is the
-// page's sentence.
-func Finding(r *Result, method string) string {
+// Finding tells in one or two sentences what r shows of the first pair under method, as far as it is known, for
+// networks that tell apart that many classes. It is the page's sentence.
+func Finding(r *Result, classes int, method string) string {
 	var s strings.Builder
 	none, ok := r.Find("B", "none")
 	if !ok || len(none.Path.Test.Loss) == 0 {
@@ -25,6 +25,9 @@ func Finding(r *Result, method string) string {
 	}
 	if m := r.Models; len(m) > 1 && m[0].Seed == m[1].Seed && method != "planted" {
 		return "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber."
+	}
+	if idle := r.guessing(none, classes); len(idle) > 0 && method != "planted" {
+		return unlearnt(idle, classes)
 	}
 	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", measure.Amount(before))
 	m, known := matching.MatcherNamed(method)
@@ -42,22 +45,29 @@ func Finding(r *Result, method string) string {
 			measure.Percent(*p.Recovery))
 		return s.String()
 	}
-	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", strings.ToLower(m.Title), measure.Amount(after))
-	switch {
-	case before < noBarrier:
-		s.WriteString(": there was no barrier to remove.")
-	case after >= before:
-		s.WriteString(": here matching did not help.")
-	case after > before*9/10:
-		s.WriteString(": here matching hardly lowers the barrier.")
-	case after > before/4:
-		s.WriteString(": here matching lowers the barrier but does not remove it.")
-	default:
-		s.WriteString(".")
+	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", m.Phrase(), measure.Amount(after))
+	s.WriteString(endings[r.Verdict(p, classes)])
+	if best, of := r.lowest("B"); of > 1 {
+		s.WriteString(comparison(p, best, of))
 	}
 	return s.String()
 }
 
-// noBarrier is the test loss below which a barrier is called none, in nats; our choice, as every threshold of "about
-// zero" is.
-const noBarrier = 0.01
+// endings of the sentence that gives the barrier before and after.
+var endings = map[measure.Verdict]string{
+	measure.NoBarrier:  ": there was no barrier to remove.",
+	measure.NotHelped:  ": here matching did not help.",
+	measure.Smaller:    ": here matching lowers the barrier but does not remove it.",
+	measure.MostlyGone: ": most of the barrier is gone.",
+	measure.Gone:       ": the barrier is gone.",
+}
+
+// comparison says how the matching shown compares with the others.
+func comparison(shown, best *Pair, of int) string {
+	if measure.Amount(shown.Barrier.Test.Loss) == measure.Amount(best.Barrier.Test.Loss) {
+		return fmt.Sprintf(" Of the %d matchings compared here, none comes lower.", of)
+	}
+	m, _ := matching.MatcherNamed(best.Method)
+	return fmt.Sprintf(" Of the %d matchings compared here, %s comes lowest: %s.", of,
+		m.Phrase(), measure.Amount(best.Barrier.Test.Loss))
+}

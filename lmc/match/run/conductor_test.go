@@ -45,7 +45,7 @@ type listener struct {
 func (l *listener) Stage(name string, of lab.Run) {
 	r := of.(*Run)
 	l.stages = append(l.stages, name)
-	l.sentences = append(l.sentences, result.Finding(r.Result, "wm"))
+	l.sentences = append(l.sentences, result.Finding(r.Result, 2, "wm"))
 	if l.onStage != nil {
 		l.onStage(name, r)
 	}
@@ -240,7 +240,7 @@ func TestPlantedCopyIsPutBack(t *testing.T) {
 // What the audience hears: stages in order, each once or refined, sentences about what is known, progress that only
 // grows.
 func TestAudience(t *testing.T) {
-	_, heard := conduct(t, "n=80&nt=60&net=7-5&steps=60&bs=20&restarts=4&lambdas=5", local(2), false)
+	_, heard := conduct(t, "data=moons&n=80&nt=60&net=7-5&steps=60&bs=20&restarts=4&lambdas=5", local(2), false)
 	assert.Equal(t, []string{"trained", "matched", "path", "plane", "spectrum", "plane"}, heard.stages)
 	assert.Empty(t, heard.sentences[0])
 	assert.NotContains(t, heard.sentences[1], "renumbering", "its path is not walked yet")

@@ -10,7 +10,10 @@ import (
 )
 
 // A Run is a lab.Run.
-var _ lab.Run = (*Run)(nil)
+var (
+	_ lab.Run    = (*Run)(nil)
+	_ lab.Judged = (*Run)(nil)
+)
 
 // ResultJSON is the result so far.
 func (o *Run) ResultJSON() any { return o.Result }
@@ -24,10 +27,21 @@ func (o *Run) Digest() string { return o.Result.Digest }
 // Findings say what the result shows of every method.
 func (o *Run) Findings() map[string]string {
 	found := map[string]string{}
+	_, classes := o.Experiment.Shape()
 	for _, m := range o.Experiment.Methods() {
-		found[m] = result.Finding(o.Result, m)
+		found[m] = result.Finding(o.Result, classes, m)
 	}
 	return found
+}
+
+// Verdicts say what came of the barriers of the result's pairs, a line of the page's table.
+func (o *Run) Verdicts() []string {
+	_, classes := o.Experiment.Shape()
+	words := []string{}
+	for _, v := range o.Result.Verdicts(classes) {
+		words = append(words, v.String())
+	}
+	return words
 }
 
 // Tables are none: the page has tables of its own for this laboratory.

@@ -256,11 +256,17 @@ func (st *curveStudy) showCurve() {
 	to := st.targets[0]
 	straight, curve := barrierOf(st.lambda, to.straight.PlainLoss), barrierOf(t, to.curve.Loss)
 	verdict := "A curve joins A and B without renumbering"
-	switch {
-	case !(curve < straight):
+	switch measure.Judge(straight, curve) {
+	case measure.NoBarrier:
+		verdict = "No curve is needed, for the straight line has no barrier"
+	case measure.Unknown:
+		verdict = "One of the two losses is too large for the computer’s numbers"
+	case measure.NotHelped:
 		verdict = "Here the trained curve does no better than the straight line"
-	case curve > straight/4:
+	case measure.Smaller:
 		verdict = "Here the trained curve lowers the barrier and does not remove it"
+	case measure.MostlyGone:
+		verdict = "The trained curve takes most of the barrier away without renumbering"
 	}
 	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve),
 		amount(straight))

@@ -108,10 +108,16 @@ func (st *manyStudy) showJoint() {
 		panels[k].Y.Min, panels[k].Y.Max = low-0.03, 1.05
 	}
 	verdict := "both joint searches come farther than matching to A"
-	switch {
-	case math.Max(reached[0], reached[1]) <= toA:
+	farther := 0
+	for _, r := range reached {
+		if r > toA && percent(r) != percent(toA) { // what is written alike is called alike
+			farther++
+		}
+	}
+	switch farther {
+	case 0:
 		verdict = "here no joint search comes farther than matching to A"
-	case math.Min(reached[0], reached[1]) <= toA:
+	case 1:
 		verdict = "here one joint search alone comes farther than matching to A"
 	}
 	st.show(&chart.Chart{Name: "joint", Panels: panels,

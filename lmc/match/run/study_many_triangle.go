@@ -72,12 +72,16 @@ func (st *manyStudy) triangles(n int, text string) error {
 	}
 	st.rises = above
 	verdict := "matched, little of it is left"
-	switch highest := math.Max(above[1], above[2]); {
-	case math.IsNaN(above[0] + highest):
+	better, worse := measure.Judge(above[0], math.Min(above[1], above[2])),
+		measure.Judge(above[0], math.Max(above[1], above[2]))
+	switch {
+	case worse == measure.Unknown:
 		verdict = "somewhere it is not finite"
-	case math.Min(above[1], above[2]) >= above[0]:
+	case worse == measure.NoBarrier:
+		verdict = "there is hardly anything to lower"
+	case better == measure.NotHelped:
 		verdict = "here matching does not lower it"
-	case highest > above[0]/4:
+	case worse < measure.MostlyGone:
 		verdict = "matching does not remove it here"
 	}
 	c.Title = fmt.Sprintf("Between %s, %s and %s the test loss rises by up to %s unmatched, %s matched to A, %s by "+

@@ -10,6 +10,7 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/result"
+	"onebasin/lmc/measure"
 )
 
 // sweepGamma is the threshold at which singular vectors are compared, as Ito et al. (2402.04051) report it.
@@ -23,6 +24,7 @@ type sweepPoint struct {
 	none     sweepLine // to B as it is
 	matched  sweepLine // to π(B)
 	diverged bool
+	guessing bool // a network did not learn the task
 }
 
 // sweepLine is what is kept of one line, on the test data. A number that does not exist is NaN.
@@ -97,7 +99,7 @@ func (i *inquiry) compute(plan *sweepPlan, p sweepPart) error {
 func (o *Run) keepOwn(method string) {
 	e := o.Experiment
 	e.Seeds, e.Match = e.Seeds[:2:2], []string{method}
-	o.swept[e.Fragment()] = readPoint(e.Fragment(), o.Result, method)
+	o.swept[e.Fragment()] = readPoint(e, o.Result, method)
 }
 
 // point runs an experiment of the sweep.
@@ -109,7 +111,7 @@ func (i *inquiry) point(e keys.Experiment, method string, crew lab.Crew, audienc
 	if err != nil {
 		return nil, err
 	}
-	return readPoint(e.Fragment(), r.Result, method), nil
+	return readPoint(e, r.Result, method), nil
 }
 
 // sweepProgress is how far the experiments are that run together.
@@ -152,11 +154,13 @@ func seedsSaid(pairs [][2]int) string {
 }
 
 // readPoint reads a result of one pair.
-func readPoint(fragment string, r *result.Result, method string) *sweepPoint {
+func readPoint(e keys.Experiment, r *result.Result, method string) *sweepPoint {
 	a := r.Models[0]
 	none, _ := r.Find("B", "none")
 	matched, _ := r.Find("B", method)
-	p := &sweepPoint{fragment: fragment, accuracy: float64(a.Test.Accuracy), lambda: none.Path.Lambda,
+	_, classes := e.Shape()
+	p := &sweepPoint{fragment: e.Fragment(), guessing: r.Verdict(none, classes) == measure.Unlearned,
+		accuracy: float64(a.Test.Accuracy), lambda: none.Path.Lambda,
 		none: readLine(none), matched: readLine(matched), diverged: none.Note != "" || matched.Note != ""}
 	if p.diverged { // it is left out, with what numbers it has
 		x := math.NaN()

@@ -42,10 +42,7 @@ func studyWhy(i *inquiry) error {
 	if !m.Searches {
 		return errors.New("without a matching there is nothing to explain: choose a matcher")
 	}
-	st.title = strings.ToLower(m.Title[:1]) + m.Title[1:]
-	if strings.HasPrefix(st.method, "ste") { // an estimator, the others are activities
-		st.title = "the " + st.title
-	}
+	st.title = m.Phrase()
 	i.plan(6)
 	for _, part := range []struct {
 		text string

@@ -8,6 +8,7 @@ import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
+	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
 )
 
@@ -63,7 +64,7 @@ func (st *whyStudy) descend() error {
 	case r[n] == r[0] && barrier[n] == barrier[0]:
 		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]),
 			amount(r[n]))
-	case barrier[0] < hardly && barrier[n] < hardly:
+	case !measure.IsBarrier(barrier[0]) && !measure.IsBarrier(barrier[n]):
 		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
 	case falls && rises:
 		c.Title = fmt.Sprintf("As weights come closer, R rises %s and the barrier falls %s", turn, way)

@@ -250,7 +250,7 @@ func (s *sweepCharts) matches() bool { return s.plan.method != "none" }
 
 func (s *sweepCharts) matcher() string {
 	m, _ := matching.MatcherNamed(s.plan.method)
-	return strings.ToLower(m.Title)
+	return m.Phrase()
 }
 
 // seeds says which pairs are shown, and where they are fewer yet.

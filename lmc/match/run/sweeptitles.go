@@ -6,13 +6,12 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"onebasin/lmc/measure"
 )
 
 // What the charts of a sweep show, in words made from their means. Each says so when a value is missing yet, and when
 // what is known from larger studies does not hold here.
-
-// hardly is the mean barrier below which there is none to remove, in nats; our choice, the one of result.Finding.
-const hardly = 0.01
 
 // clearGap is how far the mean R is above that of its null where it is said to be so; our choice.
 const clearGap = 0.05
@@ -28,41 +27,53 @@ func (s *sweepCharts) barrierTitle() string {
 		at := s.each(ends, func(k int) string { return amount(s.mean(k, none)) })
 		return s.soFar("without matching the barrier is " + at)
 	}
-	var yes, no []int
+	var yes, no, higher []int
+	idle := 0 // values at which a network did not learn
 	for k := range s.known() {
+		if slices.ContainsFunc(s.points[k], func(p *sweepPoint) bool { return p.guessing }) {
+			idle++
+			continue
+		}
 		n, m := s.mean(k, none), s.mean(k, matched)
-		switch {
-		case !(n >= hardly) || math.IsNaN(m):
-		case m <= n/4:
+		switch measure.Judge(n, m) {
+		case measure.Gone, measure.MostlyGone:
 			yes = append(yes, k)
-		default:
+		case measure.Smaller, measure.NotHelped:
 			no = append(no, k)
 		}
+		if measure.IsBarrier(m) && m > n && amount(m) != amount(n) {
+			higher = append(higher, k)
+		}
+	}
+	ending := ""
+	if len(higher) > 0 {
+		ending = "; at " + s.values(higher) + " it is higher than without matching"
 	}
 	fell := func(k int) string {
 		return fmt.Sprintf("%s to %s", amount(s.mean(k, none)), amount(s.mean(k, matched)))
 	}
 	switch w := s.plan.setting.Every; {
+	case idle > 0 && idle == s.known():
+		return s.soFar("the networks did not learn the task at any " + w)
 	case len(yes)+len(no) == 0:
 		return s.soFar("there is no barrier to remove at any " + w)
 	case len(no) == 0:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w,
 			s.each(ends, fell)))
+	case len(yes) == 0 && len(higher) == len(no):
+		return s.soFar(fmt.Sprintf("%s raises the barrier at every %s here: from %s", s.matcher(), w,
+			s.each(ends, fell)))
 	case len(yes) == 0:
 		return s.soFar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w,
-			s.each(ends, fell)))
+			s.each(ends, fell)) + ending)
 	case yes[0] > no[len(no)-1]:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(),
-			s.at(yes[0]), s.each(ends, fell)))
+			s.at(yes[0]), s.each(ends, fell)) + ending)
 	case yes[len(yes)-1] < no[0]:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(),
-			s.at(yes[len(yes)-1]), s.each(ends, fell)))
+			s.at(yes[len(yes)-1]), s.each(ends, fell)) + ending)
 	}
-	var at []string
-	for _, k := range yes {
-		at = append(at, s.at(k))
-	}
-	return s.soFar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), listed(at)))
+	return s.soFar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), s.values(yes)) + ending)
 }
 
 func (s *sweepCharts) accuracyTitle() string {
@@ -170,6 +181,15 @@ func (s *sweepCharts) both(ends []int, say func(k int) string) string {
 		parts = append(parts, say(k))
 	}
 	return listed(parts)
+}
+
+// values lists some of the setting's.
+func (s *sweepCharts) values(of []int) string {
+	var at []string
+	for _, k := range of {
+		at = append(at, s.at(k))
+	}
+	return listed(at)
 }
 
 func (s *sweepCharts) at(k int) string { return s.plan.setting.At(s.plan.values[k]) }

@@ -24,12 +24,17 @@ type telling struct {
 	Sentence  string            `json:"sentence"`
 	Sentences map[string]string `json:"sentences"` // by method
 	Tables    []lab.Table       `json:"tables"`
+	Verdicts  []string          `json:"verdicts,omitempty"` // of the result's pairs
 }
 
 func (a *audience) telling(r lab.Run) telling {
 	found := r.Findings()
-	return telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found,
+	t := telling{Result: r.ResultJSON(), Sentence: found[a.shown], Sentences: found,
 		Tables: append([]lab.Table{}, r.Tables()...)}
+	if j, ok := r.(lab.Judged); ok {
+		t.Verdicts = j.Verdicts()
+	}
+	return t
 }
 
 // Answering has the figures' questions answered by r.

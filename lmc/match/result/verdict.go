@@ -1,0 +1,86 @@
+package result
+
+import (
+	"fmt"
+	"math"
+
+	"onebasin/lmc/measure"
+)
+
+// Verdict says what p's matching did to the barrier between its two networks, on test data. Without a matching it says
+// no more than whether there is a barrier to speak of. Networks tell apart that many classes.
+func (r *Result) Verdict(p *Pair, classes int) measure.Verdict {
+	if p.Method == "planted" { // a network and its copy, which have no barrier to lower
+		return measure.Unknown
+	}
+	none, ok := r.find(p.To, p.From, "none")
+	if !ok {
+		return measure.Unknown
+	}
+	if len(r.guessing(p, classes)) > 0 {
+		return measure.Unlearned
+	}
+	v := measure.Judge(float64(none.Barrier.Test.Loss), float64(p.Barrier.Test.Loss))
+	if p.Method == "none" && v != measure.NoBarrier {
+		return measure.Unknown
+	}
+	return v
+}
+
+// Verdicts are those of all pairs, in their order.
+func (r *Result) Verdicts(classes int) []measure.Verdict {
+	var all []measure.Verdict
+	for i := range r.Pairs {
+		all = append(all, r.Verdict(&r.Pairs[i], classes))
+	}
+	return all
+}
+
+// guessing returns the networks of p that learnt nothing.
+func (r *Result) guessing(p *Pair, classes int) (models []measure.Model) {
+	for _, m := range r.Models {
+		if (m.Name == p.To || m.Name == p.From) && m.Train.Loss.Exists() &&
+			!measure.Learnt(float64(m.Train.Loss), classes) {
+			models = append(models, m)
+		}
+	}
+	return models
+}
+
+// unlearnt says that networks learnt nothing.
+func unlearnt(models []measure.Model, classes int) string {
+	guess := measure.Amount(measure.Number(math.Log(float64(classes))))
+	if len(models) == 1 {
+		return fmt.Sprintf("%s did not learn the task: its training loss, %s, is hardly below that of a guess, %s. "+
+			"What lies between A and B then says nothing about barriers.", models[0].Name,
+			measure.Amount(models[0].Train.Loss), guess)
+	}
+	return fmt.Sprintf("The networks did not learn the task: their training losses, %s and %s, are hardly below that "+
+		"of a guess, %s. What lies between them then says nothing about barriers.",
+		measure.Amount(models[0].Train.Loss), measure.Amount(models[1].Train.Loss), guess)
+}
+
+// lowest returns the matching of model from with the lowest barrier, and how many there are to compare.
+func (r *Result) lowest(from string) (best *Pair, of int) {
+	for i := range r.Pairs {
+		p := &r.Pairs[i]
+		if p.From != from || p.Method == "none" || p.Method == "planted" || !p.Barrier.Test.Loss.Exists() ||
+			len(p.Path.Test.Loss) == 0 {
+			continue
+		}
+		of++
+		if best == nil || p.Barrier.Test.Loss < best.Barrier.Test.Loss {
+			best = p
+		}
+	}
+	return best, of
+}
+
+func (r *Result) find(to, from, method string) (*Pair, bool) {
+	for i := range r.Pairs {
+		if p := &r.Pairs[i]; p.To == to && p.From == from && p.Method == method {
+			return p, true
+		}
+	}
+	return nil, false
+}

@@ -51,6 +51,7 @@ export class Aids {
     });
     this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
     this.share = new Share($("share"), $("share-box"), {
+      ways: schema.find(({ key }) => key === "view.reveal")?.options ?? [],
       address: page.address,
       verified: () => page.result() !== null,
       entitle: (title) => look("view.title", title),

@@ -7,9 +7,21 @@ import { isView } from "./link.js";
 
 // These view keys have a place of their own beside the figures, or none at all.
 const ELSEWHERE = new Set(
-  ["lambda", "method", "layer", "mode", "turn", "tilt", "step", "restart", "theme", "embed", "title", "study"].map(
-    (name) => `view.${name}`,
-  ),
+  [
+    "lambda",
+    "method",
+    "layer",
+    "mode",
+    "turn",
+    "tilt",
+    "step",
+    "restart",
+    "theme",
+    "embed",
+    "title",
+    "study",
+    "reveal",
+  ].map((name) => `view.${name}`),
 );
 
 export class Controls {

@@ -9,12 +9,15 @@ import { join, split } from "./link.js";
 
 /**
  * The laboratory that an address names, the first if it names none: {name, title, help, figures, own}, the figures of
- * its first page, {name, label, what} each, and whether there is a module of its own in its folder.
+ * its first page, {name, label, what, asks} each, and whether there is a module of its own in its folder.
  */
 export function laboratory({ hash, search }) {
   const named = split(hash).get("lab") ?? new URLSearchParams(search).get("lab");
   const lab = LABS.find(({ name }) => name === named) ?? LABS[0];
-  return { ...lab, figures: lab.figures.map(({ name, title, help }) => ({ name, label: title, what: help })) };
+  return {
+    ...lab,
+    figures: lab.figures.map(({ name, title, help, asks }) => ({ name, label: title, what: help, asks })),
+  };
 }
 
 /** What shows the results of a laboratory as tables. */

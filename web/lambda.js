@@ -80,7 +80,7 @@ export class LambdaBar {
     }
     this.#value("view.method", (value) => {
       // as keys.Link.Shown has it, for all to show the same
-      const chosen = names.includes(value) ? value : (names[1] ?? "none");
+      const chosen = this.#view.get("view.reveal") ? "none" : names.includes(value) ? value : (names[1] ?? "none");
       for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
       this.list.value = chosen;
       this.#ends(chosen);

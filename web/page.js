@@ -18,6 +18,7 @@ import { arrange, room } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
+import { Reveal } from "./reveal.js";
 import { seldom } from "./seldom.js";
 import { sliders } from "./sliders.js";
 import { Studies } from "./studies.js";
@@ -178,7 +179,7 @@ function stale(yes) {
 // The finding is told of the matching that is shown.
 function say(message) {
   told = message;
-  const sentence = message.sentences?.[lambda.method] ?? message.sentence;
+  const sentence = reveal.hidden ? "" : (message.sentences?.[lambda.method] ?? message.sentence);
   if (sentence && $("sentence").textContent !== sentence) $("sentence").textContent = sentence;
   aids.follow(message.result, lambda.method);
 }
@@ -198,9 +199,10 @@ const standing = new Standing(runs, {
     say(told);
     host.show(view.get("view.embed") ?? "");
     host.moved();
+    reveal.show(view.get("view.reveal") ?? "");
     theme.show(view.get("view.theme") ?? "auto");
-    canvas.view(standing.view);
-    studies.show(view, lambda.method);
+    canvas.view(seen());
+    studies.show(split(seen()), lambda.method);
     aids.show(whole, view, entitle(view));
   },
   read: (parsed) => notices.read(parsed),
@@ -224,11 +226,20 @@ function entitle(view) {
   return title;
 }
 
+// What the figures show of the view: while the answer is hidden the figure that asks, alone.
+function seen() {
+  const view = split(standing.view);
+  if (!reveal.hidden) return standing.view;
+  view.delete("view.study");
+  view.set("view.embed", lab.figures.find(({ asks }) => asks)?.name ?? lab.figures[0]?.name ?? "all");
+  return join(view);
+}
+
 function look(key, value) {
   standing.look(key, value);
   if (key === "view.title") entitle(split(standing.view));
-  canvas.view(standing.view);
-  if (key !== "view.lambda") studies.show(split(standing.view), lambda.method);
+  canvas.view(seen());
+  if (key !== "view.lambda") studies.show(split(seen()), lambda.method);
   say(told);
   host.moved();
 }
@@ -275,6 +286,21 @@ const canvas = new Canvas($("lab"), BUILD, {
     canvasReady.resolve({ webgl: false });
   },
 });
+
+const reveal = new Reveal(
+  $("reveal"),
+  $("guessed"),
+  lab.figures.some(({ asks }) => asks),
+  () => {
+    look("view.reveal", undefined);
+    const view = split(standing.view);
+    lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), view);
+    canvas.view(standing.view);
+    studies.show(view, lambda.method);
+    say(told);
+    $("finding").focus();
+  },
+);
 
 const theme = new Theme($("theme"), {
   chosen: (name) => look("view.theme", name === "auto" ? undefined : name),

@@ -36,6 +36,7 @@ type Figure struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Help  string `json:"help"`
+	Asks  bool   `json:"asks,omitempty"` // it can be seen while the answer is hidden, and then shows none
 }
 
 // Preset is an experiment that shows something, for a menu.

@@ -58,6 +58,17 @@ func Theme[S any](at func(*S) *string) link.Field[S] {
 		func(l *S) any { return at(l) })
 }
 
+// Reveal is whether the answer is hidden until somebody asks for it: findings, what matching made of the curves,
+// titles.
+func Reveal[S any](at func(*S) *string) link.Field[S] {
+	return view(link.Spec{Key: "reveal", Label: "The answer", Kind: link.KindChoice, Default: "",
+		Help: "Whether the finding, the titles and what renumbering makes of the curve are hidden at first: predict, " +
+			"then reveal.",
+		Options: []link.Option{{Name: "", Label: "Shown at once"}, {Name: "click", Label: "Shown after a click"},
+			{Name: "guess", Label: "Shown after a guess"}}},
+		func(l *S) any { return at(l) })
+}
+
 // Title is a short title above the finding.
 func Title[S any](at func(*S) *string) link.Field[S] {
 	return view(link.Spec{Key: "title", Label: "Title", Kind: link.KindText, Default: "", Max: 120,

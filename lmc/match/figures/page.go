@@ -136,7 +136,7 @@ func (p *page) Look(view string) {
 	if moved && p.frames.landscape.W > 0 {
 		p.survey()
 	}
-	if moved || p.view.Layer != old.Layer || p.view.Mode != old.Mode {
+	if moved || p.view.Reveal != old.Reveal || p.view.Layer != old.Layer || p.view.Mode != old.Mode {
 		p.stale()
 	}
 	if p.zoomed() != zoomed {

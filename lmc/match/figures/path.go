@@ -57,7 +57,7 @@ func (p *page) pathTitle() string {
 	none, ok := p.known.barrier("none")
 	_, both := p.known.barrier(p.matching())
 	switch {
-	case !ok:
+	case !ok || p.hidden():
 		return "Loss and accuracy on the straight path"
 	case p.oneNetwork():
 		return "A and B are one network: nothing lies between them"
@@ -92,6 +92,7 @@ func (p *page) drawn() (curves []*stage.Curves) {
 			switch {
 			case c.From != "B" || p.other(c.Method) != others:
 			case others && of == shown && !p.comparesRestarts():
+			case others && p.hidden():
 			case of == "planted" && shown != "planted":
 			case others && of != c.Method && of != shown: // restarts of another search
 			default:
@@ -101,6 +102,9 @@ func (p *page) drawn() (curves []*stage.Curves) {
 	}
 	return curves
 }
+
+// hidden reports whether the answer is not to be seen yet.
+func (p *page) hidden() bool { return p.view.Reveal != "" }
 
 // other reports whether a path is neither B's own line nor the one shown.
 func (p *page) other(matching string) bool { return matching != "none" && matching != p.matching() }
@@ -177,6 +181,9 @@ func (p *page) legend() []render.Entry {
 		legend = append(legend, render.Entry{Text: "A to " + networkNames(p.method())[2], Color: p.sheet.Theme.PiB})
 	}
 	for _, method := range p.known.experiment.Methods() {
+		if p.hidden() {
+			break
+		}
 		if m, _ := matching.MatcherNamed(method); method != "none" && method != p.method() && method != "planted" {
 			legend = append(legend, render.Entry{Text: m.Title, Color: p.ink(method)})
 		}

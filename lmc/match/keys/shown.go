@@ -15,8 +15,12 @@ type Shown struct {
 }
 
 // Shown returns what l shows: by the view's matcher if the experiment compares it, else by the experiment's first, else
-// by none. The view's restart and step count where the matcher's search has such.
+// by none. The view's restart and step count where the matcher's search has such. Where the answer is hidden nothing is
+// renumbered yet.
 func (l Link) Shown() Shown {
+	if l.View.Reveal != "" {
+		return Shown{Method: "none", Restart: -1, Step: -1}
+	}
 	s := Shown{Method: l.View.Method, Restart: -1, Step: -1}
 	if methods := l.Experiment.Methods(); !slices.Contains(methods, s.Method) {
 		s.Method = methods[min(1, len(methods)-1)]

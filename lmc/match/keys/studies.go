@@ -26,7 +26,7 @@ func studyOptions() []link.Option {
 func Figures() []lab.Figure {
 	return []lab.Figure{
 		{Name: "landscape", Title: "Landscape", Help: "test loss on the plane through A, B and π(B)"},
-		{Name: "path", Title: "Path", Help: "loss and accuracy at each λ"},
+		{Name: "path", Title: "Path", Help: "loss and accuracy at each λ", Asks: true},
 		{Name: "merged", Title: "Merged network", Help: "what it does at λ"},
 		{Name: "units", Title: "Units", Help: "similarity of the units of A and of B"},
 	}

@@ -21,6 +21,7 @@ type View struct {
 	Values  []float64 // that it takes there; none for its usual ones
 	Pairs   int       // pairs of seeds of every value
 	Embed   string    // "" for the whole page
+	Reveal  string    // by what the answer is shown that is hidden at first, "" where none is hidden
 	Title   string
 }
 
@@ -67,6 +68,7 @@ func viewFields() []link.Field[Link] {
 			func(v *View) any { return &v.Pairs }),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
+		settings.Reveal(func(l *Link) *string { return &l.View.Reveal }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
 	}
 }

@@ -141,6 +141,7 @@ async function inWorker(canvas, size, renew) {
   });
   worker.postMessage({ size, offscreen }, [offscreen]);
   const { draws, ratio } = await answer;
+  globalThis.guard?.started(); // all scripts have come
   if (!draws) {
     worker.terminate();
     return null;
@@ -156,7 +157,10 @@ async function inFrame(canvas) {
   for (const event of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup"]) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
   }
-  await import("./wasm_exec.js");
+  await import("./wasm_exec.js").catch(async ({ message }) => {
+    throw new Error(((await globalThis.guard?.why(message)) ?? message).replace(/\.$/, ""));
+  });
+  globalThis.guard?.started();
   rest();
   globalThis.labPort = host.port2;
   const go = new Go();

@@ -169,8 +169,8 @@ func (f *firefox) do(name string, parameters map[string]any, out any) {
 		f.t.Fatalf("%s: %v", name, err)
 	}
 	var failure struct{ Error, Message string }
-	var answer struct{ Value json.RawMessage }
-	if err := json.Unmarshal(f.receive(), &[]any{new(int), new(int), &failure, &answer}); err != nil {
+	var whole json.RawMessage
+	if err := json.Unmarshal(f.receive(), &[]any{new(int), new(int), &failure, &whole}); err != nil {
 		f.t.Fatalf("%s: %v", name, err)
 	}
 	if failure.Error != "" {
@@ -178,6 +178,10 @@ func (f *firefox) do(name string, parameters map[string]any, out any) {
 	}
 	if out == nil {
 		return
+	}
+	answer := struct{ Value json.RawMessage }{whole} // some answers are nothing but a value
+	if err := json.Unmarshal(whole, &answer); err != nil {
+		f.t.Fatalf("%s: %v in %.300s", name, err, whole)
 	}
 	if err := json.Unmarshal(answer.Value, out); err != nil {
 		f.t.Fatalf("%s: %v in %.300s", name, err, answer.Value)

@@ -71,6 +71,7 @@ let studies = null; // once the schema tells which there are
 const TITLE = document.title;
 const RELOAD = { label: "Reload", fn: () => location.reload() };
 
+const why = async (...reason) => (await (window.guard?.why(...reason) ?? reason[0])).replace(/\.$/, "");
 const checkBuild = (part, build) => build && build !== BUILD && notices.stale(part, build, BUILD);
 
 const lab = laboratory(location);
@@ -84,6 +85,7 @@ const engine = new Engine(
       if (t === "file") return files.told(JSON.parse(s), bytes);
       if (t !== "ready") return runs.receive(t, s);
       const ready = JSON.parse(s);
+      window.guard?.started();
       checkBuild("engine", ready.build);
       $("status").textContent =
         `Build ${ready.build} · ${ready.simd ? "SIMD" : "scalar"} kernels · ` +
@@ -96,7 +98,8 @@ const engine = new Engine(
       if (program === "engine") progress.load(part);
       else $("coming").querySelector("progress").value = part;
     },
-    drawing: (program) => canvas.program(program),
+    drawing: async ({ program, error }) =>
+      canvas.program(program ? { program } : { error: await why(error, "lab.wasm") }),
     scalar(why) {
       notices.say(
         "scalar",
@@ -108,7 +111,7 @@ const engine = new Engine(
       files.lost();
       canvas.load(); // the figures' channel ended with the old lead
     },
-    gone: (why) => runs.unavailable(`The engine stopped as it started (${why}).`),
+    gone: async (reason) => runs.unavailable(`The engine stopped as it started (${await why(reason, PROGRAM)}).`),
   },
 );
 
@@ -312,7 +315,9 @@ arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
 sliders(document.body);
-engine.start().catch(({ message }) => runs.unavailable(`The engine could not be loaded: ${message}.`));
+engine
+  .start()
+  .catch(async ({ message }) => runs.unavailable(`The engine could not be loaded: ${await why(message, PROGRAM)}.`));
 canvas.load();
 
 const schema = await read(`schema-${lab.name}.json`);
@@ -367,19 +372,11 @@ $("reset").addEventListener("click", () =>
 );
 onTravel(() => standing.travel());
 
-// A file that the page cannot do without.
+// A file that the page cannot do without: guard.js says what is the matter with it.
 async function read(name) {
-  try {
-    const response = await fetch(`${name}?b=${BUILD}`);
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await response.json();
-  } catch (reason) {
-    notices.say("error", `The page is not whole: ${name} could not be loaded (${reason.message}).`, {
-      tone: "bad",
-      action: { label: "Reload", fn: () => location.reload() },
-    });
-    throw reason;
-  }
+  const response = await fetch(`${name}?b=${BUILD}`);
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
+  return response.json();
 }
 
 // What stays of the view when another experiment is opened.

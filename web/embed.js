@@ -28,6 +28,7 @@
   const says = (figure) =>
     Object.hasOwn(SHOWS, figure) ? SHOWS[figure] : `A chart of the experiment: ${figure.replaceAll("-", " ")}`;
   const LATER = "Starts when it is in view.";
+  const LONG = 500; // characters of what a frame says that cannot start
   const EVENTS = ["progress", "stage", "result", "error", "link"];
 
   // Who starts next, and who is alive.
@@ -314,8 +315,12 @@
 
     #giveUp() {
       if (this.#greeted) return queue.settled(this); // a long run; the next one need not wait for it
+      this.#end(`Nothing answers at ${HOME.origin}. Try again, or open it in a new tab.`);
+    }
+
+    #end(why) {
       queue.gone(this);
-      this.#show(`Nothing answers at ${HOME.origin}. Try again, or open it in a new tab.`);
+      this.#show(why);
     }
 
     #call(verb, value) {
@@ -332,14 +337,10 @@
     }
 
     #receive({ source, origin, data }) {
-      if (
-        !this.#frame ||
-        source !== this.#frame.contentWindow ||
-        origin !== this.address.origin ||
-        typeof data?.onebasin !== "string"
-      )
-        return;
+      if (!this.#frame || source !== this.#frame.contentWindow || typeof data?.onebasin !== "string") return;
       const { onebasin: kind, id, value, error } = data;
+      if (kind === "unable") return this.#end(String(value).slice(0, LONG)); // such a frame can have no origin
+      if (origin !== this.address.origin) return;
       switch (kind) {
         case "here": // the frame listens, at first or after it was loaded anew
           return this.#send("hello");

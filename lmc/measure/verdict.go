@@ -53,8 +53,8 @@ func Learnt(loss float64, classes int) bool { return loss <= learntShare*math.Lo
 
 // String is the verdict as tables have it.
 func (v Verdict) String() string {
-	return [...]string{"–", "networks did not learn", "no barrier to begin with", "not helped", "smaller", "mostly gone",
-		"gone"}[v]
+	return [...]string{"–", "networks did not learn", "no barrier to begin with", "not helped", "smaller",
+		"mostly gone", "gone"}[v]
 }
 
 // Better reports whether v is a better outcome than u; verdicts that say nothing of a barrier are not compared.

@@ -13,6 +13,9 @@ import { Toolbox } from "./toolbox.js";
 
 const $ = (id) => document.getElementById(id);
 
+const PAPER = 700; // CSS pixels between the margins of a page …
+const TALL = 560; // … and that figures may take of its height
+
 const FAILED = "The file could not be made";
 
 export class Aids {
@@ -63,11 +66,19 @@ export class Aids {
       origin: page.origin,
       picture: file,
       cite: () => this.#cite(),
+      print: () => this.print(),
       keep,
       failed,
     });
     this.examples = new Examples($("examples"), $("examples-menu"), page.defaults, page.open);
+    this.#paper();
     this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys());
+  }
+
+  /** Takes a key pressed in the figures' frame. */
+  press(event) {
+    this.#printing(event);
+    this.shortcuts.press(event);
   }
 
   /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
@@ -118,6 +129,33 @@ export class Aids {
       ...told,
       JSON.stringify(answer() ?? ""),
     );
+  }
+
+  /** Prints one page, or saves it as a PDF. */
+  async print() {
+    const { canvas, address } = this.page;
+    const { print } = await import("./print.js");
+    const figures = async (how) => (await canvas.export("all", "svg", how)).bytes;
+    await print($("print"), { figures, link: address() });
+  }
+
+  // The browser's own way to print is taken where it can be, and told what it needs where it cannot.
+  #paper() {
+    addEventListener("keydown", (event) => this.#printing(event));
+    addEventListener("beforeprint", () => {
+      const { style } = document.documentElement;
+      const { offsetWidth: seen, offsetHeight: tall } = $("stage");
+      $("print-link").textContent = this.page.address();
+      style.setProperty("--seen", `${seen}px`);
+      style.setProperty("--tall", `${tall}px`);
+      style.setProperty("--fit", Math.min(1, PAPER / Math.max(seen, 1), TALL / Math.max(tall, 1)));
+    });
+  }
+
+  #printing(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    this.print();
   }
 
   #keys() {

@@ -27,7 +27,7 @@ export class Exports {
   /**
    * The menu box under button. on: result() → the finished Result or null, names() of the experiment's files,
    * file(name) → promise of one of them, keep(name, type, contents) hands out what is named after the experiment,
-   * picture(figure, format) saves figures, origin() → lines, cite() → promise of a text, failed(error).
+   * picture(figure, format) saves figures, print(), origin() → lines, cite() → promise of a text, failed(error).
    */
   constructor(button, box, on) {
     this.on = on;
@@ -44,6 +44,7 @@ export class Exports {
         on.failed(error);
       }
     });
+    this.paper = item("Print, or PDF", "One page: finding, figures, tables, link and digest", on.print);
     this.colours = select("Colours of pictures", COLOURS);
     this.width = select("Width of pictures", WIDTHS);
     const picture = (label, format) =>
@@ -62,7 +63,7 @@ export class Exports {
       element("h3", {}, "Networks, permutations, data"),
       this.list,
     );
-    box.append(this.json, this.bibtex, this.pictures, this.parts);
+    box.append(this.json, this.bibtex, this.paper, this.pictures, this.parts);
     popover(button, box, { opened: () => this.#fill(box) });
     button.hidden = false;
   }

@@ -268,7 +268,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   exports: () => aidsReady.promise.then(() => aids.offer()),
   zoomed: (elsewhere) => aidsReady.promise.then(() => aids.toolbox.zoomed(elsewhere)),
   steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
-  key: (event) => aidsReady.promise.then(() => aids.shortcuts.press(event)),
+  key: (event) => aidsReady.promise.then(() => aids.press(event)),
   say: (text) => {
     $("said").textContent = text;
   },

@@ -134,7 +134,9 @@ export class Tables {
     this.root = root;
     this.names = new Map(schema.find(({ key }) => key === "match").options.map(({ name, label }) => [name, label]));
     this.narrow = matchMedia("(max-width: 899px)");
-    this.narrow.addEventListener("change", () => this.#fill(this.#result ?? {}));
+    this.screen = matchMedia("screen and (max-width: 899px)"); // paper has room for a row a network
+    for (const query of [this.narrow, this.screen])
+      query.addEventListener("change", () => this.#fill(this.#result ?? {}));
   }
 
   /** What an experiment will fill: its rows stand empty until they are computed, so that nothing jumps. */
@@ -177,7 +179,7 @@ export class Tables {
       matcher,
       this.narrow.matches,
     );
-    fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.narrow.matches);
+    fill(this.root.querySelector("#models"), "The trained networks", models, NETWORK, network, this.screen.matches);
     const twins = models.flatMap(({ name, seed }, k) =>
       models
         .slice(0, k)

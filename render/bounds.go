@@ -33,6 +33,34 @@ func (r Rect) Intersect(s Rect) Rect {
 // Touches reports whether r and s have an area in common.
 func (r Rect) Touches(s Rect) bool { return !r.Intersect(s).Empty() }
 
+// Meets reports whether a part of a polyline lies in r; ends of its pieces are marked by NaN.
+func Meets(points []Point, r Rect) bool {
+	for k := 1; k < len(points); k++ {
+		if segmentMeets(points[k-1], points[k], r) {
+			return true
+		}
+	}
+	return false
+}
+
+// segmentMeets clips the segment from a to b by each side of r in turn (Liang and Barsky, A new concept and method for
+// line clipping, 1984).
+func segmentMeets(a, b Point, r Rect) bool {
+	from, to := 0.0, 1.0
+	for _, side := range [4][2]float64{{a.X - b.X, a.X - r.X}, {b.X - a.X, r.Right() - a.X},
+		{a.Y - b.Y, a.Y - r.Y}, {b.Y - a.Y, r.Bottom() - a.Y}} {
+		switch p, q := side[0], side[1]; {
+		case p != p || q != q || p == 0 && q < 0:
+			return false
+		case p < 0:
+			from = max(from, q/p)
+		case p > 0:
+			to = min(to, q/p)
+		}
+	}
+	return from <= to
+}
+
 // Empty reports whether r has no area.
 func (r Rect) Empty() bool { return !(r.W > 0 && r.H > 0) }
 

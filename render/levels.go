@@ -14,9 +14,17 @@ type Levels struct {
 	Split  int
 }
 
-// LossLevels returns levels for a loss between lo and hi, lowest yellow: a basin shines.
+// LossLevels returns levels for a loss between lo and hi, lowest yellow: a basin shines. Bounds that are no number, or
+// beyond all that losses are, give levels all the same.
 func LossLevels(lo, hi float64) Levels {
-	lo = max(lo, 1e-6)
+	const least, most = 1e-6, 1e100
+	if !(lo < most) {
+		lo = least
+	}
+	if !(hi < most) {
+		hi = most
+	}
+	lo = max(lo, least)
 	hi = max(hi, lo*4)
 	return Levels{Values: LogLevels(downTo(lo, onetwofive), upTo(hi, onetwofive)), Map: Viridis().Reversed(), Split: 3}
 }
@@ -55,15 +63,29 @@ func (l Levels) band(t float64) color.NRGBA {
 	return l.Map.At((math.Floor(min(t*float64(n), float64(n)-0.5)) + 0.5) / float64(n))
 }
 
+// ColorbarWidth is what Colorbar takes.
+func (l Levels) ColorbarWidth(title string) float64 {
+	widest := 0.0
+	for _, label := range FormatAll(l.Values) {
+		widest = max(widest, MeasureText(label, TickSize, false))
+	}
+	if title != "" {
+		widest += 8 + LabelSize
+	}
+	return barThickness + 8 + widest
+}
+
+// barThickness is how wide a bar of colours is, in CSS pixels.
+const barThickness = 14.0
+
 // Colorbar draws the levels upright in the left part of r with their labels and a title beside it.
 func (l Levels) Colorbar(r Rect, title string, theme *Theme) []Mark {
-	const width = 14
 	n := l.bands()
 	pix := make([]byte, 0, 4*n)
 	for i := n - 1; i >= 0; i-- {
 		pix = append(pix, premultiply(l.band((float64(i)+0.5)/float64(n)))...)
 	}
-	bar := Rect{r.X, r.Y, width, r.H}
+	bar := Rect{r.X, r.Y, barThickness, r.H}
 	marks := []Mark{Pixels{Rect: bar, W: 1, H: n, Pix: pix, Key: PixelsKey(1, n, pix)}}
 	labels := FormatAll(l.Values)
 	widest, last := 0.0, math.Inf(1)
@@ -79,7 +101,7 @@ func (l Levels) Colorbar(r Rect, title string, theme *Theme) []Mark {
 			Label{At: Point{bar.Right() + 8, y}, Text: labels[k], Size: TickSize, Color: theme.Faint, Baseline: Center})
 		widest = max(widest, MeasureText(labels[k], TickSize, false))
 	}
-	if title != "" {
+	if title != "" && MeasureText(title, LabelSize, false) < r.H {
 		marks = append(marks, Label{At: Point{bar.Right() + 8 + widest + 8, r.Y + r.H/2}, Text: title, Size: LabelSize,
 			Color: theme.Faint, Anchor: Middle, Baseline: Top, Vertical: true})
 	}

@@ -27,16 +27,16 @@ type Surface struct {
 	*ground                // fine or rough
 	fine, rough    *ground
 
-	lens   lens
-	rect   Rect
-	mesh   Mesh
-	plan   [2][]int
-	lines  []Point // of all lines on the surface
-	sights []sight
-	ready  prospect // what mesh was prepared for
-	ticks  []levelTick
-	taken  []Rect  // by labels
-	way    []Point // of the paths
+	lens    lens
+	rect    Rect
+	mesh    Mesh
+	plan    [2][]int
+	lines   []Point // of all lines on the surface
+	sights  []sight
+	ready   prospect // what mesh was prepared for
+	ticks   []levelTick
+	written []Rect  // places of labels and points
+	way     []Point // of the paths
 }
 
 // ground is the field over a refined grid.

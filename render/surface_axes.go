@@ -19,7 +19,7 @@ func (s *Surface) levelTicks() []levelTick {
 
 // axes draws the scales: u and v along the near feet of the block, the loss up its leftmost edge.
 func (s *Surface) axes(marks []Mark) []Mark {
-	s.taken = s.taken[:0]
+	s.written = s.written[:0]
 	marks = s.lossAxis(marks)
 	u := s.foot(0, s.u0, s.u1, named(s.U, "u"))
 	v := s.foot(1, s.v0, s.v1, named(s.V, "v"))
@@ -34,13 +34,13 @@ func named(name, otherwise string) string {
 	return name
 }
 
-// written appends a label unless it would cover another one.
-func (s *Surface) written(marks []Mark, l Label) []Mark {
+// write appends a label unless it would cover another one.
+func (s *Surface) write(marks []Mark, l Label) []Mark {
 	box := l.Bounds().Inset(-1)
-	if overlaps(box, s.taken) {
+	if overlaps(box, s.written) {
 		return marks
 	}
-	s.taken = append(s.taken, box)
+	s.written = append(s.written, box)
 	return append(marks, l)
 }
 
@@ -67,11 +67,11 @@ func (s *Surface) lossAxis(marks []Mark) []Mark {
 		last, widest = y, max(widest, MeasureText(t.label, TickSize, false))
 		marks = append(marks, Line{Points: []Point{{x - 4, crisp(y - 0.5)}, {x, crisp(y - 0.5)}}, Width: 1,
 			Color: s.theme.Axis})
-		marks = s.written(marks, Label{At: Point{x - 8, y}, Text: t.label, Size: TickSize, Color: s.theme.Faint,
+		marks = s.write(marks, Label{At: Point{x - 8, y}, Text: t.label, Size: TickSize, Color: s.theme.Faint,
 			Anchor: End, Baseline: Center})
 	}
-	at := Point{max(s.rect.X+1, x-16-widest), (foot.Y + top.Y) / 2}
-	return s.written(marks, Label{At: at, Text: named(s.Loss, "loss"), Size: LabelSize, Color: s.theme.Faint,
+	at := Point{max(s.rect.X+LabelSize, x-16-widest), (foot.Y + top.Y) / 2}
+	return s.write(marks, Label{At: at, Text: named(s.Loss, "loss"), Size: LabelSize, Color: s.theme.Faint,
 		Anchor: Middle, Baseline: Bottom, Vertical: true})
 }
 
@@ -129,7 +129,7 @@ func (s *Surface) ruler(marks []Mark, f *foot) []Mark {
 		f.widest = max(f.widest, w)
 		reach := 7 + math.Abs(o.X)*w/2 + math.Abs(o.Y)*TickSize/2 // the same gap on all sides
 		marks = append(marks, Line{Points: []Point{p, {p.X + 4*o.X, p.Y + 4*o.Y}}, Width: 1, Color: s.theme.Axis})
-		marks = s.written(marks, Label{At: Point{p.X + reach*o.X, p.Y + reach*o.Y}, Text: t.Label, Size: TickSize,
+		marks = s.write(marks, Label{At: Point{p.X + reach*o.X, p.Y + reach*o.Y}, Text: t.Label, Size: TickSize,
 			Color: s.theme.Faint, Anchor: Middle, Baseline: Center})
 	}
 	return marks
@@ -153,8 +153,8 @@ func (s *Surface) titled(f *foot) Mark {
 				t = -t
 			}
 			l := label(t, further)
-			if box := l.Bounds().Inset(-4); !overlaps(box, s.taken) && !s.covers(box.Inset(2)) {
-				s.taken = append(s.taken, box)
+			if box := l.Bounds().Inset(-4); !overlaps(box, s.written) && !s.covers(box.Inset(2)) {
+				s.written = append(s.written, box)
 				return l
 			}
 		}

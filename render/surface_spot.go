@@ -43,7 +43,7 @@ func (s *Surface) Overlay(spots ...SurfaceSpot) []Mark {
 	for _, p := range spots {
 		marks = append(marks, s.knob(p, 5.5, s.theme.Background, 1.5))
 		if p.Name != "" {
-			marks = append(marks, s.name(p, s.At(p.U, p.V), Start))
+			marks = append(marks, s.beside(p, s.written))
 		}
 	}
 	return []Mark{Clip{Rect: s.rect, Marks: marks}}
@@ -64,52 +64,56 @@ func (s *Surface) name(p SurfaceSpot, at Point, anchor Anchor) Label {
 	return l
 }
 
-// spots draws the named points. A name stands beside its point where it covers least of the other points, their names
-// and the paths, on which λ moves.
+// spots draws the named points.
 func (s *Surface) spots(spots []SurfaceSpot) []Mark {
 	var discs, names []Mark
-	var taken []Rect
 	for _, p := range spots {
 		at := s.At(p.U, p.V)
 		discs = append(discs, s.knob(p, 6, white, 2))
-		taken = append(taken, Rect{at.X - 9, at.Y - 9, 18, 18})
+		s.written = append(s.written, Rect{at.X - 9, at.Y - 9, 18, 18})
 	}
 	for _, p := range spots {
-		if p.Name == "" {
-			continue
+		if p.Name != "" {
+			l := s.beside(p, s.written)
+			s.written = append(s.written, l.Bounds())
+			names = append(names, l)
 		}
-		at := s.At(p.U, p.V)
-		var best Label
-		least := math.Inf(1)
-		for k, l := range [8]Label{
-			s.name(p, Point{at.X + 12, at.Y}, Start), s.name(p, Point{at.X - 12, at.Y}, End),
-			s.name(p, Point{at.X, at.Y - 19}, Middle), s.name(p, Point{at.X, at.Y + 19}, Middle),
-			s.name(p, Point{at.X + 10, at.Y - 13}, Start), s.name(p, Point{at.X + 10, at.Y + 13}, Start),
-			s.name(p, Point{at.X - 10, at.Y - 13}, End), s.name(p, Point{at.X - 10, at.Y + 13}, End),
-		} {
-			box := l.Bounds()
-			wide := box.Inset(-4)
-			cost := float64(k)
-			for _, o := range taken {
-				in := box.Intersect(o)
-				cost += 10 * in.W * in.H
-			}
-			for _, q := range s.way {
-				if wide.Contains(q) {
-					cost += 30
-				}
-			}
-			if !inside(box, s.rect) {
-				cost += 1e6
-			}
-			if cost < least {
-				least, best = cost, l
-			}
-		}
-		taken = append(taken, best.Bounds())
-		names = append(names, best)
 	}
 	return append(discs, names...)
+}
+
+// beside returns the name of a point where it covers least of what is taken and of the paths, on which λ moves.
+func (s *Surface) beside(p SurfaceSpot, taken []Rect) (best Label) {
+	at := s.At(p.U, p.V)
+	least := math.Inf(1)
+	for k, l := range [12]Label{
+		s.name(p, Point{at.X + 12, at.Y}, Start), s.name(p, Point{at.X - 12, at.Y}, End),
+		s.name(p, Point{at.X, at.Y - 19}, Middle), s.name(p, Point{at.X, at.Y + 19}, Middle),
+		s.name(p, Point{at.X + 10, at.Y - 13}, Start), s.name(p, Point{at.X + 10, at.Y + 13}, Start),
+		s.name(p, Point{at.X - 10, at.Y - 13}, End), s.name(p, Point{at.X - 10, at.Y + 13}, End),
+		s.name(p, Point{at.X, at.Y - 36}, Middle), s.name(p, Point{at.X, at.Y + 36}, Middle),
+		s.name(p, Point{at.X + 10, at.Y - 30}, Start), s.name(p, Point{at.X - 10, at.Y - 30}, End),
+	} {
+		box := l.Bounds()
+		wide := box.Inset(-4)
+		cost := float64(k)
+		for _, o := range taken {
+			in := box.Intersect(o)
+			cost += 10 * in.W * in.H
+		}
+		for _, q := range s.way {
+			if wide.Contains(q) {
+				cost += 30
+			}
+		}
+		if !inside(box, s.rect) {
+			cost += 1e6
+		}
+		if cost < least {
+			least, best = cost, l
+		}
+	}
+	return best
 }
 
 var white = color.NRGBA{255, 255, 255, 255}

@@ -14,7 +14,8 @@ func (p *page) classBars(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	if n == 0 {
 		return nil
 	}
-	x := render.Axis{Min: -0.5, Max: float64(n) - 0.5, NoGrid: true, Title: "class", Ticks: classTicks(n)}
+	x := render.Axis{Min: -0.5, Max: float64(n) - 0.5, NoGrid: true, Title: "class",
+		Ticks: classTicks(n, r.W-render.AxisRoom)}
 	y := render.Axis{Min: 0, Max: 1, Title: "accuracy"}
 	plot := render.Axes{X: x, Y: y, Theme: p.sheet.Theme}.Draw(r)
 	marks = plot.Marks
@@ -30,9 +31,10 @@ func (p *page) classBars(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	return marks
 }
 
-func classTicks(n int) (t []render.Tick) {
-	every := 1 + n/11
-	for c := 0; c < n; c += every {
+// classTicks are the numbers of the classes, as many as have room beside one another.
+func classTicks(n int, width float64) (t []render.Tick) {
+	number := render.MeasureText(strconv.Itoa(n-1), render.TickSize, false) + 6
+	for c := 0; c < n; c += every(n, number*float64(n)/width) {
 		t = append(t, render.Tick{Value: float64(c), Label: strconv.Itoa(c)})
 	}
 	return t

@@ -15,6 +15,8 @@ type Description struct {
 	Tilt      float64           `json:"tilt"`
 	Landscape *LandscapeDrawn   `json:"landscape"`
 	Merged    map[string]Merged `json:"merged"`
+
+	Axes map[string]board.Place `json:"axes"` // of the path, between its scales
 }
 
 // Spot is a point of the landscape: where it is drawn, and its coordinates.
@@ -50,6 +52,16 @@ func (p *page) Describe() any {
 	for _, s := range p.squares() {
 		if m := p.known.merged[s.matching]; m != nil && m.TestLoss == m.TestLoss {
 			d.Merged[s.matching] = Merged{m.Lambda, m.TestLoss, m.TestAcc}
+		}
+	}
+	d.Axes = map[string]board.Place{}
+	if p.frames.path.W > 0 {
+		p.layPath()
+		d.Axes["loss"] = board.PlaceOf(p.loss.Area)
+		if p.many() {
+			d.Axes["rows"] = board.PlaceOf(p.layRows().Area)
+		} else {
+			d.Axes["accuracy"] = board.PlaceOf(p.accuracy.Area)
 		}
 	}
 	if p.picture != nil {

@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"onebasin/lmc/match/stage"
 	"onebasin/render"
@@ -45,17 +47,44 @@ func (p *page) lambdaOnLandscape() []render.Mark {
 func (p *page) lambdaOnPath() []render.Mark {
 	loss, accuracy := p.loss, p.accuracy
 	x := loss.X.At(p.view.Lambda)
-	across := []render.Point{{X: x, Y: loss.Area.Y}, {X: x, Y: accuracy.Area.Bottom()}}
-	marks := []render.Mark{render.Line{Points: across, Width: 1, Color: p.sheet.Theme.Merged}}
+	marks := p.lambdaLine(x, loss.Area)
+	foot := loss.Area.Bottom()
+	if !p.many() {
+		marks = append(marks, p.lambdaLine(x, accuracy.Area)...)
+		foot = accuracy.Area.Bottom()
+	}
 	for _, s := range p.squares() {
 		m := p.known.merged[s.matching]
 		if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != p.view.Lambda {
 			continue
 		}
-		marks = append(marks, p.lambdaDisc(loss.At(m.Lambda, m.TestLoss), 4.5),
-			p.lambdaDisc(accuracy.At(m.Lambda, m.TestAcc), 4.5))
+		marks = append(marks, p.lambdaDisc(loss.At(m.Lambda, m.TestLoss), 4.5))
+		if !p.many() {
+			marks = append(marks, p.lambdaDisc(accuracy.At(m.Lambda, m.TestAcc), 4.5))
+		}
 	}
-	return append(marks, p.lambdaDisc(render.Point{X: x, Y: accuracy.Area.Bottom()}, 6))
+	return append(marks, p.lambdaDisc(render.Point{X: x, Y: foot}, 6))
+}
+
+// lambdaLine draws λ's line across a plot, open where a number stands.
+func (p *page) lambdaLine(x float64, area render.Rect) (marks []render.Mark) {
+	from := area.Y
+	line := func(to float64) {
+		if to > from {
+			ends := []render.Point{{X: x, Y: from}, {X: x, Y: to}}
+			marks = append(marks, render.Line{Points: ends, Width: 1, Color: p.sheet.Theme.Merged})
+		}
+	}
+	open := slices.Clone(p.numbers)
+	slices.SortFunc(open, func(a, b render.Rect) int { return cmp.Compare(a.Y, b.Y) })
+	for _, n := range open {
+		if x > n.X && x < n.Right() && area.Contains(n.Center()) {
+			line(n.Y)
+			from = max(from, n.Bottom())
+		}
+	}
+	line(area.Bottom())
+	return marks
 }
 
 func (p *page) lambdaDisc(at render.Point, r float64) render.Mark {

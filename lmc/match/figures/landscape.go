@@ -2,6 +2,8 @@ package figures
 
 import (
 	"fmt"
+	"image/color"
+	"slices"
 
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/measure"
@@ -29,23 +31,35 @@ func (p *page) landscape() *stage.Landscape {
 	return nil
 }
 
-// barWidth is the room for the colour bar beside a landscape.
-func (p *page) barWidth() float64 {
+// barGap is between a landscape and the bar of its colours.
+const barGap = 14.0
+
+// barTitle is that of the bar of colours, none where the axis says it.
+func (p *page) barTitle() string {
 	if p.narrow() {
-		return render.NarrowBarRoom
+		return ""
 	}
-	return render.BarRoom
+	return "test loss"
+}
+
+// barRoom is what the bar takes beside a landscape: as much for all whose losses have a few digits.
+func (p *page) barRoom(levels render.Levels) float64 {
+	usual := render.BarRoom
+	if p.narrow() {
+		usual = render.NarrowBarRoom
+	}
+	return max(usual, barGap+levels.ColorbarWidth(p.barTitle())+2)
 }
 
 func (p *page) narrow() bool { return p.sheet.Width < render.TwoColumns }
 
-// planeRect is the place of the landscape's axes.
-func (p *page) planeRect() render.Rect {
+// planeRect is the place of the landscape's axes, beside a bar.
+func (p *page) planeRect(bar float64) render.Rect {
 	r, head := p.frames.landscape, p.frames.head+p.frames.tall-10
-	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - p.barWidth(), H: r.H - head}
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W - bar, H: r.H - head}
 }
 
-func (p *page) planeAxes(l *stage.Landscape) render.Axes {
+func (p *page) planeAxes(l *stage.Landscape, width float64) render.Axes {
 	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: "in units of ‖B − A‖"}
 	y := render.Axis{Min: 0, Max: 1, NoGrid: true}
 	if l != nil {
@@ -56,7 +70,7 @@ func (p *page) planeAxes(l *stage.Landscape) render.Axes {
 			x.Title = "test loss; " + x.Title
 		case len(l.Trajectories) > 0:
 			longer := x.Title + "; thin white lines: the trainings, projected"
-			if render.MeasureText(longer, render.LabelSize, false) < p.planeRect().W-40 {
+			if render.MeasureText(longer, render.LabelSize, false) < width-40 {
 				x.Title = longer
 			}
 		}
@@ -98,7 +112,8 @@ var beforeMatched = map[measure.Verdict]string{
 func (p *page) drawLandscape() []render.Mark {
 	l := p.landscape()
 	if l == nil || p.picture == nil {
-		plot := p.planeAxes(nil).Draw(p.planeRect())
+		place := p.planeRect(p.barRoom(render.Levels{}))
+		plot := p.planeAxes(nil, place.W).Draw(place)
 		marks := append(p.title(p.frames.landscape, "The loss around A and B"), plot.Marks...)
 		text := "appears after matching"
 		if p.oneNetwork() {
@@ -113,12 +128,9 @@ func (p *page) drawLandscape() []render.Mark {
 	plot := p.picture.plot
 	marks = append(marks, plot.Marks...)
 	marks = append(marks, plot.Inside(0, p.drawPlane(l)...))
-	bar := render.Rect{X: plot.Area.Right() + 14, Y: plot.Area.Y, W: p.barWidth() - 14, H: plot.Area.H}
-	title := "test loss"
-	if p.narrow() {
-		title = ""
-	}
-	return append(marks, p.picture.levels.Colorbar(bar, title, p.sheet.Theme)...)
+	bar := render.Rect{X: plot.Area.Right() + barGap, Y: plot.Area.Y, W: p.barRoom(p.picture.levels) - barGap,
+		H: plot.Area.H}
+	return append(marks, p.picture.levels.Colorbar(bar, p.barTitle(), p.sheet.Theme)...)
 }
 
 // drawPlane draws what lies on the plane: the loss, the trainings, the straight paths and the networks.
@@ -130,21 +142,55 @@ func (p *page) drawPlane(l *stage.Landscape) []render.Mark {
 		in = append(in, plot.Curve(xs, ys, 1.25, render.Alpha(render.White, 0.75)))
 	}
 	at := func(k int) render.Point { return plot.At(l.Marks[2*k], l.Marks[2*k+1]) }
-	names := networkNames(l.Method)
-	in = append(in,
-		render.Line{Points: []render.Point{at(0), at(1)}, Width: 3.5, Color: render.Alpha(render.White, 0.9)},
-		render.Line{Points: []render.Point{at(0), at(1)}, Width: 2, Color: render.ColorB})
-	if l.Method != "none" {
-		in = append(in,
-			render.Line{Points: []render.Point{at(0), at(2)}, Width: 3.5, Color: render.Alpha(render.White, 0.9)},
-			render.Line{Points: []render.Point{at(0), at(2)}, Width: 2, Color: render.ColorPiB})
+	stroke := func(to int, ink color.NRGBA) {
+		way := []render.Point{at(0), at(to)}
+		in = append(in, render.Line{Points: way, Width: 3.5, Color: render.Alpha(render.White, 0.9)},
+			render.Line{Points: way, Width: 2, Color: ink})
 	}
-	in = append(in, render.Marker(at(1), render.ColorB, names[1], render.Start)...)
-	if l.Method != "none" {
-		in = append(in, render.Marker(at(2), render.ColorPiB, names[2], render.Start)...)
+	for _, e := range ends(l) {
+		stroke(int(e), networkInks[e])
 	}
-	return append(in, render.Marker(at(0), render.ColorA, names[0], render.End)...)
+	for _, e := range append(slices.Clone(ends(l)), 0) {
+		in = append(in, render.Marker(at(int(e)), networkInks[e], "", render.Start)...)
+	}
+	for _, name := range p.picture.names {
+		in = append(in, name)
+	}
+	return in
 }
+
+// networkInks are the colours of A, B and π(B) over a landscape.
+var networkInks = [3]color.NRGBA{render.ColorA, render.ColorB, render.ColorPiB}
+
+// nameNetworks returns the names of the networks on a landscape: A's to its left, the others to the right, or beside
+// that, where it covers no network and no other name.
+func nameNetworks(plot render.Plot, l *stage.Landscape) (names []render.Label) {
+	text := networkNames(l.Method)
+	at := func(e end) render.Point { return e.at(plot, l, 1) }
+	shown := append(slices.Clone(ends(l)), 0)
+	var taken []render.Rect
+	for _, e := range shown {
+		taken = append(taken, render.Rect{X: at(e).X, Y: at(e).Y}.Inset(-discRoom))
+	}
+	for _, e := range shown {
+		anchor := render.Start
+		if e == 0 {
+			anchor = render.End
+		}
+		marks := render.Marker(at(e), networkInks[e], text[e], anchor)
+		name := marks[len(marks)-1].(render.Label)
+		if !plot.Area.Contains(at(e)) {
+			continue // a part of the plane is seen
+		}
+		if moved, ok := nearestPlace(name, plot.Area, func(r render.Rect) bool { return touches(r, taken) }); ok {
+			names, taken = append(names, moved), append(taken, moved.Bounds().Inset(-2))
+		}
+	}
+	return names
+}
+
+// discRoom is half of what a network's disc takes.
+const discRoom = 8.0
 
 // unzip takes u and v apart, which alternate.
 func unzip(uv []float64) (us, vs []float64) {

@@ -10,6 +10,8 @@ type frames struct {
 	head    float64 // of a figure's title with the space under it
 	tall    float64 // what the landscape's head has beyond that
 	footing float64 // of the line or two under a square
+
+	needs func(width float64) float64 // least height of the path
 }
 
 // footnoteWidth is what the longest footnote takes of a square's half of a figure.
@@ -23,9 +25,10 @@ const titleWidth = 410
 const least = 0.6
 
 // layOut places the figures: two by two on a wide canvas, one under the other on a narrow one, or the one that stands
-// alone. Two by two they are made lower to be seen together in a room of this height, if it is not 0.
-func layOut(width, room float64, alone string) frames {
-	f := frames{head: render.LineHeight + 12, footing: 8 + render.LineHeight}
+// alone. Two by two they are made lower to be seen together in a room of this height, if it is not 0. needs is the
+// least height of the path's figure at a width.
+func layOut(width, room float64, alone string, needs func(width float64) float64) frames {
+	f := frames{head: render.LineHeight + 12, footing: 8 + render.LineHeight, needs: needs}
 	if place := f.named(alone); place != nil {
 		f.alone(place, width, alone)
 		return f
@@ -44,11 +47,14 @@ func layOut(width, room float64, alone string) frames {
 	right := render.Edge + w + render.Gutter
 	plot, square := 0.56*min(w, 640), (min(w, 560)-pairGap)/2
 	fixed := 2*render.Edge + render.RowGap + 2*f.head + f.tall + 50 + render.CaptionHeight + f.footing
+	needed := needs(w) - f.head - f.tall - 50
 	if room > 0 {
 		part := min(1, max(least, (room-fixed)/(plot+square)))
-		plot, square = part*plot, part*square
+		lower := max(part*plot, min(plot, needed)) // the squares give what the path needs
+		square = max(least*square, part*square-(lower-part*plot))
+		plot = lower
 	}
-	top := f.head + f.tall + plot + 50
+	top := f.head + f.tall + max(plot, needed) + 50
 	bottom := f.head + render.CaptionHeight + square + f.footing
 	f.landscape = render.Rect{X: render.Edge, Y: render.Edge, W: w, H: top}
 	f.path = render.Rect{X: right, Y: render.Edge, W: w, H: top}
@@ -90,7 +96,7 @@ func (f *frames) natural(name string, w float64) float64 {
 	case "landscape":
 		return f.head + f.tall + min((w-render.NarrowBarRoom-40)/1.3, 520) + 44
 	case "path":
-		return f.head + max(300, min(0.5*w, 460))
+		return max(f.head+max(300, min(0.5*w, 460)), f.needs(w))
 	}
 	return f.pairHeight(min(w, 760))
 }

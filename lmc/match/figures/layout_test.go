@@ -26,7 +26,7 @@ func TestFiguresFitTheRoom(t *testing.T) {
 				assert.GreaterOrEqual(t, a.Height(), room-1e-9, "width %g, room %g", width, room)
 				assert.Less(t, a.Height(), natural, "width %g, room %g", width, room)
 				assert.GreaterOrEqual(t, a.Height(), 0.6*natural, "width %g, room %g", width, room)
-				if room > 0.75*natural {
+				if room > max(0.75*natural, 560) { // below, the axes of the path need their least height
 					assert.InDelta(t, room, a.Height(), 1e-9, "width %g, room %g", width, room)
 				}
 			}

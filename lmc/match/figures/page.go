@@ -23,9 +23,11 @@ type page struct {
 	base   board.Kept // axes, curves, matrices
 	points board.Kept // examples on top of decision regions
 
-	loss, accuracy render.Plot // of the path, as the base was drawn
-	picture        *picture    // of the landscape shown, nil while there is none
-	next           *picture    // one that is being painted to replace it
+	loss, accuracy render.Plot   // of the path, as the base was drawn
+	numbers        []render.Rect // of its barriers, likewise
+	rows           render.Rect   // of many matchers
+	picture        *picture      // of the landscape shown, nil while there is none
+	next           *picture      // one that is being painted to replace it
 
 	window   *path.Window // of the landscape, nil for the whole
 	nearness float64      // of its surface
@@ -78,7 +80,7 @@ func (p *page) Lay() board.Layout {
 	hidden := p.frames.landscape.W == 0
 	p.frames = frames{}
 	if !p.sheet.Away {
-		p.frames = layOut(p.sheet.Width, p.sheet.Room, p.sheet.Figure)
+		p.frames = layOut(p.sheet.Width, p.sheet.Room, p.sheet.Figure, p.pathNeeds)
 	}
 	p.stale()
 	if hidden {

@@ -10,6 +10,7 @@ import (
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/run"
 	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
 	"onebasin/lmc/vector"
 	"onebasin/render"
 	"onebasin/render/golden"
@@ -34,6 +35,8 @@ func TestGoldenFigures(t *testing.T) {
 		{"surface-dark", "", 358, true, "view.mode=3d&view.embed=landscape&view.turn=-40&view.tilt=50&view.lambda=0.3"},
 		{"none-shown", "", 1100, false, "view.method=none"},
 		{"matchers", "net=12-12&steps=300&restarts=4&match=wm,am,ours,ste", 1100, false, ""},
+		{"rows", "net=7-7&steps=300&restarts=8&match=wm,ours,sinkhorn,am,amc,ste,exact", 1100, false, ""},
+		{"rows-phone", "net=7-7&steps=300&restarts=8&match=wm,ours,sinkhorn,am,amc,ste,exact", 358, true, ""},
 		{"search", "", 1100, false, "view.step=5"},
 		{"restart", "", 1100, true, "view.restart=4&view.layer=2"},
 	} {
@@ -342,4 +345,35 @@ func TestUnitsTravelUnlessMotionIsReduced(t *testing.T) {
 		travels, _ := a.Pass(16)
 		assert.Equal(t, !still, travels, "still: %v", still)
 	}
+}
+
+// A row of many matchers picks what is shown: the matcher, at the end of its search, in the figures and in the page
+// around them; its tip gives its barriers.
+func TestARowPicksTheMatcher(t *testing.T) {
+	r := record(t, "net=5&steps=100&restarts=3&n=100&nt=100&match=wm,ours,am,amc,sinkhorn")
+	a := play(t, r, 1000)
+	a.Look("view.step=1")
+	settle(t, a, r)
+	rows := describe(a).Axes["rows"]
+	at := render.Point{X: rows.X + rows.W/2, Y: rows.Y + 3.5*rows.H/6} // none, wm, ours, am
+	point(a, "move", at, false)
+	assert.True(t, says(marks(a), "Activation matching: barrier "+barrierOf(r, "am")), "the tip")
+	point(a, "down", at, false)
+	said := settle(t, a, r)
+	assert.Contains(t, said, looked("view.method=am&view.restart=-1&view.step=-1"))
+	d := describe(a)
+	assert.Equal(t, "am", d.Method)
+	assert.Equal(t, "am", d.Landscape.Method)
+	assert.Equal(t, 0.5, d.Lambda, "λ stays where it is")
+	a.Resize(358)
+	settle(t, a, r)
+	rows = describe(a).Axes["rows"]
+	point(a, "down", render.Point{X: 30, Y: rows.Y + 1}, true)
+	settle(t, a, r)
+	assert.Equal(t, "none", describe(a).Method, "a finger on a name")
+}
+
+func barrierOf(r *recording, method string) string {
+	p, _ := r.run.Result.Find("B", method)
+	return measure.Amount(p.Barrier.Test.Loss)
 }

@@ -11,11 +11,12 @@ import (
 	"onebasin/render"
 )
 
-// layPath lays out the two plots of the path figure, loss above accuracy, over one λ axis.
+// layPath lays out the two plots of the path figure, loss above accuracy, over one λ axis. Where there are many
+// matchers, their rows stand in place of the accuracy.
 func (p *page) layPath() {
 	r := p.frames.path
 	high, low := 0.1, 1.0
-	for _, c := range p.known.curves {
+	for _, c := range p.drawn() {
 		for _, y := range append(append([]float64(nil), c.TestLoss...), c.TrainLoss...) {
 			if !math.IsInf(y, 0) {
 				high = max(high, y)
@@ -32,16 +33,60 @@ func (p *page) layPath() {
 	accuracy := render.Axes{Theme: p.sheet.Theme,
 		X: render.Axis{Max: 1, NoGrid: true, Title: "λ"},
 		Y: render.Axis{Title: "accuracy", Min: floor, Max: 1}}
-	head := p.frames.head
-	_, legend := render.Legend(render.Rect{W: r.W - render.AxisRoom}, p.sheet.Theme, p.legend())
+	head := p.frames.head + p.moreTitle(r.W)
+	legend := p.legendHeight(r.W)
+	if p.many() {
+		loss.X = accuracy.X
+		above := render.Rect{X: r.X, Y: r.Y + head + legend - 8, W: r.W, H: r.H - head - legend - p.rowsHeight() + 8}
+		p.loss, p.accuracy = loss.Draw(above), render.Plot{}
+		return
+	}
 	free := r.H - head - legend
-	top := head + math.Round(0.62*free) - 10
+	top := head + math.Round(min(0.62*free, free-accuracyRoom)) - 10
 	above := render.Rect{X: r.X, Y: r.Y + head - 10, W: r.W, H: top - head + 10}
 	below := render.Rect{X: r.X, Y: r.Y + top + legend, W: r.W, H: r.H - top - legend}
 	// Their axes take different room for their labels: both give way to the wider.
 	x0 := max(loss.Draw(above).Area.X, accuracy.Draw(below).Area.X)
 	x1 := min(loss.Draw(above).Area.Right(), accuracy.Draw(below).Area.Right())
 	p.loss, p.accuracy = within(loss, above, x0, x1), within(accuracy, below, x0, x1)
+}
+
+// Room of the two plots, in CSS pixels, in which their axes are no lower than leastAxis.
+const (
+	leastAxis    = 64.0
+	lossRoom     = leastAxis + 27
+	accuracyRoom = leastAxis + 50
+)
+
+// pathNeeds is the least height of the path's figure at a width, whatever of the experiment is looked at.
+func (p *page) pathNeeds(width float64) float64 {
+	title := render.LineHeight + 12
+	if width < titleWidth {
+		title += render.LineHeight
+	}
+	if p.many() {
+		return title + p.legendHeight(width) + lossRoom + 40 + p.rowsHeight()
+	}
+	return title + p.legendHeight(width) + lossRoom + accuracyRoom
+}
+
+// moreTitle is what the title takes beyond one line.
+func (p *page) moreTitle(width float64) float64 {
+	lines := render.Wrap(p.pathTitle(), width-render.ButtonRoom, render.TitleSize, true)
+	return float64(len(lines)-1) * render.LineHeight
+}
+
+// legendHeight is that of the longest legend of the experiment, for the plots not to move with what is looked at.
+func (p *page) legendHeight(width float64) float64 {
+	entries := []render.Entry{{Text: "A to B"}, {Text: "A to π(copy)"}, {Text: "other restarts"},
+		{Text: "training data"}}
+	if !p.many() {
+		for _, m := range p.compared() {
+			entries = append(entries, render.Entry{Text: m.Title})
+		}
+	}
+	_, height := render.Legend(render.Rect{W: width - render.AxisRoom}, p.sheet.Theme, entries)
+	return height
 }
 
 // within draws axes in r, narrowed so that their area runs from x0 to x1.
@@ -92,7 +137,7 @@ func (p *page) drawn() (curves []*stage.Curves) {
 			switch {
 			case c.From != "B" || p.other(c.Method) != others:
 			case others && of == shown && !p.comparesRestarts():
-			case others && p.hidden():
+			case others && (p.hidden() || of != shown && p.many()):
 			case of == "planted" && shown != "planted":
 			case others && of != c.Method && of != shown: // restarts of another search
 			default:
@@ -135,12 +180,30 @@ func (p *page) ink(matching string) color.NRGBA {
 func (p *page) drawPath() []render.Mark {
 	p.layPath()
 	loss, accuracy := p.loss, p.accuracy
+	p.numbers = nil
 	marks := append(p.title(p.frames.path, p.pathTitle()), loss.Marks...)
 	marks = append(marks, accuracy.Marks...)
 	if len(p.known.curves) == 0 {
 		return append(marks, p.waiting(loss.Area, "appears after training")...)
 	}
 	var inLoss, inAccuracy []render.Mark
+	both := func(c *stage.Curves, train bool, width float64, ink color.NRGBA) {
+		losses, accuracies := c.TestLoss, c.TestAccuracy
+		if train {
+			losses, accuracies = c.TrainLoss, c.TrainAccuracy
+		}
+		for _, d := range []struct {
+			plot render.Plot
+			ys   []float64
+			in   *[]render.Mark
+		}{{loss, losses, &inLoss}, {accuracy, accuracies, &inAccuracy}} {
+			line := smooth(d.plot, c.Lambda, d.ys, width, ink)
+			if train {
+				line.Dash = trainDash
+			}
+			*d.in = append(*d.in, line)
+		}
+	}
 	for _, c := range p.drawn() {
 		ink := p.ink(c.Method)
 		if p.other(c.Method) {
@@ -148,30 +211,38 @@ func (p *page) drawPath() []render.Mark {
 			if c.Method != methodOf(c.Method) {
 				width, ink = 1, render.Alpha(ink, 0.5)
 			}
-			inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, width, ink))
-			inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, width, ink))
+			both(c, false, width, ink)
 			continue
 		}
 		if len(c.TrainLoss) > 0 {
-			train := smooth(loss, c.Lambda, c.TrainLoss, 1.25, render.Alpha(ink, 0.8))
-			train.Dash = trainDash
-			inLoss = append(inLoss, train)
-			train = smooth(accuracy, c.Lambda, c.TrainAccuracy, 1.25, render.Alpha(ink, 0.8))
-			train.Dash = trainDash
-			inAccuracy = append(inAccuracy, train)
+			both(c, true, 1.25, render.Alpha(ink, 0.8))
 		}
-		inLoss = append(inLoss, smooth(loss, c.Lambda, c.TestLoss, 2.25, ink))
-		inAccuracy = append(inAccuracy, smooth(accuracy, c.Lambda, c.TestAccuracy, 2.25, ink))
+		both(c, false, 2.25, ink)
 	}
-	marks = append(marks, loss.Inside(3, inLoss...), accuracy.Inside(3, inAccuracy...))
-	barrier := p.drawBarrier(loss, "none")
-	if p.method() != "none" {
-		barrier = append(barrier, p.drawBarrier(loss, p.matching())...)
+	marks = append(marks, loss.Inside(3, inLoss...))
+	if p.many() {
+		marks = append(marks, p.drawRows()...)
+	} else {
+		marks = append(marks, accuracy.Inside(3, inAccuracy...))
 	}
-	marks = append(marks, apart(barrier)...)
-	r := render.Rect{X: loss.Area.X, Y: loss.Area.Bottom() + 2, W: max(loss.Area.W, p.frames.path.W-render.AxisRoom)}
+	marks = append(marks, p.drawBarriers(loss, inLoss)...)
+	r := render.Rect{X: min(loss.Area.X, p.frames.path.X+render.AxisRoom), Y: loss.Area.Bottom() + 2}
+	r.W = p.frames.path.Right() - r.X
+	if p.many() {
+		r.Y = loss.Area.Y - p.legendHeight(p.frames.path.W) - 4
+	}
 	l, _ := render.Legend(r, p.sheet.Theme, p.legend())
 	return append(marks, l...)
+}
+
+// compared are the matchers whose paths stand beside the one shown.
+func (p *page) compared() (all []matching.Matcher) {
+	for _, method := range p.known.experiment.Methods() {
+		if m, _ := matching.MatcherNamed(method); method != "none" && method != "planted" {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // legend names the curves.
@@ -180,12 +251,11 @@ func (p *page) legend() []render.Entry {
 	if p.method() != "none" {
 		legend = append(legend, render.Entry{Text: "A to " + networkNames(p.method())[2], Color: p.sheet.Theme.PiB})
 	}
-	for _, method := range p.known.experiment.Methods() {
-		if p.hidden() {
-			break
-		}
-		if m, _ := matching.MatcherNamed(method); method != "none" && method != p.method() && method != "planted" {
-			legend = append(legend, render.Entry{Text: m.Title, Color: p.ink(method)})
+	if !p.many() && !p.hidden() {
+		for _, m := range p.compared() {
+			if m.Name != p.method() {
+				legend = append(legend, render.Entry{Text: m.Title, Color: p.ink(m.Name)})
+			}
 		}
 	}
 	if p.comparesRestarts() {
@@ -198,73 +268,4 @@ func (p *page) legend() []render.Entry {
 func smooth(plot render.Plot, xs, ys []float64, width float64, ink color.NRGBA) render.Line {
 	xs, ys = render.Smooth(xs, ys, 6)
 	return plot.Curve(xs, ys, width, ink)
-}
-
-// drawBarrier marks where and by how much a path's test loss exceeds its chord the most.
-func (p *page) drawBarrier(plot render.Plot, matching string) []render.Mark {
-	c := p.known.curve(matching)
-	b, ok := p.known.barrier(matching)
-	if c == nil || !ok {
-		return nil
-	}
-	at, loss := c.Lambda[c.Peak], c.TestLoss[c.Peak]
-	top, foot := plot.At(at, loss), plot.At(at, loss-b)
-	ends := []render.Point{plot.At(0, c.TestLoss[0]), plot.At(1, c.TestLoss[len(c.TestLoss)-1])}
-	chord := render.Line{Points: ends, Width: 1, Color: p.sheet.Theme.Axis, Dash: []float64{4, 3}}
-	text, ink := "barrier "+amount(b), p.sheet.Theme.TextB
-	if b < 5e-5 {
-		text = "barrier ≈ 0"
-	}
-	if matching != "none" {
-		ink = p.sheet.Theme.TextPiB
-	}
-	if foot.Y-top.Y < 30 {
-		// Too low for a measure beside it: the number stands above the curve, out of the way of λ's usual place.
-		place := render.Point{X: plot.X.At(0.5) + 10, Y: top.Y - 8}
-		return []render.Mark{chord, render.Label{At: place, Text: text, Size: render.TickSize, Color: ink, Bold: true,
-			Halo: p.sheet.Theme.Background}}
-	}
-	span := plot.Span(at, loss-b, loss, text, p.ink(matching), ink)
-	curve := smooth(plot, c.Lambda, c.TestLoss, 0, ink)
-	for k, m := range span {
-		if l, ok := m.(render.Label); ok {
-			span[k] = below(l, curve.Points, foot.Y-render.LineHeight) // over which the number of a low barrier stands
-		}
-	}
-	return append([]render.Mark{chord}, span...)
-}
-
-// below moves a label down, off a curve above it, if there is room over a foot.
-func below(l render.Label, curve []render.Point, foot float64) render.Label {
-	const space = 4
-	box := l.Bounds().Inset(-space)
-	least := box.Y
-	for _, p := range curve {
-		if p.X > box.X && p.X < box.Right() {
-			least = max(least, p.Y)
-		}
-	}
-	if down := least - box.Y; box.Bottom()+down <= foot {
-		l.At.Y += down
-	}
-	return l
-}
-
-// apart moves a label up, off those before it.
-func apart(marks []render.Mark) []render.Mark {
-	var taken []render.Rect
-	for k, m := range marks {
-		l, ok := m.(render.Label)
-		if !ok {
-			continue
-		}
-		for _, t := range taken {
-			if b := l.Bounds(); b.X < t.Right()+4 && t.X < b.Right()+4 && b.Y < t.Bottom() && t.Y < b.Bottom() {
-				l.At.Y -= b.Bottom() - t.Y + 1
-			}
-		}
-		taken = append(taken, l.Bounds())
-		marks[k] = l
-	}
-	return marks
 }

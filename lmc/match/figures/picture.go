@@ -15,6 +15,7 @@ type picture struct {
 	terrain *render.Terrain
 	pixels  render.Pixels
 	lines   []render.Mark        // isolines
+	names   []render.Label       // of the networks
 	surface *render.Surface      // in place of pixels and isolines, when it is seen in 3-D
 	paths   []render.SurfacePath // on the surface
 	spots   []render.SurfaceSpot
@@ -46,38 +47,63 @@ func (p *page) Work() (more bool) {
 
 func (p *page) newPicture(l *stage.Landscape) *picture {
 	field := render.Field{W: l.N, H: l.N, Z: l.Loss}
-	plot := p.planeAxes(l).Draw(p.planeRect())
 	low, high := math.Inf(1), 0.0
 	for _, z := range l.Loss {
-		low = min(low, z)
+		low = min(low, finite(z, low))
 	}
 	for _, c := range p.known.curves {
 		if c.Method == "none" || methodOf(c.Method) == methodOf(l.Method) {
 			for _, z := range c.TestLoss {
-				high = max(high, z)
+				high = max(high, finite(z, high))
 			}
 		}
 	}
 	levels := render.LossLevels(low, lossCap*high)
-	q := &picture{of: l, plot: plot, levels: levels}
+	place := p.planeRect(p.barRoom(levels))
+	plot := p.planeAxes(l, place.W).Draw(place)
+	q := &picture{of: l, plot: plot, levels: levels, names: nameNetworks(plot, l)}
 	if p.view.Mode == "3d" {
 		q.surface = p.newSurface(field, levels, l)
 		return q
 	}
 	size := plot.Area.Device(p.sheet.Ratio).Size()
 	q.terrain = render.NewTerrain(field, levels, max(1, size.X), max(1, size.Y), p.sheet.Ratio, p.sheet.Theme)
-	q.lines = field.Isolines(plot.Area, levels.Values, render.PaleIsolines(avoid(plot, l)))
+	q.lines = field.Isolines(plot.Area, levels.Values, render.PaleIsolines(q.avoid()))
 	return q
 }
 
-// avoid lists what the labels of isolines must not cover: the networks' names and the paths.
-func avoid(plot render.Plot, l *stage.Landscape) []render.Rect {
-	at := func(k int) render.Point { return plot.At(l.Marks[2*k], l.Marks[2*k+1]) }
+// finite returns v, or otherwise if v is no number.
+func finite(v, otherwise float64) float64 {
+	if v-v != 0 {
+		return otherwise
+	}
+	return v
+}
+
+// avoid lists what the labels of isolines must not cover: the networks with their names, and the paths.
+func (q *picture) avoid() []render.Rect {
+	at := func(e end) render.Point { return e.at(q.plot, q.of, 1) }
 	rects := render.AvoidLine([]render.Point{at(1), at(0), at(2)}, 8)
-	for k := range 3 {
-		rects = append(rects, render.Rect{X: at(k).X - 30, Y: at(k).Y - 14, W: 76, H: 28})
+	for e := range end(3) {
+		rects = append(rects, render.Rect{X: at(e).X, Y: at(e).Y}.Inset(-discRoom))
+	}
+	for _, name := range q.names {
+		rects = append(rects, name.Bounds().Inset(-4))
 	}
 	return rects
+}
+
+// texts are the places of what is written on the landscape.
+func (q *picture) texts() (taken []render.Rect) {
+	for _, name := range q.names {
+		taken = append(taken, name.Bounds())
+	}
+	for _, m := range q.lines {
+		if l, ok := m.(render.Label); ok {
+			taken = append(taken, l.Bounds())
+		}
+	}
+	return taken
 }
 
 // under returns what of the landscape lies under a place on the sheet.

@@ -27,6 +27,10 @@ func (p *page) Pointer(e board.Event) (shape string) {
 	lambda, held := p.grab(e.At, near)
 	switch e.Kind {
 	case "down":
+		if method := p.row(e.At); method != "" && method != p.method() {
+			p.pick(method)
+			return "pointer"
+		}
 		p.drag, p.pan, p.before = held, nil, p.view
 		if !held && p.movable(e) {
 			p.pan = &render.Point{X: e.At.X, Y: e.At.Y}
@@ -100,7 +104,9 @@ func (p *page) grab(at render.Point, near float64) (lambda float64, ok bool) {
 		return 0, false
 	}
 	strip := p.loss.Area
-	strip.H = p.accuracy.Area.Bottom() - strip.Y + 14
+	if strip.H += 14; !p.many() {
+		strip.H = p.accuracy.Area.Bottom() - strip.Y + 14
+	}
 	if p.frames.path.W > 0 && strip.Inset(-8).Contains(at) {
 		return p.loss.X.Value(at.X), true
 	}
@@ -153,6 +159,8 @@ func (p *page) shape(held bool, at render.Point) string {
 	switch q := p.picture; {
 	case p.drag:
 		return "grabbing"
+	case p.row(at) != "":
+		return "pointer"
 	case held:
 		return "grab"
 	case q != nil && q.surface != nil && p.frames.landscape.Contains(at):

@@ -169,14 +169,11 @@ func (p *page) drawSearchPlace() []render.Mark {
 	if s.Off > 0.01 {
 		name += fmt.Sprintf(", %s off the plane", render.Fixed(s.Off, 2))
 	}
-	at := q.plot.At(s.U, s.V)
-	marks := render.Marker(at, p.sheet.Theme.PiB, name, render.Middle)
-	for k, m := range marks {
-		if l, ok := m.(render.Label); ok { // where its text stays inside
-			half := render.MeasureText(l.Text, l.Size, l.Bold)/2 + 4
-			l.At.X = max(q.plot.Area.X+half, min(l.At.X, q.plot.Area.Right()-half))
-			marks[k] = l
-		}
+	marks := render.Marker(q.plot.At(s.U, s.V), p.sheet.Theme.PiB, name, render.Middle)
+	label, taken := marks[1].(render.Label), q.texts()
+	marks = marks[:1]
+	if l, ok := nearestPlace(label, q.plot.Area, func(r render.Rect) bool { return touches(r, taken) }); ok {
+		marks = append(marks, l)
 	}
 	return []render.Mark{q.plot.Inside(0, marks...)}
 }

@@ -20,6 +20,9 @@ func (p *page) Tip(at render.Point) string {
 	if p.loss.Area.Contains(at) || p.accuracy.Area.Contains(at) {
 		return p.pathTip(p.loss.X.Value(at.X))
 	}
+	if method := p.row(at); method != "" {
+		return p.rowTip(method)
+	}
 	return p.unitTip(at)
 }
 

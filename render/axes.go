@@ -105,6 +105,15 @@ func (a Axis) ticks(s Scale, length, every float64) []Tick {
 	return ticks
 }
 
+// Roomy returns about n ticks of s, fewer where their labels would touch.
+func (s Scale) Roomy(n int) []Tick {
+	ticks := s.Ticks(n)
+	for ; n > 1 && crowded(ticks, s, s.Hi-s.Lo); n-- {
+		ticks = s.Ticks(n - 1)
+	}
+	return ticks
+}
+
 // crowded reports whether labels beside one another on an axis of a length would touch.
 func crowded(ticks []Tick, s Scale, length float64) bool {
 	s.Lo, s.Hi = 0, length

@@ -77,7 +77,7 @@ func (p *page) inputAxes(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 	const tick, gap = 4.0, 7.0
 	n := int(max(4, min(8, r.W/36)))
 	x := render.Scale{Min: m.X0, Max: m.X1, Lo: r.X, Hi: r.Right()}
-	for _, t := range x.Ticks(n) {
+	for _, t := range x.Roomy(n) {
 		at := x.At(t.Value)
 		if at < r.X+12 || at > r.Right()-22 { // where the name stands, or a label would be cut
 			continue
@@ -86,7 +86,7 @@ func (p *page) inputAxes(m *stage.Merged, r render.Rect) (marks []render.Mark) {
 			label(render.Point{X: at, Y: r.Bottom() - gap}, t.Label, render.Middle, render.Bottom))
 	}
 	y := render.Scale{Min: m.Y0, Max: m.Y1, Lo: r.Bottom(), Hi: r.Y}
-	for _, t := range y.Ticks(n) {
+	for _, t := range y.Ticks(int(min(float64(n), max(2, r.H/24)))) {
 		at := y.At(t.Value)
 		if at < r.Y+22 || at > r.Bottom()-26 { // the name, and the other scale
 			continue

@@ -12,11 +12,13 @@ type Tensor struct {
 	RowGroup, ColGroup int // index into Symmetry.Groups, or Fixed
 }
 
-// Symmetry is the table of an architecture's permutation symmetries. Matching code reads this table and never sees
-// layers.
+// Symmetry is the table of an architecture's symmetries: what leaves the function as it is. Matching
+// code reads this table and never sees layers.
 type Symmetry struct {
-	Groups  []int // number of units of each group
-	Tensors []Tensor
+	Groups   []int // number of units of each group
+	Tensors  []Tensor
+	Freedoms []Freedom // of each group; nil if no unit has any
+	Shifts   []Shift
 }
 
 // Permutation holds one permutation per group: unit i of π(B) is unit p[g][i] of B.
@@ -41,6 +43,7 @@ func MLPSymmetry(m toynets.MLP) Symmetry {
 			Tensor{Offset: w, Rows: out, Cols: in, RowGroup: row, ColGroup: col},
 			Tensor{Offset: b, Rows: out, Cols: 1, RowGroup: row, ColGroup: Fixed})
 	}
+	s.free(m)
 	return s
 }
 

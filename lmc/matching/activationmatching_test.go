@@ -83,7 +83,7 @@ func TestActivationMatchingAgainstEveryPairing(t *testing.T) {
 			}
 			best := math.Inf(-1)
 			everyPermutation(6, func(perm []int) { best = max(best, total(perm)) })
-			got := searchAll(t, method, p, 1, stream(method))
+			got := searchAll(t, method, p, 1, streams)
 			assert.InEpsilon(t, best, total(got.Permutation()[0]), 1e-5, method)
 			assert.False(t, math.IsNaN(got.Objective()))
 		}
@@ -94,8 +94,8 @@ func TestActivationMatchingAgainstEveryPairing(t *testing.T) {
 // function stays, the same units are paired; inner products pair others.
 func TestCorrelationIgnoresScale(t *testing.T) {
 	p := pairs(t, "n=300&nt=20&net=12-10&steps=200&seeds=1,2")[0]
-	want := searchAll(t, "amc", p, 1, stream("amc")).Permutation()
-	byProduct := searchAll(t, "am", p, 1, stream("am")).Permutation()
+	want := searchAll(t, "amc", p, 1, streams).Permutation()
+	byProduct := searchAll(t, "am", p, 1, streams).Permutation()
 	p.B = slices.Clone(p.B)
 	w1, b1, w2 := p.Model.Weight(p.B, 1), p.Model.Bias(p.B, 1), p.Model.Weight(p.B, 2)
 	for i := range 12 {
@@ -108,8 +108,8 @@ func TestCorrelationIgnoresScale(t *testing.T) {
 			w2[12*k+i] /= f
 		}
 	}
-	assert.Equal(t, want, searchAll(t, "amc", p, 1, stream("amc")).Permutation())
-	assert.NotEqual(t, byProduct[0], searchAll(t, "am", p, 1, stream("am")).Permutation()[0])
+	assert.Equal(t, want, searchAll(t, "amc", p, 1, streams).Permutation())
+	assert.NotEqual(t, byProduct[0], searchAll(t, "am", p, 1, streams).Permutation()[0])
 }
 
 // A large copy is put back: all units that say anything.
@@ -118,7 +118,7 @@ func TestActivationMatchingFindsALargePlantedCopy(t *testing.T) {
 	plant := p.Symmetry.Random(toynets.Stream(4, "plant"))
 	p.B = p.Symmetry.Apply(p.A, plant)
 	for _, method := range []string{"am", "amc"} {
-		assert.Equal(t, plant.Inverse(), searchAll(t, method, p, 1, stream(method)).Permutation(), method)
+		assert.Equal(t, plant.Inverse(), searchAll(t, method, p, 1, streams).Permutation(), method)
 	}
 }
 
@@ -170,7 +170,7 @@ func TestActivationMatchingOfDeadLayers(t *testing.T) {
 	p := matching.Pairing{Symmetry: symmetry.MLPSymmetry(m), Model: m, A: make([]float32, m.Params()),
 		B: make([]float32, m.Params()), Train: train}
 	for _, method := range []string{"am", "amc", "ste", "ours", "sinkhorn"} {
-		best := searchAll(t, method, p, 1, stream(method))
+		best := searchAll(t, method, p, 1, streams)
 		assert.Zero(t, best.Objective(), method)
 		if method != "ste" && method != "sinkhorn" {
 			assert.Equal(t, p.Symmetry.Identity(), best.Permutation(), method)

@@ -89,8 +89,25 @@ func (c *ascent) place(p symmetry.Permutation) {
 	}
 }
 
-// similarities writes to dst the similarities of group g when its neighbour h stands at the mean of the permutations
-// at(h)[…][h].
+// put gives group g the best permutation against its neighbours that are placed, and against the mean of blur where one
+// is not.
+func (c *ascent) put(g int, placed []bool, blur []symmetry.Permutation) error {
+	c.similarities(c.gram[g], g, func(h int) []symmetry.Permutation {
+		if placed[h] {
+			return []symmetry.Permutation{c.perm}
+		}
+		return blur
+	})
+	best, err := c.solve(g, c.gram[g])
+	if err != nil {
+		return err
+	}
+	c.perm[g], placed[g] = best.Perm, true
+	return nil
+}
+
+// similarities writes to dst the similarities of group g when its neighbour h
+// stands at the mean of the permutations at(h)[…][h].
 func (c *ascent) similarities(dst []float64, g int, at func(h int) []symmetry.Permutation) {
 	n := c.sym.Groups[g]
 	copy(dst, c.own[g])
@@ -146,18 +163,25 @@ func (c *ascent) step(from int) (more bool, err error) {
 		if !c.stale[g] {
 			continue
 		}
-		best, err := c.solve(g, c.gram[g])
-		if err != nil {
-			return false, err
-		}
-		if gain := best.Value - c.weight(g, c.perm[g]); gain > c.tolerance {
-			c.value += gain
-			c.move(g, best.Perm)
-		}
-		c.stale[g] = false
-		return true, nil
+		_, err := c.improve(g)
+		return err == nil, err
 	}
 	return false, nil
+}
+
+// improve solves the assignment of group g and moves it if that gains.
+func (c *ascent) improve(g int) (gained bool, err error) {
+	best, err := c.solve(g, c.gram[g])
+	if err != nil {
+		return false, err
+	}
+	if gain := best.Value - c.weight(g, c.perm[g]); gain > c.tolerance {
+		c.value += gain
+		c.move(g, best.Perm)
+		gained = true
+	}
+	c.stale[g] = false
+	return gained, nil
 }
 
 // solve returns the best permutation of g for the given similarities.
@@ -172,6 +196,19 @@ func (c *ascent) solve(g int, gram []float64) (best assign.Assignment, err error
 		c.duals[g] = best.V
 	}
 	return best, err
+}
+
+// level returns ⟨A, π(B)⟩ without what no permutation changes, the tensors of no group.
+func (c *ascent) level() (value float64) {
+	for g, n := range c.sym.Groups {
+		for i, j := range c.perm[g] {
+			value += c.own[g][i*n+j]
+		}
+	}
+	for _, t := range c.couplings {
+		value += t.inner(c.perm[t.RowGroup], c.perm[t.ColGroup])
+	}
+	return value
 }
 
 // weight returns Σ_i gram[i, p(i)] of group g.

@@ -58,17 +58,16 @@ func TestNoSearchBeatsExhaustive(t *testing.T) {
 		r := toynets.Stream(seed, "exhaustive")
 		m := toynets.MLP{Widths: [][]int{{2, 7, 7, 2}, {2, 7, 7, 7, 3}, {4, 30, 5, 30, 3}}[seed%3]}
 		s := symmetry.MLPSymmetry(m)
-		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()),
-			B: testnet.Normals(r, m.Params())}
-		exact := searchAll(t, "exact", p, 1, stream("exact")).Objective()
+		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()), B: testnet.Normals(r, m.Params())}
+		exact := searchAll(t, "exact", p, 1, streams).Objective()
 		for _, method := range []string{"wm", "ours", "sinkhorn"} {
-			got := searchAll(t, method, p, 12, stream(method)).Objective()
+			got := searchAll(t, method, p, 12, streams).Objective()
 			assert.LessOrEqual(t, got, exact+1e-9, "%v %s", m.Widths, method)
 			if method == "ours" {
 				assert.InDelta(t, exact, got, 1e-9, "%v", m.Widths)
 			}
 		}
-		if searchAll(t, "wm", p, 1, stream("wm")).Objective() < exact-1e-9 {
+		if searchAll(t, "wm", p, 1, streams).Objective() < exact-1e-9 {
 			missed++
 		}
 	}

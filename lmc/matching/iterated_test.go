@@ -36,7 +36,7 @@ func TestIteratedNeverFalls(t *testing.T) {
 // What it ends with is a local optimum: weight matching from there gains nothing.
 func TestIteratedEndsWhereWeightMatchingDoes(t *testing.T) {
 	for _, p := range pairs(t, "net=24-20-16&n=200&nt=50&steps=300&seeds=1,2,3") {
-		best := searchAll(t, "ours", p, 4, stream("ours"))
+		best := searchAll(t, "ours", p, 4, streams)
 		wm := matching.NewWeightMatching(p.Symmetry, p.A, p.B, best.Permutation(), toynets.Stream(1, "after"))
 		for wm.Step() {
 		}
@@ -57,9 +57,7 @@ func TestIteratedAgainstRestarts(t *testing.T) {
 		e, all := testnet.Pairs(t, c.link)
 		for k, p := range all {
 			of := func(method string) float64 {
-				return searchAll(t, method, p, 20, func(start int) *toynets.Rand {
-					return e.MatchStream(method, k+1, start)
-				}).Objective()
+				return searchAll(t, method, p, 20, ofPair(e, k+1)).Objective()
 			}
 			ours, wm := of("ours"), of("wm")
 			assert.GreaterOrEqual(t, ours, wm*(1-1e-6), c.link)
@@ -79,7 +77,7 @@ func TestIteratedOfOneLayer(t *testing.T) {
 	m := toynets.MLP{Widths: []int{3, 40, 2}}
 	s := symmetry.MLPSymmetry(m)
 	p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()), B: testnet.Normals(r, m.Params())}
-	best := searchAll(t, "ours", p, 1, stream("ours"))
+	best := searchAll(t, "ours", p, 1, streams)
 	assert.Equal(t, 1, best.Sweeps())
-	assert.InEpsilon(t, searchAll(t, "exact", p, 1, stream("exact")).Objective(), best.Objective(), 1e-6)
+	assert.InEpsilon(t, searchAll(t, "exact", p, 1, streams).Objective(), best.Objective(), 1e-6)
 }

@@ -169,7 +169,7 @@ func TestJointAgainstEveryPermutation(t *testing.T) {
 // part in fifty.
 func TestJointOfTwoIsWeightMatching(t *testing.T) {
 	for _, p := range pairs(t, "net=24-20&n=200&nt=50&steps=300&seeds=1,2,3,4") {
-		wm := searchAll(t, "wm", p, 6, stream("wm")).Objective()
+		wm := searchAll(t, "wm", p, 6, streams).Objective()
 		for _, name := range jointNames {
 			best := math.Inf(-1)
 			for start := range 6 {
@@ -217,7 +217,7 @@ func TestJointIsCloserThanByWayOfA(t *testing.T) {
 		_, p := testnet.Pairs(t, fmt.Sprintf("net=24-20&n=200&nt=50&steps=300&seeds=%d,%d,%d", seed, seed+1, seed+2))
 		s, models := p[0].Symmetry, [][]float32{p[0].A, p[0].B, p[1].B}
 		match := func(a, b []float32) symmetry.Permutation {
-			return searchAll(t, "wm", matching.Pairing{Symmetry: s, A: a, B: b}, 6, stream("wm")).Permutation()
+			return searchAll(t, "wm", matching.Pairing{Symmetry: s, A: a, B: b}, 6, streams).Permutation()
 		}
 		ab, ac, bc := match(models[0], models[1]), match(models[0], models[2]), match(models[1], models[2])
 		byA := matching.JointObjective(s.Place(models, []symmetry.Permutation{s.Identity(), ab, ac}))

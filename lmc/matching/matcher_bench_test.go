@@ -9,18 +9,17 @@ import (
 
 	"onebasin/lmc/internal/testnet"
 	"onebasin/lmc/matching"
-	"onebasin/toynets"
 	"onebasin/web/bench/plain"
 )
 
-// searchAll runs all starts of a matcher that `restarts` restarts give it and returns the best.
-func searchAll(t testing.TB, method string, p matching.Pairing, restarts int,
-	stream func(start int) *toynets.Rand) (best matching.Search) {
+// searchAll runs all starts of a matcher that `restarts` restarts give it and
+// returns the best.
+func searchAll(t testing.TB, method string, p matching.Pairing, restarts int, of matching.Streams) (best matching.Search) {
 	t.Helper()
 	m, ok := matching.MatcherNamed(method)
 	require.True(t, ok)
 	for k := range m.Starts(restarts) {
-		s, err := matching.NewSearch(method, p, k, stream(k))
+		s, err := matching.NewSearch(method, p, k, of)
 		require.NoError(t, err)
 		for s.Step() {
 		}
@@ -41,9 +40,7 @@ func BenchmarkMatchers(b *testing.B) {
 		}
 		b.Run(m.Name, func(b *testing.B) {
 			for b.Loop() {
-				searchAll(b, m.Name, pairs[0], e.Restarts, func(k int) *toynets.Rand {
-					return e.MatchStream(m.Name, 1, k)
-				})
+				searchAll(b, m.Name, pairs[0], e.Restarts, ofPair(e, 1))
 			}
 		})
 	}
@@ -61,7 +58,7 @@ func BenchmarkWide(b *testing.B) {
 	wide.Do(func() { _, wide.pairs = testnet.Pairs(b, "data=strokes&side=28&net=512-512-512&n=2000&steps=200") })
 	p := wide.pairs[0]
 	for b.Loop() {
-		s, err := matching.NewSearch("wm", p, 0, toynets.Stream(1, "wide"))
+		s, err := matching.NewSearch("wm", p, 0, streams)
 		require.NoError(b, err)
 		for s.Step() {
 		}
@@ -84,9 +81,7 @@ func BenchmarkIterated(b *testing.B) {
 				for k, p := range pairs {
 					timed := func(method string, total *float64) float64 {
 						begin := time.Now()
-						best := searchAll(b, method, p, 20, func(start int) *toynets.Rand {
-							return e.MatchStream(method, k+1, start)
-						})
+						best := searchAll(b, method, p, 20, ofPair(e, k+1))
 						*total += time.Since(begin).Seconds()
 						return best.Objective()
 					}

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/lmc/internal/testnet"
+	"onebasin/lmc/match/keys"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/path"
 	"onebasin/lmc/symmetry"
@@ -23,8 +24,11 @@ import (
 // tiny is a pair that every matcher fits and that takes milliseconds.
 const tiny = "n=200&nt=50&net=7-6&steps=150&bs=20&seeds=1,2,3"
 
-func stream(method string) func(int) *toynets.Rand {
-	return func(k int) *toynets.Rand { return toynets.Stream(uint64(k), method) }
+func streams(method string, start int) *toynets.Rand { return toynets.Stream(uint64(start), method) }
+
+// ofPair gives the streams of an experiment's pair (A, model from).
+func ofPair(e keys.Experiment, from int) matching.Streams {
+	return func(method string, start int) *toynets.Rand { return e.MatchStream(method, from, start) }
 }
 
 func TestRegistryIsSound(t *testing.T) {
@@ -39,11 +43,11 @@ func TestRegistryIsSound(t *testing.T) {
 			assert.GreaterOrEqual(t, m.Starts(restarts), 1)
 			assert.LessOrEqual(t, m.Starts(restarts), restarts)
 		}
-		_, err := matching.NewSearch(m.Name, pairs(t, tiny)[0], 0, toynets.Stream(1, "registry"))
+		_, err := matching.NewSearch(m.Name, pairs(t, tiny)[0], 0, streams)
 		assert.Equal(t, m.Searches, err == nil, m.Name)
 		assert.Equal(t, m.Searches, m.Cost > 0, m.Name)
 	}
-	_, err := matching.NewSearch("om", pairs(t, tiny)[0], 0, toynets.Stream(1, "registry"))
+	_, err := matching.NewSearch("om", pairs(t, tiny)[0], 0, streams)
 	assert.Error(t, err)
 }
 
@@ -62,7 +66,7 @@ func TestEveryMatcher(t *testing.T) {
 				if !m.Searches {
 					continue
 				}
-				best := searchAll(t, m.Name, p, 3, stream(m.Name))
+				best := searchAll(t, m.Name, p, 3, streams)
 				require.False(t, best.Step(), "%s: it is over", m.Name)
 				perm := best.Permutation()
 				for g, n := range p.Symmetry.Groups {
@@ -77,7 +81,7 @@ func TestEveryMatcher(t *testing.T) {
 				assert.InDeltaSlice(t, want, got, 1e-4, "%s: π(B) is the function that B is", m.Name)
 				assert.Equal(t, matching.Objective(p.A, pb), best.Objective(), m.Name)
 				assert.Positive(t, best.Sweeps(), m.Name)
-				again := searchAll(t, m.Name, p, 3, stream(m.Name))
+				again := searchAll(t, m.Name, p, 3, streams)
 				assert.Equal(t, perm, again.Permutation(), "%s, pair %d", m.Name, k)
 			}
 			require.Equal(t, a, p.A)
@@ -103,7 +107,7 @@ func TestMatchersGolden(t *testing.T) {
 				if !m.Searches || m.Fits(p.Symmetry) != nil {
 					continue
 				}
-				best := searchAll(t, m.Name, p, 3, stream(m.Name))
+				best := searchAll(t, m.Name, p, 3, streams)
 				for _, units := range best.Permutation() {
 					for _, i := range units {
 						h[m.Name] = binary.LittleEndian.AppendUint32(h[m.Name], uint32(i))
@@ -127,7 +131,7 @@ func TestClosestWeightsByHand(t *testing.T) {
 		B: []float32{1, 1 + e, 0, 0, 0, 1, 0, 1}}
 	for _, method := range []string{"wm", "ours", "sinkhorn", "exact"} {
 		for k := range 8 {
-			best := searchAll(t, method, p, 1, func(int) *toynets.Rand { return toynets.Stream(uint64(k), method) })
+			best := searchAll(t, method, p, 1, func(method string, _ int) *toynets.Rand { return toynets.Stream(uint64(k), method) })
 			if method == "sinkhorn" && best.Objective() < 4.1 {
 				continue // a local search with one start
 			}
@@ -147,7 +151,7 @@ func TestEveryMatcherFindsAPlantedCopy(t *testing.T) {
 		if !m.Searches {
 			continue
 		}
-		best := searchAll(t, m.Name, p, 12, stream(m.Name))
+		best := searchAll(t, m.Name, p, 12, streams)
 		assert.Equal(t, plant.Inverse(), best.Permutation(), m.Name)
 		assert.Zero(t, vector.Distance(p.A, p.Symmetry.Apply(p.B, best.Permutation())), m.Name)
 	}
@@ -162,7 +166,7 @@ func TestMatchersEndAmongNaNs(t *testing.T) {
 		if !m.Searches {
 			continue
 		}
-		s, err := matching.NewSearch(m.Name, p, 0, toynets.Stream(1, "nan"))
+		s, err := matching.NewSearch(m.Name, p, 0, streams)
 		require.NoError(t, err)
 		for steps := 0; s.Step(); steps++ {
 			require.Less(t, steps, 100_000, m.Name)
@@ -189,9 +193,7 @@ func TestOrdersOfMatchers(t *testing.T) {
 		mean["none"] += midpoint(p.Symmetry.Identity()) / 5
 		objective := map[string]float64{}
 		for _, method := range []string{"wm", "ours", "sinkhorn", "am", "amc", "ste", "ste-random"} {
-			best := searchAll(t, method, p, 12, func(start int) *toynets.Rand {
-				return e.MatchStream(method, k+1, start)
-			})
+			best := searchAll(t, method, p, 12, ofPair(e, k+1))
 			mean[method] += midpoint(best.Permutation()) / 5
 			objective[method] = best.Objective()
 		}

@@ -26,22 +26,27 @@ type Pairing struct {
 	Train    toynets.Data
 }
 
-// NewSearch returns start number `start` of the named matcher's search. A matcher that does not fit the network gives
-// an error that says why.
-func NewSearch(method string, p Pairing, start int, r *toynets.Rand) (Search, error) {
+// Streams gives the random numbers of every start of every method.
+type Streams func(method string, start int) *toynets.Rand
+
+// NewSearch returns start number `start` of the named matcher's search. A
+// matcher that does not fit the network gives an error that says why.
+func NewSearch(method string, p Pairing, start int, of Streams) (Search, error) {
 	m, ok := MatcherNamed(method)
-	begin := searches[method]
-	if !ok || begin == nil {
+	if !ok || !m.Searches {
 		return nil, fmt.Errorf("%q is no search for a permutation", method)
 	}
 	if err := m.Fits(p.Symmetry); err != nil {
 		return nil, err
 	}
-	return begin(p, start, r), nil
+	if begin := relays[method]; begin != nil {
+		return begin(p, start, of), nil
+	}
+	return searches[method](p, start, of(method, start)), nil
 }
 
-// startFrom returns the permutation that a local search's start begins with: the first begins with the identity, the
-// others with random permutations.
+// StartFrom returns the permutation that a local search's start begins with:
+// the first begins with the identity, the others with random permutations.
 func StartFrom(s symmetry.Symmetry, start int, r *toynets.Rand) symmetry.Permutation {
 	if start == 0 {
 		return s.Identity()
@@ -60,3 +65,6 @@ var searches = map[string]func(p Pairing, start int, r *toynets.Rand) Search{
 	"am": searchActivations, "amc": searchCorrelations, "ste": searchStraight, "ste-random": searchStraightRandom,
 	"exact": searchExhaustive,
 }
+
+// relays are those that go on from where other methods' starts end.
+var relays = map[string]func(p Pairing, start int, of Streams) Search{"climbs": searchClimbs}

@@ -61,8 +61,8 @@ func TestStraightThroughBeatsTheClosestWeights(t *testing.T) {
 	lower := 0
 	all := pairs(t, "data=gauss&noise=0.3&net=7-7&seeds=1,2,3,4,5,6")
 	for _, p := range all {
-		exact := searchAll(t, "exact", p, 1, stream("exact"))
-		ste := searchAll(t, "ste", p, 1, stream("ste")).(*matching.StraightThrough)
+		exact := searchAll(t, "exact", p, 1, streams)
+		ste := searchAll(t, "ste", p, 1, streams).(*matching.StraightThrough)
 		assert.LessOrEqual(t, ste.Objective(), exact.Objective()+1e-9)
 		line := path.NewLine(p.Model, p.A, p.Symmetry.Apply(p.B, exact.Permutation()), p.Train, p.Train)
 		if ste.Loss() < line.TestScore(0.5).Loss {

@@ -9,6 +9,7 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
+	"onebasin/toynets"
 )
 
 // nullPrefix marks the same search on the untrained networks, which has random streams of its own.
@@ -50,15 +51,18 @@ func newMatching(in instance, m *Match) (lab.Stepper, error) {
 	return s, nil
 }
 
-// begin sets up the search of the present restart, with a random stream of its own.
+// begin sets up the search of the present restart, with random streams of the pair's own.
 func (s *matchJob) begin() (err error) {
-	stream := s.m.Method
+	prefix := strings.TrimSuffix(s.m.Method, s.method)
+	suffix := ""
 	if s.m.To > 0 {
-		stream += "-to-" + measure.ModelName(s.m.To)
+		suffix = "-to-" + measure.ModelName(s.m.To)
 	}
-	r := s.in.experiment.MatchStream(stream, s.m.From, s.restart)
-	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}
-	s.now, err = matching.NewSearch(s.method, pair, s.restart, r)
+	of := func(method string, start int) *toynets.Rand {
+		return s.in.experiment.MatchStream(prefix+method+suffix, s.m.From, start)
+	}
+	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B,
+		Train: s.in.train}, s.restart, of)
 	return err
 }
 

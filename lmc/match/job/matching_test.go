@@ -10,6 +10,7 @@ import (
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/symmetry"
+	"onebasin/toynets"
 )
 
 // Every matcher is a job, on the trained networks and as a null: the starts that its registry entry gives it, the same
@@ -41,8 +42,8 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 				one := match(k, k+1)
 				assert.Equal(t, whole.Permutations[k:k+1], one.Permutations, m.Name)
 				assert.Equal(t, whole.Objectives[k:k+1], one.Objectives, m.Name)
-				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train}
-				search, err := matching.NewSearch(m.Name, pair, k, e.MatchStream(prefix+m.Name, 1, k))
+				search, err := matching.NewSearch(m.Name, matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train}, k,
+					func(method string, start int) *toynets.Rand { return e.MatchStream(prefix+method, 1, start) })
 				require.NoError(t, err)
 				for search.Step() {
 				}

@@ -67,6 +67,11 @@ func Matchers() []Matcher {
 			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
 		{Name: "climbs", Title: "Weight matching, then kicks", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: climbRestarts, Held: 24,
 			Help: "Our own search for the closest weights: the restarts of weight matching in half the time; the other half shuffles a few units of the best and climbs from there.", Every: climbRestarts},
+		{Name: "group", Title: "Weight matching, whole group",
+			Source: "after Ainsworth et al., 2209.04836; signs and scales are our derivation", Searches: true, Cost: 3,
+			Held: 48, Every: 1,
+			Help: "Weight matching that may also do with a unit whatever else leaves the function as it is: negate it " +
+				"(tanh, sigmoid) or scale it (ReLU)."},
 		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 40,
 			Help: "Let every unit of B be a mixture of units at first, so that all layers can be improved at once by gradient descent; round to a permutation at the end.", Every: sinkhornRestarts},
 		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2, Held: 8,

@@ -76,10 +76,15 @@ func TestEveryMatcher(t *testing.T) {
 						require.Equal(t, i, unit, "%s: a permutation", m.Name)
 					}
 				}
-				pb := p.Symmetry.Apply(p.B, perm)
+				pb := p.Symmetry.Move(p.B, matching.ElementOf(best))
 				eval.Logits(got, pb, p.Train.X, p.Train.N)
 				assert.InDeltaSlice(t, want, got, 1e-4, "%s: π(B) is the function that B is", m.Name)
-				assert.Equal(t, matching.Objective(p.A, pb), best.Objective(), m.Name)
+				if m.Name == "group" { // by distance: see TestShakingMovesPlainMatchingAlone
+					assert.GreaterOrEqual(t, best.Objective(), matching.Objective(p.Symmetry.Centre(p.A),
+						p.Symmetry.Centre(p.B)))
+				} else {
+					assert.Equal(t, matching.Objective(p.A, pb), best.Objective(), m.Name)
+				}
 				assert.Positive(t, best.Sweeps(), m.Name)
 				again := searchAll(t, m.Name, p, 3, streams)
 				assert.Equal(t, perm, again.Permutation(), "%s, pair %d", m.Name, k)
@@ -95,7 +100,7 @@ func TestEveryMatcher(t *testing.T) {
 // SIMD and without.
 func TestMatchersGolden(t *testing.T) {
 	want := map[string]string{
-		"wm": "5c9d9ca4", "ours": "7d006791", "sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
+		"wm": "5c9d9ca4", "climbs": "5c9d9ca4", "group": "27a62fa3", "ours": "7d006791", "sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
 		"ste": "68395594", "ste-random": "5ae1f43a", "exact": "75436436", "planted": "2acf023b",
 	}
 	got := map[string]string{}

@@ -17,6 +17,29 @@ type Search interface {
 	Err() error         // why it ended early
 }
 
+// Moving is a search over more than permutations: units may be negated or scaled, too.
+type Moving interface {
+	Search
+	Element() symmetry.Element // g so far, of which Permutation is a part
+}
+
+// ElementOf returns what a search has found.
+func ElementOf(s Search) symmetry.Element {
+	if m, ok := s.(Moving); ok {
+		return m.Element()
+	}
+	return s.Permutation().Element()
+}
+
+// Merit is by which the starts of one search are compared, the larger the better: the objective, but for searches for
+// the loss.
+func Merit(s Search) float64 {
+	if m, ok := s.(interface{ Merit() float64 }); ok {
+		return m.Merit()
+	}
+	return s.Objective()
+}
+
 // Pairing is what a matcher is given: B's units are to be renumbered to fit A's. Train is read only by the matchers
 // that look at what the units do.
 type Pairing struct {
@@ -63,7 +86,7 @@ func searchWeights(p Pairing, start int, r *toynets.Rand) Search {
 var searches = map[string]func(p Pairing, start int, r *toynets.Rand) Search{
 	"wm": searchWeights, "planted": searchWeights, "ours": searchIterated, "sinkhorn": searchSinkhorn,
 	"am": searchActivations, "amc": searchCorrelations, "ste": searchStraight, "ste-random": searchStraightRandom,
-	"exact": searchExhaustive,
+	"exact": searchExhaustive, "group": searchGroup,
 }
 
 // relays are those that go on from where other methods' starts end.

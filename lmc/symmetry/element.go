@@ -2,6 +2,7 @@ package symmetry
 
 import (
 	"math"
+	"slices"
 
 	"onebasin/toynets"
 )
@@ -44,6 +45,12 @@ func (s Symmetry) RandomElement(r *toynets.Rand) Element {
 	}
 	return e
 }
+
+// Positive returns the sign +1 for every unit.
+func (s Symmetry) Positive() [][]int { return s.signs(nil) }
+
+// Ones returns the scale 1 for every unit.
+func (s Symmetry) Ones() [][]float64 { return s.scales(nil) }
 
 // signs returns signs, or +1 for every unit in place of nil.
 func (s Symmetry) signs(signs [][]int) [][]int {
@@ -118,6 +125,38 @@ func (e Element) Inverse() Element {
 	}
 	return f
 }
+
+// InPlace returns what e does beside renumbering, done to the units where they are: e is it, followed by e's
+// permutation.
+func (e Element) InPlace() Element {
+	f := Element{Permutation: e.Permutation.Compose(e.Permutation.Inverse())}
+	for g, p := range e.Permutation {
+		if e.Signs != nil {
+			f.Signs = append(f.Signs, make([]int, len(p)))
+		}
+		if e.Scales != nil {
+			f.Scales = append(f.Scales, make([]float64, len(p)))
+		}
+		for i, k := range p {
+			if e.Signs != nil {
+				f.Signs[g][k] = e.Signs[g][i]
+			}
+			if e.Scales != nil {
+				f.Scales[g][k] = e.Scales[g][i]
+			}
+		}
+	}
+	return f
+}
+
+// Equal reports whether e and f are the same.
+func (e Element) Equal(f Element) bool {
+	return e.Permutation.Equal(f.Permutation) && slices.EqualFunc(e.Signs, f.Signs, slices.Equal[[]int]) &&
+		slices.EqualFunc(e.Scales, f.Scales, slices.Equal[[]float64])
+}
+
+// Alone reports whether e is a permutation and nothing else.
+func (e Element) Alone() bool { return e.Signs == nil && e.Scales == nil }
 
 // sign returns the sign of unit i of a group, 1 on an axis that is fixed.
 func (e Element) sign(group, i int) int {

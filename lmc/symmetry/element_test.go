@@ -113,6 +113,7 @@ func TestElementLaws(t *testing.T) {
 				close(s.Move(s.Move(theta, e), f), s.Move(theta, e.Compose(f)))
 				close(s.Move(theta, e.Compose(f).Compose(h)), s.Move(theta, e.Compose(f.Compose(h))))
 				close(theta, s.Move(s.Move(theta, e), e.Inverse()))
+				require.Equal(t, e, e.InPlace().Compose(e.Permutation.Element()))
 				identity := e.Compose(e.Inverse())
 				require.Equal(t, s.Identity(), identity.Permutation)
 				for g := range identity.Signs {

@@ -32,8 +32,15 @@ func newLine(in instance, m *EvaluateLine) (lab.Stepper, error) {
 	if err := in.checkPermutation(m.Permutation); err != nil {
 		return nil, err
 	}
+	from := m.B
+	if len(m.Original) > 0 {
+		if err := in.checkParameters(m.Original); err != nil {
+			return nil, err
+		}
+		from = m.Original
+	}
 	pb := in.sym.Apply(m.B, m.Permutation)
-	return &lineJob{in: in, from: m.B, pb: pb, line: path.NewLine(in.model, m.A, pb, in.train, in.test),
+	return &lineJob{in: in, from: from, pb: pb, line: path.NewLine(in.model, m.A, pb, in.train, in.test),
 		lambdas: measure.Lambdas(in.experiment.Lambdas), checked: m.TestOnly, alone: m.TestOnly}, nil
 }
 

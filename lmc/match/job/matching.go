@@ -74,11 +74,15 @@ func (s *matchJob) Step() bool {
 		s.out = Matched{Note: errLarge.Error()}
 		return false
 	}
-	// The first of equal objectives wins, so that it does not matter how restarts are shared out.
-	if s.out.Permutation == nil || s.now.Objective() > s.best {
-		s.best, s.out.Best = s.now.Objective(), s.restart
+	// The first of equal merits wins, so that it does not matter how restarts are shared out.
+	merit := matching.Merit(s.now)
+	if s.out.Permutation == nil || merit > s.best {
+		s.best, s.out.Best = merit, s.restart
 		s.out.Permutation = s.now.Permutation()
 	}
+	found := matching.ElementOf(s.now)
+	s.out.Signs, s.out.Scales = append(s.out.Signs, found.Signs), append(s.out.Scales, found.Scales)
+	s.out.Merits = append(s.out.Merits, merit)
 	s.out.Objectives = append(s.out.Objectives, s.now.Objective())
 	s.out.Sweeps = append(s.out.Sweeps, s.now.Sweeps())
 	s.out.Permutations = append(s.out.Permutations, s.now.Permutation())

@@ -1,6 +1,9 @@
 package job
 
-import "onebasin/lmc/lab/wire"
+import (
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/symmetry"
+)
 
 // A job is a pure function's arguments: what it gives depends on nothing else, so any worker may do it, and results are
 // merged by the job's index.
@@ -40,14 +43,30 @@ type Matched struct {
 	Objectives   []float64
 	Sweeps       []int
 	Permutations [][][]int // of every restart
+	Signs        [][][]int // of every restart; none but for searches over more than permutations
+	Scales       [][][]float64
+	Merits       []float64 // by which restarts are compared, see matching.Merit
 	Note         string    // why there is none: the networks' numbers are too large
 }
 
-// EvaluateLine evaluates the straight line from A to π(B), and how far π(B)'s function is from B's; or the line alone,
-// on the test data.
+// Element returns what a restart found, counted from the job's first.
+func (m *Matched) Element(k int) symmetry.Element {
+	e := symmetry.Permutation(m.Permutations[k]).Element()
+	if len(m.Signs[k]) > 0 {
+		e.Signs = m.Signs[k]
+	}
+	if len(m.Scales[k]) > 0 {
+		e.Scales = m.Scales[k]
+	}
+	return e
+}
+
+// EvaluateLine evaluates the straight line from A to π(B), and how far π(B)'s function is from B's, or from Original's
+// if there is one; or the line alone, on the test data.
 type EvaluateLine struct {
 	Experiment  string
 	A, B        []float32
+	Original    []float32 // what B was before units of it were negated or scaled
 	Permutation [][]int
 	TestOnly    bool
 }
@@ -98,6 +117,9 @@ func (m *Matched) Code(c wire.Coder) {
 	c.Floats(&m.Objectives)
 	c.Ints(&m.Sweeps)
 	wire.Each(c, &m.Permutations, func(p *[][]int) { wire.Each(c, p, c.Ints) })
+	wire.Each(c, &m.Signs, func(p *[][]int) { wire.Each(c, p, c.Ints) })
+	wire.Each(c, &m.Scales, func(p *[][]float64) { wire.Each(c, p, c.Floats) })
+	c.Floats(&m.Merits)
 	c.Text(&m.Note)
 }
 
@@ -105,6 +127,7 @@ func (m *EvaluateLine) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Float32s(&m.A)
 	c.Float32s(&m.B)
+	c.Float32s(&m.Original)
 	wire.Each(c, &m.Permutation, c.Ints)
 	c.Bool(&m.TestOnly)
 }

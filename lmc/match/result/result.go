@@ -22,6 +22,8 @@ type Pair struct {
 	From          string                `json:"from"`
 	Method        string                `json:"method"`
 	Permutation   symmetry.Permutation  `json:"permutation"`
+	Signs         [][]int               `json:"signs,omitempty"`  // of every unit of π(B), where units are negated
+	Scales        [][]float64           `json:"scales,omitempty"` // likewise, where they are scaled
 	Objective     measure.Number        `json:"objective"`
 	Sweeps        int                   `json:"sweeps"`
 	Restart       int                   `json:"restart"` // whose objective won

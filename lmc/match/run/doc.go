@@ -55,8 +55,10 @@ type Pair struct {
 	From        string
 	Method      string
 	A, B        []float32
-	Matched     []float32 // π(B)
+	Base        []float32 // B with units negated or scaled as found, not renumbered; mostly B itself
+	Matched     []float32 // g(B), which is π(Base)
 	Permutation symmetry.Permutation
+	Element     symmetry.Element // g, of which Permutation is a part
 	Plane       *path.Plane
 	Spanned     bool // the plane's second axis leads to π(B); else it is random
 }
@@ -66,6 +68,25 @@ type Variant struct {
 	Pair        int // index into Run.Pairs
 	Restart     int
 	Permutation symmetry.Permutation
+	Element     symmetry.Element // of which Permutation is a part
+}
+
+// settle fills in the networks that an element makes of B.
+func (p *Pair) settle(s symmetry.Symmetry, e symmetry.Element) {
+	p.Permutation, p.Element, p.Base = e.Permutation, e, p.B
+	if !e.Alone() {
+		p.Base = s.Move(p.B, e.InPlace())
+	}
+	p.Matched = s.Apply(p.Base, e.Permutation)
+}
+
+// line is the job of evaluating the straight line of a pair.
+func (p *Pair) line(fragment string) *job.EvaluateLine {
+	l := &job.EvaluateLine{Experiment: fragment, A: p.A, B: p.Base, Permutation: p.Permutation}
+	if !p.Element.Alone() {
+		l.Original = p.B
+	}
+	return l
 }
 
 // name is how messages call the variant's matching.

@@ -36,7 +36,7 @@ func (r *run) compare() error {
 		for i, p := range r.out.Result.Pairs {
 			if p.Note == "" && r.modelOf(i) == from {
 				wanted = append(wanted, i)
-				bWanted = bWanted || p.Method != "planted"
+				bWanted = bWanted || p.Method != "planted" && r.out.Pairs[i].Element.Alone()
 			}
 		}
 		if len(wanted) == 0 {
@@ -58,9 +58,16 @@ func (r *run) compare() error {
 		}
 		for _, i := range wanted {
 			var b []alignment.Polar
-			if r.out.Pairs[i].Method == "planted" {
+			switch {
+			case r.out.Pairs[i].Method == "planted":
 				b = r.planted(a, from)
-			} else {
+			case !r.out.Pairs[i].Element.Alone(): // units are negated or scaled, a network of its own
+				own, _, err := r.decompose("spectrum", [][]float32{r.out.Pairs[i].Base}, nil)
+				if err != nil {
+					return err
+				}
+				b = own[0]
+			default:
 				b = polars[len(polars)-1]
 			}
 			if r.out.Result.Pairs[i].Alignment, err = r.align(a, b, r.out.Pairs[i].Permutation); err != nil {
@@ -169,12 +176,20 @@ func (r *run) nulls() error {
 				parts = append(parts, outcomes[0].(*job.Matched))
 				owner, outcomes = owner[1:], outcomes[1:]
 			}
-			best, _, _ := merge(parts)
-			matched := r.sym.Apply(untrained(from), best.Permutation)
+			best := Pair{B: untrained(from)}
+			best.settle(r.sym, merge(parts).element)
+			b := polars[0]
+			if !best.Element.Alone() {
+				own, _, err := r.decompose("null", [][]float32{best.Base}, nil)
+				if err != nil {
+					return err
+				}
+				b = own[0]
+			}
 			null := &result.Null{Distance: result.BeforeAfter{
 				Before: measure.Number(vector.Distance(untrained(0), untrained(from))),
-				After:  measure.Number(vector.Distance(untrained(0), matched))}}
-			if null.Alignment, err = r.align(a, polars[0], best.Permutation); err != nil {
+				After:  measure.Number(vector.Distance(untrained(0), best.Matched))}}
+			if null.Alignment, err = r.align(a, b, best.Permutation); err != nil {
 				return err
 			}
 			r.out.Result.Pairs[i].Null = null

@@ -126,25 +126,25 @@ func (o *Run) emptyLandscape(ctx context.Context, p Pair) (l *stage.Landscape, e
 // trajectories projects the trainings of A and of B, and B's renumbered as B finally is, onto the plane of a pair.
 func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err error) {
 	sym := o.Experiment.Symmetry()
-	project := func(snapshots [][]float32, perm symmetry.Permutation) {
+	project := func(snapshots [][]float32, e symmetry.Element) {
 		var uv []float64
 		for _, theta := range snapshots {
 			if err != nil {
 				return
 			}
 			err = o.yield(ctx)
-			if perm != nil {
-				theta = sym.Apply(theta, perm)
+			if e.Permutation != nil {
+				theta = sym.Move(theta, e)
 			}
 			u, v, _ := p.Plane.Project(theta)
 			uv = append(uv, u, v)
 		}
 		t = append(t, uv)
 	}
-	project(o.Trained[0].Snapshots, nil)
-	project(o.Trained[1].Snapshots, nil)
+	project(o.Trained[0].Snapshots, symmetry.Element{})
+	project(o.Trained[1].Snapshots, symmetry.Element{})
 	if p.Method != "none" {
-		project(o.Trained[1].Snapshots, p.Permutation)
+		project(o.Trained[1].Snapshots, p.Element)
 	}
 	return t, err
 }
@@ -167,8 +167,8 @@ func (o *Run) pairNamed(method string) *Pair {
 		if p.From != o.Pairs[0].From || v.name(p.Method) != method {
 			continue
 		}
-		p.Method, p.Permutation, p.Plane = method, v.Permutation, nil
-		p.Matched = o.Experiment.Symmetry().Apply(p.B, v.Permutation)
+		p.Method, p.Plane = method, nil
+		p.settle(o.Experiment.Symmetry(), v.Element)
 		o.restarts = append(o.restarts, &p)
 		return &p
 	}

@@ -53,20 +53,21 @@ func TestMergeByHand(t *testing.T) {
 		for k := range objectives {
 			m.Sweeps = append(m.Sweeps, 10*best+k)
 			m.Permutations = append(m.Permutations, perm(100*best+k))
+			m.Signs, m.Scales, m.Merits = append(m.Signs, nil), append(m.Scales, nil), append(m.Merits, objectives[k])
 		}
 		return m
 	}
-	best, all, permutations := merge([]*job.Matched{part(1, 2, 5, 5), part(3, 5), part(5, 1, 7, 6), part(8, 0, 7)})
-	assert.Equal(t, 5, best.Best)
-	assert.Equal(t, []float64{7}, best.Objectives)
-	assert.Equal(t, []int{51}, best.Sweeps)
-	assert.Equal(t, perm(5), best.Permutation)
-	require.Len(t, all, 9)
-	require.Len(t, permutations, 9)
+	m := merge([]*job.Matched{part(1, 2, 5, 5), part(3, 5), part(5, 1, 7, 6), part(8, 0, 7)})
+	assert.Equal(t, 5, m.restart)
+	assert.Equal(t, measure.Number(7), m.all[m.restart].Objective)
+	assert.Equal(t, 51, m.all[m.restart].Sweeps)
+	assert.Equal(t, symmetry.Permutation(perm(501)), m.element.Permutation)
+	require.Len(t, m.all, 9)
+	require.Len(t, m.elements, 9)
 	for k, o := range []float64{2, 5, 5, 5, 1, 7, 6, 0, 7} {
-		assert.Equal(t, measure.Number(o), all[k].Objective)
+		assert.Equal(t, measure.Number(o), m.all[k].Objective)
 	}
-	assert.Equal(t, symmetry.Permutation(perm(801)), permutations[8])
+	assert.Equal(t, symmetry.Permutation(perm(801)), m.elements[8].Permutation)
 }
 
 func TestChunks(t *testing.T) {

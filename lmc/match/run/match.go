@@ -100,8 +100,8 @@ func (r *run) openPair(from int, method string, jobs []wire.Message, owner []int
 		pair.Objective = measure.Number(matching.Objective(a, b))
 	}
 	r.out.Result.Pairs = append(r.out.Result.Pairs, pair)
-	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Matched: b,
-		Permutation: pair.Permutation})
+	r.out.Pairs = append(r.out.Pairs, Pair{From: pair.From, Method: method, A: a, B: b, Base: b, Matched: b,
+		Permutation: pair.Permutation, Element: pair.Permutation.Element()})
 	return jobs, owner
 }
 
@@ -142,15 +142,16 @@ func (r *run) matched(i int, parts []*job.Matched) error {
 			return nil
 		}
 	}
-	best, restarts, permutations := merge(parts)
-	pair.Permutation, pair.Restart = best.Permutation, best.Best
-	pair.Objective = measure.Number(best.Objectives[0])
-	pair.Sweeps = best.Sweeps[0]
-	pair.Restarts = restarts
-	for k, p := range permutations {
-		r.out.Variants = append(r.out.Variants, Variant{Pair: i, Restart: k, Permutation: p})
+	best := merge(parts)
+	pair.Permutation, pair.Signs, pair.Scales = best.element.Permutation, best.element.Signs, best.element.Scales
+	pair.Restart = best.restart
+	pair.Objective = best.all[best.restart].Objective
+	pair.Sweeps = best.all[best.restart].Sweeps
+	pair.Restarts = best.all
+	for k, e := range best.elements {
+		r.out.Variants = append(r.out.Variants, Variant{Pair: i, Restart: k, Permutation: e.Permutation, Element: e})
 	}
-	nets.Permutation, nets.Matched = best.Permutation, r.sym.Apply(nets.B, pair.Permutation)
+	nets.settle(r.sym, best.element)
 	pair.Distance.After = measure.Number(vector.Distance(nets.A, nets.Matched))
 	if pair.Method == "planted" {
 		recovery := measure.Number(r.recovered(i))
@@ -159,23 +160,28 @@ func (r *run) matched(i int, parts []*job.Matched) error {
 	return r.out.similarities(r.ctx, r.out.Pairs[i], r.audience.Show)
 }
 
-// merge returns the winning restart (its objective and sweeps as single entries), how every restart ended, and with
-// which permutation.
-func merge(parts []*job.Matched) (best job.Matched, all []result.Restart, permutations []symmetry.Permutation) {
+// merged is how the restarts of a search ended, and which of them won.
+type merged struct {
+	restart  int
+	element  symmetry.Element
+	all      []result.Restart
+	elements []symmetry.Element
+}
+
+// merge puts the parts of a search together, in the order of the restarts; the first of equal merits wins.
+func merge(parts []*job.Matched) (m merged) {
+	var merit float64
 	for _, p := range parts {
-		first := len(all)
 		for k, o := range p.Objectives {
-			all = append(all,
+			if len(m.all) == 0 || p.Merits[k] > merit {
+				m.restart, m.element, merit = len(m.all), p.Element(k), p.Merits[k]
+			}
+			m.all = append(m.all,
 				result.Restart{Objective: measure.Number(o), Sweeps: p.Sweeps[k], Barrier: measure.Missing})
-			permutations = append(permutations, p.Permutations[k])
-		}
-		won := p.Best - first
-		if best.Permutation == nil || p.Objectives[won] > best.Objectives[0] {
-			best = job.Matched{Permutation: p.Permutation, Best: p.Best,
-				Objectives: p.Objectives[won : won+1], Sweeps: p.Sweeps[won : won+1]}
+			m.elements = append(m.elements, p.Element(k))
 		}
 	}
-	return best, all, permutations
+	return m
 }
 
 // recovered returns the share of planted units that were put back.
@@ -199,16 +205,15 @@ func (r *run) evaluateLines() error {
 	var owner []int
 	for i, p := range r.out.Result.Pairs {
 		if m, _ := matching.MatcherNamed(p.Method); m.Searches && p.Note == "" {
-			nets := r.out.Pairs[i]
-			jobs = append(jobs,
-				&job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: p.Permutation})
+			jobs = append(jobs, r.out.Pairs[i].line(r.fragment))
 			owner = append(owner, i)
 		}
 	}
 	for _, v := range r.out.Variants {
 		nets := r.out.Pairs[v.Pair]
-		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.B, Permutation: v.Permutation,
-			TestOnly: true})
+		nets.settle(r.sym, v.Element)
+		jobs = append(jobs, &job.EvaluateLine{Experiment: r.fragment, A: nets.A, B: nets.Base,
+			Permutation: v.Permutation, TestOnly: true})
 	}
 	outcomes, err := r.do("path", jobs)
 	if err != nil {

@@ -151,8 +151,7 @@ func (st *manyStudy) search(text, method string, starts int, pairs [][2]int) ([]
 			}
 			matched = append(matched, m)
 		}
-		best, _, _ := merge(matched)
-		found = append(found, best.Permutation)
+		found = append(found, merge(matched).element.Permutation)
 	}
 	return found, nil
 }

@@ -80,7 +80,7 @@ func (st *whyStudy) barriers(permutations []symmetry.Permutation) ([]float64, er
 	index, unique := distinct(permutations)
 	var jobs []wire.Message
 	for _, p := range unique {
-		jobs = append(jobs, &job.EvaluateLine{Experiment: st.fragment, A: st.pair.A, B: st.pair.B, Permutation: p,
+		jobs = append(jobs, &job.EvaluateLine{Experiment: st.fragment, A: st.pair.A, B: st.pair.Base, Permutation: p,
 			TestOnly: true})
 	}
 	out, err := st.do(jobs)

@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
@@ -24,9 +25,9 @@ func (st *whyStudy) estimate() error {
 	train := st.run.Train.N
 	rows := within(estimateBudget/10, estimateCost*st.work(1), min(train, 100), train)
 	var jobs []wire.Message
-	job := func(p *Pair, permutation symmetry.Permutation) {
-		jobs = append(jobs, &job.EstimateExcess{Experiment: st.fragment, Rows: rows, A: p.A, B: p.B,
-			Permutation: permutation})
+	job := func(p *Pair) {
+		jobs = append(jobs, &job.EstimateExcess{Experiment: st.fragment, Rows: rows, A: p.A, B: p.Base,
+			Permutation: p.Permutation})
 	}
 	var names []string
 	for k := range st.run.Pairs {
@@ -34,20 +35,14 @@ func (st *whyStudy) estimate() error {
 		if p.From == st.pair.From && st.run.Result.Pairs[k].Note == "" &&
 			(p.Method != "planted" || st.method == "planted") {
 			names = append(names, p.Method)
-			job(p, p.Permutation)
+			job(p)
 		}
 	}
-	var tried []symmetry.Permutation
-	for _, v := range st.run.Variants {
-		p := st.run.Result.Pairs[v.Pair]
-		if p.Method == st.method && p.From == st.pair.From {
-			tried = append(tried, v.Permutation)
-		}
-	}
-	_, tried = distinct(tried)
-	tried = tried[:within(estimateBudget, estimateCost*st.work(rows), 0, min(mostEstimates, len(tried)))]
-	for _, p := range tried {
-		job(st.run.pairNamed(st.method), p)
+	tried := st.tried()
+	for k := range tried[:within(estimateBudget, estimateCost*st.work(rows), 0, min(mostEstimates, len(tried)))] {
+		p := *st.run.pairNamed(st.method)
+		p.settle(st.sym, tried[k])
+		job(&p)
 	}
 	out, err := st.do(jobs)
 	if err != nil {
@@ -55,6 +50,21 @@ func (st *whyStudy) estimate() error {
 	}
 	st.show(st.taylor(names, rows, out))
 	return nil
+}
+
+// tried are the different answers of the restarts of the search studied.
+func (st *whyStudy) tried() (different []symmetry.Element) {
+	for _, v := range st.run.Variants {
+		p := st.run.Result.Pairs[v.Pair]
+		if p.Method != st.method || p.From != st.pair.From {
+			continue
+		}
+		known := slices.ContainsFunc(different, func(e symmetry.Element) bool { return v.Element.Equal(e) })
+		if !known {
+			different = append(different, v.Element)
+		}
+	}
+	return different
 }
 
 func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.Chart {

@@ -55,10 +55,11 @@ func (st *whyStudy) untrained() error {
 	jobs = jobs[:0]
 	var nulls []untrained
 	for k := range pairs {
-		x, y, p := thetas[2*k], thetas[2*k+1], found[k].(*job.Matched).Permutation
-		nulls = append(nulls, untrained{reduction: 1 - vector.Distance(x, st.sym.Apply(y, p))/vector.Distance(x, y)})
-		jobs = append(jobs, &job.CompareSpectra{Experiment: st.fragment, A: x, B: y, Permutations: [][][]int{p},
-			Gammas: gammas, Merged: true})
+		x, pair := thetas[2*k], Pair{B: thetas[2*k+1]}
+		pair.settle(st.sym, merge([]*job.Matched{found[k].(*job.Matched)}).element)
+		nulls = append(nulls, untrained{reduction: 1 - vector.Distance(x, pair.Matched)/vector.Distance(x, pair.B)})
+		jobs = append(jobs, &job.CompareSpectra{Experiment: st.fragment, A: x, B: pair.Base,
+			Permutations: [][][]int{pair.Permutation}, Gammas: gammas, Merged: true})
 	}
 	compared, err := st.do(jobs)
 	if err != nil {

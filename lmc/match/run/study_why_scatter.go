@@ -93,7 +93,7 @@ func (st *whyStudy) restarts() cloud {
 	c := dots("restarts", "faint")
 	for _, v := range st.run.Variants {
 		p := &st.run.Result.Pairs[v.Pair]
-		if p.Method == st.method && p.From == st.pair.From && v.Restart != p.Restart {
+		if p.Method == st.method && p.From == st.pair.From && v.Restart != p.Restart && v.Element.Alone() {
 			r := st.aligned([]symmetry.Permutation{v.Permutation})[0]
 			c.add(r, float64(p.Restarts[v.Restart].Barrier), "")
 		}

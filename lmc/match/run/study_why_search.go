@@ -19,7 +19,7 @@ const descentBudget = 1e10
 func (st *whyStudy) descend() error {
 	e := st.run.Experiment
 	ask := &job.TraceDescent{Experiment: st.fragment, Method: st.method, From: st.inquiry.model(),
-		Restart: st.restart(), A: st.pair.A, B: st.pair.B}
+		Restart: st.restart(), A: st.pair.A, B: st.pair.Base}
 	beginning := fmt.Sprintf("Restart %d of the search shown", ask.Restart+1)
 	if st.method != "wm" && st.method != "planted" {
 		ask.Method, ask.Restart, ask.Start = "after-"+st.method, 0, st.pair.Permutation

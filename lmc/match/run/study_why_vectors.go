@@ -16,7 +16,7 @@ const leading = 32
 // compare decomposes A and B once and shows what that tells.
 func (st *whyStudy) compare() error {
 	id := st.sym.Identity()
-	out, err := st.do([]wire.Message{&job.CompareSpectra{Experiment: st.fragment, A: st.pair.A, B: st.pair.B,
+	out, err := st.do([]wire.Message{&job.CompareSpectra{Experiment: st.fragment, A: st.pair.A, B: st.pair.Base,
 		Permutations: [][][]int{id, st.pair.Permutation}, Gammas: gammas, Merged: true,
 		Detail: true, Polar: gammas[largeGamma], Layers: st.paired(), Side: leading}})
 	if err != nil {

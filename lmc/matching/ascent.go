@@ -106,8 +106,8 @@ func (c *ascent) put(g int, placed []bool, blur []symmetry.Permutation) error {
 	return nil
 }
 
-// similarities writes to dst the similarities of group g when its neighbour h
-// stands at the mean of the permutations at(h)[…][h].
+// similarities writes to dst the similarities of group g when its neighbour h stands at the mean of the permutations
+// at(h)[…][h].
 func (c *ascent) similarities(dst []float64, g int, at func(h int) []symmetry.Permutation) {
 	n := c.sym.Groups[g]
 	copy(dst, c.own[g])

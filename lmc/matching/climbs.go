@@ -24,14 +24,14 @@ const (
 //     the next one standing at the mean of eight random permutations, and climbs from the highest of the three;
 //  3. kicks the highest of all (see kicking), with half as many assignments as the climbs took.
 //
-// So with the restarts and the seed of weight matching no chain ends below the best of its four but for rounding. (IteratedMatching
-// climbs once a chain, and on deep narrow networks a chain may begin in the wrong place for all kicks to come: a few
-// strong units of each layer can be matched in several consistent ways, of very different objectives, and a kick of 16
-// units does not lead from one to another. From the first layer on, whose inputs are not renumbered, the best of them
-// is mostly found at once.)
+// So with the restarts and the seed of weight matching no chain ends below the best of its four but for rounding.
+// (IteratedMatching climbs once a chain, and on deep narrow networks a chain may begin in the wrong place for all kicks
+// to come: a few strong units of each layer can be matched in several consistent ways, of very different objectives,
+// and a kick of 16 units does not lead from one to another. From the first layer on, whose inputs are not renumbered,
+// the best of them is mostly found at once.)
 //
-// Where it fails. What is higher than weight matching's best it finds by chance, as any local search. On narrow networks, and where
-// training has hardly begun, longer searches find more: see docs/methods.md.
+// Where it fails. What is higher than weight matching's best it finds by chance, as any local search. On narrow
+// networks, and where training has hardly begun, longer searches find more: see docs/methods.md.
 type Climbs struct {
 	kicking
 	follow following
@@ -53,7 +53,8 @@ type Climbs struct {
 
 // NewClimbs begins chain number `chain`. It reads a and b and keeps both; restart gives the random numbers of a restart
 // of weight matching, from which its start is drawn by StartFrom.
-func NewClimbs(s symmetry.Symmetry, a, b []float32, chain int, r *toynets.Rand, restart func(k int) *toynets.Rand) *Climbs {
+func NewClimbs(s symmetry.Symmetry, a, b []float32, chain int, r *toynets.Rand,
+	restart func(k int) *toynets.Rand) *Climbs {
 	m := &Climbs{kicking: newKicking(s, a, b, r), placed: make([]bool, len(s.Groups))}
 	m.follow.climb = m.climb
 	m.starts = func(k int) (symmetry.Permutation, *toynets.Rand) {

@@ -58,7 +58,8 @@ func TestNoSearchBeatsExhaustive(t *testing.T) {
 		r := toynets.Stream(seed, "exhaustive")
 		m := toynets.MLP{Widths: [][]int{{2, 7, 7, 2}, {2, 7, 7, 7, 3}, {4, 30, 5, 30, 3}}[seed%3]}
 		s := symmetry.MLPSymmetry(m)
-		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()), B: testnet.Normals(r, m.Params())}
+		p := matching.Pairing{Symmetry: s, Model: m, A: testnet.Normals(r, m.Params()),
+			B: testnet.Normals(r, m.Params())}
 		exact := searchAll(t, "exact", p, 1, streams).Objective()
 		for _, method := range []string{"wm", "ours", "sinkhorn"} {
 			got := searchAll(t, method, p, 12, streams).Objective()

@@ -50,7 +50,8 @@ type IteratedMatching struct {
 // NewIteratedMatching begins a chain. It reads a and b and keeps both.
 func NewIteratedMatching(s symmetry.Symmetry, a, b []float32, r *toynets.Rand) *IteratedMatching {
 	whole := chainAssignments * len(s.Groups)
-	m := &IteratedMatching{kicking: newKicking(s, a, b, r), whole: whole, placed: make([]bool, len(s.Groups)), places: r.Perm(len(s.Groups))}
+	m := &IteratedMatching{kicking: newKicking(s, a, b, r), whole: whole, placed: make([]bool, len(s.Groups)),
+		places: r.Perm(len(s.Groups))}
 	m.left = whole
 	for range blurred {
 		m.blur = append(m.blur, s.Random(r))

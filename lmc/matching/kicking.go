@@ -12,9 +12,9 @@ const (
 )
 
 // kicking is iterated local search (Lourenço, Martin, Stützle, Iterated local search, 2003) on ⟨A, π(B)⟩: the ascent
-// climbs from where it stands until no layer gains; then, until a number of assignments is used up, a few random
-// units of one random layer change places in a ring, the ascent repairs it, and where that ends higher than the best
-// so far, the search goes on from there, else from the best.
+// climbs from where it stands until no layer gains; then, until a number of assignments is used up, a few random units
+// of one random layer change places in a ring, the ascent repairs it, and where that ends higher than the best so far,
+// the search goes on from there, else from the best.
 //
 // A climb after a kick costs little, because only what moved is computed anew (see ascent).
 type kicking struct {
@@ -76,8 +76,8 @@ func (m *kicking) arrive() {
 	m.reach()
 }
 
-// reach keeps the permutation at which the ascent stands if it is the best. Compared are the objectives in float64
-// from the parameters themselves, so that what is kept never falls.
+// reach keeps the permutation at which the ascent stands if it is the best. Compared are the objectives in float64 from
+// the parameters themselves, so that what is kept never falls.
 func (m *kicking) reach() {
 	if reached := vector.Dot(m.a, m.climb.sym.Apply(m.b, m.climb.perm)); reached > m.reached {
 		m.reached, m.perm = reached, m.climb.perm.Clone()
@@ -100,8 +100,7 @@ func (m *kicking) kick() {
 		p[u] = c.perm[g][units[(i+1)%k]]
 	}
 	c.value += c.weight(g, p) - c.weight(g, c.perm[g])
-	// Only the neighbours climb at once; should none of them move, neither will
-	// the group itself but back.
+	// Only the neighbours climb at once; should none of them move, neither will the group itself but back.
 	c.move(g, p)
 	m.from = g + 1
 	m.left-- // so that layers of one unit, which cannot be kicked, come to an end

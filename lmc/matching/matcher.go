@@ -61,27 +61,47 @@ func Matchers() []Matcher {
 	return []Matcher{
 		{Name: "none", Title: "No matching", Source: "the identity",
 			Help: "B as it was trained: the straight line from A to B."},
-		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 1, Held: 12,
-			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear assignment.", Every: 1, Stepwise: true},
-		{Name: "ours", Title: "Iterated weight matching", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
-			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
-		{Name: "climbs", Title: "Weight matching, then kicks", Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local search, 2003", Searches: true, Cost: climbRestarts, Held: 24,
-			Help: "Our own search for the closest weights: the restarts of weight matching in half the time; the other half shuffles a few units of the best and climbs from there.", Every: climbRestarts},
+		{Name: "wm", Title: "Weight matching", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 1, Held: 12,
+			Help: "Renumber B's units so that its weights come closest to A's, one layer at a time, by linear " +
+				"assignment.", Every: 1, Stepwise: true},
+		{Name: "ours", Title: "Iterated weight matching",
+			Source: "this laboratory, after Ainsworth et al., 2209.04836, and Lourenço et al., Iterated local " +
+				"search, 2003", Searches: true, Cost: ChainRestarts, Held: 24,
+			Help: "Our own search for the closest weights: where weight matching begins again from nothing, it " +
+				"shuffles a few units of the best order found and climbs from there.", Every: ChainRestarts},
+		{Name: "climbs", Title: "Weight matching, then kicks", Source: "this laboratory, after Ainsworth et al., " +
+			"2209.04836, and Lourenço et al., Iterated local search, 2003",
+			Searches: true, Cost: climbRestarts, Held: 24,
+			Help: "Our own search for the closest weights: the restarts of weight matching in half the time; the " +
+				"other half shuffles a few units of the best and climbs from there.",
+			Every: climbRestarts},
 		{Name: "group", Title: "Weight matching, whole group",
 			Source: "after Ainsworth et al., 2209.04836; signs and scales are our derivation", Searches: true, Cost: 3,
 			Held: 48, Every: 1,
-			Help: "Weight matching that may also do with a unit whatever else leaves the function as it is: negate it " +
-				"(tanh, sigmoid) or scale it (ReLU)."},
-		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true, Cost: 40, Held: 40,
-			Help: "Let every unit of B be a mixture of units at first, so that all layers can be improved at once by gradient descent; round to a permutation at the end.", Every: sinkhornRestarts},
-		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 2, Held: 8,
-			Help: "Pair the units that give the largest values on the same training examples; every layer by itself, weights unseen."},
-		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true, Cost: 2, Held: 8,
-			Help: "Pair the units whose values rise and fall together over the training examples, however large they are."},
-		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true, Cost: 80, Held: 16,
-			Help: "Choose the order by what it is for: gradient descent on the loss of the network halfway between A and the renumbered B."},
-		{Name: "ste-random", Title: "Straight-through estimator, random λ", Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true, Cost: 80, Held: 16,
-			Help: "The straight-through estimator with the networks merged at random places of the line instead of halfway."},
+			Help: "Weight matching that may also do with a unit whatever else leaves the function as it is: " +
+				"negate it (tanh, sigmoid) or scale it (ReLU)."},
+		{Name: "sinkhorn", Title: "Sinkhorn matching", Source: "Peña et al., 2212.12042", Searches: true,
+			Cost: 40, Held: 40,
+			Help: "Let every unit of B be a mixture of units at first, so that all layers can be improved at once " +
+				"by gradient descent; round to a permutation at the end.", Every: sinkhornRestarts},
+		{Name: "am", Title: "Activation matching", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 2, Held: 8,
+			Help: "Pair the units that give the largest values on the same training examples; every layer by " +
+				"itself, weights unseen."},
+		{Name: "amc", Title: "Activation matching by correlation", Source: "Li et al., 1511.07543", Searches: true,
+			Cost: 2, Held: 8,
+			Help: "Pair the units whose values rise and fall together over the training examples, however large " +
+				"they are."},
+		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true,
+			Cost: 80, Held: 16,
+			Help: "Choose the order by what it is for: gradient descent on the loss of the network halfway between " +
+				"A and the renumbered B."},
+		{Name: "ste-random", Title: "Straight-through estimator, random λ",
+			Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true,
+			Cost: 80, Held: 16,
+			Help: "The straight-through estimator with the networks merged at random places of the line instead of " +
+				"halfway."},
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,
 			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what " +
 				"the other matchers miss."},

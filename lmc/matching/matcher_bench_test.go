@@ -12,9 +12,9 @@ import (
 	"onebasin/web/bench/plain"
 )
 
-// searchAll runs all starts of a matcher that `restarts` restarts give it and
-// returns the best.
-func searchAll(t testing.TB, method string, p matching.Pairing, restarts int, of matching.Streams) (best matching.Search) {
+// searchAll runs all starts of a matcher that `restarts` restarts give it and returns the best.
+func searchAll(t testing.TB, method string, p matching.Pairing, restarts int,
+	of matching.Streams) (best matching.Search) {
 	t.Helper()
 	m, ok := matching.MatcherNamed(method)
 	require.True(t, ok)

@@ -100,7 +100,8 @@ func TestEveryMatcher(t *testing.T) {
 // SIMD and without.
 func TestMatchersGolden(t *testing.T) {
 	want := map[string]string{
-		"wm": "5c9d9ca4", "climbs": "5c9d9ca4", "group": "27a62fa3", "ours": "7d006791", "sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
+		"wm": "5c9d9ca4", "climbs": "5c9d9ca4", "group": "27a62fa3", "ours": "7d006791",
+		"sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
 		"ste": "68395594", "ste-random": "5ae1f43a", "exact": "75436436", "planted": "2acf023b",
 	}
 	got := map[string]string{}
@@ -136,7 +137,8 @@ func TestClosestWeightsByHand(t *testing.T) {
 		B: []float32{1, 1 + e, 0, 0, 0, 1, 0, 1}}
 	for _, method := range []string{"wm", "ours", "sinkhorn", "exact"} {
 		for k := range 8 {
-			best := searchAll(t, method, p, 1, func(method string, _ int) *toynets.Rand { return toynets.Stream(uint64(k), method) })
+			of := func(method string, _ int) *toynets.Rand { return toynets.Stream(uint64(k), method) }
+			best := searchAll(t, method, p, 1, of)
 			if method == "sinkhorn" && best.Objective() < 4.1 {
 				continue // a local search with one start
 			}

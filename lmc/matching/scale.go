@@ -21,9 +21,9 @@ func (m scaleMatch) weight(c float64) float64 {
 //
 //	h(c) = c⁴|b_in|² − c³⟨a_in,b_in⟩ + c⟨a_out,b_out⟩ − |b_out|²
 //
-// (derived here). h is negative at 0 and positive at infinity; where h has one zero it is found by Newton's steps between bounds,
-// else each of up to three by bisection between the zeros of h′. A unit that is dead, nothing comes in or nothing goes
-// out, keeps its scale: c = 1.
+// (derived here). h is negative at 0 and positive at infinity; where h has one zero it is found by Newton's steps
+// between bounds, else each of up to three by bisection between the zeros of h′. A unit that is dead, nothing comes in
+// or nothing goes out, keeps its scale: c = 1.
 func (m scaleMatch) best() float64 {
 	if !(m.b2 > 0 && m.o2 > 0) {
 		return 1
@@ -45,8 +45,8 @@ func (m scaleMatch) best() float64 {
 	return best
 }
 
-// single reports whether h is sure to have one zero: by the signs of its coefficients (Descartes), or since h, or h with
-// 1/c for c, never falls.
+// single reports whether h is sure to have one zero: by the signs of its coefficients (Descartes), or since h, or h
+// with 1/c for c, never falls.
 func (m scaleMatch) single() bool {
 	if m.in <= 0 || m.out <= 0 {
 		return true
@@ -96,8 +96,8 @@ func (m scaleMatch) newton() float64 {
 	return c
 }
 
-// bends returns 0, the zeros of h′ in order, and the bound. h″ has a zero at ⟨a_in,b_in⟩ / 2|b_in|² alone, at which h′ is
-// smallest.
+// bends returns 0, the zeros of h′ in order, and the bound. h″ has a zero at ⟨a_in,b_in⟩ / 2|b_in|² alone, at which h′
+// is smallest.
 func (m scaleMatch) bends() []float64 {
 	ends := []float64{0}
 	low, top := m.in/(2*m.b2), m.bound()

@@ -52,8 +52,8 @@ type Pairing struct {
 // Streams gives the random numbers of every start of every method.
 type Streams func(method string, start int) *toynets.Rand
 
-// NewSearch returns start number `start` of the named matcher's search. A
-// matcher that does not fit the network gives an error that says why.
+// NewSearch returns start number `start` of the named matcher's search. A matcher that does not fit the network gives
+// an error that says why.
 func NewSearch(method string, p Pairing, start int, of Streams) (Search, error) {
 	m, ok := MatcherNamed(method)
 	if !ok || !m.Searches {
@@ -68,8 +68,8 @@ func NewSearch(method string, p Pairing, start int, of Streams) (Search, error) 
 	return searches[method](p, start, of(method, start)), nil
 }
 
-// StartFrom returns the permutation that a local search's start begins with:
-// the first begins with the identity, the others with random permutations.
+// StartFrom returns the permutation that a local search's start begins with: the first begins with the identity, the
+// others with random permutations.
 func StartFrom(s symmetry.Symmetry, start int, r *toynets.Rand) symmetry.Permutation {
 	if start == 0 {
 		return s.Identity()

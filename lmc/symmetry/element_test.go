@@ -29,7 +29,8 @@ func TestMoveByHand(t *testing.T) {
 			[]float32{-2, 1, -4, 3, -6, 5, -8, 7, 9, 10, 11, 12, 13}},
 		{kernel.Tanh, symmetry.Element{Permutation: stay, Signs: [][]int{{-1, 1}, {1, -1}}},
 			[]float32{-1, 2, -3, 4, -5, 6, 7, -8, 9, -10, 11, -12, 13}},
-		// σ(−z) = 1 − σ(z): the column (5 7) goes to the next bias, (9 10) + (5 7), and the second unit of it is negated.
+		// σ(−z) = 1 − σ(z): the column (5 7) goes to the next bias, (9 10) + (5 7), and the second unit of it is
+		// negated.
 		{kernel.Sigmoid, symmetry.Element{Permutation: stay, Signs: [][]int{{-1, 1}, {1, -1}}},
 			[]float32{-1, 2, -3, 4, -5, 6, 7, -8, 14, -17, 11, -12, 25}},
 		{kernel.Relu, symmetry.Element{Permutation: swap, Scales: [][]float64{{2, 1}, {1, 4}}},

@@ -8,8 +8,8 @@ import (
 // Freedom is what a unit may do beside changing its place. Tensors that have its group on their rows come in, those
 // that have it on their columns go out.
 type Freedom struct {
-	// Sign: what comes in and what goes out may be negated together, since σ(−z) = −σ(z), or, with a Shift,
-	// σ(−z) = 1 − σ(z).
+	// Sign: what comes in and what goes out may be negated together, since σ(−z) = −σ(z), or, with a Shift, σ(−z) = 1 −
+	// σ(z).
 	Sign bool
 
 	// Scale: what comes in may be multiplied by any c > 0 if what goes out is divided by it, since σ(cz) = cσ(z).
@@ -27,8 +27,8 @@ type Shift struct {
 //	tanh     sign: tanh(−z) = −tanh(z) (Chen, Lu, Hecht-Nielsen, On the geometry of feedforward neural network error
 //	         surfaces, 1993)
 //	sigmoid  sign with a shift: σ(z) = ½ + ½ tanh(z/2)
-//	relu     scale: with permutations that is all there is for widths that do not grow (Phuong, Lampert, Functional vs.
-//	         parametric equivalence of ReLU networks, 2020)
+//	relu     scale: with permutations that is all there is for widths that do not grow (Phuong, Lampert, Functional
+//	         vs. parametric equivalence of ReLU networks, 2020)
 //	gelu     none
 func (s *Symmetry) free(m toynets.MLP) {
 	var f Freedom

@@ -12,8 +12,8 @@ type Tensor struct {
 	RowGroup, ColGroup int // index into Symmetry.Groups, or Fixed
 }
 
-// Symmetry is the table of an architecture's symmetries: what leaves the function as it is. Matching
-// code reads this table and never sees layers.
+// Symmetry is the table of an architecture's symmetries: what leaves the function as it is. Matching code reads this
+// table and never sees layers.
 type Symmetry struct {
 	Groups   []int // number of units of each group
 	Tensors  []Tensor

@@ -61,8 +61,8 @@ func (s *matchJob) begin() (err error) {
 	of := func(method string, start int) *toynets.Rand {
 		return s.in.experiment.MatchStream(prefix+method+suffix, s.m.From, start)
 	}
-	s.now, err = matching.NewSearch(s.method, matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B,
-		Train: s.in.train}, s.restart, of)
+	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}
+	s.now, err = matching.NewSearch(s.method, pair, s.restart, of)
 	return err
 }
 

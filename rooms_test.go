@@ -65,7 +65,7 @@ var rooms = []room{
 		"onebasin/lmc/symmetry"}, never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...",
 		"encoding/json"}, screenless...),
 		why: "hashes results; apart from them, so that programs that draw carry no hash"},
-	{path: "onebasin/lmc/symmetry", ours: []string{"onebasin/toynets"},
+	{path: "onebasin/lmc/symmetry", ours: []string{"onebasin/toynets", "onebasin/toynets/kernel"},
 		never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why:   "a group acts on parameters, whatever they are matched for"},
 	{path: "onebasin/lmc/matching", ours: []string{"onebasin/assign", "onebasin/lmc/symmetry", "onebasin/lmc/vector",

@@ -3,6 +3,9 @@
 // one that draws. Messages are {t: kind, s: text} as the engine defines them; this module starts, replaces and connects
 // workers and knows nothing of experiments.
 
+import { Heart } from "./heart.js";
+import { keep } from "./kept.js";
+
 const RETRIES = 1;
 const YOUNG = 1000; // ms of life
 const MOST_YOUNG = 20; // with sixteen workers, some of which are retried
@@ -15,18 +18,22 @@ export class Engine {
   #outbox = []; // what was sent before the lead was ready
   #retries = RETRIES; // left to a lead that dies before it is ready
   #young = 0; // members of the crew that died one after the other as they started
+  #heart = new Heart();
+  #script = new URL("worker.js", import.meta.url); // of every worker
+  #kept = false; // the script is in memory
 
   /**
    * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false
    * asks for the scalar path). on: message(t, s, bytes), loading(program, bytes) while "engine" or "lab" comes,
    * drawing({program or error}) of the figures' program, scalar(reason) when the SIMD kernels cannot be used,
-   * crashed(reason) when the lead died, gone(reason) when there will be no engine.
+   * crashed(reason) when the lead died, silent() when a worker ended without a word and is replaced, gone(reason) when
+   * there will be no engine.
    */
   constructor(options, on) {
     this.options = options;
     this.on = on;
     this.ready = false;
-    this.#drawing = `lab.wasm?b=${options.build}`;
+    this.#drawing = new URL(`lab.wasm?b=${options.build}`, import.meta.url).href;
   }
 
   /**
@@ -42,7 +49,7 @@ export class Engine {
     const addresses = { engine: `${program}?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
     const lead = this.#spawn("lead", { addresses }, (reason) => {
       if (this.#modules) return this.#died(lead, reason);
-      lead.terminate();
+      this.#end(lead);
       if (retries > 0) return this.#load(started, failed, retries - 1);
       if (this.#drawing) this.on.drawing({ error: reason });
       failed(new Error(reason));
@@ -73,8 +80,13 @@ export class Engine {
   }
 
   #stop() {
-    for (const worker of [this.#lead, ...this.#crew]) worker.terminate();
+    for (const worker of [this.#lead, ...this.#crew]) this.#end(worker);
     this.ready = false;
+  }
+
+  #end(worker) {
+    this.#heart.leave(worker);
+    worker.terminate();
   }
 
   #spawnAll() {
@@ -110,7 +122,11 @@ export class Engine {
   }
 
   #spawn(role, programs, died) {
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: `One Basin ${role}` });
+    const worker = new Worker(this.#script, { type: "module", name: `One Basin ${role}` });
+    this.#heart.watch(worker, () => {
+      this.on.silent();
+      died("the worker ended without a word");
+    });
     worker.onerror = (event) => {
       event.preventDefault();
       died(event.message || "the worker stopped");
@@ -137,6 +153,12 @@ export class Engine {
     return worker;
   }
 
+  async #keep() {
+    if (this.#kept) return;
+    this.#kept = true;
+    this.#script = (await keep()) ?? this.#script;
+  }
+
   #post(worker, message, ports) {
     worker.postMessage(message, ports);
   }
@@ -149,13 +171,14 @@ export class Engine {
     }
     if (t === "respawn") {
       const { index } = JSON.parse(s);
-      this.#crew[index].terminate();
+      this.#end(this.#crew[index]);
       this.#crew[index] = this.#recruit(index);
       return;
     }
     if (t === "ready") {
       this.ready = true;
       this.#retries = RETRIES;
+      this.#keep();
       const kept = this.#outbox;
       this.#outbox = [];
       for (const [kind, text, ports] of kept) this.send(kind, text, ports);

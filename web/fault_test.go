@@ -31,7 +31,8 @@ func faultyHost(t testing.TB, faults map[string]string) string {
 	})
 }
 
-// saboteur makes a worker break when the channel says so: it throws, its program finds rubbish in its memory, or ends.
+// saboteur makes a worker break when the channel says so: it throws, its program finds rubbish in its memory, ends,
+// vanishes or hears nothing.
 const saboteur = `
 const faults = new BroadcastChannel("faults");
 const instantiateWell = WebAssembly.instantiate;
@@ -60,6 +61,8 @@ faults.onmessage = ({ data: { who, what } }) => {
   if (what === "throw") throw new Error("broken on purpose");
   if (what === "rubbish") new Uint8Array(memory.buffer).fill(0xff);
   if (what === "end") { program.exited = true; program._resolveExitPromise(); } // as after a panic
+  if (what === "vanish") self.close(); // no event tells anybody
+  if (what === "hang") for (const end = performance.now() + 30000; performance.now() < end; );
   if (what === "lose") for (const context of contexts) context?.getExtension("WEBGL_lose_context").loseContext();
 };
 `

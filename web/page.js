@@ -64,6 +64,7 @@ const aidsReady = later(); // the figures' frame may speak before they are there
 let result = null; // of the experiment that the address bar holds
 let last = null; // the last finished one, as the engine told it
 let told = {}; // what the sentence was taken from
+let revived = ""; // the experiment that was run once more because the engine had died
 let undoable = false; // whether Back leads to the experiment before
 
 let studies = null; // once the schema tells which there are
@@ -110,8 +111,18 @@ const engine = new Engine(
       runs.crashed(why);
       files.lost();
       canvas.load(); // the figures' channel ended with the old lead
+      if (!runs.running) again(why);
     },
-    gone: async (reason) => runs.unavailable(`The engine stopped as it started (${await why(reason, PROGRAM)}).`),
+    silent() {
+      notices.say(
+        "silent",
+        "A worker of the engine ended without a word, perhaps for want of memory. Another does its work again.",
+      );
+    },
+    async gone(reason) {
+      unanswered();
+      runs.unavailable(`The engine stopped as it started (${await why(reason, PROGRAM)}).`);
+    },
   },
 );
 
@@ -165,9 +176,22 @@ const runs = new Runs(engine, {
   cancelled: () => standStill("stopped"),
 });
 
+// The engine died after it had finished, and knows of no experiment any more: the one that is shown runs once more.
+function again(why) {
+  if (!result || result.experiment === revived) return unanswered();
+  revived = result.experiment;
+  notices.say("again", `The engine stopped (${why}) and was started again. The experiment runs once more.`);
+  standing.go();
+}
+
+function unanswered() {
+  studies?.lose("The experiment was not finished; run it first.");
+}
+
 // What the last finished run said stays in sight, marked as such, when another did not get to its end; figures show how
 // far that came.
 function standStill(state) {
+  unanswered();
   progress.rest(state, last ? "Sentence and tables are of the last finished run." : "");
   if (!last) return;
   finished(last);

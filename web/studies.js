@@ -15,6 +15,7 @@ export class Studies {
   #view = new Map();
   #method = "";
   #ready = false; // the experiment is finished
+  #lost = ""; // why it will not be
   #asked = ""; // what the engine was asked last, as text
   #answers = new Map(); // the answer to each question
   #waiting = []; // {text, resolve, reject} of who wants an answer
@@ -108,10 +109,21 @@ export class Studies {
   /** A run began: what is known is of another experiment. */
   wait() {
     this.#ready = false;
+    this.#lost = "";
     this.#asked = "";
     this.#answers.clear();
     this.#end("superseded");
     this.#say("waiting");
+  }
+
+  /** There is no finished experiment to be asked about, and none on its way: nobody waits in vain. */
+  lose(why) {
+    this.#ready = false;
+    this.#lost = why;
+    this.#asked = "";
+    this.#answers.clear();
+    this.#end(why);
+    this.#ask();
   }
 
   /** The experiment is done. */
@@ -130,6 +142,7 @@ export class Studies {
     if (method !== undefined) this.on.look("view.method", method);
     const text = this.#question();
     if (!text) throw new Error("No study is shown.");
+    if (this.#lost) throw new Error(this.#lost);
     return (
       this.#answers.get(text) ??
       new Promise((resolve, reject) => {
@@ -154,7 +167,7 @@ export class Studies {
 
   #ask() {
     const text = this.#question();
-    if (!this.#ready) return this.#say("waiting");
+    if (!this.#ready) return this.#lost ? this.#say("failed", 0, this.#lost) : this.#say("waiting");
     if (text === this.#asked && this.state !== "stopped" && this.state !== "failed") return;
     const before = this.#asked;
     this.#asked = text;
@@ -197,10 +210,10 @@ export class Studies {
 
   #say(state, fraction = 0, text = "") {
     // A question that has no answer leaves nothing to be drawn.
-    const none = state === "failed" && !this.bar.value;
+    const { name } = this;
+    const none = name !== "" && state === "failed" && !this.bar.value;
     document.documentElement.toggleAttribute("data-unanswered", none);
     this.state = state;
-    const { name } = this;
     this.progress.dataset.state = state;
     this.progress.hidden = !name || state === "done";
     this.bar.hidden = this.stop.hidden = state !== "computing";

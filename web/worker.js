@@ -6,6 +6,13 @@ import { compileKernel, instantiate } from "./kernel.js";
 
 const OFTEN = 250; // ms from one word of a program's coming to the next
 
+// The page asks whether this worker still is.
+addEventListener("message", (event) => {
+  if (event.data.t !== "beat") return;
+  event.stopImmediatePropagation();
+  postMessage({ t: "beat" });
+});
+
 // Messages that come before Go listens are kept for it.
 globalThis.early = [];
 

@@ -1,6 +1,7 @@
 // What stands around the figures and helps to look closer, to keep and to pass on: the figures' tools and tables, the
 // search step by step, examples, share, export, shortcuts. Each is a module of its own; here they meet the page.
 
+import { element } from "./dom.js";
 import { DataTables } from "./datatables.js";
 import { Examples } from "./examples.js";
 import { Exports } from "./exports.js";
@@ -72,7 +73,7 @@ export class Aids {
     });
     this.examples = new Examples($("examples"), $("examples-menu"), page.defaults, page.open);
     this.#paper();
-    this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys());
+    this.shortcuts = new Shortcuts($("keys"), $("shortcuts"), this.#keys(), () => this.#about());
   }
 
   /** Takes a key pressed in the figures' frame. */
@@ -156,6 +157,16 @@ export class Aids {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
     event.preventDefault();
     this.print();
+  }
+
+  // What the page shows, in the words that stand under its figures, and what each figure is.
+  #about() {
+    const told = document.querySelector("[data-about]:not([hidden])")?.cloneNode(true);
+    told?.removeAttribute("data-about");
+    const figures = this.page.figures.map(({ label, what }) =>
+      element("div", {}, element("dt", {}, label), element("dd", {}, `${what[0].toUpperCase()}${what.slice(1)}.`)),
+    );
+    return [...(told ? [told] : []), element("dl", {}, ...figures)];
   }
 
   #keys() {
@@ -249,7 +260,7 @@ export class Aids {
             },
           ],
           [["t"], "Theme", () => $("theme").click()],
-          [["?"], "This list", () => this.shortcuts.open()],
+          [["?"], "What am I looking at, and these keys", () => this.shortcuts.open()],
         ],
       ],
     ];

@@ -4,6 +4,8 @@
 import { experimentOf, isView, join, over, preview, split, viewOf } from "./link.js";
 import { asked, here, keep, remember, rememberSoon } from "./history.js";
 
+const STEPS = new Set(["view.study", "view.method", "view.reveal"]); // what a person goes to, and comes back from
+
 const PAUSE = 350; // ms between the last change of a control and its run
 
 export class Standing {
@@ -135,11 +137,17 @@ export class Standing {
     }
   }
 
-  /** A view key changed: nothing is computed again. An undefined value takes the key away. */
+  /**
+   * A view key changed: nothing is computed again. An undefined value takes the key away. Where that is a step to
+   * another place of the page, Back undoes it.
+   */
   look(key, value) {
+    const step = STEPS.has(key) && this.#view.get(key) !== value;
+    if (step) remember(this.fragment, here()); // with what a hand has just moved
     if (value === undefined) this.#view.delete(key);
     else this.#view.set(key, value);
-    rememberSoon(() => this.fragment);
+    if (step) remember(this.fragment, "push");
+    else rememberSoon(() => this.fragment);
   }
 
   // Whether an experiment is another one than the one that is, or will be, computed: while a link waits to be read, the

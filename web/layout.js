@@ -19,6 +19,14 @@ export function arrange() {
   place();
   narrow.addEventListener("change", place);
 
+  // On a narrow screen the form is far below: one press opens it and goes there, the next one comes back.
+  document.getElementById("to-form").addEventListener("click", () => {
+    const away = panel.open && panel.getBoundingClientRect().top < innerHeight / 2;
+    panel.open ||= !away;
+    (away ? document.getElementById("finding") : panel).scrollIntoView({ block: "start" });
+    if (!away) panel.querySelector("summary").focus({ preventScroll: true });
+  });
+
   // A fragment is an experiment here, so skip links move the focus without touching the address.
   for (const link of document.querySelectorAll("[data-skip]")) {
     link.addEventListener("click", (event) => {

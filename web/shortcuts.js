@@ -22,9 +22,11 @@ export class Shortcuts {
   #on = remembered();
 
   /**
-   * list: groups of [title, [[key, …], what it does, act, possible?]]; the list is shown in dialog by button or "?".
+   * list: groups of [title, [[key, …], what it does, act, possible?]]; about() are elements that say what the page
+   * shows. Both are shown in dialog by button or "?".
    */
-  constructor(dialog, button, list) {
+  constructor(dialog, button, list, about) {
+    dialog.addEventListener("beforeopen", () => dialog.querySelector(".about").replaceChildren(...about()));
     this.dialog = dialog;
     for (const [title, entries] of list) {
       const shown = entries.map(([keys, what, act, possible]) => {

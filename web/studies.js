@@ -55,6 +55,9 @@ export class Studies {
       this.settings.append(field.root);
     }
     root.hidden = this.options.length < 2;
+    for (const event of ["scroll", "scrollend"])
+      this.tabs.addEventListener(event, () => this.#edges(), { passive: true });
+    new ResizeObserver(() => this.#edges()).observe(this.tabs);
   }
 
   /** What is asked: the name of a study, or of the chart that is embedded alone; empty for the landscape. */
@@ -104,6 +107,13 @@ export class Studies {
     const { tabs } = this;
     tabs.scrollLeft =
       label.offsetLeft - tabs.querySelector("label").offsetLeft - (tabs.clientWidth - label.offsetWidth) / 2;
+  }
+
+  // Where tabs go on beyond an edge they fade there.
+  #edges() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.tabs;
+    this.tabs.toggleAttribute("data-before", scrollLeft > 1);
+    this.tabs.toggleAttribute("data-after", scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   /** A run began: what is known is of another experiment. */

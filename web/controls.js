@@ -105,6 +105,12 @@ export class Controls {
     field?.part.input.focus();
   }
 
+  // Whether one of the values that a condition names is among those of its key.
+  #holds({ key, in: names }) {
+    const values = this.#fields.get(key)?.value.split(",") ?? [];
+    return names.some((name) => values.includes(name));
+  }
+
   // Rows that depend on another row's value come and go; each group says how many of its rows were changed.
   #arrange() {
     let total = 0;
@@ -112,7 +118,7 @@ export class Controls {
       let changed = 0;
       let shown = 0;
       for (const { item, root: row } of fields) {
-        row.hidden = Boolean(item.when) && !item.when.in.includes(this.#fields.get(item.when.key)?.value);
+        row.hidden = Boolean(item.when) && !this.#holds(item.when);
         if (!row.hidden) shown++;
         if (!row.hidden && row.classList.contains("changed")) changed++;
       }

@@ -38,8 +38,11 @@ func (ls Labs) Keys() (k link.Keys) {
 	for _, l := range ls.Here {
 		for _, s := range l.Schema {
 			to := &k.Experiment
-			if s.View {
+			switch {
+			case s.View:
 				to = &k.View
+			case s.Later:
+				to = &k.Later
 			}
 			if !slices.Contains(*to, s.Key) {
 				*to = append(*to, s.Key)

@@ -66,7 +66,7 @@ func (m *mending) beginning(pieces []string) (k int) {
 		switch {
 		case k < len(m.keys.Experiment) && key == m.keys.Experiment[k]:
 			k++
-		case key != "digest" && !slices.Contains(m.keys.View, key):
+		case key != "digest" && !slices.Contains(m.keys.View, key) && !slices.Contains(m.keys.Later, key):
 			return 0
 		}
 	}

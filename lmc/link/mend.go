@@ -31,6 +31,7 @@ const title = "view.title"
 // Keys are the keys that a link may have, beside digest.
 type Keys struct {
 	Experiment []string // in canonical order: those that every canonical link has
+	Later      []string // of the experiment, too: those that older links lack
 	View       []string
 }
 
@@ -81,7 +82,7 @@ type mending struct {
 
 func newMending(keys Keys) *mending {
 	m := &mending{keys: keys, known: map[string]bool{"digest": true}}
-	for _, key := range slices.Concat(keys.Experiment, keys.View) {
+	for _, key := range slices.Concat(keys.Experiment, keys.Later, keys.View) {
 		m.known[key] = true
 	}
 	return m
@@ -145,7 +146,8 @@ func (m *mending) names(s string) bool {
 // experiment reports whether one of the pieces of a fragment names a key of the experiment.
 func (m *mending) experiment(fragment string) bool {
 	for piece := range strings.SplitSeq(strings.ReplaceAll(plainest(fragment), "amp;", ""), "&") {
-		if key, ok := keyOf(piece); ok && slices.Contains(m.keys.Experiment, key) {
+		key, ok := keyOf(piece)
+		if ok && (slices.Contains(m.keys.Experiment, key) || slices.Contains(m.keys.Later, key)) {
 			return true
 		}
 	}

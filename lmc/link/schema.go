@@ -29,6 +29,9 @@ func NewSchema[S any](fields ...[]Field[S]) *Schema[S] {
 			panic("link: key " + f.Key + " is given twice")
 		}
 		s.index[f.Key] = k
+		if !f.View && !f.Later && k > 0 && s.fields[k-1].Later {
+			panic("link: key " + f.Key + " stands after those added later")
+		}
 		if !f.View {
 			if s.experiment++; s.experiment != k+1 {
 				panic("link: key " + f.Key + " stands after the view's")
@@ -88,13 +91,15 @@ func (s *Schema[S]) Set(l *S, key, text string) error {
 	return s.fields[k].read(s.fields[k].At(l), text)
 }
 
-// Experiment prints the keys of the experiment in canonical form: every one, in the schema's order, each number in its
-// shortest form that reads back to the same value. Parse of it gives the experiment of l, and Experiment of that the
-// same text.
+// Experiment prints the keys of the experiment in canonical form: every one, but those added later only where they
+// differ from their defaults, in the schema's order, each number in its shortest form that reads back to the same
+// value. Parse of it gives the experiment of l, and Experiment of that the same text.
 func (s *Schema[S]) Experiment(l S) string {
-	parts := make([]string, s.experiment)
-	for k, f := range s.fields[:s.experiment] {
-		parts[k] = f.Key + "=" + f.print(f.At(&l))
+	var parts []string
+	for _, f := range s.fields[:s.experiment] {
+		if text := f.print(f.At(&l)); !f.Later || text != f.Default {
+			parts = append(parts, f.Key+"="+text)
+		}
 	}
 	return strings.Join(parts, "&")
 }
@@ -110,10 +115,14 @@ func (s *Schema[S]) View(l S) string {
 	return strings.Join(parts, "&")
 }
 
-// names are the keys by name. One that is added under v=1 is not among those that every link has: links that are older
+// names are the keys by name. One that was added under v=1 is not among those that every link has: links that are older
 // lack it.
 func (s *Schema[S]) names() (k Keys) {
 	for _, f := range s.fields[:s.experiment] {
+		if f.Later {
+			k.Later = append(k.Later, f.Key)
+			continue
+		}
 		k.Experiment = append(k.Experiment, f.Key)
 	}
 	for _, f := range s.fields[s.experiment:] {

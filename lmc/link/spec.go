@@ -35,6 +35,10 @@ type Spec struct {
 	Options  []Option   `json:"options,omitempty"`
 	When     *Condition `json:"when,omitempty"`
 	View     bool       `json:"view,omitempty"` // changes no number
+
+	// Later says that older links of the same version lack the key: it is printed where it differs from its default, so
+	// that what they mean has one text, as it had when they were made.
+	Later bool `json:"-"`
 }
 
 // Bounded reports whether Min and Max say anything to whoever chooses a value.

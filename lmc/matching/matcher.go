@@ -23,6 +23,9 @@ type Matcher struct {
 	// memory depends on it.
 	Held int
 
+	// Loss says that the search is for the permutation of smallest loss: a LossSearch says how it goes.
+	Loss bool
+
 	// Every is for how many restarts of weight matching a start stands: an experiment that asks for r restarts gets ⌈r
 	// / Every⌉ starts. A search with 0 makes one, whatever is asked: nothing in it is left to chance.
 	Every int
@@ -93,15 +96,26 @@ func Matchers() []Matcher {
 			Cost: 2, Held: 8,
 			Help: "Pair the units whose values rise and fall together over the training examples, however large " +
 				"they are."},
-		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836", Searches: true,
-			Cost: 80, Held: 16,
+		{Name: "ste", Title: "Straight-through estimator", Source: "Ainsworth et al., 2209.04836",
+			Loss: true, Searches: true, Cost: 80, Held: 16,
 			Help: "Choose the order by what it is for: gradient descent on the loss of the network halfway between " +
 				"A and the renumbered B."},
 		{Name: "ste-random", Title: "Straight-through estimator, random λ",
-			Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Searches: true,
+			Source: "Ainsworth et al., 2209.04836, with the first author's later variant", Loss: true, Searches: true,
 			Cost: 80, Held: 16,
 			Help: "The straight-through estimator with the networks merged at random places of the line instead of " +
 				"halfway."},
+		{Name: "swap", Title: "Swap descent", Source: "this laboratory", Searches: true, Cost: 150, Held: 16,
+			Loss: true, Every: swapRestarts,
+			Help: "Exchange two units of B that are drawn at random, and keep that if the training loss halfway " +
+				"between A and B falls; from a random order, without a look at the weights."},
+		{Name: "sinkhorn-mid", Title: "Sinkhorn matching on the loss halfway",
+			Source: "Peña et al., 2212.12042 (L_mid)", Searches: true, Cost: 200, Held: 48, Loss: true,
+			Help: "Sinkhorn matching that minimises the loss of the network halfway between A and the mixture of B’s " +
+				"units, rather than their distance."},
+		{Name: "sinkhorn-rand", Title: "Sinkhorn matching on the loss at random λ",
+			Source: "Peña et al., 2212.12042 (L_rand)", Searches: true, Cost: 200, Held: 48, Loss: true,
+			Help: "The same with networks merged at random places of the line instead of halfway."},
 		{Name: "exact", Title: "Exhaustive search", Source: "every permutation", Searches: true, Cost: 4,
 			Help: "The closest weights there are, by trying every order: for layers of up to 7 units, to see what " +
 				"the other matchers miss."},

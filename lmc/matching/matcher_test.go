@@ -100,6 +100,7 @@ func TestEveryMatcher(t *testing.T) {
 // SIMD and without.
 func TestMatchersGolden(t *testing.T) {
 	want := map[string]string{
+		"swap": "2c4c4184", "sinkhorn-mid": "9ef5349a", "sinkhorn-rand": "4539032a",
 		"wm": "5c9d9ca4", "climbs": "5c9d9ca4", "group": "27a62fa3", "ours": "7d006791",
 		"sinkhorn": "97725686", "am": "cbb46a2f", "amc": "8f192b57",
 		"ste": "68395594", "ste-random": "5ae1f43a", "exact": "75436436", "planted": "2acf023b",

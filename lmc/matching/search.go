@@ -47,6 +47,7 @@ type Pairing struct {
 	Model    toynets.MLP
 	A, B     []float32
 	Train    toynets.Data
+	Loss     LossSearch // read by the searches for the loss alone
 }
 
 // Streams gives the random numbers of every start of every method.
@@ -86,7 +87,8 @@ func searchWeights(p Pairing, start int, r *toynets.Rand) Search {
 var searches = map[string]func(p Pairing, start int, r *toynets.Rand) Search{
 	"wm": searchWeights, "planted": searchWeights, "ours": searchIterated, "sinkhorn": searchSinkhorn,
 	"am": searchActivations, "amc": searchCorrelations, "ste": searchStraight, "ste-random": searchStraightRandom,
-	"exact": searchExhaustive, "group": searchGroup,
+	"exact": searchExhaustive, "group": searchGroup, "swap": searchSwaps,
+	"sinkhorn-mid": searchSinkhornMid, "sinkhorn-rand": searchSinkhornRand,
 }
 
 // relays are those that go on from where other methods' starts end.

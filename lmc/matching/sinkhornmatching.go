@@ -49,6 +49,10 @@ type SinkhornMatching struct {
 	rows, cols, whole []float32
 	product           []float32
 
+	task *relaxedLoss // what is minimised; nil for the distance
+	end  int          // steps
+	rate float64
+
 	part  int // of a step
 	steps int
 	sum   float64 // of the loss so far
@@ -62,8 +66,8 @@ var errSinkhorn = errors.New("the relaxed matching is not finite")
 
 // NewSinkhornMatching begins a search. It reads a and b and keeps both.
 func NewSinkhornMatching(s symmetry.Symmetry, a, b []float32, r *toynets.Rand) *SinkhornMatching {
-	m := &SinkhornMatching{sym: s, a: a, b: b, power1: 1, power2: 1, best: s.Identity(), value: vector.Dot(a, b),
-		last: make([]assign.Assignment, len(s.Groups))}
+	m := &SinkhornMatching{sym: s, a: a, b: b, end: sinkhornSteps, rate: sinkhornRate, power1: 1, power2: 1,
+		best: s.Identity(), value: vector.Dot(a, b), last: make([]assign.Assignment, len(s.Groups))}
 	for _, n := range s.Groups {
 		x := make([]float32, n*n)
 		for i := range x {
@@ -88,7 +92,7 @@ func searchSinkhorn(p Pairing, _ int, r *toynets.Rand) Search {
 // Step does a part of a step of Adam: one layer's iterations, or a tensor's part of the loss, or the way back through a
 // layer's iterations, or one assignment.
 func (m *SinkhornMatching) Step() (more bool) {
-	if m.err != nil || m.steps == sinkhornSteps {
+	if m.err != nil || m.steps == m.end {
 		return false
 	}
 	groups, tensors := len(m.x), len(m.sym.Tensors)
@@ -104,29 +108,36 @@ func (m *SinkhornMatching) Step() (more bool) {
 		m.err = m.harden(k - 2*groups - tensors)
 	}
 	if m.part++; m.part == 3*groups+tensors && m.err == nil {
-		m.rate()
+		m.judge()
 		m.steps++
 		m.part = 0
 	}
-	return m.err == nil && m.steps < sinkhornSteps
+	return m.err == nil && m.steps < m.end
 }
 
 // compare adds what tensor k gives to the loss at P and to ∂loss/∂P. With M = P B P'ᵀ and R = M − A,
 //
 //	∂loss/∂P = 2/N R (B P'ᵀ)ᵀ,  ∂loss/∂P' = 2/N Rᵀ (P B)
 func (m *SinkhornMatching) compare(k int) {
+	if m.task != nil && k == 0 {
+		if m.err = m.relax(); m.err != nil {
+			return
+		}
+	}
 	m.sum += m.tensor(m.sym.Tensors[k], 2/float32(len(m.a)))
 	if k+1 < len(m.sym.Tensors) {
 		return
 	}
-	m.loss, m.sum = m.sum/float64(len(m.a)), 0
+	if m.loss, m.sum = m.sum/float64(len(m.a)), 0; m.task != nil {
+		m.loss = m.task.loss
+	}
 	m.power1, m.power2 = float64(m.power1*0.9), float64(m.power2*0.999)
 }
 
 // descend moves X of group g.
 func (m *SinkhornMatching) descend(g int) error {
 	m.soft[g].backward(m.xbar[g], m.pbar[g])
-	kernel.Adam(kernel.AdamStep{LR: sinkhornRate, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
+	kernel.Adam(kernel.AdamStep{LR: float32(m.rate), Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
 		Correct1: float32(1 - m.power1), Correct2: float32(1 - m.power2)}, m.x[g], m.xbar[g], m.first[g], m.second[g])
 	if !finiteMatrix(m.x[g]) {
 		return errSinkhorn
@@ -136,27 +147,15 @@ func (m *SinkhornMatching) descend(g int) error {
 
 // tensor adds what one tensor gives to ∂loss/∂P and returns its ‖R‖².
 func (m *SinkhornMatching) tensor(t symmetry.Tensor, scale float32) (sum float64) {
-	b, size := t.Of(m.b), t.Rows*t.Cols
-	byCols, byRows := b, b // B P'ᵀ and P B
-	if t.ColGroup != symmetry.Fixed {
-		m.cols = grow(m.cols, size)
-		kernel.Gemm(false, true, t.Rows, t.Cols, t.Cols, b, m.p[t.ColGroup], m.cols, &m.ws)
-		byCols = m.cols
-	}
-	residual := byCols
-	if t.RowGroup != symmetry.Fixed {
-		m.rows, m.whole = grow(m.rows, size), grow(m.whole, size)
-		kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], b, m.rows, &m.ws)
-		kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], byCols, m.whole, &m.ws)
-		byRows, residual = m.rows, m.whole
+	byCols, byRows, residual := m.soften(t)
+	if m.task != nil {
+		copy(residual, t.Of(m.task.grad))
 	} else {
-		m.whole = append(m.whole[:0], residual...)
-		residual = m.whole
-	}
-	for i, x := range t.Of(m.a) {
-		d := residual[i] - x
-		sum += float64(d) * float64(d)
-		residual[i] = scale * d
+		for i, x := range t.Of(m.a) {
+			d := residual[i] - x
+			sum += float64(d) * float64(d)
+			residual[i] = scale * d
+		}
 	}
 	if g := t.RowGroup; g != symmetry.Fixed {
 		m.add(g, false, t.Rows, t.Cols, residual, byCols)
@@ -165,6 +164,25 @@ func (m *SinkhornMatching) tensor(t symmetry.Tensor, scale float32) (sum float64
 		m.add(g, true, t.Cols, t.Rows, residual, byRows)
 	}
 	return sum
+}
+
+// soften returns B P'ᵀ, P B and P B P'ᵀ of a tensor, in buffers; the last may be written to.
+func (m *SinkhornMatching) soften(t symmetry.Tensor) (byCols, byRows, both []float32) {
+	b, size := t.Of(m.b), t.Rows*t.Cols
+	byCols, byRows = b, b
+	if t.ColGroup != symmetry.Fixed {
+		m.cols = grow(m.cols, size)
+		kernel.Gemm(false, true, t.Rows, t.Cols, t.Cols, b, m.p[t.ColGroup], m.cols, &m.ws)
+		byCols = m.cols
+	}
+	if t.RowGroup == symmetry.Fixed {
+		m.whole = append(m.whole[:0], byCols...)
+		return byCols, byRows, m.whole
+	}
+	m.rows, m.whole = grow(m.rows, size), grow(m.whole, size)
+	kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], b, m.rows, &m.ws)
+	kernel.Gemm(false, false, t.Rows, t.Cols, t.Rows, m.p[t.RowGroup], byCols, m.whole, &m.ws)
+	return byCols, m.rows, m.whole
 }
 
 // add adds r·xᵀ, or rᵀ·x, to ∂loss/∂P of group g.
@@ -192,11 +210,17 @@ func (m *SinkhornMatching) harden(g int) (err error) {
 	return err
 }
 
-// rate keeps the permutation if it is the best.
-func (m *SinkhornMatching) rate() {
+// judge keeps the permutation if it is the best.
+func (m *SinkhornMatching) judge() {
 	p := make(symmetry.Permutation, len(m.x))
 	for g := range p {
 		p[g] = m.last[g].Perm
+	}
+	if m.task != nil {
+		if m.task.judge(p) {
+			m.value, m.best = vector.Dot(m.a, m.task.rated.pb), p
+		}
+		return
 	}
 	if v := vector.Dot(m.a, m.sym.Apply(m.b, p)); v > m.value {
 		m.value, m.best = v, p
@@ -213,7 +237,7 @@ func (m *SinkhornMatching) Objective() float64 { return m.value }
 func (m *SinkhornMatching) Loss() float64 { return m.loss }
 
 // Fraction returns how far the search is, from 0 to 1.
-func (m *SinkhornMatching) Fraction() float64 { return float64(m.steps) / sinkhornSteps }
+func (m *SinkhornMatching) Fraction() float64 { return float64(m.steps) / float64(m.end) }
 
 // Sweeps returns the number of steps of Adam.
 func (m *SinkhornMatching) Sweeps() int { return m.steps }

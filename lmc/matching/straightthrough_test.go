@@ -19,7 +19,7 @@ func TestStraightThroughNeverLosesItsBest(t *testing.T) {
 	improved := 0
 	for _, random := range []bool{false, true} {
 		for _, p := range pairs(t, "data=gauss&noise=0.3&net=7-7&seeds=1,2,3") {
-			s := matching.NewStraightThrough(p, random, toynets.Stream(1, "ste"))
+			s := matching.NewStraightThrough(p, random, 0, toynets.Stream(1, "ste"))
 			var kept, copies []symmetry.Permutation
 			before := math.Inf(1)
 			for s.Step() {
@@ -45,7 +45,7 @@ func TestStraightThroughNeverLosesItsBest(t *testing.T) {
 // It starts from weight matching: its first permutation cannot be improved by any layer alone.
 func TestStraightThroughStartsAtWeightMatching(t *testing.T) {
 	p := pairs(t, "net=16-16&n=200&nt=20&steps=200&seeds=1,2")[0]
-	s := matching.NewStraightThrough(p, false, toynets.Stream(1, "ste"))
+	s := matching.NewStraightThrough(p, false, 0, toynets.Stream(1, "ste"))
 	for s.Sweeps() == 0 {
 		require.True(t, s.Step())
 	}
@@ -84,7 +84,7 @@ func TestStraightThroughEndsWhereTheLossOverflows(t *testing.T) {
 		p.A[i] *= 1e6
 		p.B[i] *= 1e6
 	}
-	s := matching.NewStraightThrough(p, false, toynets.Stream(1, "ste"))
+	s := matching.NewStraightThrough(p, false, 0, toynets.Stream(1, "ste"))
 	for s.Step() {
 	}
 	assert.NoError(t, s.Err())

@@ -157,7 +157,7 @@ func (p *page) other(matching string) bool { return matching != "none" && matchi
 // comparesRestarts reports whether there are restarts to compare.
 func (p *page) comparesRestarts() bool {
 	m, _ := matching.MatcherNamed(p.method())
-	several := m.Searches && m.Name != "planted" && m.Starts(p.known.experiment.Restarts) > 1
+	several := m.Searches && m.Name != "planted" && p.known.experiment.Starts(m) > 1
 	return several && p.known.curve(m.Name+".0") != nil
 }
 

@@ -41,7 +41,7 @@ func newMatching(in instance, m *Match) (lab.Stepper, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no matcher %q", m.Method)
 	}
-	s.starts = matcher.Starts(in.experiment.Restarts)
+	s.starts = in.experiment.Starts(matcher)
 	if m.First < 0 || m.Last <= m.First || m.Last > s.starts {
 		return nil, fmt.Errorf("restarts %d to %d of %d", m.First, m.Last, s.starts)
 	}
@@ -61,7 +61,8 @@ func (s *matchJob) begin() (err error) {
 	of := func(method string, start int) *toynets.Rand {
 		return s.in.experiment.MatchStream(prefix+method+suffix, s.m.From, start)
 	}
-	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train}
+	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train,
+		Loss: s.in.experiment.Loss()}
 	s.now, err = matching.NewSearch(s.method, pair, s.restart, of)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onebasin/lmc/lab/settings"
+	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
@@ -21,6 +22,35 @@ type Experiment struct {
 	Restarts  int
 	MatchSeed int
 	Lambdas   int
+
+	// Keys that were added later; see link.Spec.Later.
+	LossStart  string // of searches for the loss, see matching.LossSearch
+	LossStarts int    // how many of them; 0 for the search's own number
+	LossSteps  int
+	LossRate   float64
+	Shake      int // all models but A are replaced by a random element of their orbit; 0 for none
+}
+
+// Loss returns how searches for the loss go.
+func (e Experiment) Loss() matching.LossSearch {
+	return matching.LossSearch{Start: e.LossStart, Steps: e.LossSteps, Rate: e.LossRate}
+}
+
+// Starts returns how many independent starts a matcher makes.
+func (e Experiment) Starts(m matching.Matcher) int {
+	if m.Loss && e.LossStarts > 0 {
+		return e.LossStarts
+	}
+	return m.Starts(e.Restarts)
+}
+
+// Shaken returns the element by which a model is replaced after training; ok is false where it stays as it is.
+func (e Experiment) Shaken(model int) (g symmetry.Element, ok bool) {
+	if e.Shake == 0 || model == 0 {
+		return symmetry.Element{}, false
+	}
+	r := toynets.Stream(uint64(e.Shake), "shake/"+measure.ModelName(model))
+	return e.Symmetry().RandomElement(r), true
 }
 
 // Methods returns the methods to compare: none, which is always computed, then the experiment's matchers in their

@@ -48,7 +48,55 @@ func experimentFields() []link.Field[Link] {
 			Kind: link.KindInt, Default: "25", Min: 3, Max: 401,
 			Help: "Number of equidistant λ at which loss and accuracy are computed."},
 			At: func(l *Link) any { return &l.Experiment.Lambdas }},
+		// Older links lack what follows.
+		shake(),
+		link.Field[Link]{Spec: link.Spec{Key: "start", Group: "Searches for the loss", Label: "Start",
+			Kind: link.KindChoice, Default: matching.StartOwn, Later: true, When: link.When("match", lossSearches()...),
+			Options: []link.Option{
+				{Name: matching.StartOwn, Label: "each its own", Help: "The estimators where weight matching ends, " +
+					"Sinkhorn matching at the identity, swap descent at a random permutation."},
+				{Name: matching.StartWeights, Label: "weight matching’s answer", Help: "The closest weights."},
+				{Name: matching.StartIdentity, Label: "the identity", Help: "B as it was trained."},
+				{Name: matching.StartRandom, Label: "random", Help: "A random permutation."}},
+			Help: "Where searches for the permutation of smallest loss start."},
+			At: func(l *Link) any { return &l.Experiment.LossStart }},
+		later("starts", "Starts", 200, "How many starts of each are made, of which the lowest training loss halfway "+
+			"wins. 0: one, or what the restarts stand for.", func(l *Link) *int { return &l.Experiment.LossStarts }),
+		later("searchsteps", "Steps of a search", 1000000, "Steps of the optimiser, or exchanges tried. 0: 250 for an "+
+			"estimator that starts at weight matching’s answer, 4000 from elsewhere; 500 for Sinkhorn matching on the "+
+			"loss; 10000 for swap descent.", func(l *Link) *int { return &l.Experiment.LossSteps }),
+		link.Field[Link]{Spec: link.Spec{Key: "searchrate", Group: "Searches for the loss", Label: "Rate of a search",
+			Kind: link.KindNumber, Default: "0", Max: 10, Later: true, When: link.When("match", lossSearches()...),
+			Help: "Learning rate of the search’s optimiser. 0: 0.01 for estimators (0.001 with random λ from weight " +
+				"matching’s answer), 0.1 for Sinkhorn matching."},
+			At: func(l *Link) any { return &l.Experiment.LossRate }},
 	)
+}
+
+// later is a number among the settings of searches for the loss.
+func later(key, label string, most float64, help string, at func(*Link) *int) link.Field[Link] {
+	return link.Field[Link]{Spec: link.Spec{Key: key, Group: "Searches for the loss", Label: label, Kind: link.KindInt,
+		Default: "0", Max: most, Help: help, Later: true, When: link.When("match", lossSearches()...)},
+		At: func(l *Link) any { return at(l) }}
+}
+
+// shake is the key that replaces networks by others of the same function.
+func shake() link.Field[Link] {
+	f := settings.Seed("shake", "Matching", "Shake",
+		"Any number but 0 replaces every network but A, once trained, by a random one of the same function: units "+
+			"renumbered and, as the activation allows, negated or scaled.",
+		func(l *Link) *int { return &l.Experiment.Shake })
+	f.Later = true
+	return f
+}
+
+func lossSearches() (names []string) {
+	for _, m := range matching.Matchers() {
+		if m.Loss {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 func matchers() (o []link.Option) {

@@ -14,7 +14,7 @@ import (
 )
 
 func TestSchemaIsSound(t *testing.T) {
-	groups := []string{"Link", "Task", "Networks", "Training", "Matching", "View"}
+	groups := []string{"Link", "Task", "Networks", "Training", "Matching", "Searches for the loss", "View"}
 	fields := map[string]link.Spec{}
 	last := 0
 	for _, f := range keys.Schema() {
@@ -73,11 +73,25 @@ func TestContract(t *testing.T) {
 		"match restarts mseed lambdas")
 	var have []string
 	for _, f := range keys.Schema() {
-		if !f.View {
+		if !f.View && !f.Later {
 			have = append(have, f.Key)
 		}
 	}
 	assert.Equal(t, experiment, have, "the canonical order of the keys")
+	// What was added later is printed where it differs from its default alone, after the rest.
+	l, problems := keys.Parse("searchrate=0.02&shake=3&starts=0&match=ste&start=random")
+	assert.Empty(t, problems)
+	text := l.Experiment.Fragment()
+	assert.True(t, strings.HasSuffix(text, "&lambdas=25&shake=3&start=random&searchrate=0.02"), text)
+	again, _ := keys.Parse(text)
+	assert.Equal(t, l, again)
+	l, _ = keys.Parse("shake=0&start=own&starts=0&searchsteps=0&searchrate=0")
+	assert.Equal(t, keys.Default(), l)
+	assert.True(t, strings.HasSuffix(l.Experiment.Fragment(), "&mseed=0&lambdas=25"))
+	r := keys.Read("https://example.org/#" + text + "&digest=0123456789ab")
+	assert.Empty(t, r.Problems)
+	assert.Empty(t, r.Notes, "such a link does not end early")
+	assert.Equal(t, again.Experiment, r.Link.Experiment)
 
 	understood := []string{"v=1", "lab=match", "data=blobs", "data=moons", "data=circles", "data=spirals",
 		"data=checker", "data=gauss", "data=strokes",

@@ -26,7 +26,7 @@ func (l Link) Shown() Shown {
 		s.Method = methods[min(1, len(methods)-1)]
 	}
 	m, _ := matching.MatcherNamed(s.Method)
-	if m.Searches && l.View.Restart < m.Starts(l.Experiment.Restarts) {
+	if m.Searches && l.View.Restart < l.Experiment.Starts(m) {
 		s.Restart = l.View.Restart
 	}
 	if m.Stepwise {

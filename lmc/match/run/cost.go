@@ -25,7 +25,7 @@ func work(e keys.Experiment, o Options) float64 {
 	for _, method := range e.Methods() {
 		total += pairs * cost(e, &job.EvaluateLine{})
 		if m, _ := matching.MatcherNamed(method); m.Searches {
-			search := cost(e, &job.Match{Method: method, Last: m.Starts(e.Restarts)})
+			search := cost(e, &job.Match{Method: method, Last: e.Starts(m)})
 			total += pairs * search
 			if method != "planted" {
 				total += pairs * search // the null's

@@ -150,7 +150,7 @@ func (r *run) nulls() error {
 			if r.modelOf(i) != from || !matcher.Searches || p.Method == "planted" || p.Note != "" {
 				continue
 			}
-			for _, chunk := range lab.Chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
+			for _, chunk := range lab.Chunks(r.e.Starts(matcher), 2*r.crew.Size()) {
 				jobs = append(jobs, &job.Match{Experiment: r.fragment, Method: "null-" + p.Method, From: from,
 					First: chunk[0], Last: chunk[1], A: untrained(0), B: untrained(from)})
 				owner = append(owner, i)

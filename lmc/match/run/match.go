@@ -85,7 +85,7 @@ func (r *run) openPair(from int, method string, jobs []wire.Message, owner []int
 	if why != "" {
 		r.pathless(&pair, why)
 	} else if matcher.Searches {
-		for _, chunk := range lab.Chunks(matcher.Starts(r.e.Restarts), 2*r.crew.Size()) {
+		for _, chunk := range lab.Chunks(r.e.Starts(matcher), 2*r.crew.Size()) {
 			jobs = append(jobs, &job.Match{Experiment: r.fragment, Method: method, From: from,
 				First: chunk[0], Last: chunk[1], A: a, B: b})
 			owner = append(owner, index)

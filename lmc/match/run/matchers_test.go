@@ -12,7 +12,7 @@ import (
 	"onebasin/lmc/matching"
 )
 
-const everyMatcher = "wm,ours,climbs,group,sinkhorn,am,amc,ste,ste-random,exact,planted"
+const everyMatcher = "wm,ours,climbs,group,swap,sinkhorn-mid,sinkhorn,am,amc,ste,ste-random,exact,planted"
 
 // All matchers on one pair in one run: the same bits from any crew, every one with its path, its restarts and, but for
 // the control, its null.
@@ -24,7 +24,7 @@ func TestEveryMatcherInOneRun(t *testing.T) {
 		got, _ := conduct(t, link, crew, true)
 		require.Equal(t, text, timeless(t, got.Result), "%T of %d", crew, crew.Size())
 	}
-	require.Len(t, want.Result.Pairs, 12)
+	require.Len(t, want.Result.Pairs, 14)
 	exact, ok := want.Result.Find("B", "exact")
 	require.True(t, ok)
 	for _, p := range want.Result.Pairs {
@@ -88,5 +88,34 @@ func TestMatchersDoNotSeeOneAnother(t *testing.T) {
 		want, _ := alone.Result.Find("B", method)
 		got.Seconds, want.Seconds = 0, 0
 		assert.Equal(t, want, got, method)
+	}
+}
+
+// Shaken networks are the same functions. The line without matching is another, the search over the whole group ends as
+// close, and A stays as it was trained.
+func TestShakenNetworksAreTheSameFunctions(t *testing.T) {
+	for _, act := range []string{"relu", "tanh", "sigmoid"} {
+		link := "n=200&nt=100&net=16-12&steps=200&seeds=1,2,3&restarts=6&lambdas=5&match=wm,group&act=" + act
+		plain, _ := conduct(t, link, local(2), true)
+		shaken, _ := conduct(t, link+"&shake=7", local(2), true)
+		assert.Contains(t, shaken.Result.Experiment, "&shake=7")
+		assert.NotContains(t, plain.Result.Experiment, "shake")
+		assert.Equal(t, plain.Models[0], shaken.Models[0])
+		for i, m := range plain.Result.Models {
+			assert.InDelta(t, float64(m.Test.Loss), float64(shaken.Result.Models[i].Test.Loss), 1e-4, act)
+			if i > 0 {
+				assert.NotEqual(t, plain.Models[i], shaken.Models[i])
+			}
+		}
+		of := func(r *Run, method string) *result.Pair {
+			p, ok := r.Result.Find("B", method)
+			require.True(t, ok)
+			assert.Less(t, float64(p.FunctionError), 1e-3, "%s %s", act, method)
+			return p
+		}
+		assert.Greater(t, float64(of(shaken, "none").Distance.Before), float64(of(plain, "none").Distance.Before), act)
+		assert.InEpsilon(t, float64(of(plain, "group").Distance.After), float64(of(shaken, "group").Distance.After),
+			0.02, act)
+		assert.Greater(t, float64(of(shaken, "wm").Distance.After), 1.05*float64(of(plain, "wm").Distance.After), act)
 	}
 }

@@ -136,6 +136,11 @@ func (r *run) train() error {
 	eval := toynets.NewEvaluator(r.model)
 	for i, m := range outcomes {
 		t := m.(*job.Trained)
+		if g, ok := r.e.Shaken(i); ok {
+			for k, theta := range t.Snapshots {
+				t.Snapshots[k] = r.sym.Move(theta, g)
+			}
+		}
 		theta := t.Snapshots[len(t.Snapshots)-1]
 		r.out.Trained = append(r.out.Trained, t)
 		r.out.Models = append(r.out.Models, theta)

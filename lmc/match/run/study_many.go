@@ -116,7 +116,7 @@ func (st *manyStudy) matchAllToA(method string) ([]symmetry.Permutation, error) 
 	}
 	matcher, _ := matching.MatcherNamed(method)
 	found, err := st.search("Matching to A by "+abbreviated(method), method,
-		matcher.Starts(st.run.Experiment.Restarts), missing)
+		st.run.Experiment.Starts(matcher), missing)
 	for k, pair := range missing {
 		if err == nil {
 			perms[pair[1]] = found[k]

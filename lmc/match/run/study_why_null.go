@@ -46,7 +46,7 @@ func (st *whyStudy) untrained() error {
 	}
 	for k := range pairs {
 		jobs = append(jobs, &job.Match{Experiment: st.fragment, Method: "null-" + st.method, From: nullFrom + k,
-			Last: min(nullStarts, m.Starts(e.Restarts)), A: thetas[2*k], B: thetas[2*k+1]})
+			Last: min(nullStarts, e.Starts(m)), A: thetas[2*k], B: thetas[2*k+1]})
 	}
 	found, err := st.do(jobs)
 	if err != nil {
@@ -76,7 +76,7 @@ func (st *whyStudy) untrained() error {
 
 func (st *whyStudy) nullNote() string {
 	m, _ := matching.MatcherNamed(st.method)
-	n := min(nullStarts, m.Starts(st.run.Experiment.Restarts))
+	n := min(nullStarts, st.run.Experiment.Starts(m))
 	starts := "one start"
 	if n > 1 {
 		starts = fmt.Sprintf("%d starts", n)

@@ -44,6 +44,15 @@ var scalar = functions{
 	lerp: scalarLerp, plane: scalarPlane,
 }
 
+// fast is what this program computes with if it is bound to anything faster than the scalar code: the SIMD module, or
+// assembly.
+var fast = functions{
+	gemm: simdGemm, biasAct: simdBiasAct, actGrad: simdActGrad,
+	softmaxXent: simdSoftmaxXent, softmax: simdSoftmax, countCorrect: simdCountCorrect,
+	colSums: simdAddColSums, adam: simdAdam, sgd: simdSGD,
+	exp: simdExp, log: simdLog, tanh: simdTanh, lerp: simdLerp, plane: simdPlane,
+}
+
 // compareAll runs every kernel in both implementations on inputs drawn from r with these dimensions and fails where a
 // bit differs.
 func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
@@ -149,8 +158,11 @@ func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 	}
 }
 
-func TestModuleEqualsScalar(t *testing.T) {
-	simd := bindModule(t)
+func TestModuleEqualsScalar(t *testing.T) { compareShapes(t, bindModule(t)) }
+
+// compareShapes runs compareAll on every small shape, on random ones and on those that networks have.
+func compareShapes(t *testing.T, simd functions) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(2, 2))
 	for m := range 10 {
 		for n := range 18 {
@@ -181,8 +193,10 @@ func FuzzModuleEqualsScalar(f *testing.F) {
 }
 
 // TestFunctionsOverAllFloats compares exp, log and tanh on a stride through every float32 there is.
-func TestFunctionsOverAllFloats(t *testing.T) {
-	simd := bindModule(t)
+func TestFunctionsOverAllFloats(t *testing.T) { compareFunctions(t, bindModule(t)) }
+
+func compareFunctions(t *testing.T, simd functions) {
+	t.Helper()
 	stride := uint64(1021)
 	if testing.Short() {
 		stride = 50021

@@ -1,11 +1,15 @@
-//go:build !js
+//go:build !js && !amd64
 
 package kernel
 
-// Outside a JavaScript host there is no SIMD module to bind: bound is constant, and the compiler drops the calls below.
+// On this machine there is neither a SIMD module to bind nor assembly: bound is constant, and the compiler drops the
+// calls below.
 const bound = false
 
-const unbound = "kernel: no SIMD module"
+// Chosen names the implementation that computes.
+func Chosen() string { return "go" }
+
+const unbound = "kernel: no SIMD code"
 
 func simdGemm(_ product, _ *Workspace)               { panic(unbound) }
 func simdBiasAct(_ Act, _, _ int, _, _, _ []float32) { panic(unbound) }

@@ -2,8 +2,7 @@
 // bars they have to clear. `./build.sh bench` builds the site first and then runs it from the top of the repository.
 //
 //	judged              times as ratios: against gonum, SciPy, the native command, an empty page, a timer, or a plain
-//	                    loop (package plain), measured in the same run, so that a slower machine says the same;
-//	                    bytes as they are
+//	                    loop (package plain), measured in the same run, so that a slower machine says the same
 //	printed             the times themselves
 //	exit status         1 if a bar is missed
 package main
@@ -11,6 +10,8 @@ package main
 import (
 	"fmt"
 	"os"
+
+	"onebasin/toynets/kernel"
 )
 
 func main() {
@@ -20,6 +21,7 @@ func main() {
 		run   func(*table) error
 	}{
 		{"kernels under js/wasm in Node", kernels},
+		{"native kernels, those of " + kernel.Chosen(), nativeKernels},
 		{"assignment, n = 512, Gram matrices of trained networks", assignment},
 		{"wide networks, 784-512-512-512, under js/wasm in Node", wideNetworks},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
@@ -30,7 +32,6 @@ func main() {
 		{"stopping", stopping},
 		{"stopping, native", stopNatively},
 		{"experiments in a course page, in Chromium", course},
-		{"what a first visit downloads", sizes},
 	} {
 		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)
 		t.part(part.title)

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 )
 
 // pageBench runs one of the benchmarks of the page and returns its metrics.
@@ -83,30 +79,4 @@ func stopNatively(t *table) error {
 		return err
 	}
 	return t.against(m, "until a run is over, in the command", "stop", "plain", loop, 100)
-}
-
-// sizes adds up what is sent: the brotli twin of a file where there is one.
-func sizes(t *table) error {
-	total := 0.0
-	each := map[string]float64{}
-	err := filepath.WalkDir("dist", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(path, ".br") || strings.HasSuffix(path, ".gz") {
-			return err
-		}
-		info, err := os.Stat(path + ".br")
-		if err != nil {
-			if info, err = os.Stat(path); err != nil {
-				return err
-			}
-		}
-		each[d.Name()] = float64(info.Size()) / 1e6
-		total += each[d.Name()]
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	t.atMost("everything", fmt.Sprintf("the lab %.2f MB", each["lab.wasm"]), "", total, 4, "MB")
-	t.atMost("the engine", "", "", each["engine-match.wasm"], 1.3, "MB")
-	return nil
 }

@@ -15,8 +15,11 @@ func simdGemm(x product, ws *Workspace) {
 	if chosen == avx512 {
 		wide = 4 * lanes
 	}
-	depth := min(x.k, stretch)
-	buf := ws.floats(depth*wide + x.m*lanes)
+	depth, beside := min(x.k, stretch), 0
+	if chosen == avx2 && x.n%lanes > 0 {
+		beside = x.m * lanes
+	}
+	buf := ws.floats(depth*wide + beside)
 	copied, edge := buf[:depth*wide], buf[depth*wide:]
 	row, col := 4*x.lda, 4 // bytes from one number of op(A) to the next, down and along
 	if x.transA {

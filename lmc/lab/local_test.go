@@ -2,6 +2,9 @@ package lab
 
 import (
 	"context"
+	"runtime"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -61,4 +64,77 @@ func TestStoppedCrewWaitsForNobody(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, jobs, again)
 	close(may)
+}
+
+// counted is a worker that notes how many of its kind are inside a job.
+type counted struct {
+	mu        *sync.Mutex
+	now, most *int
+}
+
+func (c counted) Start(m wire.Message) Stepper {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	*c.now++
+	*c.most = max(*c.most, *c.now)
+	return &countedJob{c, m}
+}
+
+type countedJob struct {
+	counted
+	m wire.Message
+}
+
+func (j *countedJob) Step() bool {
+	runtime.Gosched()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	*j.now--
+	return false
+}
+func (j *countedJob) Fraction() float64     { return 0 }
+func (j *countedJob) Note() string          { return "" }
+func (j *countedJob) Outcome() wire.Message { return j.m }
+
+// Several callers share a crew: each gets its outcomes in its order, and no more jobs are done at once than there are
+// workers.
+func TestCallersShareACrew(t *testing.T) {
+	var mu sync.Mutex
+	var now, most int
+	l := NewLocal(3, func() Worker { return counted{&mu, &now, &most} })
+	var callers sync.WaitGroup
+	for range 20 {
+		callers.Go(func() {
+			var jobs []wire.Message
+			for k := range 10 {
+				jobs = append(jobs, &wire.Failed{Reason: strconv.Itoa(k)})
+			}
+			out, err := l.Do(context.Background(), jobs, func(int, float64, string) {})
+			assert.NoError(t, err)
+			assert.Equal(t, jobs, out)
+		})
+	}
+	callers.Wait()
+	assert.LessOrEqual(t, most, 3)
+}
+
+// A caller that is stopped takes no worker from the others.
+func TestStoppedCallersLeaveTheCrewWhole(t *testing.T) {
+	var mu sync.Mutex
+	var now, most int
+	l := NewLocal(3, func() Worker { return counted{&mu, &now, &most} })
+	var callers sync.WaitGroup
+	for range 50 {
+		ctx, cancel := context.WithCancel(context.Background())
+		callers.Go(func() {
+			_, err := l.Do(ctx, []wire.Message{&wire.Failed{}, &wire.Failed{}, &wire.Failed{}, &wire.Failed{}},
+				func(int, float64, string) { cancel() })
+			assert.ErrorIs(t, err, context.Canceled)
+		})
+	}
+	callers.Wait()
+	for range 3 {
+		<-l.free
+	}
+	assert.Empty(t, l.free)
 }

@@ -77,7 +77,8 @@ func (c *command) sweep(ctx context.Context, args []string) error {
 		}
 	}
 	s.to = to
-	if s.done = len(indices) - len(s.todo); s.done > 0 {
+	s.before = len(indices) - len(s.todo)
+	if s.done = s.before; s.done > 0 {
 		fmt.Fprintf(c.stderr, "%d of %d are in %s already\n", s.done, s.total, *path)
 	}
 	return s.run(ctx)
@@ -111,6 +112,7 @@ type sweeping struct {
 	workers     int
 	to          taker
 	done, total int
+	before      int   // of what was done, in a former run
 	largest     int64 // bytes that the largest experiment needs
 	bar         *bar
 	stderr      io.Writer
@@ -153,23 +155,24 @@ type finished struct {
 	err      error
 }
 
-// run does what is to do, as many experiments at once as there are workers for; where they are fewer than the workers,
-// each has several. Who finishes first changes no result. One that fails does not stop the others.
+// run does what is to do. The workers serve one experiment more than there are workers, so that none is idle while one
+// of the experiments is between its jobs. Who finishes first changes no result. One that fails does not stop the
+// others.
 func (s *sweeping) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.fractions = make([]float64, len(s.todo))
-	at := max(1, min(s.workers, len(s.todo), int(sideBySide/max(1, s.largest))))
+	at := max(1, min(s.workers+1, len(s.todo), int(sideBySide/max(1, s.largest))))
+	crew := lab.NewLocal(s.workers, s.lab.NewWorker)
 	next := make(chan int, len(s.todo))
 	for k := range s.todo {
 		next <- k
 	}
 	close(next)
 	out := make(chan finished)
-	var crews sync.WaitGroup
-	for c := range at {
-		crew := lab.NewLocal((c+1)*s.workers/at-c*s.workers/at, s.lab.NewWorker)
-		crews.Go(func() {
+	var experiments sync.WaitGroup
+	for range at {
+		experiments.Go(func() {
 			for k := range next {
 				if ctx.Err() != nil {
 					return
@@ -178,7 +181,7 @@ func (s *sweeping) run(ctx context.Context) error {
 			}
 		})
 	}
-	go func() { crews.Wait(); close(out) }()
+	go func() { experiments.Wait(); close(out) }()
 	var failed []error
 	var broken error
 	for f := range out {
@@ -193,6 +196,7 @@ func (s *sweeping) run(ctx context.Context) error {
 		}
 	}
 	s.bar.close()
+	s.throughput()
 	whole := broken == nil && s.done == s.total
 	if err := s.to.close(whole); broken == nil {
 		broken = err
@@ -207,6 +211,14 @@ func (s *sweeping) run(ctx context.Context) error {
 		return fmt.Errorf("%d of %d failed, the first: %w", len(failed), s.total, failed[0])
 	}
 	return nil
+}
+
+// throughput says how fast experiments were done.
+func (s *sweeping) throughput() {
+	n, took := s.done-s.before, time.Since(s.begin)
+	if n > 0 {
+		fmt.Fprintf(s.stderr, "%d experiments in %.1f s, %.1f a minute\n", n, took.Seconds(), float64(n)/took.Minutes())
+	}
 }
 
 // one runs experiment k of what is to do.

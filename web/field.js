@@ -3,24 +3,40 @@
 
 import { element } from "./dom.js";
 import { whole } from "./format.js";
+import { meant } from "./meant.js";
 
 const text = (item, edit, more) => {
   const input = element("input", { type: "text", spellcheck: false, autocapitalize: "off", ...more });
-  input.addEventListener("change", () => edit(input.value.trim()));
+  const change = () => {
+    const typed = input.value.trim();
+    const value = meant(item.kind, typed);
+    edit(value, value === typed ? "" : typed);
+  };
+  input.addEventListener("change", change);
   return {
     input,
     body: input,
-    get: () => input.value.trim(),
+    get: () => meant(item.kind, input.value),
     set: (value) => {
       input.value = value;
     },
   };
 };
 
-const int = (item, edit) =>
-  text(item, edit, { type: "number", min: item.min, max: item.max, step: 1, inputMode: "numeric" });
+// Plain text like the others, since a number field hides what it cannot read; its arrows are the keyboard's.
+const int = (item, edit) => {
+  const made = text(item, edit, { inputMode: "numeric" });
+  made.input.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const now = Number(made.get());
+    if (!by || !Number.isSafeInteger(now)) return;
+    event.preventDefault();
+    made.set(String(Math.min(item.max, Math.max(item.min, now + by * (event.shiftKey ? 10 : 1)))));
+    edit(made.get());
+  });
+  return made;
+};
 
-// Plain text: a number field would hide what it cannot read, and its arrows step by 1, too much for a learning rate.
 const number = (item, edit) => text(item, edit, { inputMode: "decimal" });
 
 const choice = (item, edit) => {
@@ -64,13 +80,38 @@ const choices = (item, edit) => {
   return { input: body, body, get, set };
 };
 
+// A list of seeds, and a button that makes it longer by the next one that is free.
+const seeds = (item, edit) => {
+  const made = text(item, edit);
+  const button = element("button", { type: "button", className: "add" }, "+ Add a network");
+  const list = () => made.get().split(",");
+  const full = () => {
+    button.hidden = list().length >= item.maxItems;
+  };
+  button.addEventListener("click", () => {
+    let next = 1;
+    while (list().includes(String(next))) next++;
+    made.set([...list().filter(Boolean), next].join(","));
+    full();
+    edit(made.get());
+  });
+  return {
+    ...made,
+    more: button,
+    set: (value) => {
+      made.set(value);
+      full();
+    },
+  };
+};
+
 const KINDS = {
   int,
   number,
   choice,
   choices,
   widths: text,
-  seeds: text,
+  seeds,
   values: (item, edit) => text(item, edit, { placeholder: "usual ones" }),
 };
 
@@ -81,12 +122,12 @@ export const hasControl = (item) =>
 const plain = (x) => (x >= 10000 ? whole(x) : String(x));
 
 // What may be typed, in words: "From 1 to 4096 examples."
-function range({ kind, min, max, minItems, maxItems, unit }) {
+function range({ kind, min, max, minOpen, minItems, maxItems, unit }) {
   if (min === undefined || max === undefined) return "";
   const ends =
     max >= Number.MAX_SAFE_INTEGER
       ? `whole numbers from ${plain(min)}`
-      : `from ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
+      : `${minOpen ? "above" : "from"} ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
   const items = minItems ? `${minItems} to ${maxItems} values` : `At most ${maxItems} values`;
   const text = kind === "widths" || kind === "seeds" || kind === "values" ? `${items}, ${ends}` : ends;
   return ` ${text[0].toUpperCase()}${text.slice(1)}.`;
@@ -97,7 +138,11 @@ export class Field {
   constructor(item, edit) {
     this.item = item;
     const id = `key-${item.key}`;
-    const changed = (value) => edit(item.key, value);
+    const changed = (value, typed = "") => {
+      this.understood.textContent = typed ? `“${typed}” is read as ${value}.` : "";
+      if (typed) this.part.set(value);
+      edit(item.key, value);
+    };
     this.part = KINDS[item.kind](item, changed);
     this.part.input.id = id;
     this.part.input.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
@@ -118,6 +163,7 @@ export class Field {
       changed(item.default);
       (group ? this.part.body.querySelector("input:enabled") : this.part.input)?.focus();
     });
+    this.understood = element("p", { className: "understood", role: "status" });
     this.objection = element("p", { id: `${id}-problem`, className: "objection", role: "alert" });
     this.row = element("div", { className: "row" }, label, this.part.body);
     this.help = element("span", { id: `${id}-help`, className: "unseen" });
@@ -126,6 +172,8 @@ export class Field {
       { className: `field field-${item.kind}`, "data-key": item.key },
       this.row,
       this.back,
+      ...(this.part.more ? [this.part.more] : []),
+      this.understood,
       this.objection,
       this.help,
     );
@@ -163,9 +211,11 @@ export class Field {
     this.help.textContent = help;
   }
 
-  /** Shows the engine's objection to what is typed; "" takes it away. */
+  /** Shows the engine's objection to what is typed, in words of the label; "" takes it away. */
   object(message) {
-    this.objection.textContent = message.split("; used ")[0]; // what is typed stays, nothing is used instead
+    const { key, label } = this.item;
+    const [told] = message.split("; used "); // what is typed stays, nothing is used instead
+    this.objection.textContent = told.startsWith(`${key} `) ? `${label}${told.slice(key.length)}.` : told;
     this.part.input.setAttribute("aria-invalid", String(message !== ""));
   }
 }

@@ -234,7 +234,7 @@ const standing = new Standing(runs, {
   },
   read: (parsed) => notices.read(parsed),
   unpromised: () => notices.clear("digest"),
-  objections: ({ problems, notes }) => notices.read({ problems: controls.object(problems), notes }),
+  objections: ({ problems }) => notices.read({ problems: controls.object(problems), notes: [] }),
 });
 
 const decode = (text) => {

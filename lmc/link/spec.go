@@ -29,7 +29,7 @@ type Spec struct {
 	Default  string     `json:"default"`
 	Min      float64    `json:"-"` // bounds of a number, of each item of a list
 	Max      float64    `json:"-"`
-	MinOpen  bool       `json:"-"`                  // Min itself is excluded
+	MinOpen  bool       `json:"minOpen,omitempty"`  // Min itself is excluded
 	MinItems int        `json:"minItems,omitempty"` // of a list
 	MaxItems int        `json:"maxItems,omitempty"`
 	Options  []Option   `json:"options,omitempty"`

@@ -47,7 +47,9 @@ func TaskFields[S any](at func(*S) *Task) []link.Field[S] {
 			Min: 0, Max: 2,
 			Help: "Standard deviation of the noise added to every example, in the task's own units."},
 			At: func(l *S) any { return &at(l).Noise }},
-		Seed("dseed", "Task", "Data seed", "Seed of the data: the same for all networks.",
+		Seed("dseed", "Task", "Data seed",
+			"Which examples are drawn of the task: the same for all networks. What makes the networks "+
+				"differ are their own seeds.",
 			func(l *S) *int { return &at(l).DataSeed }),
 		{Spec: link.Spec{Key: "dim", Group: "Task", Label: "Dimensions", Kind: link.KindInt, Default: "16",
 			Min: 2, Max: 1024,

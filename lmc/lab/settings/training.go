@@ -72,10 +72,11 @@ func TrainingFields[S any](at func(*S) *Training) []link.Field[S] {
 		{Spec: link.Spec{Key: "steps", Group: "Training", Label: "Steps", Kind: link.KindInt, Default: "1200",
 			Min: 0, Max: 200000, Help: "Steps of training of each network."},
 			At: func(l *S) any { return &at(l).Steps }},
-		{Spec: link.Spec{Key: "seeds", Group: "Training", Label: "Seeds", Kind: link.KindSeeds, Default: "1,2",
+		{Spec: link.Spec{Key: "seeds", Group: "Training", Label: "Network seeds", Kind: link.KindSeeds, Default: "1,2",
 			Min: 0, Max: maxSeed, MinItems: 2, MaxItems: 8,
-			Help: "One seed per network, for its first weights and the order of its batches. The first is A, to " +
-				"which the others are matched."},
+			Help: "One seed per network, for its first weights and the order of its batches: what makes A and B " +
+				"differ. The first is A, to which the others are matched. The examples come from the data seed, the " +
+				"starts of searches from a seed of their own."},
 			At: func(l *S) any { return &at(l).Seeds }},
 	}
 }

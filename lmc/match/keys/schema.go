@@ -42,7 +42,8 @@ func experimentFields() []link.Field[Link] {
 				"permutations. The best objective wins. Searches whose starts take longer make fewer of them."},
 			At: func(l *Link) any { return &l.Experiment.Restarts }},
 		settings.Seed("mseed", "Matching", "Matching seed",
-			"Seed of the random starts and of the order in which layers are visited.",
+			"Where the search starts and in which order it visits layers. It changes neither data nor networks: "+
+				"another one shows how much the permutation found depends on luck.",
 			func(l *Link) *int { return &l.Experiment.MatchSeed }),
 		link.Field[Link]{Spec: link.Spec{Key: "lambdas", Group: "Matching", Label: "Points on a path",
 			Kind: link.KindInt, Default: "25", Min: 3, Max: 401,

@@ -12,7 +12,7 @@ export class Canvas {
   #broken = 0;
   #mended = -Infinity;
   #port = null;
-  #asked = []; // who waits for a description of the figures
+  #asked = []; // who waits for a description of the figures, each for his own
   #exports = new Map(); // who waits for a figure as a file
   #count = 0;
   #view = "";
@@ -89,7 +89,7 @@ export class Canvas {
     this.theme(this.#theme);
     this.room(this.#room);
     this.view(this.#view);
-    if (this.#asked.length) this.#send("figures");
+    for (const _ of this.#asked) this.#send("figures");
     for (const { reject } of this.#exports.values())
       reject(new Error("The figures were loaded again; please try once more."));
     this.#exports.clear();
@@ -123,10 +123,11 @@ export class Canvas {
     this.#send("room", String(height));
   }
 
-  /** A promise of what is drawn, as data. */
+  /** A promise of what is drawn, as data: after all that was shown before it was asked for. */
   figures() {
     return new Promise((resolve) => {
-      if (this.#asked.push(resolve) === 1) this.#send("figures");
+      this.#asked.push(resolve);
+      this.#send("figures");
     });
   }
 
@@ -177,9 +178,7 @@ export class Canvas {
       case "fatal":
         return this.on.fatal(s);
       case "figures": {
-        const asked = this.#asked;
-        this.#asked = [];
-        for (const resolve of asked) resolve(JSON.parse(s));
+        this.#asked.shift()?.(JSON.parse(s));
       }
     }
   }

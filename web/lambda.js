@@ -2,6 +2,7 @@
 // nothing again, they only choose what the figures show.
 
 import { element } from "./dom.js";
+import { inkOf } from "./inks.js";
 
 const DEFAULTS = { "view.lambda": "0.5" };
 
@@ -31,8 +32,6 @@ export class LambdaBar {
     });
     this.list.addEventListener("change", () => this.methods.querySelector(`[value="${this.list.value}"]`).click());
     this.methods.addEventListener("change", (event) => {
-      this.list.value = event.target.value;
-      this.#ends(event.target.value);
       edit("view.method", event.target.value);
     });
     this.layer.addEventListener("change", () => edit("view.layer", this.layer.value));
@@ -41,6 +40,11 @@ export class LambdaBar {
   /** The name of the matching that is shown. */
   get method() {
     return this.methods.querySelector("input:checked")?.value ?? "";
+  }
+
+  /** The names of the matchings that can be shown. */
+  get offered() {
+    return [...this.methods.querySelectorAll("input")].map((input) => input.value);
   }
 
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
@@ -64,8 +68,7 @@ export class LambdaBar {
     if (!this.schema.has("view.method")) return;
     const asked = (experiment.get("match") ?? "").split(",").filter((name) => name && name !== "none");
     const names = ["none", ...asked];
-    const offered = [...this.methods.querySelectorAll("input")].map((input) => input.value);
-    if (offered.join() !== names.join()) {
+    if (this.offered.join() !== names.join()) {
       for (const label of this.methods.querySelectorAll("label")) label.remove();
       const label = (name) => (name === "none" ? "No matching" : (this.names.get(name)?.label ?? name));
       this.root.dataset.methods = names.length > MANY ? "many" : names.length > FEW ? "some" : "few";
@@ -84,6 +87,8 @@ export class LambdaBar {
       for (const input of this.methods.querySelectorAll("input")) input.checked = input.value === chosen;
       this.list.value = chosen;
       this.#ends(chosen);
+      for (const label of this.methods.querySelectorAll("label"))
+        label.className = `inked ${inkOf(label.control.value, names, chosen)}`;
     });
 
     const layers = (experiment.get("net") ?? "")

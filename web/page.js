@@ -221,15 +221,13 @@ const standing = new Standing(runs, {
   shown(experiment, view) {
     controls.show(new Map([...experiment, ...view]));
     const whole = new Map([...controls.defaults, ...experiment]);
-    lambda.show(whole, view);
     tables.expect(whole);
-    say(told);
     host.show(view.get("view.embed") ?? "");
     host.moved();
     reveal.show(view.get("view.reveal") ?? "");
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(seen());
-    studies.show(split(seen()), lambda.method);
+    follow();
     aids.show(whole, view, entitle(view));
   },
   read: (parsed) => notices.read(parsed),
@@ -266,9 +264,17 @@ function look(key, value) {
   standing.look(key, value);
   if (key === "view.title") entitle(split(standing.view));
   canvas.view(seen());
-  if (key !== "view.lambda") studies.show(split(seen()), lambda.method);
-  say(told);
+  if (key === "view.lambda") say(told);
+  else follow();
   host.moved();
+}
+
+// What stands beside the figures follows what is looked at; which matching that is, all ask the hand on the machine.
+function follow() {
+  lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
+  studies.show(split(seen()), lambda.method);
+  tables.look(lambda.method);
+  say(told);
 }
 
 // While a hand moves the figures, what stands beside them follows a few times a second: the page is painted anew for
@@ -279,12 +285,15 @@ const beside = seldom(200, () => {
   aids.look(view);
 });
 
+const usual = new Map(); // value of every key, which an address leaves out
+
 const canvas = new Canvas($("lab"), BUILD, {
   connect: (port) => engine.send("lab", undefined, [port]),
   view(fragment) {
     const moved = split(fragment);
-    for (const [key, value] of moved) standing.look(key, value);
+    for (const [key, value] of moved) standing.look(key, value === usual.get(key) ? undefined : value);
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
+    if (moved.has("view.method")) follow();
     beside();
     host.moved();
   },
@@ -320,11 +329,6 @@ const reveal = new Reveal(
   lab.figures.some(({ asks }) => asks),
   () => {
     look("view.reveal", undefined);
-    const view = split(standing.view);
-    lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), view);
-    canvas.view(standing.view);
-    studies.show(view, lambda.method);
-    say(told);
     $("finding").focus();
   },
 );
@@ -345,6 +349,7 @@ engine
 canvas.load();
 
 const schema = await read(`schema-${lab.name}.json`);
+for (const { key, default: value } of schema) usual.set(key, value);
 const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => {
   if (key.startsWith("view.")) return look(key, value);
   aids.search.leave();
@@ -359,11 +364,8 @@ const tables = new (await tablesOf(lab))($("results"), schema);
 
 studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
-  look: (key, value) => {
-    look(key, value);
-    if (key === "view.method")
-      lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
-  },
+  look,
+  methods: () => lambda.offered,
   announced: () => aids.follow(last?.result, lambda.method),
 });
 

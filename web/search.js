@@ -1,6 +1,7 @@
 // Matching, step by step: a player over the assignments of the search that is shown, and the strip of its restarts.
 // Both are views: the figures' frame knows every assignment, says what each did, and shows the units in their places.
 
+import { small } from "./format.js";
 import { Restarts } from "./restarts.js";
 
 const BEAT = 900; // ms that an assignment is shown while playing
@@ -38,6 +39,8 @@ export class Search {
       this.#to("view.step", -1);
       this.#to("view.restart", index);
     });
+    this.other = document.getElementById("restart-shown");
+    this.other?.querySelector("button").addEventListener("click", () => this.#to("view.restart", -1));
     toggle.addEventListener("click", () => {
       this.#open(root.hidden);
       if (!root.hidden) this.#reveal();
@@ -78,6 +81,7 @@ export class Search {
       this.restarts.draw(pair.restarts, pair.restart);
       this.restarts.show(this.#number("view.restart"));
     }
+    this.#tell();
     this.#offer();
   }
 
@@ -87,6 +91,20 @@ export class Search {
     this.#view = new Map(view);
     if (this.#pair) this.restarts.show(this.#number("view.restart"));
     if (this.#named && !before) this.#open(true);
+    this.#tell();
+  }
+
+  // The sentence and the tables are of the restart that won: whoever looks at another one is told.
+  #tell() {
+    const shown = this.#number("view.restart");
+    const { restarts, restart } = this.#pair ?? {};
+    if (!this.other) return;
+    this.other.hidden = !restarts?.[shown] || shown === restart;
+    if (this.other.hidden) return;
+    this.other.firstElementChild.textContent =
+      `The figures show restart ${shown + 1} of ${restarts.length}, with a barrier of ` +
+      `${small(restarts[shown].barrier)}. The sentence and the tables are of restart ${restart + 1}, whose objective ` +
+      "won.";
   }
 
   /** Another search will be shown: its steps and restarts are not these. */
@@ -157,6 +175,7 @@ export class Search {
     if (value < 0) this.#view.delete(key);
     else this.#view.set(key, String(value));
     this.look(key, value < 0 ? undefined : String(value));
+    this.#tell();
   }
 
   #show() {

@@ -1,8 +1,15 @@
 package web_test
 
 import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+
+	"onebasin/lmc/match/keys"
+	"onebasin/render"
 )
 
 // Whatever a link compares and shows, toggle, sentence and figures show the same.
@@ -40,6 +47,134 @@ func TestThePageShowsWhatTheFiguresShow(t *testing.T) {
 		}
 		if !strings.Contains(got.Sentence+",", want.said) {
 			t.Errorf("%s: %q says nothing of %s", link, got.Sentence, want.said)
+		}
+	}
+}
+
+// Over random lists of matchers, matchers, restarts and steps shown, every part of the page shows what the laboratory's
+// one answer says: toggle, sentence, table, figures, landscape, the note about a restart; and every study has charts or
+// a reason.
+func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
+	b := open(t, "#"+instant+"&match=wm")
+	b.result()
+	r := rand.New(rand.NewPCG(10, 1))
+	names := []string{"none", "wm", "am", "amc", "planted", "ours", "exact"}
+	for range 12 {
+		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		link := fmt.Sprintf("%s&match=%s&restarts=%d&view.method=%s&view.restart=%d&view.step=%d", instant,
+			strings.Join(names[:1+r.IntN(6)], ","), 1+r.IntN(3), names[r.IntN(len(names))], r.IntN(4)-1, r.IntN(4)-1)
+		l, problems := keys.Parse(link)
+		if len(problems) > 0 {
+			t.Fatal(link, problems)
+		}
+		shown := l.Shown()
+		var got struct {
+			Toggle, Sentence, Note, Method, Landscape, Marked string
+			Merged                                            []string
+			Charts                                            int
+			Reason                                            string
+		}
+		b.js(`(async () => {
+			const result = await onebasin.run(`+quote(link)+`);
+			const drawn = await until(async () => {
+				const f = await onebasin.figures();
+				return f.awaited.length === 0 && f.landscape && f;
+			});
+			const rows = [...document.querySelectorAll("#pairs :is(tbody th, thead th[scope=col]):has(.dot)")];
+			const marked = rows.filter((th) => th.querySelector(".dot.p")).map((th) => th.textContent.trim());
+			const label = (name) => document.querySelector("#method input:checked + span").textContent;
+			const note = document.getElementById("restart-shown");
+			const study = await onebasin.study("bend").catch((error) => error.message);
+			const answer = {
+				toggle: document.querySelector("#method input:checked").value,
+				sentence: document.getElementById("sentence").textContent,
+				note: note.hidden ? "" : note.textContent,
+				method: drawn.method,
+				landscape: drawn.landscape.method,
+				merged: Object.keys(drawn.merged).sort(),
+				marked: marked.join() === (label() === "No matching" ? "" : label()) ? "" : marked.join(),
+				charts: study.charts?.length ?? 0,
+				reason: typeof study === "string" ? study : "",
+			};
+			await onebasin.set("view.study=");
+			return answer;
+		})()`, &got)
+		merged := []string{"none"}
+		if m := shown.Matching(); m != "none" {
+			merged = append(merged, m)
+			slices.Sort(merged)
+		}
+		if got.Toggle != shown.Method || got.Method != shown.Method || got.Landscape != l.Plane() ||
+			!slices.Equal(got.Merged, merged) || got.Marked != "" {
+			t.Errorf("%s: %+v, want %+v", link, got, shown)
+		}
+		if (got.Charts > 0) == (got.Reason != "") {
+			t.Errorf("%s: a study of %d charts, and the reason %q", link, got.Charts, got.Reason)
+		}
+		if got.Note != "" && !strings.Contains(got.Note, fmt.Sprintf("restart %d of", shown.Restart+1)) {
+			t.Errorf("%s: %q of %+v", link, got.Note, shown)
+		}
+	}
+}
+
+// instant is an experiment of a moment.
+const instant = "n=40&nt=30&net=4-4&steps=20&bs=10&lambdas=3"
+
+// A study that a script asks for of another matching takes the whole page there; one that is not compared is refused,
+// and nothing changes.
+func TestAStudyOfAnotherMatching(t *testing.T) {
+	b := open(t, "#n=80&nt=60&net=8-8&steps=60&lambdas=5&match=wm,am")
+	b.result()
+	var got []string
+	b.js(`(async () => {
+		const said = [];
+		const page = async () => {
+			const drawn = await onebasin.figures();
+			const marked = document.querySelector("#method input:checked").value;
+			const sentence = document.getElementById("sentence").textContent;
+			const of = sentence.match(/(activation|weight) matching/)?.[1] ?? "none";
+			return [marked, drawn.method, of].join(" ");
+		};
+		for (const method of ["am", "none", "wm"]) {
+			const study = await onebasin.study("why", method).catch(({ message }) => ({ reason: message }));
+			said.push(method + ": " + (await page()) + (study.charts ? " charts" : study.reason ? " reason" : ""));
+		}
+		said.push(await onebasin.study("why", "ste").catch(({ message }) => message));
+		said.push(await page());
+		return said;
+	})()`, &got)
+	want := []string{"am: am am activation charts", "none: none none none reason", "wm: wm wm weight charts",
+		"This experiment compares no matching “ste”.", "wm wm weight"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// The page's colours of matchers are those of the figures, in both themes.
+func TestHuesAreTheFigures(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		theme, name := render.Light(), "light"
+		if dark {
+			theme, name = render.Dark(), "dark"
+		}
+		b := open(t, "#"+instant+"&view.theme="+name)
+		for k := range render.Hues {
+			var got []float64
+			b.js(fmt.Sprintf(`(() => {
+				const dot = document.body.appendChild(document.createElement("span"));
+				dot.className = "dot hue h%d";
+				const pen = new OffscreenCanvas(1, 1).getContext("2d");
+				pen.fillStyle = getComputedStyle(dot).backgroundColor;
+				pen.fillRect(0, 0, 1, 1);
+				return [...pen.getImageData(0, 0, 1, 1).data];
+			})()`, k+1), &got)
+			c := render.Hue(k+1, theme)
+			for i, v := range []uint8{c.R, c.G, c.B} {
+				if math.Abs(got[i]-float64(v)) > 1.5 {
+					t.Errorf("hue %d is %v in the page, %v in figures", k+1, got, c)
+					break
+				}
+			}
 		}
 	}
 }

@@ -24,7 +24,8 @@ export class Studies {
 
   /**
    * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
-   * look(key, value) when a person chose, announced(study) when an answer is there.
+   * look(key, value) when a person chose, methods() lists what matchings can be shown, announced(study) when
+   * an answer is there.
    */
   constructor(root, schema, figures, on) {
     this.parts = ["", "all", ...figures.map(({ name }) => name)]; // what view.embed names beside charts
@@ -149,7 +150,11 @@ export class Studies {
         throw new RangeError(`There is no study “${name}”.`);
       this.on.look(KEY, name);
     }
-    if (method !== undefined) this.on.look("view.method", method);
+    if (method !== undefined) {
+      if (!this.on.methods().includes(method))
+        throw new RangeError(`This experiment compares no matching “${method}”.`);
+      this.on.look("view.method", method);
+    }
     const text = this.#question();
     if (!text) throw new Error("No study is shown.");
     if (this.#lost) throw new Error(this.#lost);

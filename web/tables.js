@@ -55,6 +55,9 @@ export class Tables {
   /** What an experiment will fill is not known before it is there. */
   expect() {}
 
+  /** What is shown is not marked. */
+  look() {}
+
   /** Shows the tables of a message of the engine. */
   show({ result = {}, tables = [] }) {
     this.box.replaceChildren(...tables.flatMap(table));

@@ -2,6 +2,7 @@
 // of matchers is turned: few matchers stand side by side, and nothing has to be scrolled sideways.
 
 import { element } from "../dom.js";
+import { inkOf } from "../inks.js";
 import { change, percent, seconds, small, whole } from "../format.js";
 
 // R where γ is, of what has an alignment: a pair or its null.
@@ -127,6 +128,7 @@ const dot = (color) => element("span", { className: `dot ${color}`, "aria-hidden
 
 export class Tables {
   #result = null;
+  #shown = "";
   #expected = { models: [], pairs: [] };
 
   /** Fills the two tables inside root; schema tells the titles of matchers. */
@@ -156,6 +158,13 @@ export class Tables {
     this.#fill({ ...result, pairs });
   }
 
+  /** Marks the matcher that is shown. */
+  look(method) {
+    if (method === this.#shown) return;
+    this.#shown = method;
+    this.#fill(this.#result ?? {});
+  }
+
   #fill(result) {
     this.#result = result.models || result.pairs ? result : null;
     const models = result.models?.length ? result.models : this.#expected.models;
@@ -165,9 +174,10 @@ export class Tables {
       ...this.#expected.pairs.filter(({ method }) => !done.some((pair) => pair.method === method)),
     ];
     const several = new Set(pairs.map(({ from, to }) => `${from} ${to}`)).size > 1;
+    const methods = this.#expected.pairs.map(({ method }) => method);
     const matcher = ({ from, to, method }) => {
       const name = method === "none" ? "No matching" : (this.names.get(method) ?? method);
-      return [dot(method === "none" ? "b" : "p"), several ? `${from} to ${to}, ${name}` : name];
+      return [dot(inkOf(method, methods, this.#shown)), several ? `${from} to ${to}, ${name}` : name];
     };
     const network = ({ name }) => [dot(name === "A" ? "a" : "b"), `Network ${name}`];
     const measures = pairs.some(({ recovery }) => recovery !== undefined) ? [...MEASURES, RECOVERY] : MEASURES;

@@ -1,11 +1,14 @@
 package figures
 
 import (
+	"slices"
+
 	"onebasin/render"
 )
 
 // drawBarriers marks where and by how much the test loss of the two paths shown exceeds its chord the most. Each number
-// stands where it lies on no curve, as near to its measure as can be.
+// stands where it lies on no curve, as near to its measure as can be, that of the lower one first: a higher one has
+// more places beside it.
 func (p *page) drawBarriers(plot render.Plot, curves []render.Mark) (marks []render.Mark) {
 	var labels []render.Label
 	methods := []string{"none"}
@@ -17,6 +20,9 @@ func (p *page) drawBarriers(plot render.Plot, curves []render.Mark) (marks []ren
 		if ok {
 			marks, labels = append(marks, span...), append(labels, label)
 		}
+	}
+	if len(labels) > 1 && p.known.curve("none").Barrier > p.known.curve(p.matching()).Barrier {
+		slices.Reverse(labels)
 	}
 	for _, l := range labels {
 		if l, ok := p.free(l, plot.Area, curves, marks); ok {

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -78,7 +79,7 @@ func (p *page) moreTitle(width float64) float64 {
 
 // legendHeight is that of the longest legend of the experiment, for the plots not to move with what is looked at.
 func (p *page) legendHeight(width float64) float64 {
-	entries := []render.Entry{{Text: "A to B"}, {Text: "A to π(copy)"}, {Text: "other restarts"},
+	entries := []render.Entry{{Text: "A to B"}, {Text: "A to π(copy), restart 12"}, {Text: "other restarts"},
 		{Text: "training data"}}
 	if !p.many() {
 		for _, m := range p.compared() {
@@ -245,11 +246,20 @@ func (p *page) compared() (all []matching.Matcher) {
 	return all
 }
 
+// restart names the restart shown, if it is not the one that won.
+func (p *page) restart() string {
+	if k := p.link().Shown().Restart; k >= 0 {
+		return fmt.Sprintf(", restart %d", k+1)
+	}
+	return ""
+}
+
 // legend names the curves.
 func (p *page) legend() []render.Entry {
 	legend := []render.Entry{{Text: "A to B", Color: p.sheet.Theme.B}}
 	if p.method() != "none" {
-		legend = append(legend, render.Entry{Text: "A to " + networkNames(p.method())[2], Color: p.sheet.Theme.PiB})
+		text := "A to " + networkNames(p.method())[2] + p.restart()
+		legend = append(legend, render.Entry{Text: text, Color: p.sheet.Theme.PiB})
 	}
 	if !p.many() && !p.hidden() {
 		for _, m := range p.compared() {

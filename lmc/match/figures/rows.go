@@ -60,7 +60,7 @@ func (p *page) rowNames() (names []string) {
 	for _, method := range methods {
 		m, _ := matching.MatcherNamed(method)
 		names = append(names, m.Title)
-		if render.MeasureText(m.Title, render.TickSize, true) > 0.45*p.frames.path.W {
+		if render.MeasureText(m.Title, render.TickSize, true) > 0.5*p.frames.path.W {
 			return methods
 		}
 	}

@@ -61,14 +61,17 @@ func (c Curve) Peak(lambda []float64) (k int) {
 	return k
 }
 
-// Midpoint returns the excess at λ = ½, which may be negative. On a path with an even number of points, which has none
-// there, it does not exist.
-func (c Curve) Midpoint(lambda []float64) Excess {
-	if len(lambda)%2 == 0 {
-		return Excess{Loss: Missing, Accuracy: Missing}
+// Midpoint returns the excess at λ = ½, which may be negative. A path with an even number of points has none there;
+// what loss and accuracy are there is then given, else it does not exist.
+func (c Curve) Midpoint(lambda []float64, there ...float64) Excess {
+	switch {
+	case len(lambda)%2 == 1:
+		k := len(lambda) / 2
+		return Excess{Loss: excess(c.Loss, lambda, k, 1), Accuracy: excess(c.Accuracy, lambda, k, -1)}
+	case len(there) == 2:
+		return Excess{Loss: above(c.Loss, there[0], 0.5, 1), Accuracy: above(c.Accuracy, there[1], 0.5, -1)}
 	}
-	k := len(lambda) / 2
-	return Excess{Loss: excess(c.Loss, lambda, k, 1), Accuracy: excess(c.Accuracy, lambda, k, -1)}
+	return Excess{Loss: Missing, Accuracy: Missing}
 }
 
 func barrier(y []Number, lambda []float64, sign float64) Number {
@@ -84,7 +87,12 @@ func barrier(y []Number, lambda []float64, sign float64) Number {
 }
 
 func excess(y []Number, lambda []float64, k int, sign float64) Number {
+	return above(y, float64(y[k]), lambda[k], sign)
+}
+
+// above returns how far a value at λ lies above the chord of y.
+func above(y []Number, value, lambda, sign float64) Number {
 	first, last := float64(y[0]), float64(y[len(y)-1])
-	chord := float64((1-lambda[k])*first) + float64(lambda[k]*last)
-	return Number(sign * (float64(y[k]) - chord))
+	chord := float64((1-lambda)*first) + float64(lambda*last)
+	return Number(sign * (value - chord))
 }

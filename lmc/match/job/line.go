@@ -55,12 +55,20 @@ func (s *lineJob) Step() bool {
 		return true
 	}
 	if s.now == nil {
-		s.now = s.line.Begin(s.lambdas[len(s.out.TestLoss)], s.alone)
+		lambda := 0.5
+		if k := len(s.out.TestLoss); k < len(s.lambdas) {
+			lambda = s.lambdas[k]
+		}
+		s.now = s.line.Begin(lambda, s.alone)
 	}
 	if s.now.Step() {
 		return true
 	}
 	train, test := s.now.Scores()
+	if len(s.out.TestLoss) == len(s.lambdas) {
+		s.out.Middle = []float64{train.Loss, train.Accuracy, test.Loss, test.Accuracy}
+		return false
+	}
 	if !s.alone {
 		s.out.TrainLoss = append(s.out.TrainLoss, train.Loss)
 		s.out.TrainAccuracy = append(s.out.TrainAccuracy, train.Accuracy)
@@ -68,7 +76,7 @@ func (s *lineJob) Step() bool {
 	s.out.TestLoss = append(s.out.TestLoss, test.Loss)
 	s.out.TestAccuracy = append(s.out.TestAccuracy, test.Accuracy)
 	s.now = nil
-	return len(s.out.TestLoss) < len(s.lambdas)
+	return len(s.out.TestLoss) < len(s.lambdas) || len(s.lambdas)%2 == 0 && !s.alone
 }
 
 // functionCheck compares what two networks say of the data, as a stepper.

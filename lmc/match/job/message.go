@@ -75,6 +75,9 @@ type EvaluateLine struct {
 type EvaluatedLine struct {
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
 	FunctionError                                    float64
+
+	// Middle is, of a path with no point at λ = ½, what the four would have there.
+	Middle []float64
 }
 
 // EvaluatePlane evaluates rows First ≤ j < Last of an N×N grid over a window of the plane Origin + u·E1 + v·E2: the
@@ -138,6 +141,7 @@ func (m *EvaluatedLine) Code(c wire.Coder) {
 	c.Floats(&m.TestLoss)
 	c.Floats(&m.TestAccuracy)
 	c.Float(&m.FunctionError)
+	c.Floats(&m.Middle)
 }
 
 func (m *EvaluatePlane) Code(c wire.Coder) {

@@ -248,7 +248,11 @@ func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p.FunctionError = measure.Number(w.FunctionError)
 	l := p.Path.Lambda
 	p.Barrier = measure.TrainTest{Train: p.Path.Train.Barrier(l), Test: p.Path.Test.Barrier(l)}
-	p.Midpoint = measure.TrainTest{Train: p.Path.Train.Midpoint(l), Test: p.Path.Test.Midpoint(l)}
+	var train, test []float64
+	if len(w.Middle) == 4 {
+		train, test = w.Middle[:2], w.Middle[2:]
+	}
+	p.Midpoint = measure.TrainTest{Train: p.Path.Train.Midpoint(l, train...), Test: p.Path.Test.Midpoint(l, test...)}
 	if !p.Barrier.Train.Loss.Exists() || !p.Barrier.Test.Loss.Exists() {
 		p.Note = "the loss on the path is too large for the computer’s numbers"
 	}

@@ -119,3 +119,16 @@ func TestShakenNetworksAreTheSameFunctions(t *testing.T) {
 		assert.Greater(t, float64(of(shaken, "wm").Distance.After), 1.05*float64(of(plain, "wm").Distance.After), act)
 	}
 }
+
+// A path with an even number of points has none halfway; its midpoint is computed all the same, and is that of a path
+// that has one.
+func TestMidpointOfAnEvenPath(t *testing.T) {
+	const link = "n=80&nt=60&net=6-5&steps=40&bs=20&seeds=1,2&restarts=2&match=wm&lambdas="
+	odd, _ := conduct(t, link+"5", local(2), true)
+	even, _ := conduct(t, link+"6", local(2), true)
+	for i, p := range odd.Result.Pairs {
+		require.True(t, p.Midpoint.Train.Loss.Exists())
+		assert.Equal(t, p.Midpoint, even.Result.Pairs[i].Midpoint, p.Method)
+		assert.Len(t, even.Result.Pairs[i].Path.Test.Loss, 6)
+	}
+}

@@ -256,7 +256,14 @@ func (st *curveStudy) showCurve() {
 	to := st.targets[0]
 	straight, curve := barrierOf(st.lambda, to.straight.PlainLoss), barrierOf(t, to.curve.Loss)
 	verdict := "A curve joins A and B without renumbering"
-	switch measure.Judge(straight, curve) {
+	plain := measure.NewCurve(to.straight.PlainLoss, to.straight.PlainAccuracy).Barrier(st.lambda).Accuracy
+	bent := measure.NewCurve(to.curve.Loss, to.curve.Accuracy).Barrier(t).Accuracy
+	judged := measure.Judge(straight, curve)
+	// Where the accuracy falls on the way the loss alone joins nothing.
+	if a := measure.Judge(float64(plain), float64(bent)); judged.Better(a) && a >= measure.NotHelped {
+		judged = a
+	}
+	switch judged {
 	case measure.NoBarrier:
 		verdict = "No curve is needed, for the straight line has no barrier"
 	case measure.Unknown:
@@ -270,6 +277,10 @@ func (st *curveStudy) showCurve() {
 	}
 	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve),
 		amount(straight))
+	if 100*bent >= 1 {
+		title += fmt.Sprintf(", and the accuracy falls by %.0f points along it, by %.0f on the line",
+			100*bent, 100*plain)
+	}
 	if len(st.targets) > 1 {
 		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve",
 			amount(barrierOf(st.lambda, st.targets[1].straight.PlainLoss)),

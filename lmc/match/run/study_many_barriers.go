@@ -41,10 +41,12 @@ func (st *manyStudy) showBarriers() {
 	}
 	c.Title = fmt.Sprintf("Between %d networks the mean barrier is %s", len(st.models), strings.Join(said, ", "))
 	if st.frankWolfe.barrier != nil {
-		toA := average(st.toA.between(0))
+		none, toA := average(st.none.between(0)), average(st.toA.between(0))
 		switch {
 		case len(st.models) == 2:
 			c.Title += "; with more seeds there is more to see"
+		case math.Min(joint, toA) >= none:
+			c.Title += ": here no matching is lower than none"
 		case joint < 0.9*toA:
 			c.Title += ": a joint matching is lower than matching to A"
 		case joint <= toA:

@@ -56,7 +56,8 @@ func circleMean(g chart.Grid, radius float64) float64 {
 	for k, v := range g.Values {
 		x := g.X0 + float64(step*float64(k%g.Cols))
 		y := g.Y0 + float64((g.Y1-g.Y0)*float64(k/g.Cols))/float64(g.Rows-1)
-		if math.Abs(math.Sqrt(float64(x*x)+float64(y*y))-radius) <= step/2 {
+		// A node at the edge of the ring belongs to it, whichever way its distance is rounded.
+		if math.Abs(math.Sqrt(float64(x*x)+float64(y*y))-radius) <= step/2*(1+1e-9) {
 			sum += v
 			n++
 		}

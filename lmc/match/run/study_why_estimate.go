@@ -115,8 +115,8 @@ func (st *whyStudy) taylor(names []string, rows int, out []wire.Message) *chart.
 			Series: []chart.Series{
 				{Name: "equal", Shape: chart.ShapeDash, Ink: "faint", X: []float64{low, high}, Y: []float64{low, high}},
 				dots}})
-		if rho := rankCorrelation(dots.X, dots.Y); !math.IsNaN(rho) {
-			c.Title += fmt.Sprintf("; over restarts its rank correlation is %s", amount(rho))
+		if r := rank(dots.X, dots.Y); r.told() {
+			c.Title += "; of restarts: " + r.String()
 		}
 	}
 	return c

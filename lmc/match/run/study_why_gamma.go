@@ -17,20 +17,16 @@ func (st *whyStudy) gamma() *chart.Chart {
 	halfway := chart.Panel{Title: "The merged network", X: chart.Axis{Title: "γ"}, Y: chart.Axis{Title: "R"}}
 	if len(st.nulls) > 0 {
 		c.Note += " Grey: " + st.nullNote() + ", from the smallest to the largest."
-		band := func(name string, of func(*untrained) []float64) []chart.Series {
+		band := func(name string, of func(*untrained) [][]float64) []chart.Series {
 			low, mean, high := st.band(of)
 			return []chart.Series{
 				{Name: name, Shape: chart.ShapeBand, Ink: "null", X: gammas, Y: high, Low: low},
 				{Shape: chart.ShapeLine, Ink: "null", X: gammas, Y: mean},
 			}
 		}
-		between.Series = band("untrained, matched", func(n *untrained) []float64 { return n.vectors.R[0] })
-		halfway.Series = band("untrained, with either end", func(n *untrained) []float64 {
-			mean := make([]float64, len(gammas))
-			for k := range mean {
-				mean[k] = (n.vectors.MergedA[k] + n.vectors.MergedB[k]) / 2
-			}
-			return mean
+		between.Series = band("untrained, matched", func(n *untrained) [][]float64 { return n.vectors.R[:1] })
+		halfway.Series = band("untrained, with either end", func(n *untrained) [][]float64 {
+			return [][]float64{n.vectors.MergedA, n.vectors.MergedB}
 		})
 	}
 	between.Series = append(between.Series,
@@ -47,7 +43,7 @@ func (st *whyStudy) gamma() *chart.Chart {
 	}
 	c.Title = fmt.Sprintf("R(A, π(B)) %s with γ: %s at γ = 0, %s at 0.3", rises, amount(r0), amount(r3))
 	if len(st.nulls) > 0 {
-		low, _, high := st.band(func(n *untrained) []float64 { return n.vectors.R[0] })
+		low, _, high := st.band(func(n *untrained) [][]float64 { return n.vectors.R[:1] })
 		above := "above"
 		if r3 <= high[largeGamma] {
 			above = "here not above"

@@ -14,6 +14,9 @@ const (
 	concentrated = 1.5
 )
 
+// leastValue is the smallest singular value of a layer, as a part of its largest, that is not called 0.
+const leastValue = 1e-6
+
 // leastTimes is the shortest length that is drawn: what is below it is rounding, or nearly.
 const leastTimes = 1e-3
 
@@ -24,7 +27,8 @@ func (st *whyStudy) inputs() *chart.Chart {
 		Note: fmt.Sprintf("Inputs z of A’s layers over %d test examples: the root mean square of vᵢ·z, divided by "+
 			"that along a random direction. They lie on the large right singular vectors (Ito et al., 2402.04051) "+
 			"where those of s ≥ 0.3 s₁ carry at least %s of the mean square, and %g times their share of the "+
-			"dimensions (our criterion).", min(1000, st.run.Test.N), wholePercent(mostly), concentrated)}
+			"dimensions (our criterion). Vectors of singular value 0 are not drawn.",
+			min(1000, st.run.Test.N), wholePercent(mostly), concentrated)}
 	var yes, no, all []string
 	for l := 1; l <= st.model.Layers(); l++ {
 		in, q, total := st.model.Widths[l-1], v.Inputs[l-1], v.InputTotals[l-1]
@@ -32,7 +36,13 @@ func (st *whyStudy) inputs() *chart.Chart {
 		large := chart.Series{Name: "s ≥ 0.3 s₁", Shape: chart.ShapeDots, Ink: "A"}
 		small := chart.Series{Name: "s < 0.3 s₁", Shape: chart.ShapeDots, Ink: "faint"}
 		var carried float64
+		spanned := 0
 		for i, x := range q {
+			// A vector of singular value 0 is any of many: it is no vector of the layer's.
+			if i >= len(v.ValuesA[l-1]) || !(v.ValuesA[l-1][i] > leastValue*v.ValuesA[l-1][0]) {
+				break
+			}
+			spanned++
 			times := math.Sqrt(x / total * float64(in))
 			if !(times >= leastTimes) {
 				times = math.NaN()
@@ -53,7 +63,7 @@ func (st *whyStudy) inputs() *chart.Chart {
 		p := chart.Panel{Title: title,
 			Y: chart.Axis{Title: "|vᵢ·z| / random direction", Log: true}}
 		var at []float64
-		p.X, at = indices(len(q))
+		p.X, at = indices(max(1, spanned))
 		for _, s := range []*chart.Series{&large, &small} {
 			for j, i := range s.X {
 				s.X[j] = at[int(i)]

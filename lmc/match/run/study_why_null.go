@@ -85,15 +85,20 @@ func (st *whyStudy) nullNote() string {
 		len(st.nulls), nullSeed, nullSeed+2*len(st.nulls)-1, st.title, starts)
 }
 
-// band returns the smallest, the mean and the largest of what of gives for each pair of the null.
-func (st *whyStudy) band(of func(*untrained) []float64) (low, mean, high []float64) {
+// band returns the smallest, the mean and the largest of the curves that of gives for the pairs of the null, each by
+// itself: what is compared with them is a curve, not a mean.
+func (st *whyStudy) band(of func(*untrained) [][]float64) (low, mean, high []float64) {
+	var curves [][]float64
 	for k := range st.nulls {
-		for i, v := range of(&st.nulls[k]) {
+		curves = append(curves, of(&st.nulls[k])...)
+	}
+	for k, curve := range curves {
+		for i, v := range curve {
 			if k == 0 {
 				low, mean, high = append(low, v), append(mean, 0), append(high, v)
 			}
 			low[i], high[i] = math.Min(low[i], v), math.Max(high[i], v)
-			mean[i] += v / float64(len(st.nulls))
+			mean[i] += v / float64(len(curves))
 		}
 	}
 	return low, mean, high

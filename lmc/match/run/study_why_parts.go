@@ -79,7 +79,8 @@ func powers(n, most int) (k []int) {
 }
 
 func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *chart.Chart {
-	none, whole := float64(st.entry("none").Barrier.Test.Loss), float64(st.entry(st.method).Barrier.Test.Loss)
+	// All of them is what parts are compared with: weight matching, likewise without biases.
+	none, whole := float64(st.entry("none").Barrier.Test.Loss), top[len(top)-1]
 	x := make([]float64, len(counts))
 	for i, k := range counts {
 		x[i] = float64(k)
@@ -89,7 +90,7 @@ func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *cha
 		X: chart.Axis{Title: "singular vectors k", Log: true}, Y: chart.Axis{Title: "test loss barrier, nats"},
 		Series: []chart.Series{
 			{Name: "not matched", Shape: chart.ShapeDash, Ink: "B", X: ends, Y: repeated(none, 2)},
-			{Name: st.title, Shape: chart.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},
+			{Name: "all of them", Shape: chart.ShapeDash, Ink: "piB", X: ends, Y: repeated(whole, 2)},
 			{Name: "all but the first k", Shape: chart.ShapeLine, Ink: "3", X: x, Y: rest},
 			{Shape: chart.ShapeDots, Ink: "3", X: x, Y: rest},
 			{Name: "the first k alone", Shape: chart.ShapeLine, Ink: "2", X: x, Y: top},
@@ -97,7 +98,8 @@ func (st *whyStudy) subspace(counts []int, top, rest []float64, starts int) *cha
 		}}},
 		Note: fmt.Sprintf("Weight matching, %d starts, that is shown the first k singular vectors of every layer "+
 			"alone, or all but these, and no biases; the barrier is that of the networks themselves. Our "+
-			"intervention. Layers with no more than k vectors are shown whole, or not at all.", starts)}
+			"intervention. “All of them” is the same search shown all singular vectors. Layers with no "+
+			"more than k vectors are shown whole, or not at all.", starts)}
 	// A part is enough that takes away nine tenths of what the whole takes away.
 	enough := none - 0.9*(none-whole)
 	first := slices.IndexFunc(top, func(v float64) bool { return v <= enough })

@@ -31,7 +31,9 @@ func (st *whyStudy) scatter() error {
 	matched, unmatched := st.matchings()
 	c := &chart.Chart{Name: "restarts",
 		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier " +
-			"against the alignment of its large singular vectors. Rank correlation is Spearman’s, over matchings."}
+			"against the alignment of its large singular vectors. Rank correlation is Spearman’s, over different " +
+			"matchings; p is how often chance gives one as far from 0, over all orders of up to nine and 100,000 " +
+			"random orders of more. A finding needs p ≤ 0.05, and five matchings."}
 	panel := func(title string, series ...cloud) {
 		p := chart.Panel{Title: title, X: chart.Axis{Title: "R(A, π(B)) at γ = 0.3"},
 			Y: chart.Axis{Title: "test loss barrier, nats"}}
@@ -51,20 +53,20 @@ func (st *whyStudy) scatter() error {
 	}
 
 	x, y := slices.Concat(restarts.X, matched.X), slices.Concat(restarts.Y, matched.Y)
-	rho := rankCorrelation(x, y)
-	over := fmt.Sprintf("rank correlation %s over %d matchings, of R %s to %s", amount(rho), len(x),
-		amount(slices.Min(x)), amount(slices.Max(x)))
+	r := rank(x, y)
 	switch {
-	case len(x) < 4 || math.IsNaN(rho):
+	case !r.told():
 		c.Title = fmt.Sprintf("Matched, B has R = %s and a barrier of %s", amount(won.X[0]), amount(won.Y[0]))
 		if len(unmatched.X) > 0 {
 			c.Title += fmt.Sprintf(", unmatched %s and %s", amount(unmatched.X[0]), amount(unmatched.Y[0]))
 		}
-		c.Title += ": more seeds or restarts tell more"
-	case rho < -0.3:
-		c.Title = "The better the large singular vectors are aligned, the lower the barrier: " + over
+		c.Title += ": too few different matchings to tell more; add seeds or restarts"
+	case !r.significant():
+		c.Title = "Among these matchings a larger R is not seen to come with a lower barrier: " + r.String()
+	case r.Rho < 0:
+		c.Title = "The better the large singular vectors are aligned, the lower the barrier: " + r.String()
 	default:
-		c.Title = "Among these matchings a larger R here does not come with a lower barrier: " + over
+		c.Title = "Among these matchings a larger R comes with a higher barrier: " + r.String()
 	}
 	st.show(c)
 	return nil

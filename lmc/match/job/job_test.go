@@ -21,7 +21,7 @@ import (
 const small = "n=60&nt=40&net=6-5&steps=30&bs=20&seeds=1,2,3&restarts=6&lambdas=5"
 
 // fragment returns the canonical form, as jobs carry it.
-func fragment(t *testing.T, link string) string {
+func fragment(t testing.TB, link string) string {
 	t.Helper()
 	l, problems := keys.Parse(link)
 	require.Empty(t, problems)
@@ -37,7 +37,7 @@ func finish(m wire.Message, c *Cache) wire.Message {
 }
 
 // trained returns the parameters of two trained networks.
-func trained(t *testing.T, f string) (a, b []float32) {
+func trained(t testing.TB, f string) (a, b []float32) {
 	t.Helper()
 	var c Cache
 	last := func(i int) []float32 {

@@ -32,6 +32,11 @@ func newParts(in instance, m *MatchParts) (lab.Stepper, error) {
 	if len(m.Ranks) == 0 || len(m.Rest) != len(m.Ranks) || m.Restarts < 1 {
 		return nil, errors.New("no parts to match")
 	}
+	for _, rank := range m.Ranks {
+		if rank < 0 {
+			return nil, fmt.Errorf("a part of %d singular vectors", rank)
+		}
+	}
 	return &partsJob{in: in, m: m}, nil
 }
 

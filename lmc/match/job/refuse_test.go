@@ -63,6 +63,8 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 			"64 parameters where the network has 65"},
 		{&MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Restarts: 1, A: a, B: b}, "no parts to match"},
 		{&MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, A: a, B: b}, "no parts to match"},
+		{&MatchParts{Experiment: f, From: 1, Ranks: []int{1, -1}, Rest: []int{0, 0}, Restarts: 1, A: a, B: b},
+			"a part of -1 singular vectors"},
 		{&Repair{Experiment: f, Rows: 9, A: short, B: b}, "64 parameters where the network has 65"},
 		{&Repair{Experiment: f, Rows: 61, A: a, B: b}, "61 of 60 examples"},
 		{&Repair{Experiment: f, A: a, B: b}, "0 of 60 examples"},

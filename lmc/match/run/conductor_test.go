@@ -60,7 +60,7 @@ func ticks() func() float64 {
 	return func() float64 { now++; return now }
 }
 
-func conduct(t *testing.T, link string, crew lab.Crew, blind bool) (*Run, *listener) {
+func conduct(t testing.TB, link string, crew lab.Crew, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
 	r, err := Conduct(context.Background(), experiment(t, link), crew, heard,

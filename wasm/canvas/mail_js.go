@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"image"
 	"strconv"
-	"strings"
 
 	"onebasin/lmc/lab/jsonwriter"
-	"onebasin/lmc/lab/origin"
 	"onebasin/lmc/lab/wire"
-	"onebasin/render"
 	"onebasin/render/board"
 	"onebasin/wasm/browser"
 )
@@ -42,50 +39,43 @@ func (g *game) hearFrame(m browser.Mail) {
 	case "init":
 		g.begin(m)
 	case "size":
-		var width, height float64
-		if _, err := fmt.Sscan(m.Text, &width, &height); err == nil {
+		if width, ok := readSize(m.Text); ok {
 			g.board.Resize(width)
 		}
 	case "ratio":
-		if ratio, err := strconv.ParseFloat(m.Text, 64); err == nil && ratio > 0 {
+		if ratio, ok := readRatio(m.Text); ok {
 			g.ratio = ratio
 			g.board.Density(ratio)
 		}
 	case "pointer":
-		var e board.Event
-		var device string
-		if _, err := fmt.Sscan(m.Text, &e.Kind, &e.At.X, &e.At.Y, &device); err == nil {
-			e.Touch = device == "touch"
+		if e, ok := readPointer(m.Text); ok {
 			g.board.Pointer(e)
 		}
 	case "pinch":
-		var factor float64
-		var at, by render.Point
-		if _, err := fmt.Sscan(m.Text, &factor, &at.X, &at.Y, &by.X, &by.Y); err == nil {
-			g.board.Pinch(factor, at, by)
+		if p, ok := readPinch(m.Text); ok {
+			g.board.Pinch(p.factor, p.at, p.by)
 		}
 	}
 }
 
 // begin takes the frame's first message: the canvas's size, and ports to the page and the engine.
 func (g *game) begin(m browser.Mail) {
-	var width, height, ratio float64
-	var still, device bool // nothing is to be animated; Layout is told of the device's pixels
-	if _, err := fmt.Sscan(m.Text, &width, &height, &ratio, &still, &device); err != nil || len(m.Ports) != 2 {
+	o, ok := readOpening(m.Text)
+	if !ok || len(m.Ports) != 2 {
 		return
 	}
-	g.ratio, g.outside = ratio, ratio
-	if device {
+	g.ratio, g.outside = o.ratio, o.ratio
+	if o.device {
 		g.outside = 1
 	}
 	g.board = board.New(g.ratio, g.laboratories...)
 	g.picture.size = image.Point{} // what it holds is another board's
-	g.board.Still(still)
+	g.board.Still(o.still)
 	g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
 	g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)
 	g.page.Listen(g.in, fromPage)
 	g.engine.Listen(g.in, fromEngine)
-	g.board.Resize(width)
+	g.board.Resize(o.width)
 }
 
 func (g *game) hearPage(m browser.Mail) {
@@ -104,7 +94,7 @@ func (g *game) hearPage(m browser.Mail) {
 	case "export":
 		g.export(m.Text)
 	case "room":
-		if height, err := strconv.ParseFloat(m.Text, 64); err == nil && height >= 0 {
+		if height, ok := readRoom(m.Text); ok {
 			g.board.Room(height)
 			g.roomy = true
 		}
@@ -124,21 +114,16 @@ func (g *game) describe() {
 	}{drawn, g.times.summary()})), nil)
 }
 
-// export answers the page's wish for a figure as a file: a number for the answer, the figure, and how it is made, then
-// the lines of its origin.
+// export answers the page's wish for a figure as a file.
 func (g *game) export(text string) {
-	var id int
-	var figure, format string
-	var p board.Print
-	what, from, _ := strings.Cut(text, "\n")
-	if _, err := fmt.Sscan(what, &id, &figure, &format, &p.Scale, &p.Width, &p.Light); err != nil {
+	w, ok := readWish(text)
+	if !ok {
 		return
 	}
-	p.From = origin.Read(from)
-	f, err := g.board.Export(figure, format, p)
-	answer := map[string]any{"id": id, "name": f.Name, "type": f.Type}
+	f, err := g.board.Export(w.figure, w.format, w.print)
+	answer := map[string]any{"id": w.id, "name": f.Name, "type": f.Type}
 	if err != nil {
-		answer = map[string]any{"id": id, "error": err.Error()}
+		answer = map[string]any{"id": w.id, "error": err.Error()}
 	}
 	g.page.Post("exported", string(jsonwriter.JSON(answer)), f.Data)
 }

@@ -8,9 +8,11 @@ import { change, percent, seconds, small, whole } from "../format.js";
 // R where γ is, of what has an alignment: a pair or its null.
 const alignment = (of, gamma) => of?.alignment?.find((point) => point.gamma === gamma)?.r;
 
-// The null control of a measure stands under it in grey: the same matching between two networks that learnt nothing.
-const beside = (text, control) =>
-  control === undefined ? text : [text, element("span", { className: "null" }, `untrained ${control}`)];
+// What is said of a number stands under it in grey.
+const under = (text, note) => (note && note !== "–" ? [text, element("span", { className: "null" }, note)] : text);
+
+// So does the null control of a measure: the same matching between two networks that learnt nothing.
+const beside = (text, control) => under(text, control === undefined ? undefined : `untrained ${control}`);
 const r = (pair, gamma) => beside(small(alignment(pair, gamma)), pair.null && small(alignment(pair.null, gamma)));
 
 const MEASURES = [
@@ -23,17 +25,12 @@ const MEASURES = [
   },
   {
     name: "Loss barrier, test",
-    help: "The same on examples that neither network was trained on.",
-    get: (p) => small(p.barrier?.test?.loss),
-    key: true,
-  },
-  {
-    name: "Verdict",
     help:
-      "What came of the test loss barrier. Our thresholds: gone at a twentieth of what it was without matching, " +
-      "mostly gone at a quarter, smaller at nine tenths; below 0.01 there is none. Networks whose training loss is " +
-      "hardly below a guess’s did not learn.",
-    get: (p) => p.verdict ?? "–",
+      "The same on examples that neither network was trained on, and what came of it. Our thresholds: gone at a " +
+      "twentieth of what it was without matching, mostly gone at a quarter, smaller at nine tenths; below 0.01 there " +
+      "is none. Networks whose training loss is hardly below a guess’s did not learn.",
+    get: (p) => under(small(p.barrier?.test?.loss), p.verdict),
+    key: true,
   },
   {
     name: "Accuracy barrier, test",

@@ -57,6 +57,8 @@ var rooms = []room{
 		why: "what happened to a link is undone by the names of its keys alone"},
 	{path: "onebasin/lmc/vector", why: "sums over parameter vectors know only numbers",
 		never: append([]string{"onebasin/toynets", "onebasin/assign"}, screenless...)},
+	{path: "onebasin/lmc/excess", ours: []string{"onebasin/toynets/portable"}, never: screenless,
+		why: "what an excess is made of is a matter of logits, whichever model they are of"},
 	{path: "onebasin/lmc/measure", never: append([]string{"onebasin/toynets/...", "onebasin/wasm/...",
 		"gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why: "what a number of a result is, and how it is said, in one place; whoever only says one carries nothing " +

@@ -34,6 +34,9 @@ func newEvaluator(m Model, rows int) *Evaluator {
 	return e
 }
 
+// Shape returns the numbers of inputs and of outputs of the networks.
+func (e *Evaluator) Shape() (inputs, outputs int) { return e.inputs, e.outputs }
+
 // Logits writes the outputs z_L, n × n_L, of the n rows of x to dst. It panics if a length is wrong.
 func (e *Evaluator) Logits(dst, theta []float32, x []float32, n int) {
 	for o := e.BeginLogits(dst, theta, x, n); o.Step(); {

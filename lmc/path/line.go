@@ -17,6 +17,9 @@ func NewLine(m toynets.Model, a, b []float32, train, test toynets.Data) *Line {
 	return &Line{a: a, b: b, theta: make([]float32, len(a)), eval: toynets.NewEvaluator(m), train: train, test: test}
 }
 
+// Shape returns the numbers of inputs and of outputs of the networks.
+func (l *Line) Shape() (inputs, outputs int) { return l.eval.Shape() }
+
 // At returns the parameters at λ; the next call overwrites them. The ends are a and b to the bit.
 func (l *Line) At(lambda float64) []float32 {
 	kernel.Lerp(l.theta, l.a, l.b, float32(lambda))

@@ -20,6 +20,9 @@ func (m *CompareSpectra) begin(in instance) (lab.Stepper, error) { return newSpe
 func (m *EstimateExcess) experimentOf() string                   { return m.Experiment }
 func (m *EstimateExcess) begin(in instance) (lab.Stepper, error) { return newEstimate(in, m) }
 
+func (m *TakeApart) experimentOf() string                   { return m.Experiment }
+func (m *TakeApart) begin(in instance) (lab.Stepper, error) { return newExcess(in, m) }
+
 func (m *TraceDescent) experimentOf() string                   { return m.Experiment }
 func (m *TraceDescent) begin(in instance) (lab.Stepper, error) { return newDescent(in, m) }
 

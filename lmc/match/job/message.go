@@ -172,6 +172,7 @@ func Messages() []wire.Message {
 		(*EvaluateMeans)(nil), (*EvaluatedMeans)(nil),
 		(*CompareSpectra)(nil), (*ComparedSpectra)(nil),
 		(*EstimateExcess)(nil), (*EstimatedExcess)(nil),
+		(*TakeApart)(nil), (*TakenApart)(nil),
 		(*TraceDescent)(nil), (*TracedDescent)(nil),
 		(*MatchParts)(nil), (*MatchedParts)(nil),
 		(*Repair)(nil), (*Repaired)(nil),

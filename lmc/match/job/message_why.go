@@ -44,6 +44,19 @@ type EstimateExcess struct {
 // EstimatedExcess is what EstimateExcess gives: the estimate's two terms, and the truth.
 type EstimatedExcess struct{ Slope, Curvature, Midpoint float64 }
 
+// TakeApart asks what the excess of the test loss on the line from A to B is made of, at every λ, and for every example
+// at the Whole-th of them.
+type TakeApart struct {
+	Experiment string
+	A, B       []float32
+	Lambda     []float64
+	Whole      int
+}
+
+// TakenApart is what TakeApart gives: the means of the two parts at every λ, see lmc/excess, and the excess of every
+// example.
+type TakenApart struct{ Change, Gain, Excess []float64 }
+
 // TraceDescent runs one coordinate descent of weight matching and keeps what every assignment led to: restart Restart
 // of the named method's search, or, where there is a Start, the descent that begins there.
 type TraceDescent struct {
@@ -99,6 +112,20 @@ func (m *ComparedSpectra) Code(c wire.Coder) {
 	c.Float32s(&m.PolarB)
 	c.Ints(&m.KeptA)
 	c.Ints(&m.KeptB)
+}
+
+func (m *TakeApart) Code(c wire.Coder) {
+	c.Text(&m.Experiment)
+	c.Float32s(&m.A)
+	c.Float32s(&m.B)
+	c.Floats(&m.Lambda)
+	c.Int(&m.Whole)
+}
+
+func (m *TakenApart) Code(c wire.Coder) {
+	c.Floats(&m.Change)
+	c.Floats(&m.Gain)
+	c.Floats(&m.Excess)
 }
 
 func (m *EstimateExcess) Code(c wire.Coder) {

@@ -7,6 +7,9 @@ func whyStudy() chart.Study {
 		Help: "What weight matching aligns, and what it does not: distances, spectra, singular vectors, each " +
 			"beside its null.",
 		Charts: []chart.Announced{
+			{Name: "made-of", Title: "What the barrier is made of", Wide: true},
+			{Name: "carriers", Title: "Examples that carry half of the barrier", Wide: true},
+			{Name: "searches", Title: "All matchings side by side", Wide: true},
 			{Name: "reduction", Title: "How much closer matching brings B"},
 			{Name: "equality", Title: "Theorem 4.1 as an equality"},
 			{Name: "gamma", Title: "Alignment of singular vectors over γ", Wide: true},

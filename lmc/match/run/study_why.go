@@ -43,11 +43,13 @@ func studyWhy(i *inquiry) error {
 		return errors.New("without a matching there is nothing to explain: choose a matcher")
 	}
 	st.title = m.Phrase()
-	i.plan(6)
+	i.plan(8)
 	for _, part := range []struct {
 		text string
 		do   func() error
 	}{
+		{"Taking the barrier apart", st.takeApart},
+		{"Comparing all matchings", st.searches},
 		{"Comparing singular vectors", st.compare},
 		{"Matching untrained networks", st.untrained},
 		{"Comparing restarts and pairs", st.scatter},

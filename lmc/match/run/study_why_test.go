@@ -126,7 +126,7 @@ func TestWhyOfOddNetworks(t *testing.T) {
 		for name, c := range charts {
 			assert.NotRegexp(t, "NaN|Inf|%!", c.Title+c.Note, "%s: %s", link, name)
 		}
-		assert.Len(t, charts, 10, link)
+		assert.Len(t, charts, 13, link)
 	}
 }
 

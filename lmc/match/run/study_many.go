@@ -7,6 +7,7 @@ import (
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
+	"onebasin/lmc/match/keys"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/symmetry"
@@ -23,7 +24,7 @@ type manyStudy struct {
 
 	none, toA, pairwise *scheme // pairwise: every pair by itself, which gives no one permutation of a network
 	merge, frankWolfe   *scheme
-	ste                 *scheme                  // nil where it is not compared
+	ste, far            *scheme                  // STE, and from a random start; nil where they are not compared
 	pairs               [][]symmetry.Permutation // of every pair: p matched to q at [q][p]
 	joined              map[*scheme][]job.JointStart
 	rises               []float64 // of the loss over the triangle: unmatched, matched to A, by Frank–Wolfe
@@ -44,7 +45,7 @@ func studyMany(i *inquiry) error {
 	st := newMany(i)
 	parts := []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle, st.straightThrough,
 		st.drawTriangle}
-	st.plan(11)
+	st.plan(13)
 	for _, part := range parts {
 		if err := part(); err != nil {
 			return err
@@ -74,7 +75,7 @@ func newMany(i *inquiry) *manyStudy {
 	return st
 }
 
-// doPart has the crew do the jobs of one of the study's eleven parts.
+// doPart has the crew do the jobs of one of the study's parts.
 func (st *manyStudy) doPart(text string, jobs []wire.Message) ([]wire.Message, error) {
 	if err := st.next(text); err != nil || len(jobs) == 0 {
 		return nil, err
@@ -87,7 +88,7 @@ func (st *manyStudy) place(w *scheme) { w.networks = st.sym.Place(st.models, w.p
 
 // matchToA renumbers every network to fit A by weight matching, as the run did if it was asked to.
 func (st *manyStudy) matchToA() error {
-	perms, err := st.matchAllToA("wm")
+	perms, err := st.matchAllToA("wm", st.run.Experiment)
 	if err != nil {
 		return err
 	}
@@ -103,20 +104,20 @@ func (st *manyStudy) matchToA() error {
 	return nil
 }
 
-// matchAllToA returns how a matcher renumbers every network to fit A.
-func (st *manyStudy) matchAllToA(method string) ([]symmetry.Permutation, error) {
+// matchAllToA returns how a matcher renumbers every network to fit A, with the settings of e, which is the experiment
+// but for those.
+func (st *manyStudy) matchAllToA(method string, e keys.Experiment) ([]symmetry.Permutation, error) {
 	perms := []symmetry.Permutation{st.sym.Identity()}
 	var missing [][2]int
 	for p := 1; p < len(st.models); p++ {
-		if pair, ok := st.run.Result.Find(st.names[p], method); ok {
+		if pair, ok := st.run.Result.Find(st.names[p], method); ok && e.Fragment() == st.run.Result.Experiment {
 			perms = append(perms, pair.Permutation)
 			continue
 		}
 		perms, missing = append(perms, nil), append(missing, [2]int{0, p})
 	}
 	matcher, _ := matching.MatcherNamed(method)
-	found, err := st.search("Matching to A by "+abbreviated(method), method,
-		st.run.Experiment.Starts(matcher), missing)
+	found, err := st.search("Matching to A by "+abbreviated(method), method, e, e.Starts(matcher), missing)
 	for k, pair := range missing {
 		if err == nil {
 			perms[pair[1]] = found[k]
@@ -126,13 +127,14 @@ func (st *manyStudy) matchAllToA(method string) ([]symmetry.Permutation, error) 
 }
 
 // search renumbers network p to fit network q by a matcher, for every pair (q, p).
-func (st *manyStudy) search(text, method string, starts int, pairs [][2]int) ([]symmetry.Permutation, error) {
+func (st *manyStudy) search(text, method string, e keys.Experiment, starts int,
+	pairs [][2]int) ([]symmetry.Permutation, error) {
 	var jobs []wire.Message
 	parts := lab.Chunks(starts, 2*st.crew.Size())
 	for _, pair := range pairs {
 		for _, part := range parts {
 			jobs = append(jobs,
-				&job.Match{Experiment: st.run.Result.Experiment, Method: method, From: st.index[pair[1]],
+				&job.Match{Experiment: e.Fragment(), Method: method, From: st.index[pair[1]],
 					To:    st.index[pair[0]],
 					First: part[0], Last: part[1], A: st.models[pair[0]], B: st.models[pair[1]]})
 		}
@@ -167,7 +169,7 @@ func (st *manyStudy) matchPairs() error {
 	if len(st.models) == 2 {
 		others = [][2]int{{1, 0}} // the way back, for a cycle of two
 	}
-	found, err := st.search("Matching every pair by itself", "wm", st.starts, others)
+	found, err := st.search("Matching every pair by itself", "wm", st.run.Experiment, st.starts, others)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/match/keys"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
 )
@@ -86,22 +87,37 @@ func finiteOr(x, otherwise float64) float64 {
 	return otherwise
 }
 
-// straightThrough matches to A by the straight-through estimator too, where that does not take too long, and compares.
+// straightThrough matches to A by the straight-through estimator too, where that does not take too long: from where the
+// experiment has it start, and from a random permutation.
 func (st *manyStudy) straightThrough() error {
+	e := st.run.Experiment
 	_, known := st.run.Result.Find(st.names[1], "ste")
 	if known || matching.JointStarts(matching.JointMergeMany, st.sym, len(st.models), 3) == 3 {
-		perms, err := st.matchAllToA("ste")
-		if err != nil {
+		var err error
+		if st.ste, err = st.estimated("by STE", "1", e); err != nil {
 			return err
 		}
-		st.ste = &scheme{title: "by STE", ink: "1", perms: perms}
-		st.place(st.ste)
-		if err := st.evaluateLines(st.ste); err != nil {
-			return err
+		if e.LossStart != matching.StartRandom {
+			st.showStraightThrough()
+			e.LossStart = matching.StartRandom
+			if st.far, err = st.estimated("by STE from a random start", "3", e); err != nil {
+				return err
+			}
 		}
 	}
 	st.showStraightThrough()
 	return nil
+}
+
+// estimated matches to A by the straight-through estimator with the settings of e.
+func (st *manyStudy) estimated(title, ink string, e keys.Experiment) (*scheme, error) {
+	perms, err := st.matchAllToA("ste", e)
+	if err != nil {
+		return nil, err
+	}
+	w := &scheme{title: title, ink: ink, perms: perms}
+	st.place(w)
+	return w, st.evaluateLines(w)
 }
 
 // showStraightThrough compares weight matching and STE: to A, and among the others.
@@ -110,6 +126,9 @@ func (st *manyStudy) showStraightThrough() {
 	schemes, labels := []*scheme{st.none, st.toA}, []string{"none", "WM"}
 	if st.ste != nil {
 		schemes, labels = append(schemes, st.ste), append(labels, "STE")
+	}
+	if st.far != nil {
+		schemes, labels = append(schemes, st.far), append(labels, "STE, random start")
 	}
 	panel := func(title string, of func(*scheme) []float64) {
 		p := chart.Panel{Title: title, X: chart.Axis{Labels: labels}, Y: chart.Axis{Title: "test loss barrier, nats"}}
@@ -138,31 +157,37 @@ func (st *manyStudy) showStraightThrough() {
 	}
 	c.Title = st.straightThroughTitle()
 	c.Note = "Every network is matched to A alone, by weight matching (WM) or by the straight-through estimator " +
-		"(STE, Ainsworth et al., 2209.04836). Ito et al. (2402.04051) find STE’s networks close to A but not to one " +
-		"another, and WM’s close to both. The bars are means." + st.needsThree()
+		"(STE, Ainsworth et al., 2209.04836), which starts where weight matching ends, or at a random permutation. " +
+		"Ito et al. (2402.04051) find STE’s networks close to A but not to one another, and WM’s close to both. The " +
+		"bars are means." + st.needsThree()
 	st.show(c)
 }
 
 func (st *manyStudy) straightThroughTitle() string {
+	ste, from := st.ste, "STE"
+	if st.far != nil {
+		ste, from = st.far, "STE from a random start"
+	}
 	switch {
-	case st.ste == nil:
+	case ste == nil:
 		return "The straight-through estimator would take long on networks of this size; add it to the " +
 			"matchings to compare"
 	case len(st.models) == 2:
-		return fmt.Sprintf("To A the barrier is %s by weight matching, %s by STE; whether the others are close to "+
-			"one another takes a third network",
-			amount(average(st.toA.between(0))), amount(average(st.ste.between(0))))
+		return fmt.Sprintf("To A the barrier is %s by weight matching, %s by %s; whether the others are close to "+
+			"one another takes a third network", amount(average(st.toA.between(0))), amount(average(ste.between(0))),
+			from)
 	}
-	wm, ste := average(st.toA.between(1)), average(st.ste.between(1))
-	s := fmt.Sprintf("Matched to A alone, the others have a mean barrier of %s to one another by weight "+
-		"matching, %s by STE: ", amount(wm), amount(ste))
+	wm, other := average(st.toA.between(1)), average(ste.between(1))
+	s := fmt.Sprintf("Matched to A alone (barriers of %s by weight matching, %s by %s), the others have a mean "+
+		"barrier of %s and of %s to one another: ", amount(average(st.toA.barrier[0][1:])),
+		amount(average(ste.barrier[0][1:])), from, amount(wm), amount(other))
 	switch {
-	case wm < 0.9*ste:
-		return s + "weight matching’s is lower, as Ito et al. find"
-	case wm > ste/0.9:
-		return s + "here weight matching’s is not lower, unlike what Ito et al. find"
-	case math.IsNaN(wm + ste):
+	case math.IsNaN(wm + other):
 		return s + "there is nothing to compare"
+	case wm < 0.9*other:
+		return s + "weight matching’s is lower, as Ito et al. find"
+	case wm > other/0.9:
+		return s + "here weight matching’s is not lower, unlike what Ito et al. find"
 	}
 	return s + "here they hardly differ, unlike what Ito et al. find"
 }

@@ -36,6 +36,8 @@ func TestVerifyScript(t *testing.T) {
 		"n=200&nt=100&net=12-10&act=gelu&steps=200&seeds=1,2,3&match=wm,planted&restarts=4&lambdas=5",
 		"data=strokes&side=8&n=100&nt=60&net=9&act=sigmoid&steps=60&restarts=3&lambdas=4",
 		"data=gauss&dim=5&classes=3&n=100&nt=60&net=8-7-6&act=tanh&opt=sgd&lr=0.1&steps=100&restarts=3&lambdas=3",
+		"n=60&nt=30&net=6-5&steps=20&match=wm,group&restarts=2&lambdas=3",
+		"n=60&nt=30&net=6-5&steps=20&match=group&restarts=2&lambdas=3&act=sigmoid&opt=adamw&wd=0.1",
 		"n=40&nt=30&net=4-4&opt=sgd&lr=10&mom=0.999&steps=300&lambdas=3",
 	} {
 		dir := t.TempDir()
@@ -45,6 +47,7 @@ func TestVerifyScript(t *testing.T) {
 		require.NoError(t, err, out)
 		assert.NotContains(t, out, "MORE THAN")
 		assert.Contains(t, out, "digest                           differs by at most 0.0e+00  ok")
+		assert.Equal(t, strings.Contains(link, "steps=20&"), strings.Contains(out, "a network trained here"))
 		if !strings.HasPrefix(link, "n=200") {
 			continue
 		}

@@ -36,8 +36,8 @@ func Tasks() []Task {
 		},
 		{
 			Name: "checker", Title: "Checkerboard", Planar: true, Classes: 2,
-			Help: "A four by four checkerboard of two classes: many separate regions, and an honest case where " +
-				"matching leaves a loss barrier.",
+			Help: "A four by four checkerboard of two classes: many separate regions, which small networks " +
+				"find hard to part.",
 		},
 		{
 			Name: "gauss", Title: "Gaussian clusters", Dim: true,

@@ -17,6 +17,9 @@ const $ = (id) => document.getElementById(id);
 const PAPER = 700; // CSS pixels between the margins of a page …
 const TALL = 560; // … and that figures may take of its height
 
+// Of charts, what is text.
+const said = (key, value) => (typeof value === "number" || key === "experiment" ? undefined : value);
+
 const FAILED = "The file could not be made";
 
 export class Aids {
@@ -82,6 +85,21 @@ export class Aids {
     this.shortcuts.press(event);
   }
 
+  /** Explains words, once there is time for it. */
+  async explain() {
+    const { Words } = await import("./words.js");
+    const { figures, answer, lab, studying } = this.page;
+    this.words = new Words(lab, {
+      sentences: document.querySelectorAll("#sentence, #notes, #digest, [data-study=help], [data-study=said]"),
+      lists: [...document.querySelectorAll("[data-words]")],
+      line: $("words"),
+      shown: () =>
+        studying()
+          ? { figures: [], text: answer() ? JSON.stringify(answer().charts, said) : "computed when its turn comes" }
+          : { figures: figures.map(({ name }) => name), text: "" },
+    });
+  }
+
   /** The figures' frame makes files. It is asked again whenever it loads anew; the rest is done once. */
   offer() {
     if (this.tables) return;
@@ -111,6 +129,7 @@ export class Aids {
     this.search.result(result, method);
     if (result) this.toolbox.place();
     this.tables?.follow();
+    this.words?.follow();
   }
 
   // BibTeX of the experiment and of what the texts about it name: of what it compares and is made of, of the tables, of

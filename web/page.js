@@ -385,10 +385,12 @@ const aids = new Aids({
   file: (name) => files.ask(name, origin()),
   origin,
   answer: () => studies.answer,
+  studying: () => studies.name !== "",
   address: () => address(result ? { digest: result.digest } : {}),
   open: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
 aidsReady.resolve();
+aids.explain();
 await breath();
 
 $("run").addEventListener("click", () => standing.go());

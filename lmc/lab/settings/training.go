@@ -27,7 +27,8 @@ func NetworkFields[S any](at func(*S) *Network) []link.Field[S] {
 	return []link.Field[S]{
 		{Spec: link.Spec{Key: "net", Group: "Networks", Label: "Hidden widths", Unit: "units", Kind: link.KindWidths,
 			Default: "64-64", Min: 1, Max: 1024, MinItems: 1, MaxItems: 6,
-			Help: "Number of units of each hidden layer, joined by hyphens. Wider networks are matched better."},
+			Help: "Number of units of each hidden layer, joined by hyphens. Ainsworth et al. " +
+				"(2209.04836) find that wider networks are matched better; the study of sweeps tries it here."},
 			At: func(l *S) any { return &at(l).Net }},
 		{Spec: link.Spec{Key: "act", Group: "Networks", Label: "Activation", Kind: link.KindChoice, Default: "relu",
 			Options: activations(), Help: "Nonlinearity σ of the hidden units."},

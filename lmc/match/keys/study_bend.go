@@ -4,7 +4,7 @@ import "onebasin/lmc/lab/chart"
 
 func bendStudy() chart.Study {
 	return chart.Study{Name: "bend", Title: "Repair and bend",
-		Help: "What else removes a barrier: rescaled activations, and a trained curve.",
+		Help: "What else may lower a barrier: rescaled activations, and a trained curve.",
 		Charts: []chart.Announced{
 			{Name: "repair", Title: "REPAIR on the path", Wide: true},
 			{Name: "variance", Title: "Variance of hidden units", Wide: true},

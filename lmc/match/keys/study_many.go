@@ -4,7 +4,8 @@ import "onebasin/lmc/lab/chart"
 
 func manyStudy() chart.Study {
 	return chart.Study{Name: "many", Title: "Many models",
-		Help: "Three and more networks in one basin: pairwise and joint matchings, cycles, the loss between three.",
+		Help: "Do three and more networks lie in one basin? Pairwise and joint matchings, cycles, the loss between " +
+			"three.",
 		Charts: []chart.Announced{
 			{Name: "barriers", Title: "The barriers between all networks", Wide: true},
 			{Name: "simplex", Title: "The test loss between three networks", Wide: true},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
+	trees "onebasin/lmc/trees/keys"
 )
 
 var update = flag.Bool("update", false, "rewrite what the documents take from the code")
@@ -24,9 +26,11 @@ var update = flag.Bool("update", false, "rewrite what the documents take from th
 //	go test ./wasm/engine -run Documents -update
 func TestDocuments(t *testing.T) {
 	for _, c := range []struct{ file, mark, want string }{
-		{"../../../docs/links.md", "experiment keys", table(false)},
-		{"../../../docs/links.md", "view keys", table(true)},
-		{"../../../docs/links.md", "names", names()},
+		{"../../../docs/links.md", "experiment keys", table(keys.Schema(), false)},
+		{"../../../docs/links.md", "view keys", table(keys.Schema(), true)},
+		{"../../../docs/links.md", "names", names(keys.Schema())},
+		{"../../../docs/links.md", "keys of trees", table(ofTrees(), false)},
+		{"../../../docs/links.md", "names of trees", names(ofTrees())},
 		{"../../../README.md", "keys", short()},
 		{"../../../README.md", "example", example(t)},
 	} {
@@ -104,11 +108,22 @@ func standard(f link.Spec) string {
 	return "`" + f.Default + "`"
 }
 
+// ofTrees are the keys of the laboratory of trees that are not Match's, or have another default.
+func ofTrees() (own []link.Spec) {
+	for _, f := range trees.Schema() {
+		k := slices.IndexFunc(keys.Schema(), func(s link.Spec) bool { return s.Key == f.Key })
+		if k < 0 || f.Key == "match" || f.Key != "lab" && keys.Schema()[k].Default != f.Default {
+			own = append(own, f)
+		}
+	}
+	return own
+}
+
 // table lists the keys in full.
-func table(view bool) string {
+func table(specs []link.Spec, view bool) string {
 	var s strings.Builder
 	s.WriteString("| key | default | values | meaning |\n|---|---|---|---|\n")
-	for _, f := range keys.Schema() {
+	for _, f := range specs {
 		if f.View != view {
 			continue
 		}
@@ -123,10 +138,10 @@ func table(view bool) string {
 }
 
 // names explains what the choices stand for.
-func names() string {
+func names(specs []link.Spec) string {
 	var s strings.Builder
 	s.WriteString("| key | name | stands for |\n|---|---|---|\n")
-	for _, f := range keys.Schema() {
+	for _, f := range specs {
 		for _, o := range f.Options {
 			if o.Help != "" && !f.View {
 				fmt.Fprintf(&s, "| `%s` | `%s` | %s: %s |\n", f.Key, o.Name, o.Label, o.Help)

@@ -1,0 +1,137 @@
+// Package job holds the jobs of the laboratory of trees, as messages, and does them: a job becomes a stepper, and the
+// finished stepper the outcome to send back.
+//
+//	s := job.NewWorker().Start(&job.Train{Experiment: "…", Model: 0})
+//	for s.Step() {
+//	}
+//	outcome := s.Outcome()
+//
+// A step takes a few milliseconds at most. Jobs are pure functions of their message, so the same bits come out of any
+// worker.
+package job
+
+import (
+	"fmt"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/trees/keys"
+	"onebasin/toynets"
+	"onebasin/toynets/tree"
+)
+
+// cache keeps what jobs of one experiment share: the data.
+type cache struct {
+	fragment string
+	instance instance
+}
+
+// instance is an experiment with what is made from its link.
+type instance struct {
+	experiment keys.Experiment
+	model      tree.Ensemble
+	data       Data
+}
+
+// NewWorker returns what does the laboratory's jobs.
+func NewWorker() lab.Worker { return new(cache) }
+
+// task is a message that is a job.
+type task interface {
+	experimentOf() string
+	begin(in instance) (lab.Stepper, error)
+}
+
+func (m *Train) experimentOf() string         { return m.Experiment }
+func (m *Match) experimentOf() string         { return m.Experiment }
+func (m *EvaluateLine) experimentOf() string  { return m.Experiment }
+func (m *EvaluatePlane) experimentOf() string { return m.Experiment }
+
+// Start begins a job.
+func (c *cache) Start(m wire.Message) lab.Stepper {
+	t, ok := m.(task)
+	if !ok {
+		return lab.Refused(fmt.Errorf("%T is not a job", m))
+	}
+	s, err := c.open(t)
+	if err != nil {
+		return lab.Refused(err)
+	}
+	return s
+}
+
+// open begins a job, at once if its experiment's data are at hand.
+func (c *cache) open(t task) (lab.Stepper, error) {
+	fragment := t.experimentOf()
+	if c.fragment == fragment && fragment != "" {
+		return t.begin(c.instance)
+	}
+	l, problems := keys.Parse(fragment)
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	e := l.Experiment
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	*c = cache{} // frees the last experiment's data before the next are drawn
+	data, err := toynets.NewGeneration(e.Spec())
+	if err != nil {
+		return nil, err
+	}
+	return &opening{cache: c, fragment: fragment, experiment: e, data: data, task: t}, nil
+}
+
+// opening draws an experiment's data and then does the job that needs them.
+type opening struct {
+	cache      *cache
+	fragment   string
+	experiment keys.Experiment
+	data       *toynets.Generation
+	task       task
+	job        lab.Stepper // nil while the data are drawn
+}
+
+func (o *opening) Step() bool {
+	if o.job != nil {
+		return o.job.Step()
+	}
+	if o.data.Step() {
+		return true
+	}
+	train, test := o.data.Data()
+	*o.cache = cache{o.fragment, instance{o.experiment, o.experiment.Ensemble(), NewData(o.experiment, train, test)}}
+	job, err := o.task.begin(o.cache.instance)
+	if err != nil {
+		o.job = lab.Refused(err)
+		return false
+	}
+	o.job = job
+	return true
+}
+
+func (o *opening) Fraction() float64 {
+	if o.job == nil {
+		return 0
+	}
+	return o.job.Fraction()
+}
+
+func (o *opening) Note() string {
+	if o.job == nil {
+		return "Drawing the data"
+	}
+	return o.job.Note()
+}
+
+func (o *opening) Outcome() wire.Message { return o.job.Outcome() }
+
+// checkParameters refuses vectors that do not fit the model.
+func (in instance) checkParameters(thetas ...[]float32) error {
+	for _, t := range thetas {
+		if len(t) != in.model.Params() {
+			return fmt.Errorf("%d parameters where the ensemble has %d", len(t), in.model.Params())
+		}
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package keys
+
+import (
+	"fmt"
+	"strings"
+
+	"onebasin/lmc/trees/matching"
+)
+
+// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
+const MaxMemory = 1 << 30
+
+// MaxWork is the most multiply-adds that the searches of an experiment may take: some minutes in a browser.
+const MaxWork = 1e11
+
+// blockRows is how many examples go through an ensemble at once where it is not trained.
+const blockRows = 256
+
+// Memory estimates the bytes that one program needs at most for e: the data twice, as they are drawn and as they are
+// scaled, the parameters of models and of what searches find, what a batch takes in an ensemble, the similarity of
+// trees; and as much again, which the garbage collector lets lie before it collects.
+func (e Experiment) Memory() int64 {
+	m := e.Ensemble()
+	params := int64(m.Params())
+	bytes := 2 * int64(e.N+e.NTest) * int64(m.Inputs+1) * 4
+	bytes += int64(len(e.Seeds)) * params * 4 * int64(len(e.Methods())+8)
+	rows := int64(max(blockRows, min(e.Batch, e.N)))
+	bytes += rows * int64(m.Trees) * int64(4*m.Nodes()+2*m.Leaves()) * 4
+	bytes += int64(m.Trees)*int64(m.Trees)*16 + 2*params*8
+	bytes += 2 * int64(matching.Rows*m.Trees*m.Outputs) * 4
+	return 2 * bytes
+}
+
+// Work estimates the multiply-adds of the searches of e.
+func (e Experiment) Work() (work float64) {
+	for _, m := range e.Methods() {
+		if m.Search == "wm" {
+			work += float64(len(e.Seeds)-1) * matching.Work(e.Ensemble(), m.Set)
+		}
+	}
+	return work
+}
+
+// Check refuses an experiment that is too large, before anything is allocated.
+func (e Experiment) Check() error {
+	if a := e.Architecture(); e.Depth > a.MaxDepth {
+		return fmt.Errorf("depth=%d is too deep for %s, which may be %d deep at most", e.Depth,
+			strings.ToLower(a.Title), a.MaxDepth)
+	}
+	if m := e.Memory(); m > MaxMemory {
+		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, trees, "+
+			"depth, bs or the number of seeds smaller", m>>20, int64(MaxMemory)>>20)
+	}
+	if w := e.Work(); w > MaxWork {
+		return fmt.Errorf("matching these trees would take about %.0f times as long as is allowed; make trees or "+
+			"depth smaller", w/MaxWork+0.5)
+	}
+	return nil
+}

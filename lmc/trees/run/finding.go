@@ -1,0 +1,51 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+
+	"onebasin/lmc/measure"
+	"onebasin/lmc/trees/result"
+)
+
+// Findings say what the result shows of the first pair, as far as it is known.
+func (r *Run) Findings() map[string]string { return map[string]string{"": finding(r.Result)} }
+
+func finding(r *result.Result) string {
+	pairs := r.Of("B")
+	if len(pairs) == 0 || len(pairs[0].Path.Test.Loss) == 0 {
+		return ""
+	}
+	none := pairs[0]
+	if none.Note != "" {
+		return measure.Capitalized(none.Note) + "."
+	}
+	if m := r.Models; m[0].Seed == m[1].Seed && pairs[0].Distance.Before == 0 {
+		return "A and B are one ensemble: a control, with no barrier and nothing to exchange."
+	}
+	var s strings.Builder
+	fmt.Fprintf(&s, "On the straight line from A to B the test accuracy falls by %s points",
+		points(none.Barrier.Test.Accuracy))
+	for k, p := range pairs {
+		last := k+1 == len(pairs) || pairs[k+1].Method != p.Method
+		if p.Method == "none" || p.Note != "" {
+			continue
+		}
+		switch {
+		case len(p.Invariances) == 1 && k > 0 && pairs[k-1].Method != p.Method:
+			fmt.Fprintf(&s, "; with trees exchanged by %s, by %s", searchName(p.Method),
+				points(p.Barrier.Test.Accuracy))
+		case last:
+			fmt.Fprintf(&s, ", with %s too, by %s", and(exchanged(p)[1:]), points(p.Barrier.Test.Accuracy))
+		}
+	}
+	s.WriteString(".")
+	return s.String()
+}
+
+func searchName(method string) string {
+	if method == "am" {
+		return "their activations"
+	}
+	return "their weights"
+}

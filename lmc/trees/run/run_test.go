@@ -1,0 +1,265 @@
+package run
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/trees/job"
+	"onebasin/lmc/trees/keys"
+	"onebasin/lmc/vector"
+	"onebasin/toynets"
+)
+
+// small is an experiment of three models that takes milliseconds.
+const small = "data=gauss&n=90&nt=60&dim=4&classes=3&trees=6&steps=60&bs=30&lambdas=5"
+
+// three are its models, of which two are matched to the first.
+const three = "&seeds=1,2,3"
+
+func experiment(t testing.TB, link string) keys.Experiment {
+	t.Helper()
+	l, problems := keys.Parse(link)
+	require.Empty(t, problems)
+	return l.Experiment
+}
+
+// listener keeps what it hears.
+type listener struct {
+	stages []string
+	shown  []wire.Message
+	onward func(string)
+}
+
+func (l *listener) Stage(name string, _ lab.Run) {
+	l.stages = append(l.stages, name)
+	if l.onward != nil {
+		l.onward(name)
+	}
+}
+func (l *listener) Answering(lab.Run)     {}
+func (l *listener) Show(m wire.Message)   { l.shown = append(l.shown, m) }
+func (l *listener) Progress(lab.Progress) {}
+func (l *listener) charts() (names []string) {
+	for _, m := range l.shown {
+		if c, ok := m.(*chart.Chart); ok {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+func conduct(t testing.TB, link string, workers int, blind bool) (*Run, *listener) {
+	t.Helper()
+	heard := new(listener)
+	r, err := Conduct(context.Background(), experiment(t, link), lab.NewLocal(workers, job.NewWorker), heard,
+		lab.Options{Build: "test", Seconds: func() float64 { return 0 }, Unseen: blind})
+	require.NoError(t, err)
+	return r, heard
+}
+
+// Any number of workers gives the same bits, whether anybody looks or not, and they are those of every other machine.
+func TestDigests(t *testing.T) {
+	for _, c := range []struct{ link, want string }{
+		{small + three, "90a69822e417"},
+		{small + "&tree=perfect&depth=3&split=0.8", "929d63dcfed4"},
+		{small + "&tree=list&depth=4&scale=normal", "33a85002a421"},
+		{small + "&tree=modified&depth=4", "59c32f7d429a"},
+	} {
+		one, _ := conduct(t, c.link, 1, true)
+		three, _ := conduct(t, c.link, 3, false)
+		assert.Equal(t, c.want, one.Digest(), c.link)
+		assert.Equal(t, one.Digest(), three.Digest(), c.link)
+		again, _ := conduct(t, one.Fragment(), 2, true)
+		assert.Equal(t, one.Digest(), again.Digest(), "the canonical link is the experiment")
+	}
+}
+
+// The result is the contract's.
+func TestResultIsTheContracts(t *testing.T) {
+	r, heard := conduct(t, small+three+"&split=0.8", 2, false)
+	assert.Equal(t, []string{"trained", "matched", "path", "plane"}, heard.stages)
+	assert.Equal(t, []string{"barriers", "path", "merged", "landscape", "landscape"}, heard.charts())
+	b, err := json.Marshal(r.ResultJSON())
+	require.NoError(t, err)
+	var got struct {
+		Experiment, Build, Digest string
+		Seconds                   map[string]float64
+		Models                    []map[string]any
+		Pairs                     []map[string]any
+	}
+	require.NoError(t, json.Unmarshal(b, &got))
+	assert.Equal(t, r.Fragment(), got.Experiment)
+	assert.Len(t, got.Models, 3)
+	assert.Len(t, got.Pairs, 2*9, "none, and two searches with four sets each, of B and of C")
+	for k, p := range got.Pairs {
+		for _, key := range []string{"to", "from", "method", "invariances", "trees", "objective", "seconds",
+			"functionError", "distance", "path", "barrier", "midpoint", "merged", "ensemble"} {
+			assert.Contains(t, p, key)
+		}
+		pair := r.Result.Pairs[k]
+		assert.Equal(t, "A", pair.To)
+		assert.Less(t, float64(pair.FunctionError), 1e-5*largestLogit(r, pair.From))
+		first, last := pair.Path.Test.Loss[0], pair.Path.Test.Loss[4]
+		assert.Equal(t, r.Result.Models[0].Test.Loss, first)
+		assert.InDelta(t, float64(r.Result.Models[r.Pairs[k].From].Test.Loss), float64(last), 1e-5)
+		assert.Equal(t, pair.Path.Train.Accuracy[2], pair.Merged.Train.Accuracy, "of five points the third is halfway")
+		assert.Equal(t, vector.Distance(r.Models[0], r.Pairs[k].Matched), float64(pair.Distance.After))
+	}
+	assert.Equal(t, []any{}, got.Pairs[0]["invariances"])
+	assert.Equal(t, []any{"perm", "order", "flip"}, got.Pairs[4]["invariances"])
+	assert.NotContains(t, asJSON(t, first(conduct(t, small, 2, true))), "ensemble")
+}
+
+func first(r *Run, _ *listener) *Run { return r }
+
+func asJSON(t *testing.T, r *Run) string {
+	b, err := json.Marshal(r.ResultJSON())
+	require.NoError(t, err)
+	return string(b)
+}
+
+func largestLogit(r *Run, from string) (largest float64) {
+	for k, m := range r.Result.Models {
+		if m.Name != from {
+			continue
+		}
+		d := r.Data.Test
+		f := make([]float32, d.N*d.Classes)
+		toynets.NewEvaluator(r.model).Logits(f, r.Models[k], d.X, d.N)
+		for _, v := range f {
+			largest = max(largest, math.Abs(float64(v)))
+		}
+	}
+	return largest
+}
+
+// Every weight that a number is about is in a file, in the contract's shapes, and the data as the trees saw them.
+func TestFiles(t *testing.T) {
+	r, _ := conduct(t, small+three+"&tree=modified&depth=3&split=0.7", 2, true)
+	written := map[string][]byte{}
+	total := 0
+	for _, f := range r.Files() {
+		var b bytes.Buffer
+		require.NoError(t, f.Write(&b))
+		written[f.Name] = b.Bytes()
+		total += b.Len()
+	}
+	for _, name := range []string{"A.safetensors", "B.safetensors", "C.safetensors", "B-wm-perm.safetensors",
+		"C-am-perm.safetensors", "train.csv", "test.csv", "train-A.csv", "train-B.csv"} {
+		assert.Contains(t, written, name)
+	}
+	assert.Len(t, written, 3+4+4)
+	assert.Greater(t, FilesSize(r.Experiment), int64(total))
+	assert.Less(t, FilesSize(r.Experiment), int64(3*total))
+
+	b := written["B.safetensors"]
+	head := int(binary.LittleEndian.Uint64(b))
+	var header map[string]struct {
+		Shape   []int
+		Offsets []int `json:"data_offsets"`
+	}
+	require.NoError(t, json.Unmarshal(b[8:8+head], &header))
+	assert.Equal(t, []int{6, 3, 4}, header["nodes.weight"].Shape)
+	assert.Equal(t, []int{6, 3}, header["nodes.bias"].Shape)
+	assert.Equal(t, []int{6, 4, 3}, header["leaves"].Shape)
+	leaves := b[8+head+header["leaves"].Offsets[0]:]
+	at := func(tree, leaf, class int) float32 {
+		return math.Float32frombits(binary.LittleEndian.Uint32(leaves[4*((tree*4+leaf)*3+class):]))
+	}
+	for tree := range 6 {
+		for class := range 3 {
+			assert.Equal(t, r.model.LeafValues(r.Models[1])[(tree*3+2)*3+class], at(tree, 2, class))
+			assert.Zero(t, at(tree, 3, class), "the last leaf is fixed at zero")
+		}
+	}
+	lines := bytes.Count(written["train-A.csv"], []byte("\n")) + bytes.Count(written["train-B.csv"], []byte("\n"))
+	assert.Equal(t, 90+2, lines)
+}
+
+// Matching with all invariances lowers the barrier of oblivious trees, and says so.
+func TestTheFinding(t *testing.T) {
+	r, _ := conduct(t, "n=400&nt=400&trees=48&steps=600&lambdas=11&match=wm", 2, true)
+	pairs := r.Result.Of("B")
+	none, all := pairs[0].Barrier.Test.Accuracy, pairs[4].Barrier.Test.Accuracy
+	assert.Less(t, float64(all), float64(none)/2)
+	assert.Equal(t, "On the straight line from A to B the test accuracy falls by "+points(none)+
+		" points; with trees exchanged by their weights, by "+points(pairs[1].Barrier.Test.Accuracy)+
+		", with rules and subtrees too, by "+points(all)+".", r.Findings()[""])
+	tables := r.Tables()
+	require.Len(t, tables, 2)
+	assert.Len(t, tables[1].Rows, 5)
+	for _, row := range tables[1].Rows {
+		assert.Len(t, row.Cells, len(tables[1].Columns))
+	}
+	assert.Equal(t, "WM: trees, rules and subtrees", tables[1].Rows[4].Head)
+}
+
+func TestOneSeedIsAControl(t *testing.T) {
+	r, heard := conduct(t, small+"&seeds=4,4", 2, false)
+	assert.Contains(t, r.Findings()[""], "one ensemble: a control")
+	assert.NotContains(t, heard.charts(), "landscape")
+	for _, p := range r.Result.Pairs {
+		assert.Zero(t, float64(p.Barrier.Test.Loss))
+	}
+}
+
+// A training that diverges is told with the rate to try; there are no numbers that were not computed.
+func TestDivergence(t *testing.T) {
+	r, _ := conduct(t, small+"&opt=sgd&lr=10&wd=1", 2, false)
+	assert.Regexp(t, `^There is no path: of A, training diverged at .*; try lr=`, r.Findings()[""])
+	assert.Contains(t, asJSON(t, r), `"accuracy":null`)
+	assert.NotEmpty(t, r.Digest())
+	assert.NotEmpty(t, r.Tables()[0].Notes)
+}
+
+func TestStop(t *testing.T) {
+	for _, at := range []string{"trained", "matched", "path"} {
+		ctx, cancel := context.WithCancel(context.Background())
+		heard := &listener{onward: func(stage string) {
+			if stage == at {
+				cancel()
+			}
+		}}
+		_, err := Conduct(ctx, experiment(t, small), lab.NewLocal(2, job.NewWorker), heard,
+			lab.Options{Seconds: func() float64 { return 0 }})
+		assert.ErrorIs(t, err, context.Canceled, at)
+		assert.Equal(t, at, heard.stages[len(heard.stages)-1])
+	}
+}
+
+// What a preset says about itself is what comes out when it runs.
+func TestPresetsKeepTheirWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains fourteen ensembles")
+	}
+	for _, p := range keys.Presets() {
+		r, _ := conduct(t, p.Fragment, 2, true)
+		pairs := r.Result.Of("B")
+		said := []measure.Number{pairs[0].Barrier.Test.Accuracy, best(pairs).Barrier.Test.Accuracy}
+		switch p.Name {
+		case "deep":
+			said[1] = r.Result.Pairs[3].Barrier.Test.Accuracy
+			assert.Equal(t, "am", r.Result.Pairs[3].Method)
+		case "split":
+			last := len(pairs[0].Path.Lambda) - 1
+			said = []measure.Number{pairs[0].Path.Test.Accuracy[0], pairs[0].Path.Test.Accuracy[last],
+				best(pairs).Merged.Test.Accuracy}
+		default:
+			said = append(said, pairs[1].Barrier.Test.Accuracy)
+		}
+		for _, x := range said {
+			assert.Contains(t, p.Help, points(x), p.Name)
+		}
+	}
+}

@@ -9,7 +9,8 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/match"
+	"onebasin/lmc/trees"
 	"onebasin/wasm/engine/command"
 )
 
-func main() { os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab()}))) }
+func main() { os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab()}))) }

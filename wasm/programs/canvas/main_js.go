@@ -5,7 +5,8 @@ package main
 
 import (
 	"onebasin/lmc/match/figures"
+	trees "onebasin/lmc/trees/figures"
 	"onebasin/wasm/canvas"
 )
 
-func main() { canvas.Main(figures.Laboratory()) }
+func main() { canvas.Main(figures.Laboratory(), trees.Laboratory()) }

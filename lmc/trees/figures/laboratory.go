@@ -3,11 +3,11 @@ package figures
 
 import (
 	"onebasin/lmc/lab/chart"
-	"onebasin/lmc/trees/keys"
+	"onebasin/lmc/trees/firstpage"
 	"onebasin/render/board"
 )
 
 // Laboratory is the laboratory of trees as a board knows it.
 func Laboratory() board.Laboratory {
-	return board.Laboratory{Name: "trees", Studies: []chart.Study{keys.FirstPage()}}
+	return board.Laboratory{Name: "trees", Studies: []chart.Study{firstpage.Study()}}
 }

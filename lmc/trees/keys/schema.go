@@ -5,9 +5,9 @@ import (
 	"sync"
 
 	"onebasin/lmc/lab"
-	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/link"
+	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/matching"
 	"onebasin/toynets/tree"
 )
@@ -96,7 +96,7 @@ func searches() (o []link.Option) {
 func viewFields() []link.Field[Link] {
 	return []link.Field[Link]{
 		settings.Study(func(l *Link) *string { return &l.View.Study },
-			[]link.Option{{Name: "", Label: "The barriers", Help: FirstPage().Help}}),
+			[]link.Option{{Name: "", Label: "The barriers", Help: firstpage.Study().Help}}),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
@@ -109,18 +109,6 @@ func embedOptions() []link.Option {
 		o = append(o, link.Option{Name: f.Name, Label: "The " + strings.ToLower(f.Title)})
 	}
 	return o
-}
-
-// FirstPage is what the laboratory opens on: charts, which need no page of their own.
-func FirstPage() chart.Study {
-	return chart.Study{Title: "The barriers",
-		Help: "The barriers by what is exchanged, the paths, the landscape, the merged ensemble.",
-		Charts: []chart.Announced{
-			{Name: "barriers", Title: "Barriers by what is exchanged", Wide: true},
-			{Name: "path", Title: "Along the paths", Wide: true},
-			{Name: "landscape", Title: "Test loss on the plane through A, B and π(B)", Wide: true},
-			{Name: "merged", Title: "The merged ensemble", Wide: true},
-		}}
 }
 
 // Figures are the figures of the first page, in the order in which they are read.

@@ -13,7 +13,7 @@ type Matcher struct {
 	Source            string // where the method comes from
 	Searches          bool   // computes a permutation, see NewSearch
 
-	// Stepwise says that the search goes by single assignments, which can be shown one after the other.
+	// Stepwise says that the search goes by single assignments, or exchanges, which can be shown one after the other.
 	Stepwise bool
 
 	// Cost is about how long a start takes, in restarts of weight matching. Only progress bars depend on it.
@@ -106,7 +106,7 @@ func Matchers() []Matcher {
 			Help: "The straight-through estimator with the networks merged at random places of the line instead of " +
 				"halfway."},
 		{Name: "swap", Title: "Swap descent", Source: "this laboratory", Searches: true, Cost: 150, Held: 16,
-			Loss: true, Every: swapRestarts,
+			Loss: true, Every: swapRestarts, Stepwise: true,
 			Help: "Exchange two units of B that are drawn at random, and keep that if the training loss halfway " +
 				"between A and B falls; from a random order, without a look at the weights."},
 		{Name: "sinkhorn-mid", Title: "Sinkhorn matching on the loss halfway",

@@ -268,6 +268,19 @@ func (s *SwapDescent) keep(l, i, j int) {
 	}
 }
 
+// Work returns about how many multiply-adds a try takes, for progress and patience: the mean over layers of two columns
+// of products, four of the layer above, and all of what is above that.
+func (s *SwapDescent) Work() int {
+	sum := 0
+	for l := 1; l < s.model.Layers(); l++ {
+		sum += 2*s.model.Widths[l-1] + 4*s.model.Widths[l+1]
+		for k := l + 2; k <= s.model.Layers(); k++ {
+			sum += s.model.Widths[k-1] * s.model.Widths[k]
+		}
+	}
+	return s.rated.data.N * sum / max(1, s.model.Layers()-1)
+}
+
 // Last returns what the last Step did; nothing before the first.
 func (s *SwapDescent) Last() Exchange { return s.last }
 

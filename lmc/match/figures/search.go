@@ -57,6 +57,12 @@ func searchText(s *stage.SearchStep) string {
 	switch {
 	case s.Count == 0:
 		return ""
+	case methodOf(s.Method) == "swap" && s.K == 0:
+		return fmt.Sprintf("Before the first of %d exchanges that are kept: loss halfway %s", s.Count,
+			render.Number(s.After, 3))
+	case methodOf(s.Method) == "swap":
+		return fmt.Sprintf("Exchange %d of %d: two units of layer %d, training loss halfway %s → %s", s.K, s.Count,
+			s.Layer, render.Number(s.Before, 3), render.Number(s.After, 3))
 	case s.K == 0:
 		return fmt.Sprintf("Before the first of %d assignments: objective %s", s.Count, render.Number(s.After, 5))
 	case s.Moved == 0:
@@ -74,6 +80,10 @@ func searchText(s *stage.SearchStep) string {
 // searchTitle is searchText in as many words as a title has room for.
 func searchTitle(s *stage.SearchStep) string {
 	switch {
+	case methodOf(s.Method) == "swap" && s.K == 0:
+		return fmt.Sprintf("Before the first of %d exchanges", s.Count)
+	case methodOf(s.Method) == "swap":
+		return fmt.Sprintf("Exchange %d of %d: layer %d", s.K, s.Count, s.Layer)
 	case s.K == 0:
 		return fmt.Sprintf("Before the first of %d assignments", s.Count)
 	case s.Moved == 0:

@@ -6,10 +6,11 @@ import (
 	"onebasin/lmc/matching"
 )
 
-// descentJob makes one assignment of weight matching a step.
+// descentJob makes one assignment of weight matching a step, or tries one exchange of swap descent.
 type descentJob struct {
-	now *matching.WeightMatching
-	out TracedDescent
+	now   matching.Search
+	moved func() bool // the last step led somewhere that is kept
+	out   TracedDescent
 }
 
 func newDescent(in instance, m *TraceDescent) (lab.Stepper, error) {
@@ -17,17 +18,30 @@ func newDescent(in instance, m *TraceDescent) (lab.Stepper, error) {
 		return nil, err
 	}
 	s := new(descentJob)
-	if len(m.Start) == 0 {
-		s.now = WeightSearch(in.experiment, m.Method, m.From, m.Restart, m.A, m.B)
-	} else {
+	switch {
+	case m.Method == "swap":
+		search, err := matching.NewSearch(m.Method, matching.Pairing{Symmetry: in.sym, Model: in.model, A: m.A, B: m.B,
+			Train: in.train, Loss: in.experiment.Loss()}, m.Restart, in.experiment.Streams("", m.From, ""))
+		if err != nil {
+			return nil, err
+		}
+		descent := search.(*matching.SwapDescent)
+		s.now, s.moved = descent, func() bool { return descent.Last().Kept }
+	case len(m.Start) == 0:
+		s.follow(WeightSearch(in.experiment, m.Method, m.From, m.Restart, m.A, m.B))
+	default:
 		if err := in.checkPermutation(m.Start); err != nil {
 			return nil, err
 		}
-		s.now = matching.NewWeightMatching(in.sym, m.A, m.B, m.Start,
-			in.experiment.MatchStream(m.Method, m.From, m.Restart))
+		s.follow(matching.NewWeightMatching(in.sym, m.A, m.B, m.Start,
+			in.experiment.MatchStream(m.Method, m.From, m.Restart)))
 	}
 	s.keep()
 	return s, nil
+}
+
+func (s *descentJob) follow(w *matching.WeightMatching) {
+	s.now, s.moved = w, func() bool { return !w.Begun() }
 }
 
 func (s *descentJob) keep() {
@@ -36,14 +50,19 @@ func (s *descentJob) keep() {
 
 func (s *descentJob) Step() bool {
 	more := s.now.Step()
-	if !s.now.Begun() {
+	if s.moved() {
 		s.keep()
 	}
 	return more
 }
 
-func (s *descentJob) Fraction() float64 { return min(0.9, float64(s.now.Sweeps())/8) } // about eight are usual
-func (s *descentJob) Note() string      { return "Following one search" }
+func (s *descentJob) Fraction() float64 {
+	if p, ok := s.now.(partial); ok {
+		return p.Fraction()
+	}
+	return min(0.9, float64(s.now.Sweeps())/8) // about eight are usual
+}
+func (s *descentJob) Note() string { return "Following one search" }
 
 func (s *descentJob) Outcome() wire.Message {
 	if s.now.Err() != nil {

@@ -9,7 +9,6 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
-	"onebasin/toynets"
 )
 
 // nullPrefix marks the same search on the untrained networks, which has random streams of its own.
@@ -58,9 +57,7 @@ func (s *matchJob) begin() (err error) {
 	if s.m.To > 0 {
 		suffix = "-to-" + measure.ModelName(s.m.To)
 	}
-	of := func(method string, start int) *toynets.Rand {
-		return s.in.experiment.MatchStream(prefix+method+suffix, s.m.From, start)
-	}
+	of := s.in.experiment.Streams(prefix, s.m.From, suffix)
 	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train,
 		Loss: s.in.experiment.Loss()}
 	s.now, err = matching.NewSearch(s.method, pair, s.restart, of)

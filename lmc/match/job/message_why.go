@@ -67,7 +67,8 @@ type TraceDescent struct {
 	A, B          []float32
 }
 
-// TracedDescent is what TraceDescent gives: π before the first assignment and after each.
+// TracedDescent is what TraceDescent gives: π before the first assignment and after each; of swap descent, after each
+// exchange that was kept.
 type TracedDescent struct{ Permutations [][][]int }
 
 // MatchParts searches, by weight matching with Restarts starts, for the permutations that fit parts of B to parts of A:

@@ -71,6 +71,14 @@ func (e Experiment) MLP() toynets.MLP { return e.Network.MLP(e.Task) }
 // Symmetry returns the group of renumberings of that architecture's hidden units.
 func (e Experiment) Symmetry() symmetry.Symmetry { return symmetry.MLPSymmetry(e.MLP()) }
 
+// Streams returns the random streams of the starts of all methods on the pair (A, model `from`), their names between a
+// prefix and a suffix: on other networks than the trained, or to another one than A.
+func (e Experiment) Streams(prefix string, from int, suffix string) matching.Streams {
+	return func(method string, start int) *toynets.Rand {
+		return e.MatchStream(prefix+method+suffix, from, start)
+	}
+}
+
 // MatchStream returns the random stream of one restart of a matcher on the pair (A, model `from`).
 func (e Experiment) MatchStream(method string, from, restart int) *toynets.Rand {
 	return toynets.Stream(uint64(e.MatchSeed), fmt.Sprintf("%s/%s/%d", method, measure.ModelName(from), restart))

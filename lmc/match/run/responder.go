@@ -20,6 +20,7 @@ type Responder struct {
 	lines       map[string]*path.Line
 	planes      map[string]*toynets.PlaneEvaluator
 	searches    map[string]*search
+	swaps       map[string]*swaps
 	work        int       // multiply-adds since it last yielded
 	grid        []float32 // inputs of the decision regions
 	setup       *stage.Setup
@@ -39,6 +40,7 @@ func NewResponder(run *Run) *Responder {
 	re := &Responder{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
 		lines:  map[string]*path.Line{},
 		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{},
+		swaps: map[string]*swaps{},
 		setup: setup(run.Experiment, run.Test)}
 	re.eval = toynets.NewEvaluator(re.model)
 	if re.setup.Planar {

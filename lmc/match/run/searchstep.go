@@ -29,6 +29,9 @@ const replayBudget = 20_000_000
 
 // SearchStep answers q.
 func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
+	if method, _, _ := strings.Cut(q.Method, "."); method == "swap" {
+		return re.swapStep(q)
+	}
 	s := re.search(q.Method)
 	if s == nil || s.count == 0 {
 		return &stage.SearchStep{Method: q.Method}
@@ -78,15 +81,7 @@ func (re *Responder) search(name string) *search {
 		return nil
 	}
 	s := &search{method: method, pair: p}
-	for k, pair := range re.run.Result.Pairs {
-		if pair.From != p.From || pair.Method != method {
-			continue
-		}
-		s.restart = pair.Restart
-		s.from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool {
-			return m.Name == re.run.Result.Pairs[k].From
-		})
-	}
+	s.from, s.restart = re.of(p, method)
 	if given {
 		s.restart, _ = strconv.Atoi(restart)
 	}
@@ -102,6 +97,17 @@ func (re *Responder) search(name string) *search {
 	s.now = nil
 	re.searches[name] = s
 	return s
+}
+
+// of returns the model that a pair renumbers, and the restart of a method that won.
+func (re *Responder) of(p *Pair, method string) (from, restart int) {
+	for _, pair := range re.run.Result.Pairs {
+		if pair.From == p.From && pair.Method == method {
+			restart = pair.Restart
+			from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool { return m.Name == pair.From })
+		}
+	}
+	return from, restart
 }
 
 // assignmentWork estimates the multiply-adds of one assignment of a search: its Gram matrix, and n³ for the solver.

@@ -73,3 +73,40 @@ func TestStride(t *testing.T) {
 		assert.Zero(t, re.SearchStep(&stage.AskSearchStep{Method: method, K: 1}).Count, method)
 	}
 }
+
+// Swap descent is followed exchange by exchange: each lowers the training loss halfway, they join up, and the last one
+// ends at the result's permutation, with the loss of its midpoint.
+func TestSwapsAreFollowed(t *testing.T) {
+	r, _ := conduct(t, "n=90&nt=40&net=7-5&steps=60&bs=20&seeds=1,2&match=swap&lambdas=5&searchsteps=300&starts=2",
+		local(2), false)
+	re := NewResponder(r)
+	p, _ := r.Result.Find("B", "swap")
+	require.Len(t, p.Restarts, 2)
+	end := re.SearchStep(&stage.AskSearchStep{Method: "swap", K: -1})
+	require.Greater(t, end.Count, 3)
+	assert.Equal(t, p.Restart, end.Restart)
+	assert.InDelta(t, float64(p.Path.Train.Loss[2]), end.After, 1e-5, "all training examples rate here")
+	before := re.SearchStep(&stage.AskSearchStep{Method: "swap", K: 0})
+	assert.Zero(t, before.Moved)
+	for k := 1; k <= end.Count; k++ {
+		s := re.SearchStep(&stage.AskSearchStep{Method: "swap", K: k})
+		assert.InDelta(t, before.After, s.Before, 1e-5)
+		assert.Less(t, s.After, s.Before)
+		assert.Equal(t, 2, s.Moved)
+		moved := 0
+		for i, j := range s.Chosen {
+			if i != j {
+				moved++
+				assert.Equal(t, i, s.Chosen[j], "two change places")
+			}
+		}
+		assert.Equal(t, 2, moved)
+		before = s
+	}
+	assert.Equal(t, before, end)
+	plane := r.pairNamed("swap").Plane
+	u, v, off := plane.Project(r.pairNamed("swap").Matched)
+	assert.InDeltaSlice(t, []float64{u, v, off}, []float64{end.U, end.V, end.Off}, 1e-12)
+	other := re.SearchStep(&stage.AskSearchStep{Method: "swap.0", K: -1})
+	assert.Zero(t, other.Restart)
+}

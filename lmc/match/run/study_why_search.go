@@ -21,7 +21,8 @@ func (st *whyStudy) descend() error {
 	ask := &job.TraceDescent{Experiment: st.fragment, Method: st.method, From: st.inquiry.model(),
 		Restart: st.restart(), A: st.pair.A, B: st.pair.Base}
 	beginning := fmt.Sprintf("Restart %d of the search shown", ask.Restart+1)
-	if st.method != "wm" && st.method != "planted" {
+	swaps := st.method == "swap"
+	if !swaps && st.method != "wm" && st.method != "planted" {
 		ask.Method, ask.Restart, ask.Start = "after-"+st.method, 0, st.pair.Permutation
 		beginning = "Weight matching that begins where " + st.title + " ended"
 	}
@@ -41,18 +42,27 @@ func (st *whyStudy) descend() error {
 	if err != nil {
 		return err
 	}
+	steps := "assignments"
+	if swaps {
+		steps = "exchanges kept"
+	}
 	line := func(title, axis, ink string, y []float64) chart.Panel {
-		return chart.Panel{Title: title, X: chart.Axis{Title: "assignments"}, Y: chart.Axis{Title: axis},
+		return chart.Panel{Title: title, X: chart.Axis{Title: steps}, Y: chart.Axis{Title: axis},
 			Series: []chart.Series{{Shape: chart.ShapeLine, Ink: ink, X: x, Y: y},
 				{Shape: chart.ShapeDots, Ink: ink, X: x, Y: y}}}
 	}
 	c := &chart.Chart{Name: "descent", Panels: []chart.Panel{
 		line("Barrier", "test loss barrier, nats", "merged", barrier), line("Alignment", "R at γ = 0.3", "piB", r)},
 		Note: beginning + ", one layer’s assignment after the other"}
-	if n := len(st.sym.Groups); n > 1 {
+	switch n := len(st.sym.Groups); {
+	case swaps:
+		c.Note = beginning + ", one exchange of two units after the other: those that lower the training loss halfway."
+	case n > 1:
 		c.Note += fmt.Sprintf("; %d assignments make a sweep", n)
 	}
-	c.Note += ". Coordinate descent is that of Ainsworth et al. (2209.04836)."
+	if !swaps {
+		c.Note += ". Coordinate descent is that of Ainsworth et al. (2209.04836)."
+	}
 	if len(at) < len(all) {
 		c.Note += fmt.Sprintf(" %d of %d places are drawn.", len(at), len(all))
 	}
@@ -60,18 +70,22 @@ func (st *whyStudy) descend() error {
 	falls, rises := barrier[n] < barrier[0], r[n] > r[0]
 	way := fmt.Sprintf("from %s to %s", amount(barrier[0]), amount(barrier[n]))
 	turn := fmt.Sprintf("from %s to %s", amount(r[0]), amount(r[n]))
+	closer, come := "As weights come closer", "Weights come closer"
+	if swaps {
+		closer, come = "As exchanges lower the loss halfway", "The loss halfway falls"
+	}
 	switch {
 	case r[n] == r[0] && barrier[n] == barrier[0]:
-		c.Title = fmt.Sprintf("Weight matching finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]),
+		c.Title = fmt.Sprintf("The search finds nothing to change: the barrier stays %s, R %s", amount(barrier[n]),
 			amount(r[n]))
 	case !measure.IsBarrier(barrier[0]) && !measure.IsBarrier(barrier[n]):
 		c.Title = fmt.Sprintf("There is hardly a barrier to lower: it goes %s, R %s", way, turn)
 	case falls && rises:
-		c.Title = fmt.Sprintf("As weights come closer, R rises %s and the barrier falls %s", turn, way)
+		c.Title = fmt.Sprintf("%s, R rises %s and the barrier falls %s", closer, turn, way)
 	case falls:
 		c.Title = fmt.Sprintf("The barrier falls %s, though R here does not rise: %s", way, turn)
 	default:
-		c.Title = fmt.Sprintf("Weights come closer, and the barrier here does not fall: it goes %s, R %s", way, turn)
+		c.Title = fmt.Sprintf("%s, and the barrier here does not fall: it goes %s, R %s", come, way, turn)
 	}
 	st.show(c)
 	return nil

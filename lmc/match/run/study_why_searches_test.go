@@ -16,7 +16,8 @@ import (
 func TestMatchingsSideBySide(t *testing.T) {
 	r, _ := conduct(t, "n=100&nt=80&net=8-7&steps=120&seeds=1,2,3&restarts=3&lambdas=5&match=wm,group,swap&"+
 		"searchsteps=200", local(2), true)
-	c := studied(t, r, local(2), chart.Question{Name: "why", Method: "swap"})["searches"]
+	charts := studied(t, r, local(2), chart.Question{Name: "why", Method: "swap"})
+	c := charts["searches"]
 	require.Len(t, c.Panels, 5)
 	assert.Equal(t, []string{"none", "WM", "group", "swap"}, c.Panels[0].X.Labels)
 	barriers, over := c.Panels[0].Series[0], c.Panels[2].Series
@@ -49,5 +50,10 @@ func TestMatchingsSideBySide(t *testing.T) {
 		}
 		assert.InDelta(t, float64(measure.NewCurve(loss, accuracy).Barrier(lambda).Loss), others.Y[k-1], 1e-5)
 	}
+	// The way of the descent itself ends where the result does.
+	p, _ := r.Result.Find("B", "swap")
+	way, aligned := charts["descent"].Panels[0].Series[0].Y, charts["descent"].Panels[1].Series[0].Y
+	assert.InDelta(t, float64(p.Barrier.Test.Loss), way[len(way)-1], 1e-9)
+	assert.InDelta(t, float64(p.Alignment[1].R), aligned[len(aligned)-1], 1e-6)
 	assert.Contains(t, c.Title, "among the networks matched to A")
 }

@@ -35,8 +35,8 @@ func Presets() []lab.Preset {
 			Fragment: "net=32-32-32-32&steps=2000"},
 		{Name: "tanh", Title: "Another nonlinearity",
 			Help: "With tanh a unit and its negative do the same, which no permutation can undo: the barrier " +
-				"falls from 1.57 to 0.24.",
-			Fragment: "act=tanh"},
+				"falls from 1.57 to 0.24, and to 0.03 where units may be negated as well.",
+			Fragment: "act=tanh&match=wm,group"},
 		{Name: "decay", Title: "Strong weight decay",
 			Help: "Weights pulled towards zero leave less to disagree about: R at γ = 0.3 rises to 0.94, the " +
 				"barrier falls from 0.41 to 0.01.",

@@ -16,6 +16,7 @@ type Repair struct {
 type Repaired struct {
 	PlainLoss, PlainAccuracy, Loss, Accuracy []float64
 	Before, After                            [][]float64
+	Halfway                                  []float32 // the repaired network at λ = ½, if asked for
 }
 
 // TrainCurve trains a path between A and B, a Bézier curve or a chain of two lines, and evaluates it at N equidistant
@@ -48,6 +49,7 @@ func (m *Repaired) Code(c wire.Coder) {
 	}
 	wire.Each(c, &m.Before, c.Floats)
 	wire.Each(c, &m.After, c.Floats)
+	c.Float32s(&m.Halfway)
 }
 
 func (m *TrainCurve) Code(c wire.Coder) {

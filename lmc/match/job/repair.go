@@ -85,6 +85,9 @@ func (s *repairJob) measured() {
 		s.begin()
 	case 3:
 		s.theta = repaired
+		if s.m.Lambda[len(s.out.After)] == 0.5 {
+			s.out.Halfway = append([]float32(nil), repaired...)
+		}
 		s.begin()
 	case 5:
 		s.out.After = append(s.out.After, ratio(found, s.goal))

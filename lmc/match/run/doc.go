@@ -35,6 +35,7 @@ type Run struct {
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
 
+	made      []made                 // networks that studies made, see Files
 	restarts  []*Pair                // those of the variants that were asked about
 	pause     func()                 // see Options
 	swept     map[string]*sweepPoint // experiments of studies of sweeps, by their fragment

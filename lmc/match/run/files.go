@@ -12,7 +12,26 @@ import (
 	"onebasin/toynets/files"
 )
 
-// Files are the weights of every model and of every π(B), the permutations, and the data.
+// made is a network that a study made.
+type made struct {
+	name  string // of its file
+	theta []float32
+}
+
+// keep has a network that a study made among the files.
+func (o *Run) keep(name string, theta []float32) {
+	for k := range o.made {
+		if o.made[k].name == name {
+			o.made[k].theta = theta
+			return
+		}
+	}
+	o.made = append(o.made, made{name, theta})
+}
+
+// Files are the weights of every model and of every π(B), of what studies that were answered made (control points of
+// trained curves, merged and repaired networks, those that were matched jointly and their means), the permutations, and
+// the data.
 func (o *Run) Files() (all []lab.File) {
 	m := o.Experiment.MLP()
 	tensors := func(name string, make func() []files.Tensor) {
@@ -32,6 +51,9 @@ func (o *Run) Files() (all []lab.File) {
 		if p.Method != "none" {
 			weights(p.From+"-"+p.Method, p.Matched)
 		}
+	}
+	for _, made := range o.made {
+		weights(made.name, made.theta)
 	}
 	for _, p := range o.Result.Pairs {
 		if p.Method != "none" {
@@ -66,11 +88,13 @@ func (o *Run) permutations() any {
 		To          string               `json:"to"`
 		Method      string               `json:"method"`
 		Permutation symmetry.Permutation `json:"permutation"`
+		Signs       [][]int              `json:"signs,omitempty"`
+		Scales      [][]float64          `json:"scales,omitempty"`
 	}
 	all := []one{}
 	for _, p := range o.Result.Pairs {
 		if p.Method != "none" {
-			all = append(all, one{p.From, p.To, p.Method, p.Permutation})
+			all = append(all, one{p.From, p.To, p.Method, p.Permutation, p.Signs, p.Scales})
 		}
 	}
 	return struct {

@@ -10,6 +10,7 @@ import (
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
+	"onebasin/toynets/kernel"
 )
 
 // curveStudy is the study of what else removes a barrier, under way: REPAIR, and a trained path, each from A to B and
@@ -92,6 +93,12 @@ func (st *curveStudy) repair() error {
 			append(s.PlainAccuracy, part.PlainAccuracy...)
 		s.Loss, s.Accuracy = append(s.Loss, part.Loss...), append(s.Accuracy, part.Accuracy...)
 		s.Before, s.After = append(s.Before, part.Before...), append(s.After, part.After...)
+		if len(part.Halfway) > 0 {
+			merged := make([]float32, len(st.pair.A))
+			kernel.Lerp(merged, st.pair.A, to.end, 0.5)
+			st.run.keep(to.file(st.pair)+"-midpoint", merged)
+			st.run.keep(to.file(st.pair)+"-midpoint-repaired", part.Halfway)
+		}
 	}
 	st.showRepair(rows)
 	st.showVariance()
@@ -198,6 +205,14 @@ func percents(x []float64) []float64 {
 	return out
 }
 
+// file is the name of the files of what is made on the way to a target.
+func (to *target) file(p *Pair) string {
+	if to.name == "B" {
+		return p.From
+	}
+	return p.From + "-" + p.Method
+}
+
 // barrierOf returns how far a path rises over the chord between its ends.
 func barrierOf(t, loss []float64) float64 {
 	return float64(measure.NewCurve(loss, loss).Barrier(t).Loss)
@@ -225,8 +240,10 @@ func (st *curveStudy) train() error {
 	}
 	for k, to := range st.targets {
 		to.curve = out[k].(*job.TrainedCurve)
+		st.run.keep(to.file(st.pair)+"-curve-control", to.curve.Control)
 	}
 	st.targets[0].chain = out[len(out)-1].(*job.TrainedCurve)
+	st.run.keep(st.targets[0].file(st.pair)+"-chain-control", st.targets[0].chain.Control)
 	st.showCurve()
 	return nil
 }

@@ -33,6 +33,7 @@ type manyStudy struct {
 // scheme is a way to renumber the networks, with what was measured of it.
 type scheme struct {
 	title    string // in a sentence: “matched to A”
+	file     string // of files of its networks, if they are kept
 	ink      string
 	perms    []symmetry.Permutation
 	networks [][]float32
@@ -58,8 +59,9 @@ func newMany(i *inquiry) *manyStudy {
 	e := i.run.Experiment
 	st := &manyStudy{inquiry: i, sym: e.Symmetry(), joined: map[*scheme][]job.JointStart{},
 		none: &scheme{title: "unmatched", ink: "B"}, toA: &scheme{title: "matched to A", ink: "piB"},
-		pairwise: &scheme{title: "every pair by itself", ink: "3"},
-		merge:    &scheme{title: "by MergeMany", ink: "1"}, frankWolfe: &scheme{title: "by Frank–Wolfe", ink: "2"}}
+		pairwise:   &scheme{title: "every pair by itself", ink: "3"},
+		merge:      &scheme{title: "by MergeMany", file: "mergemany", ink: "1"},
+		frankWolfe: &scheme{title: "by Frank–Wolfe", file: "frankwolfe", ink: "2"}}
 	for k, model := range i.run.Result.Models {
 		if model.Note == "" {
 			st.models, st.index, st.names = append(st.models, i.run.Models[k]), append(st.index, k),

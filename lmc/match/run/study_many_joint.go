@@ -38,6 +38,10 @@ func (st *manyStudy) matchJointly() error {
 			w.perms = append(w.perms, p)
 		}
 		st.place(w)
+		for p, theta := range w.networks {
+			st.run.keep(st.names[p]+"-"+w.file, theta)
+		}
+		st.run.keep("mean-"+w.file, meanOf(w.networks))
 	}
 	st.showJoint()
 	if err := st.evaluateLines(st.merge, st.frankWolfe); err != nil {
@@ -46,6 +50,19 @@ func (st *manyStudy) matchJointly() error {
 	st.showBarriers()
 	st.showCycles()
 	return nil
+}
+
+// meanOf returns the mean of networks, summed in their order in float64.
+func meanOf(networks [][]float32) []float32 {
+	mean := make([]float32, len(networks[0]))
+	for i := range mean {
+		sum := 0.0
+		for _, theta := range networks {
+			sum += float64(theta[i])
+		}
+		mean[i] = float32(sum / float64(len(networks)))
+	}
+	return mean
 }
 
 // best returns the first start of largest objective.

@@ -218,9 +218,10 @@ func (c *command) help() {
   engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'
       prints the result as JSON; -out also writes result.json, the weights of
       every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV)
-  engine study [-method M] [-workers N] NAME 'LINK-OR-FRAGMENT'
+  engine study [-method M] [-out DIR] [-workers N] NAME 'LINK-OR-FRAGMENT'
       prints the charts of a study of it as JSON, of the matching that the link
-      shows or of another; NAME is one of `+strings.Join(studyNames(c.labs.Here[0]), ", ")+`
+      shows or of another; -out as above, with the networks that the study made;
+      NAME is one of `+strings.Join(studyNames(c.labs.Here[0]), ", ")+`
   engine sweep [-shard I/N] [-workers N] [-o FILE] 'LINK-OR-FRAGMENT'
       runs every combination of a link whose keys may have alternatives, as in
       net=16-16|32-32&seeds=1,2|3,4, and prints one result a line in the order of

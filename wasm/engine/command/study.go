@@ -4,6 +4,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"runtime"
@@ -18,6 +19,7 @@ import (
 func (c *command) study(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("study", flag.ContinueOnError)
 	method := flags.String("method", "", "matching that is studied")
+	out := flags.String("out", "", "folder to write the result, weights and data to, and what the study made")
 	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
 	words, err := arguments(flags, args)
 	if err != nil {
@@ -55,7 +57,11 @@ func (c *command) study(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return printJSON(c.stdout, report.Studied(asked, q, l.Experiment, r.Digest(), charts))
+	err = printJSON(c.stdout, report.Studied(asked, q, l.Experiment, r.Digest(), charts))
+	if *out != "" {
+		err = errors.Join(err, writeFiles(*out, r))
+	}
+	return err
 }
 
 func studyNames(l lab.Lab) (names []string) {

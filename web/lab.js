@@ -165,6 +165,6 @@ async function inFrame(canvas) {
   globalThis.labPort = host.port2;
   const go = new Go();
   go.run(await instantiate(go, await program, null)).then(() => tell("broken", "the program ended"));
-  canvas.style.cssText = "position:fixed;inset:0;z-index:1"; // on top, transparent, for the pointer
+  canvas.style.cssText = "position:fixed;inset:0;height:100%;z-index:1"; // on top, transparent, for the pointer
   return { resize() {} };
 }

@@ -42,8 +42,9 @@ func (p *page) awaitsLandscape() bool {
 // awaitsPicture reports whether the landscape's picture is not yet that of what is known.
 func (p *page) awaitsPicture() bool {
 	var shown *stage.Landscape
-	if p.picture != nil {
-		shown = p.picture.of
+	painting := false
+	if q := p.picture; q != nil {
+		shown, painting = q.of, q.terrain != nil
 	}
-	return p.frames.landscape.W > 0 && p.landscape() != shown
+	return p.frames.landscape.W > 0 && (painting || p.landscape() != shown)
 }

@@ -13,7 +13,7 @@ func (p *page) drawBarriers(plot render.Plot, curves []render.Mark) (marks []ren
 	var labels []render.Label
 	methods := []string{"none"}
 	if p.method() != "none" {
-		methods = append(methods, p.matching())
+		methods = append(methods, p.walked())
 	}
 	for _, m := range methods {
 		span, label, ok := p.measureBarrier(plot, m)
@@ -21,7 +21,7 @@ func (p *page) drawBarriers(plot render.Plot, curves []render.Mark) (marks []ren
 			marks, labels = append(marks, span...), append(labels, label)
 		}
 	}
-	if len(labels) > 1 && p.known.curve("none").Barrier > p.known.curve(p.matching()).Barrier {
+	if len(labels) > 1 && p.known.curve("none").Barrier > p.known.curve(p.walked()).Barrier {
 		slices.Reverse(labels)
 	}
 	for _, l := range labels {

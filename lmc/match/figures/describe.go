@@ -50,8 +50,9 @@ func (p *page) Describe() any {
 	d := Description{Method: p.method(), Layer: p.view.Layer, Lambda: p.view.Lambda, Mode: p.view.Mode,
 		Turn: p.view.Turn, Tilt: p.view.Tilt, Merged: map[string]Merged{}}
 	for _, s := range p.squares() {
-		if m := p.known.merged[s.matching]; m != nil && m.TestLoss == m.TestLoss {
-			d.Merged[s.matching] = Merged{m.Lambda, m.TestLoss, m.TestAcc}
+		if m := p.mergedShown(s.matching); m != nil && m.TestLoss == m.TestLoss {
+			of, _ := stage.FilmOf(s.matching)
+			d.Merged[of] = Merged{m.Lambda, m.TestLoss, m.TestAcc}
 		}
 	}
 	d.Axes = map[string]board.Place{}

@@ -2,7 +2,6 @@ package figures
 
 import (
 	"math"
-	"strings"
 
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/stage"
@@ -20,6 +19,7 @@ type known struct {
 	regions    map[string]*regionPicture   // of those
 	probed     *stage.LossAt
 	search     *stage.SearchStep // state of the search shown
+	filmed     *stage.Curves     // the path to where it stands
 	trouble    string            // why what is not there will not come
 	notes      map[string]string // the same, by method
 }
@@ -31,6 +31,9 @@ func newKnown(e keys.Experiment) known {
 
 // curve returns the path of a matching between A and B, nil while it is not known.
 func (k *known) curve(matching string) *stage.Curves {
+	if k.filmed != nil && k.filmed.Method == matching {
+		return k.filmed
+	}
 	for _, c := range k.curves {
 		if c.Method == matching && c.From == "B" {
 			return c
@@ -49,10 +52,7 @@ func (k *known) barrier(matching string) (barrier float64, ok bool) {
 }
 
 // methodOf is the method that a matching belongs to.
-func methodOf(matching string) string {
-	method, _, _ := strings.Cut(matching, ".")
-	return method
-}
+func methodOf(matching string) string { return stage.MethodOf(matching) }
 
 // networkNames are what A, B and π(B) are called in figures of a matching.
 func networkNames(matching string) [3]string {

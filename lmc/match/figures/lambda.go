@@ -38,9 +38,31 @@ func (p *page) lambdaOnLandscape() []render.Mark {
 	}
 	var on []render.Mark
 	for _, e := range ends(q.of) {
-		on = append(on, p.lambdaDisc(e.at(q.plot, q.of, p.view.Lambda), 5.5))
+		at := e.at(q.plot, q.of, p.view.Lambda)
+		if from, to, ok := p.filmPath(q); ok && e == 2 {
+			way := render.Line{Points: []render.Point{q.plot.At(from[0], from[1]), q.plot.At(to[0], to[1])}, Width: 2,
+				Color: networkInks[e], Dash: []float64{5, 3}}
+			on = append(on, render.Line{Points: way.Points, Width: 3.5, Color: render.Alpha(render.White, 0.9)}, way)
+			u, v := between(from, to, p.view.Lambda)
+			at = q.plot.At(u, v)
+		}
+		on = append(on, p.lambdaDisc(at, 5.5))
 	}
 	return []render.Mark{q.plot.Inside(0, on...)}
+}
+
+// filmPath is from A to where π(B) stands while a search is shown, projected onto the plane.
+func (p *page) filmPath(q *picture) (from, to [2]float64, ok bool) {
+	s := p.known.search
+	if !p.stepping() || q.of.Method != p.matching() {
+		return from, to, false
+	}
+	return [2]float64{q.of.Marks[0], q.of.Marks[1]}, [2]float64{s.U, s.V}, true
+}
+
+// between is where λ is on a straight path.
+func between(from, to [2]float64, lambda float64) (u, v float64) {
+	return (1-lambda)*from[0] + lambda*to[0], (1-lambda)*from[1] + lambda*to[1]
 }
 
 // lambdaOnPath draws a line across both plots, and discs on the curves at the values computed there.
@@ -54,7 +76,7 @@ func (p *page) lambdaOnPath() []render.Mark {
 		foot = accuracy.Area.Bottom()
 	}
 	for _, s := range p.squares() {
-		m := p.known.merged[s.matching]
+		m := p.mergedShown(s.matching)
 		if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != p.view.Lambda {
 			continue
 		}
@@ -109,5 +131,5 @@ func (e end) at(plot render.Plot, l *stage.Landscape, lambda float64) render.Poi
 
 // uv are its coordinates there.
 func (e end) uv(l *stage.Landscape, lambda float64) (u, v float64) {
-	return (1-lambda)*l.Marks[0] + lambda*l.Marks[2*e], (1-lambda)*l.Marks[1] + lambda*l.Marks[2*e+1]
+	return between([2]float64{l.Marks[0], l.Marks[1]}, [2]float64{l.Marks[2*e], l.Marks[2*e+1]}, lambda)
 }

@@ -110,8 +110,7 @@ var beforeMatched = map[measure.Verdict]string{
 
 // drawLandscape draws the landscape, the paths, and the networks' places.
 func (p *page) drawLandscape() []render.Mark {
-	l := p.landscape()
-	if l == nil || p.picture == nil {
+	if p.picture == nil {
 		place := p.planeRect(p.barRoom(render.Levels{}))
 		plot := p.planeAxes(nil, place.W).Draw(place)
 		marks := append(p.title(p.frames.landscape, "The loss around A and B"), plot.Marks...)
@@ -121,6 +120,7 @@ func (p *page) drawLandscape() []render.Mark {
 		}
 		return append(marks, p.waiting(plot.Area, text)...)
 	}
+	l := p.picture.of
 	marks := p.title(p.frames.landscape, p.planeTitle(l))
 	if p.picture.surface != nil {
 		return append(marks, p.drawSurface(p.picture)...)
@@ -136,7 +136,11 @@ func (p *page) drawLandscape() []render.Mark {
 // drawPlane draws what lies on the plane: the loss, the trainings, the straight paths and the networks.
 func (p *page) drawPlane(l *stage.Landscape) []render.Mark {
 	plot := p.picture.plot
-	in := append([]render.Mark{p.picture.pixels}, p.picture.lines...)
+	var in []render.Mark
+	if p.picture.pixels.Pix != nil { // there are none yet of what was a surface
+		in = append(in, p.picture.pixels)
+	}
+	in = append(in, p.picture.lines...)
 	for _, t := range l.Trajectories {
 		xs, ys := unzip(t)
 		in = append(in, plot.Curve(xs, ys, 1.25, render.Alpha(render.White, 0.75)))

@@ -23,7 +23,7 @@ func (p *page) drawMergedBase() []render.Mark {
 		marks = append(marks, p.classLegend(half, s.Classes)...)
 	}
 	for _, s := range p.squares() {
-		if p.known.merged[s.matching] == nil {
+		if p.mergedShown(s.matching) == nil {
 			marks = append(marks, render.Box{Rect: s.at, Fill: p.sheet.Theme.Panel, Radius: 4})
 		}
 	}
@@ -33,22 +33,27 @@ func (p *page) drawMergedBase() []render.Mark {
 // mergedTitle says how much the merged networks get right, in as many words as one line holds.
 func (p *page) mergedTitle() string {
 	var right []string
+	lambda := 0.0
 	for k, s := range slices.Backward(p.squares()) {
-		m := p.known.merged[s.matching]
+		m := p.mergedShown(s.matching)
 		if m == nil || math.IsNaN(m.TestAcc) {
-			return "What the merged network does at λ"
+			continue // what is known is told
 		}
+		lambda = m.Lambda
 		of := "B"
 		if k > 0 {
 			of = networkNames(s.matching)[2]
 		}
 		right = append(right, fmt.Sprintf("%s %% right with %s", render.Fixed(100*m.TestAcc, 1), of))
 	}
+	if len(right) == 0 {
+		return "What the merged network does at λ"
+	}
 	if len(right) > 1 {
 		right[1] = strings.Replace(right[1], " right", "", 1)
 	}
 	text := strings.Join(right, ", ")
-	at := "At λ = " + render.Fixed(p.known.merged["none"].Lambda, 2) + ": " + text
+	at := "At λ = " + render.Fixed(lambda, 2) + ": " + text
 	if render.MeasureText(at, render.TitleSize, true) > p.frames.merged.W-render.ButtonRoom {
 		return text
 	}
@@ -66,7 +71,7 @@ func (p *page) squares() []square {
 	if p.method() == "none" {
 		return []square{{"none", left}}
 	}
-	return []square{{"none", left}, {p.matching(), right}}
+	return []square{{"none", left}, {p.film(), right}}
 }
 
 // drawRegions draws what changes with λ: the title, and decision regions, predicted labels, or the accuracy of each
@@ -80,7 +85,7 @@ func (p *page) drawRegions() []render.Mark {
 		return marks
 	}
 	for _, s := range p.squares() {
-		m := p.known.merged[s.matching]
+		m := p.mergedShown(s.matching)
 		if m == nil {
 			continue
 		}
@@ -109,7 +114,7 @@ func (p *page) drawPoints() []render.Mark {
 	}
 	var marks []render.Mark
 	for _, sq := range p.squares() {
-		m := p.known.merged[sq.matching]
+		m := p.mergedShown(sq.matching)
 		if m == nil {
 			continue
 		}

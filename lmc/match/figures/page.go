@@ -90,12 +90,16 @@ func (p *page) Lay() board.Layout {
 		"path": p.frames.path, "merged": p.frames.merged, "units": p.frames.units}}
 }
 
-// stale has everything drawn anew.
+// stale has everything drawn anew. The landscape's picture stays, fitted to its place, until it is painted anew.
 func (p *page) stale() {
 	p.scene.Stale()
 	p.base.Stale()
 	p.points.Stale()
-	p.picture, p.next = nil, nil
+	p.next = nil
+	if p.picture != nil && p.frames.landscape.W > 0 {
+		p.picture = p.fitted(p.picture)
+		p.next = p.picture
+	}
 }
 
 // Layers are the landscape, which is turned; what stays while λ moves; what moves; examples; λ and the search's place.
@@ -153,6 +157,9 @@ func (p *page) Look(view string) {
 	if moved || p.view.Step != old.Step {
 		p.base.Stale()
 		p.askSearch()
+		if p.link().Shown().Step < 0 {
+			p.ask() // for the search's end
+		}
 	}
 }
 
@@ -178,6 +185,13 @@ func (p *page) Take(m wire.Message) {
 			k.landscapes[m.Method] = m
 		}
 	case *stage.Merged:
+		if matching, n := stage.FilmOf(m.Method); n >= 0 {
+			for name := range k.merged { // one state of a search is shown at a time
+				if other, n := stage.FilmOf(name); n >= 0 && other == matching {
+					delete(k.merged, name)
+				}
+			}
+		}
 		if k.merged[m.Method] == nil {
 			p.points.Stale()
 			p.base.Stale() // its frame is no longer empty
@@ -205,6 +219,10 @@ func (p *page) takeCurves(m *stage.Curves) {
 		if m.From == "B" && p.known.curve(m.Method) == nil {
 			p.known.notes[m.Method] = m.Note
 		}
+		return
+	}
+	if _, k := stage.FilmOf(m.Method); k >= 0 {
+		p.known.filmed = m
 		return
 	}
 	p.known.curves = append(p.known.curves, m)
@@ -249,7 +267,7 @@ func (p *page) ask() {
 		p.wanted = true
 		return
 	}
-	p.asked = p.matching()
+	p.asked = p.film()
 	p.sheet.Ask(&stage.AskMerged{Lambda: p.view.Lambda, Method: p.asked})
 }
 

@@ -103,6 +103,8 @@ func (p *page) pathTitle() string {
 	none, ok := p.known.barrier("none")
 	_, both := p.known.barrier(p.matching())
 	switch {
+	case p.walked() != p.matching():
+		return p.filmTitle()
 	case !ok || p.hidden():
 		return "Loss and accuracy on the straight path"
 	case p.oneNetwork():
@@ -137,7 +139,7 @@ func (p *page) drawn() (curves []*stage.Curves) {
 			of, shown := methodOf(c.Method), p.method()
 			switch {
 			case c.From != "B" || p.other(c.Method) != others:
-			case others && of == shown && !p.comparesRestarts():
+			case others && of == shown && !p.comparesRestarts() && c.Method != p.matching():
 			case others && (p.hidden() || of != shown && p.many()):
 			case of == "planted" && shown != "planted":
 			case others && of != c.Method && of != shown: // restarts of another search
@@ -146,6 +148,9 @@ func (p *page) drawn() (curves []*stage.Curves) {
 			}
 		}
 	}
+	if p.walked() != p.matching() {
+		curves = append(curves, p.known.filmed)
+	}
 	return curves
 }
 
@@ -153,7 +158,7 @@ func (p *page) drawn() (curves []*stage.Curves) {
 func (p *page) hidden() bool { return p.view.Reveal != "" }
 
 // other reports whether a path is neither B's own line nor the one shown.
-func (p *page) other(matching string) bool { return matching != "none" && matching != p.matching() }
+func (p *page) other(matching string) bool { return matching != "none" && matching != p.walked() }
 
 // comparesRestarts reports whether there are restarts to compare.
 func (p *page) comparesRestarts() bool {
@@ -168,8 +173,10 @@ func (p *page) ink(matching string) color.NRGBA {
 	switch matching {
 	case "none":
 		return p.sheet.Theme.B
-	case p.matching():
+	case p.walked():
 		return p.sheet.Theme.PiB
+	case p.matching(): // where the search shown under way will end
+		return render.Alpha(p.sheet.Theme.PiB, 0.4)
 	}
 	if k := slices.Index(p.known.experiment.Methods(), matching); k > 0 && matching != p.method() {
 		return render.Hue(k, p.sheet.Theme)
@@ -246,8 +253,11 @@ func (p *page) compared() (all []matching.Matcher) {
 	return all
 }
 
-// restart names the restart shown, if it is not the one that won.
+// restart says of π(B) which restart it is, or after how many assignments, if not the end of the one that won.
 func (p *page) restart() string {
+	if p.stepping() {
+		return fmt.Sprintf(", after %d", p.known.search.K)
+	}
 	if k := p.link().Shown().Restart; k >= 0 {
 		return fmt.Sprintf(", restart %d", k+1)
 	}

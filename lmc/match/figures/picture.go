@@ -28,7 +28,7 @@ const lossCap = 4
 // Work paints a little of the landscape and reports whether there is more to paint.
 func (p *page) Work() (more bool) {
 	l := p.landscape()
-	if l == nil || p.frames.landscape.W == 0 || p.picture != nil && p.picture.of == l {
+	if l == nil || p.frames.landscape.W == 0 || p.picture != nil && p.picture.of == l && p.picture.terrain == nil {
 		return false
 	}
 	if p.next == nil || p.next.of != l {
@@ -38,11 +38,21 @@ func (p *page) Work() (more bool) {
 		if t.Step() {
 			return true
 		}
-		p.next.pixels = t.Pixels(p.next.plot.Area)
+		p.next.pixels, p.next.terrain = t.Pixels(p.next.plot.Area), nil
 	}
 	p.picture, p.next = p.next, nil
 	p.scene.Stale()
 	return false
+}
+
+// fitted returns the picture of a landscape for its place now, with its old pixels until it is painted.
+func (p *page) fitted(old *picture) *picture {
+	q := p.newPicture(old.of)
+	if q.surface == nil && old.surface == nil {
+		q.pixels = old.pixels
+		q.pixels.Rect = q.plot.Area
+	}
+	return q
 }
 
 func (p *page) newPicture(l *stage.Landscape) *picture {

@@ -78,7 +78,9 @@ func settle(t testing.TB, a *board.Board, r *recording) (said []board.Outgoing) 
 					a.Take(answer)
 				}
 			case *stage.AskSearchStep:
-				a.Take(responder.SearchStep(m))
+				for _, answer := range responder.Answer(m) {
+					a.Take(answer)
+				}
 			case *stage.AskLandscape:
 				coarse := *m
 				coarse.N = 24

@@ -26,6 +26,9 @@ func (p *page) takeSearch(m *stage.SearchStep) {
 	}
 	p.known.search, p.searching = m, false
 	p.base.Stale()
+	if p.stepping() {
+		p.ask()
+	}
 	p.travelled = 1
 	if p.stepping() && m.Moved > 0 && !p.sheet.Still {
 		p.travelled = 0
@@ -51,6 +54,58 @@ type steps struct {
 func (p *page) stepping() bool {
 	s := p.known.search
 	return p.link().Shown().Step >= 0 && s != nil && s.Count > 0 && s.Method == p.matching()
+}
+
+// film is what messages call what is shown of the matching: where its search stands, if it is shown under way and its
+// path is known.
+func (p *page) film() string {
+	if p.stepping() {
+		return stage.Film(p.matching(), p.known.search.K)
+	}
+	return p.matching()
+}
+
+// walked is the matching whose path is shown: film, as soon as its path is known.
+func (p *page) walked() string {
+	if f := p.film(); p.known.filmed != nil && p.known.filmed.Method == f {
+		return f
+	}
+	return p.matching()
+}
+
+// filmTitle says how high the barrier is where the search stands.
+func (p *page) filmTitle() string {
+	s := p.known.search
+	moves := "assignments"
+	if methodOf(s.Method) == "swap" {
+		moves = "exchanges"
+	}
+	at := fmt.Sprintf("After %d of %d %s", s.K, s.Count, moves)
+	if s.K == 0 {
+		at = fmt.Sprintf("Before the first of %d %s", s.Count, moves)
+	}
+	if b, ok := p.known.barrier(p.film()); ok {
+		at += ", barrier " + amount(b)
+	}
+	return at
+}
+
+// mergedShown returns the merged network of a matching; while that of a search under way is not known, the one before.
+func (p *page) mergedShown(matching string) *stage.Merged {
+	k := p.known.merged
+	if m := k[matching]; m != nil {
+		return m
+	}
+	base, n := stage.FilmOf(matching)
+	if n < 0 {
+		return nil
+	}
+	for name, m := range k { // of another state, until this one's comes: there is one at most
+		if of, n := stage.FilmOf(name); n >= 0 && of == base {
+			return m
+		}
+	}
+	return k[base]
 }
 
 func searchText(s *stage.SearchStep) string {
@@ -120,6 +175,9 @@ func (p *page) searchPairing() *pairing {
 	}
 	name := networkNames(s.Method)[1]
 	m.names = [2]string{name + " so far", name + " renumbered"}
+	if s.K == 0 {
+		m.names[1] = m.names[0]
+	}
 	return m
 }
 
@@ -128,12 +186,17 @@ func (p *page) searchPairing() *pairing {
 func (p *page) drawSearch(m *pairing) []render.Mark {
 	s := p.known.search
 	left, right, _ := p.matrices()
-	marks := append(p.title(p.frames.units, searchTitle(s)),
-		caption(left, fitting(left.W, "rings: the pairs chosen", "pairs chosen"), p.sheet.Theme.TextB),
-		caption(right, fitting(left.W, "after the assignment", "after it"), p.sheet.Theme.TextPiB),
-		p.cosines(left, m.before, m.order))
+	before := fitting(left.W, "rings: the pairs chosen", "pairs chosen")
+	after := fitting(left.W, "after the assignment", "after it")
+	chosen := s.Chosen
+	if s.K == 0 { // nothing is chosen yet
+		before, after = fitting(left.W, "as the search begins", "at first"), "the same"
+		chosen = nil
+	}
+	marks := append(p.title(p.frames.units, searchTitle(s)), caption(left, before, p.sheet.Theme.TextB),
+		caption(right, after, p.sheet.Theme.TextPiB), p.cosines(left, m.before, m.order))
 	cell := left.W / float64(s.N)
-	for i, j := range s.Chosen {
+	for i, j := range chosen {
 		ink := p.sheet.Theme.Ink
 		if i == j {
 			ink = p.sheet.Theme.Faint

@@ -129,6 +129,9 @@ func (p *page) lambdaOnSurface(q *picture) []render.Mark {
 	var spots []render.SurfaceSpot
 	for _, e := range ends(q.of) {
 		u, v := e.uv(q.of, p.view.Lambda)
+		if from, to, ok := p.filmPath(q); ok && e == 2 {
+			u, v = between(from, to, p.view.Lambda)
+		}
 		spots = append(spots, render.SurfaceSpot{U: u, V: v, Color: p.sheet.Theme.Merged})
 	}
 	return []render.Mark{render.Clip{Rect: p.surfaceRect(), Marks: q.surface.Overlay(spotsInside(q.of, spots)...)}}

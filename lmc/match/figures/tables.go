@@ -65,7 +65,7 @@ func (p *page) mergedTable(t *table.Table) {
 		t.Row("matching", "lambda", "example", "label", "class", "probability", "test loss", "test accuracy")
 	}
 	for _, sq := range p.squares() {
-		m := p.known.merged[sq.matching]
+		m := p.mergedShown(sq.matching)
 		if m == nil {
 			continue
 		}

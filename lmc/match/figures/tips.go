@@ -15,9 +15,12 @@ func (p *page) Tip(at render.Point) string {
 			place := fmt.Sprintf("(%s, %s)", render.Fixed(a.U, 2), render.Fixed(a.V, 2))
 			return fmt.Sprintf("test loss %s at %s", render.Number(a.Loss, 3), place)
 		}
-		return ""
+		return q.nodeTip(u, v, on)
 	}
 	if p.loss.Area.Contains(at) || p.accuracy.Area.Contains(at) {
+		if p.drag {
+			return p.lambdaTip()
+		}
 		return p.pathTip(p.loss.X.Value(at.X))
 	}
 	if method := p.row(at); method != "" {
@@ -26,10 +29,40 @@ func (p *page) Tip(at render.Point) string {
 	return p.unitTip(at)
 }
 
+// nodeTip gives the loss that was computed nearest to a place, for the moment until its own is.
+func (q *picture) nodeTip(u, v float64, on bool) string {
+	l := q.of
+	i := int(math.Round((u - l.U0) / (l.U1 - l.U0) * float64(l.N-1)))
+	j := int(math.Round((v - l.V0) / (l.V1 - l.V0) * float64(l.N-1)))
+	if !on || i < 0 || j < 0 || i >= l.N || j >= l.N {
+		return ""
+	}
+	at := func(lo, hi float64, k int) string { return render.Fixed(lo+(hi-lo)*float64(k)/float64(l.N-1), 2) }
+	loss := render.Number(l.Loss[j*l.N+i], 3)
+	return fmt.Sprintf("test loss %s at (%s, %s)", loss, at(l.U0, l.U1, i), at(l.V0, l.V1, j))
+}
+
+// lambdaTip gives what the captions give while λ is dragged: the values at λ itself.
+func (p *page) lambdaTip() string {
+	text := "λ = " + render.Fixed(p.view.Lambda, 2)
+	for _, s := range p.squares() {
+		m := p.mergedShown(s.matching)
+		if m == nil || m.Lambda != p.view.Lambda || math.IsNaN(m.TestLoss) {
+			continue
+		}
+		name := "B"
+		if s.matching != "none" {
+			name = networkNames(s.matching)[2]
+		}
+		text += fmt.Sprintf("   %s: loss %s, accuracy %s", name, amount(m.TestLoss), render.Fixed(m.TestAcc, 3))
+	}
+	return text
+}
+
 // pathTip gives the values at the computed λ nearest to the pointer.
 func (p *page) pathTip(lambda float64) string {
 	text := ""
-	for _, matching := range []string{"none", p.matching()} {
+	for _, matching := range []string{"none", p.walked()} {
 		c := p.known.curve(matching)
 		if c == nil || matching == "none" && text != "" {
 			continue

@@ -2,7 +2,6 @@ package run
 
 import (
 	"math"
-	"strings"
 
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/stage"
@@ -21,6 +20,7 @@ type Responder struct {
 	planes      map[string]*toynets.PlaneEvaluator
 	searches    map[string]*search
 	swaps       map[string]*swaps
+	filming     string    // name of the state of a search whose line is kept
 	work        int       // multiply-adds since it last yielded
 	grid        []float32 // inputs of the decision regions
 	setup       *stage.Setup
@@ -82,7 +82,13 @@ func (re *Responder) Answer(q wire.Message) (answers []wire.Message) {
 			answers = append(answers, a)
 		}
 	case *stage.AskSearchStep:
-		answers = append(answers, re.SearchStep(q))
+		step := re.SearchStep(q)
+		answers = append(answers, step)
+		if q.K >= 0 { // its end has a path already
+			if c := re.filmed(step); c != nil {
+				answers = append(answers, c)
+			}
+		}
 	}
 	return answers
 }
@@ -102,7 +108,7 @@ func (re *Responder) worked(multiplyAdds int) {
 func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 	lambda := min(1, max(0, q.Lambda))
 	for _, method := range []string{"none", q.Method} {
-		if p := re.run.pairNamed(method); p != nil && re.run.noteOf(method) == "" {
+		if p := re.pair(method); p != nil && re.run.noteOf(method) == "" {
 			answers = append(answers, re.merged(p, lambda))
 		}
 		if q.Method == "none" {
@@ -114,7 +120,7 @@ func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 
 // noteOf returns why there is no path for a method, or for the search that a restart belongs to.
 func (o *Run) noteOf(method string) string {
-	method, _, _ = strings.Cut(method, ".")
+	method = stage.MethodOf(method)
 	for _, p := range o.Result.Pairs {
 		if p.Method == method && p.From == o.Pairs[0].From {
 			return p.Note // such as that a training diverged
@@ -124,12 +130,7 @@ func (o *Run) noteOf(method string) string {
 }
 
 func (re *Responder) merged(p *Pair, lambda float64) *stage.Merged {
-	line := re.lines[p.Method]
-	if line == nil {
-		line = path.NewLine(re.model, p.A, p.Matched, re.train, re.test)
-		re.lines[p.Method] = line
-	}
-	theta := line.At(lambda)
+	theta := re.line(p).At(lambda)
 	m := &stage.Merged{From: p.From, Method: p.Method, Lambda: lambda, TestLoss: math.NaN(), TestAcc: math.NaN(),
 		X0: re.x0, X1: re.x1, Y0: re.y0, Y1: re.y1}
 	classes := re.model.Widths[re.model.Layers()]
@@ -154,6 +155,16 @@ func (re *Responder) merged(p *Pair, lambda float64) *stage.Merged {
 		re.worked(params * re.test.N)
 	}
 	return m
+}
+
+// line returns the straight path of a pair.
+func (re *Responder) line(p *Pair) *path.Line {
+	line := re.lines[p.Method]
+	if line == nil {
+		line = path.NewLine(re.model, p.A, p.Matched, re.train, re.test)
+		re.lines[p.Method] = line
+	}
+	return line
 }
 
 // byClass returns the test accuracy within each class, NaN for an empty one.

@@ -40,14 +40,7 @@ func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
 	if k < 0 || k > s.count {
 		k = s.count
 	}
-	if k <= s.k || s.now == nil {
-		s.begin(re.run.Experiment)
-	}
-	for s.k < k-1 {
-		s.now.Step()
-		s.k++
-		re.worked(re.assignmentWork())
-	}
+	re.replay(s, k-1)
 	before := slices.Clone(s.now.Matched())
 	a := &stage.SearchStep{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
 	if k > 0 {
@@ -68,6 +61,77 @@ func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
 		a.U, a.V, a.Off = s.pair.Plane.Project(s.now.Matched())
 	}
 	return a
+}
+
+// replay brings a search to where k assignments are made, from its start if it has made more.
+func (re *Responder) replay(s *search, k int) {
+	if k < s.k || s.now == nil {
+		s.begin(re.run.Experiment)
+	}
+	for s.k < k {
+		s.now.Step()
+		s.k++
+		re.worked(re.assignmentWork())
+	}
+}
+
+// pair returns the pair that a name of messages means: of a matching, or of a search after some assignments.
+func (re *Responder) pair(name string) *Pair {
+	matching, k := stage.FilmOf(name)
+	p := re.run.pairNamed(matching)
+	if k < 0 || p == nil {
+		return p
+	}
+	matched := re.stateAfter(matching, k)
+	if matched == nil {
+		return nil
+	}
+	if re.filming != name {
+		delete(re.lines, re.filming)
+		re.filming = name
+	}
+	return &Pair{From: p.From, Method: name, A: p.A, B: p.B, Matched: matched}
+}
+
+// stateAfter returns B as a matching's search has renumbered it in k moves, nil where it cannot be followed so far.
+func (re *Responder) stateAfter(name string, k int) []float32 {
+	if stage.MethodOf(name) == "swap" {
+		s := re.followSwaps(name)
+		if s == nil || k > len(s.exchanges) {
+			return nil
+		}
+		return re.run.Experiment.Symmetry().Apply(s.pair.B, s.after(k))
+	}
+	s := re.search(name)
+	if s == nil || k > s.count {
+		return nil
+	}
+	re.replay(s, k)
+	return slices.Clone(s.now.Matched())
+}
+
+// filmed returns the path to where a search stands before its end, nil where it would be long in coming.
+func (re *Responder) filmed(step *stage.SearchStep) *stage.Curves {
+	e := re.run.Experiment
+	work := re.model.Params() * (e.N + e.NTest)
+	if step.Count == 0 || work*e.Lambdas > 2*scoreBudget {
+		return nil
+	}
+	p := re.pair(stage.Film(step.Method, step.K))
+	if p == nil {
+		return nil
+	}
+	line := re.line(p)
+	c := &stage.Curves{From: p.From, Method: p.Method, Lambda: measure.Lambdas(e.Lambdas)}
+	for k := range c.Lambda {
+		train, held := line.Score(c.Lambda[k])
+		c.TrainLoss, c.TrainAccuracy = append(c.TrainLoss, train.Loss), append(c.TrainAccuracy, train.Accuracy)
+		c.TestLoss, c.TestAccuracy = append(c.TestLoss, held.Loss), append(c.TestAccuracy, held.Accuracy)
+		re.worked(work)
+	}
+	test := measure.NewCurve(c.TestLoss, c.TestAccuracy)
+	c.Barrier, c.Peak = float64(test.Barrier(c.Lambda).Loss), test.Peak(c.Lambda)
+	return c
 }
 
 // search returns the search of a matching, nil when it has none or is too long.

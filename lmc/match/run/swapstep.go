@@ -32,21 +32,12 @@ func (re *Responder) swapStep(q *stage.AskSearchStep) *stage.SearchStep {
 		k = len(s.exchanges)
 	}
 	sym := re.run.Experiment.Symmetry()
-	perm := s.start.Clone()
-	exchange := func(x matching.Exchange) {
-		p := perm[x.Group]
-		p[x.I], p[x.J] = p[x.J], p[x.I]
-	}
-	for _, x := range s.exchanges[:max(0, k-1)] {
-		exchange(x)
-	}
-	before := sym.Apply(s.pair.B, perm)
+	before := sym.Apply(s.pair.B, s.after(max(0, k-1)))
 	a := &stage.SearchStep{Method: q.Method, Restart: s.restart, K: k, Count: len(s.exchanges), Layer: 1,
 		Before: s.loss, After: s.loss}
 	a.Chosen = sym.Identity()[0]
 	if k > 0 {
 		x := s.exchanges[k-1]
-		exchange(x)
 		a.Layer, a.Before, a.After, a.Moved, a.Chosen = x.Group+1, x.Before, x.After, 2, sym.Identity()[x.Group]
 		a.Chosen[x.I], a.Chosen[x.J] = x.J, x.I
 	}
@@ -54,9 +45,19 @@ func (re *Responder) swapStep(q *stage.AskSearchStep) *stage.SearchStep {
 	var gram matching.Gram
 	a.Similarities = similarity(&gram, sym, a.Layer-1, s.pair.A, before)
 	if s.pair.Plane != nil {
-		a.U, a.V, a.Off = s.pair.Plane.Project(sym.Apply(s.pair.B, perm))
+		a.U, a.V, a.Off = s.pair.Plane.Project(sym.Apply(s.pair.B, s.after(k)))
 	}
 	return a
+}
+
+// after returns the permutation after k exchanges.
+func (s *swaps) after(k int) symmetry.Permutation {
+	perm := s.start.Clone()
+	for _, x := range s.exchanges[:k] {
+		p := perm[x.Group]
+		p[x.I], p[x.J] = p[x.J], p[x.I]
+	}
+	return perm
 }
 
 // followSwaps runs the descent of a matching again and keeps what it exchanged; nil when there is none or it is too

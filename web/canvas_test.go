@@ -227,3 +227,28 @@ self.postMessage = (m, ...more) => {
 		t.Errorf("the figures are %g px wide, their frame %g", got, want)
 	}
 }
+
+// Whatever height its frame has become, what is drawn keeps its shape, as wide as the frame: it is cut off below, and
+// never shown small.
+func TestAPictureIsNeverAThumbnail(t *testing.T) {
+	b := open(t, "#n=80&nt=60&net=8&steps=60&lambdas=5")
+	b.result()
+	var shapes [][3]float64
+	b.js(`(async () => {
+		await until(async () => (await onebasin.figures()).drawn);
+		const frame = document.getElementById("lab");
+		const canvas = frame.contentDocument.querySelector("canvas");
+		const seen = [];
+		for (const height of ["200px", "3000px"]) {
+			frame.style.height = height;
+			const { width, height: high } = canvas.getBoundingClientRect();
+			seen.push([width, high / width - canvas.height / canvas.width, frame.clientWidth]);
+		}
+		return seen;
+	})()`, &shapes)
+	for _, s := range shapes {
+		if s[0] != s[2] || math.Abs(s[1]) > 0.01 {
+			t.Errorf("a picture %g px wide in a frame of %g, its shape off by %g", s[0], s[2], s[1])
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/job"
 	"onebasin/lmc/trees/keys"
 	"onebasin/lmc/trees/run"
@@ -20,7 +21,7 @@ import (
 // Lab returns the laboratory.
 func Lab() lab.Lab {
 	return lab.Lab{Name: "trees", Title: "Trees", Help: keys.Help,
-		Schema: keys.Schema(), Presets: keys.Presets(), Figures: keys.Figures(), Studies: []chart.Study{},
+		Schema: keys.Schema(), Presets: keys.Presets(), Figures: keys.Figures(), Studies: firstpage.Studies(),
 		NewWorker: job.NewWorker,
 		Messages:  slices.Concat(job.Messages(), chart.Messages()),
 		Read: func(text string, others ...string) lab.Reading {

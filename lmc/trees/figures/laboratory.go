@@ -9,5 +9,6 @@ import (
 
 // Laboratory is the laboratory of trees as a board knows it.
 func Laboratory() board.Laboratory {
-	return board.Laboratory{Name: "trees", Studies: []chart.Study{firstpage.Study()}}
+	return board.Laboratory{Name: "trees", Studies: append([]chart.Study{firstpage.Study()},
+		firstpage.Studies()...)}
 }

@@ -1,5 +1,5 @@
-// Package firstpage names the charts that the laboratory of trees opens on, for whoever draws them: apart from what
-// reads links, so that the program that draws carries no schema.
+// Package firstpage names the charts of the laboratory of trees, those that it opens on and those of its studies, for
+// whoever draws them: apart from what reads links, so that the program that draws carries no schema.
 package firstpage
 
 import "onebasin/lmc/lab/chart"
@@ -14,4 +14,14 @@ func Study() chart.Study {
 			{Name: "landscape", Title: "Test loss on the plane through A, B and π(B)", Wide: true},
 			{Name: "merged", Title: "The merged ensemble", Wide: true},
 		}}
+}
+
+// Studies are the laboratory's further questions.
+func Studies() []chart.Study {
+	return []chart.Study{{Name: "inside", Title: "Inside the trees",
+		Help: "Which trees of B are like which of A, and what is left of the ensembles when every question is decided.",
+		Charts: []chart.Announced{
+			{Name: "similarity", Title: "Similarity of trees before and after matching", Wide: true},
+			{Name: "hard", Title: "What hard trees keep", Wide: true},
+		}}}
 }

@@ -95,18 +95,30 @@ func searches() (o []link.Option) {
 
 func viewFields() []link.Field[Link] {
 	return []link.Field[Link]{
-		settings.Study(func(l *Link) *string { return &l.View.Study },
-			[]link.Option{{Name: "", Label: "The barriers", Help: firstpage.Study().Help}}),
+		settings.Study(func(l *Link) *string { return &l.View.Study }, studyOptions()),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
 	}
 }
 
+func studyOptions() []link.Option {
+	o := []link.Option{{Name: "", Label: firstpage.Study().Title, Help: firstpage.Study().Help}}
+	for _, s := range firstpage.Studies() {
+		o = append(o, link.Option{Name: s.Name, Label: s.Title, Help: s.Help})
+	}
+	return o
+}
+
 func embedOptions() []link.Option {
 	o := []link.Option{{Name: "", Label: "The whole page"}, {Name: "all", Label: "All figures"}}
 	for _, f := range Figures() {
 		o = append(o, link.Option{Name: f.Name, Label: "The " + strings.ToLower(f.Title)})
+	}
+	for _, s := range firstpage.Studies() {
+		for _, c := range s.Charts {
+			o = append(o, link.Option{Name: c.Name, Label: c.Title})
+		}
 	}
 	return o
 }

@@ -108,13 +108,7 @@ func classesOf(p []float32, classes int) (values []float64) {
 			values = append(values, float64(p[i+1]))
 			continue
 		}
-		best := 0
-		for k, v := range p[i : i+classes] {
-			if v > p[i+best] {
-				best = k
-			}
-		}
-		values = append(values, float64(best))
+		values = append(values, float64(largest(p[i:i+classes])))
 	}
 	return values
 }
@@ -171,14 +165,8 @@ func (c *conductor) byClass(none, all *Pair) (*chart.Chart, error) {
 func within(logits []float32, d toynets.Data) []float64 {
 	right, all := make([]float64, d.Classes), make([]float64, d.Classes)
 	for i, y := range d.Y {
-		row, best := logits[i*d.Classes:(i+1)*d.Classes], 0
-		for k, z := range row {
-			if z > row[best] {
-				best = k
-			}
-		}
 		all[y]++
-		if best == int(y) {
+		if largest(logits[i*d.Classes:(i+1)*d.Classes]) == int(y) {
 			right[y]++
 		}
 	}

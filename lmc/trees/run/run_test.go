@@ -15,6 +15,7 @@ import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
+	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/job"
 	"onebasin/lmc/trees/keys"
 	"onebasin/lmc/vector"
@@ -265,4 +266,33 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 			assert.Contains(t, p.Help, points(x), p.Name)
 		}
 	}
+}
+
+// A study's charts are those that it announces, and say what is so.
+func TestStudy(t *testing.T) {
+	r, _ := conduct(t, small+"&seeds=1,2", 2, true)
+	digest := r.Digest()
+	shown := map[string]*chart.Chart{}
+	study := firstpage.Studies()[0]
+	require.NoError(t, r.Study(context.Background(), nil, &chart.Question{Name: study.Name},
+		func(c *chart.Chart) { shown[c.Name] = c }, func(float64, string) {}))
+	for _, a := range study.Charts {
+		assert.Contains(t, shown, a.Name)
+	}
+	s := shown["similarity"].Panels
+	sum, most := 0.0, 0.0
+	for i := range 6 {
+		sum += s[1].Grid.Values[7*i]
+		most += s[0].Grid.Values[7*i]
+	}
+	wm := r.Result.Pairs[4]
+	assert.InDelta(t, float64(wm.Objective), sum, 1e-9, "the diagonal is what weight matching found")
+	assert.Greater(t, sum, most)
+	accuracy, agreement := shown["hard"].Panels[0].Series[0].Y, shown["hard"].Panels[1].Series[0].Y
+	assert.InDelta(t, 100*float64(r.Result.Models[0].Test.Accuracy), accuracy[2], 1e-9, "at β = 1 nothing changes")
+	assert.Equal(t, 100.0, agreement[2])
+	assert.Less(t, agreement[8], 100.0)
+
+	assert.ErrorContains(t, r.Study(context.Background(), nil, &chart.Question{Name: "why"}, nil, nil), "no study")
+	assert.Equal(t, digest, r.Digest())
 }

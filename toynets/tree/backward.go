@@ -20,7 +20,7 @@ func (e Ensemble) Backward(rows int) toynets.Backward {
 	f := e.forward(rows)
 	return &backward{forward: *f, dz: make([]float32, len(f.z)), dmu: make([]float32, len(f.mu)),
 		delta: make([]float32, len(f.out)), losses: make([]float32, rows),
-		value: make([]float32, e.Leaves()), reach: make([]float32, 2*e.Leaves())}
+		value: make([]float32, 2*e.Leaves()), reach: make([]float32, 3*e.Leaves())}
 }
 
 // Gradient computes the mean loss of the m examples and its gradient. With δ = (softmax(f) − onehot(label))/m, rows as

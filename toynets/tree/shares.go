@@ -42,57 +42,64 @@ func (e Ensemble) shares(left, right, mu []float32) {
 //	∂loss/∂z_n = reach_n·σ(z_n)·σ(−z_n)·(V_left − V_right)
 //
 // where reach_n is the share that comes to node n; a rule of an oblivious tree has the sum over the nodes of its depth,
-// from left to right. Nothing is divided by. value and reach are scratch, each of L numbers.
+// from left to right. Nothing is divided by. value and reach are scratch, of 2·L and 3·L numbers.
 func (e Ensemble) slopes(left, right, dmu, dz, value, reach []float32) {
-	if e.Arch == List || e.Arch == Modified {
-		e.listSlopes(left, right, dmu, dz, reach)
-		return
+	switch e.Arch {
+	case Perfect:
+		perfectSlopes(left, right, dmu, dz, value, reach)
+	case Oblivious:
+		obliviousSlopes(left, right, dmu, dz, value, reach)
+	default:
+		listSlopes(left, right, dmu, dz, reach)
 	}
-	rule := func(first, i, _ int) int { return first + i }
-	if e.Arch == Oblivious {
-		rule = func(_, _, d int) int { return d }
+}
+
+// perfectSlopes is slopes of a perfect tree. Nodes and then leaves are numbered breadth first: those under node n are
+// 2n + 1 and 2n + 2.
+func perfectSlopes(left, right, dmu, dz, value, reach []float32) {
+	inner := len(left)
+	value, reach, right, dz = value[:2*inner+1], reach[:2*inner+1], right[:inner], dz[:inner]
+	copy(value[inner:], dmu)
+	for n := inner - 1; n >= 0; n-- {
+		l, r := value[2*n+1], value[2*n+2]
+		dz[n] = l - r
+		value[n] = float32(left[n]*l) + float32(right[n]*r)
 	}
-	// The values of a depth's nodes take the place of those below; their differences stay in diff.
-	leaves := len(dmu)
-	copy(value, dmu)
-	diff := reach[leaves:]
-	for d := e.Depth - 1; d >= 0; d-- {
-		width := 1 << d
-		first := width - 1
-		for i := range width {
-			n := rule(first, i, d)
-			l, r := value[2*i], value[2*i+1]
-			diff[first+i] = l - r
-			value[i] = float32(left[n]*l) + float32(right[n]*r)
+	reach[0] = 1
+	for n, l := range left {
+		r, here := right[n], reach[n]
+		dz[n] = float32(float32(float32(l*r)*dz[n]) * here)
+		reach[2*n+1], reach[2*n+2] = float32(here*l), float32(here*r)
+	}
+}
+
+// obliviousSlopes is slopes of an oblivious tree, whose places are numbered as a perfect one's.
+func obliviousSlopes(left, right, dmu, dz, value, reach []float32) {
+	inner := len(dmu) - 1
+	copy(value[inner:], dmu)
+	diff := reach[2*inner+1:]
+	for d := len(left) - 1; d >= 0; d-- {
+		last := 2<<d - 1
+		for n := 1<<d - 1; n < last; n++ {
+			l, r := value[2*n+1], value[2*n+2]
+			diff[n] = l - r
+			value[n] = float32(left[d]*l) + float32(right[d]*r)
 		}
 	}
 	reach[0] = 1
-	for d := range e.Depth {
-		width := 1 << d
-		first := width - 1
-		if e.Arch == Oblivious {
-			dz[d] = 0
+	for d, l := range left {
+		r, sum, last := right[d], float32(0), 2<<d-1
+		for n := 1<<d - 1; n < last; n++ {
+			here := reach[n]
+			sum += float32(float32(float32(l*r)*diff[n]) * here)
+			reach[2*n+1], reach[2*n+2] = float32(here*l), float32(here*r)
 		}
-		for i := width - 1; i >= 0; i-- {
-			n := rule(first, i, d)
-			slope := float32(float32(float32(left[n]*right[n])*diff[first+i]) * reach[i])
-			if e.Arch == Oblivious {
-				diff[first+i] = slope
-			} else {
-				dz[n] = slope
-			}
-			reach[2*i], reach[2*i+1] = float32(reach[i]*left[n]), float32(reach[i]*right[n])
-		}
-		if e.Arch == Oblivious {
-			for _, s := range diff[first : first+width] {
-				dz[d] += s
-			}
-		}
+		dz[d] = sum
 	}
 }
 
 // listSlopes is slopes of a list.
-func (e Ensemble) listSlopes(left, right, dmu, dz, reach []float32) {
+func listSlopes(left, right, dmu, dz, reach []float32) {
 	r := float32(1)
 	for n := range left {
 		reach[n] = r

@@ -74,9 +74,10 @@ func (st *whyStudy) barrierCurve() (measure.Curve, error) {
 func (st *whyStudy) madeOf(sides []*apart, lambda []float64) *chart.Chart {
 	c := &chart.Chart{Name: "made-of",
 		Note: "The excess of the test loss over the chord is, exactly and for every example, what merging does to " +
-			"the logits, CE(z) − CE(z̄), less what averaging logits gains, J = (1−λ)·LSE(z_A) + λ·LSE(z_B) − LSE(z̄) " +
-			"≥ 0, with z the merged network’s logits, z̄ the mean of the ends’ and LSE the logarithm of the sum of " +
-			"exponentials (H. Bae, 2026; our derivation is in the documents). Computed in float64."}
+			"the logits, CE(z) − CE(m), less what averaging logits gains, J = (1−λ)·LSE(a) + λ·LSE(b) − LSE(m) ≥ 0, " +
+			"with z the merged network’s logits, a and b those of A and of the other end, m = (1−λ)·a + λ·b their " +
+			"mean and LSE the logarithm of the sum of exponentials (H. Bae, 2026; our derivation is in the docs). " +
+			"Computed in float64."}
 	var said []string
 	for _, s := range sides {
 		total, less := make([]float64, len(lambda)), make([]float64, len(lambda))

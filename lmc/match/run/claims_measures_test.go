@@ -36,6 +36,13 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 			m["null3."+method] = float64(p.Null.Alignment[1].R)
 		}
 	}
+	far, _ := conduct(t, link+"&seeds="+seeds+"&match=ste,swap&start=random", crew, true)
+	for _, method := range []string{"ste", "swap"} {
+		p, _ := far.Result.Find("B", method)
+		m["far.barrier."+method] = float64(p.Barrier.Test.Loss)
+		m["far.r3."+method], m["far.null3."+method] = float64(p.Alignment[1].R), float64(p.Null.Alignment[1].R)
+		m["far.left."+method] = float64(p.Distance.After) / float64(p.Distance.Before)
+	}
 	series := func(chart string, panel, k int) chart.Series { return charts[chart].Panels[panel].Series[k] }
 
 	m["reduction"] = series("reduction", 0, 0).Y[0]
@@ -83,13 +90,18 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	m["truth.none"], m["estimate.none"] = truth[0], ours[0]
 	m["truth.wm"], m["estimate.wm"] = truth[1], ours[1]
 	restarts, winner := series("restarts", 0, 1), series("restarts", 0, 2)
-	m["restarts"] = rankCorrelation(append(slices.Clone(restarts.X), winner.X[0]),
-		append(slices.Clone(restarts.Y), winner.Y[0]))
-	m["descent"] = rankCorrelation(series("descent", 1, 0).Y, series("descent", 0, 0).Y)
+	ranks := func(name string, x, y []float64) {
+		r := rank(x, y)
+		if m[name], m[name+".p"] = r.Rho, r.P; !r.told() {
+			m[name], m[name+".p"] = math.NaN(), math.NaN()
+		}
+	}
+	ranks("restarts", append(slices.Clone(restarts.X), winner.X[0]), append(slices.Clone(restarts.Y), winner.Y[0]))
+	ranks("descent", series("descent", 1, 0).Y, series("descent", 0, 0).Y)
 
 	rest, top := series("subspace", 0, 2), series("subspace", 0, 4)
 	m["enough"], m["lost"] = math.NaN(), math.NaN()
-	none, whole := m["barrier.none"], m["barrier.wm"]
+	none, whole := m["barrier.none"], top.Y[len(top.Y)-1]
 	if k := slices.IndexFunc(top.Y, func(v float64) bool { return v <= none-0.9*(none-whole) }); k >= 0 {
 		m["enough"] = top.X[k]
 	}
@@ -109,11 +121,11 @@ func finished(t *testing.T, crew lab.Crew, job wire.Message) wire.Message {
 const claimsData = "testdata/claims.txt"
 
 // write and read the measures of all experiments, a line a pair.
-func writeClaims(t *testing.T, all [][]measures) {
+func writeClaims(t *testing.T, all [][]measures, pairs []string) {
 	t.Helper()
 	var s strings.Builder
 	for k, e := range claimed {
-		for i, seeds := range claimedSeeds {
+		for i, seeds := range pairs {
 			fmt.Fprintf(&s, "%s&seeds=%s", e.link, seeds)
 			m := all[k][i]
 			names := make([]string, 0, len(m))
@@ -130,17 +142,25 @@ func writeClaims(t *testing.T, all [][]measures) {
 	require.NoError(t, os.WriteFile(claimsData, []byte(s.String()), 0o644))
 }
 
-func readClaims(t *testing.T) (all [][]measures) {
+// readClaims returns the measures of every pair of each experiment, and the pairs' seeds.
+func readClaims(t *testing.T) (all [][]measures, seeds []string) {
 	t.Helper()
 	b, err := os.ReadFile(claimsData)
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
-	require.Len(t, lines, len(claimed)*len(claimedSeeds), "run with -measure")
-	for k := range claimed {
+	require.Zero(t, len(lines)%len(claimed), "run with -measure")
+	pairs := len(lines) / len(claimed)
+	for k, e := range claimed {
 		all = append(all, nil)
-		for i := range claimedSeeds {
+		for i := range pairs {
+			words := strings.Fields(lines[k*pairs+i])
+			of, ok := strings.CutPrefix(words[0], e.link+"&seeds=")
+			require.True(t, ok, "run with -measure")
+			if k == 0 {
+				seeds = append(seeds, of)
+			}
 			m := measures{}
-			for _, f := range strings.Fields(lines[k*len(claimedSeeds)+i])[1:] {
+			for _, f := range words[1:] {
 				name, v, _ := strings.Cut(f, "=")
 				m[name], err = strconv.ParseFloat(v, 64)
 				require.NoError(t, err)
@@ -148,5 +168,5 @@ func readClaims(t *testing.T) (all [][]measures) {
 			all[k] = append(all[k], m)
 		}
 	}
-	return all
+	return all, seeds
 }

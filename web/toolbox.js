@@ -67,6 +67,7 @@ export class Toolbox {
     const keys = new Map(schema.map((item) => [item.key, item]));
     this.charts = new Map((keys.get("view.embed")?.options ?? []).map(({ name, label }) => [name, label]));
     for (const figure of figures) this.#add(figure);
+    this.#path(this.#tools.get("path") ?? element("div"), keys.get("view.loss"));
     this.#landscape(this.#tools.get("landscape") ?? element("div"), keys);
     new ResizeObserver(() => this.place()).observe(stage);
   }
@@ -122,6 +123,20 @@ export class Toolbox {
     return [button, box];
   }
 
+  // The axis of losses, in the menu of the path's figure.
+  #path(group, item) {
+    this.loss = { item, boxes: [] };
+    const box = group.querySelector(".menu");
+    if (!item || !box) return;
+    const choices = item.options.map(({ name, label, help }) => {
+      const input = element("input", { type: "radio", name: "loss-axis", value: name });
+      input.addEventListener("change", () => this.on.look(item.key, name === item.default ? undefined : name));
+      this.loss.boxes.push(input);
+      return element("label", { "data-help": help }, input, label);
+    });
+    box.append(element("fieldset", { className: "choice" }, element("legend", {}, item.label), ...choices));
+  }
+
   #landscape(group, keys) {
     const modes = keys.get("view.mode")?.options ?? [];
     const tool = (label, shape, act) => {
@@ -152,6 +167,8 @@ export class Toolbox {
   /** Shows what the view keys say. */
   show(view) {
     this.#turnInto(!this.mode.hidden && view.get("view.mode") === "3d");
+    const { item, boxes } = this.loss;
+    for (const box of boxes) box.checked = box.value === (view.get(item.key) ?? item.default);
     for (const angle of this.#angles) angle.show(view.get(angle.key) ?? angle.default);
   }
 

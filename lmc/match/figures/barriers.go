@@ -24,8 +24,10 @@ func (p *page) drawBarriers(plot render.Plot, curves []render.Mark) (marks []ren
 	if len(labels) > 1 && p.known.curve("none").Barrier > p.known.curve(p.walked()).Barrier {
 		slices.Reverse(labels)
 	}
+	measures := marks
+	marks = []render.Mark{plot.Inside(3, measures...)}
 	for _, l := range labels {
-		if l, ok := p.free(l, plot.Area, curves, marks); ok {
+		if l, ok := p.free(l, plot.Area, curves, measures); ok {
 			p.numbers = append(p.numbers, l.Bounds().Inset(-2))
 			marks = append(marks, l)
 		}
@@ -43,8 +45,13 @@ func (p *page) measureBarrier(plot render.Plot, matching string) (marks []render
 	}
 	at, loss := c.Lambda[c.Peak], c.TestLoss[c.Peak]
 	top, foot := plot.At(at, loss), plot.At(at, loss-b)
-	ends := []render.Point{plot.At(0, c.TestLoss[0]), plot.At(1, c.TestLoss[len(c.TestLoss)-1])}
-	marks = []render.Mark{render.Line{Points: ends, Width: 1, Color: p.sheet.Theme.Axis, Dash: []float64{4, 3}}}
+	chord := make([]float64, len(c.Lambda)) // no straight line where the axis is logarithmic
+	for k, lambda := range c.Lambda {
+		chord[k] = (1-lambda)*c.TestLoss[0] + lambda*c.TestLoss[len(c.TestLoss)-1]
+	}
+	dashed := plot.Curve(c.Lambda, chord, 1, p.sheet.Theme.Axis)
+	dashed.Dash = []float64{4, 3}
+	marks = []render.Mark{dashed}
 	text, ink := "barrier "+amount(b), p.sheet.Theme.TextB
 	if b < 5e-5 {
 		text = "barrier ≈ 0"

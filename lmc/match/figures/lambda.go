@@ -80,7 +80,7 @@ func (p *page) lambdaOnPath() []render.Mark {
 		if m == nil || math.IsNaN(m.TestLoss) || m.Lambda != p.view.Lambda {
 			continue
 		}
-		marks = append(marks, p.lambdaDisc(loss.At(m.Lambda, m.TestLoss), 4.5))
+		marks = append(marks, loss.Inside(6, p.lambdaDisc(loss.At(m.Lambda, m.TestLoss), 4.5)))
 		if !p.many() {
 			marks = append(marks, p.lambdaDisc(accuracy.At(m.Lambda, m.TestAcc), 4.5))
 		}

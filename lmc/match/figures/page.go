@@ -142,7 +142,8 @@ func (p *page) Look(view string) {
 	if moved && p.frames.landscape.W > 0 {
 		p.survey()
 	}
-	if moved || p.view.Reveal != old.Reveal || p.view.Layer != old.Layer || p.view.Mode != old.Mode {
+	layer, shape := p.view.Layer != old.Layer, p.view.Mode != old.Mode || p.view.Loss != old.Loss
+	if moved || layer || shape || p.view.Reveal != old.Reveal {
 		p.stale()
 	}
 	if p.zoomed() != zoomed {

@@ -16,13 +16,8 @@ import (
 // matchers, their rows stand in place of the accuracy.
 func (p *page) layPath() {
 	r := p.frames.path
-	high, low := 0.1, 1.0
+	low := 1.0
 	for _, c := range p.drawn() {
-		for _, y := range append(append([]float64(nil), c.TestLoss...), c.TrainLoss...) {
-			if !math.IsInf(y, 0) {
-				high = max(high, y)
-			}
-		}
 		for _, y := range append(append([]float64(nil), c.TestAccuracy...), c.TrainAccuracy...) {
 			low = min(low, y)
 		}
@@ -30,7 +25,7 @@ func (p *page) layPath() {
 	floor := min(0.9, max(0, math.Floor(10*low-0.5)/10))
 	loss := render.Axes{Theme: p.sheet.Theme,
 		X: render.Axis{Max: 1, NoGrid: true, Ticks: []render.Tick{}},
-		Y: render.Axis{Title: "loss", Max: 1.06 * high}}
+		Y: p.lossAxis()}
 	accuracy := render.Axes{Theme: p.sheet.Theme,
 		X: render.Axis{Max: 1, NoGrid: true, Title: "λ"},
 		Y: render.Axis{Title: "accuracy", Min: floor, Max: 1}}
@@ -88,6 +83,34 @@ func (p *page) legendHeight(width float64) float64 {
 	}
 	_, height := render.Legend(render.Rect{W: width - render.AxisRoom}, p.sheet.Theme, entries)
 	return height
+}
+
+// lossAxis fits the axis of losses to what is drawn, as the view asks: from zero or by the logarithm, or from zero to
+// the highest loss of the matching shown.
+func (p *page) lossAxis() render.Axis {
+	high, low := 0.0, math.Inf(1)
+	for _, c := range p.drawn() {
+		if p.view.Loss == "close" && p.method() != "none" && c.Method != p.walked() {
+			continue
+		}
+		for _, y := range append(append([]float64(nil), c.TestLoss...), c.TrainLoss...) {
+			high = max(high, finite(y, high))
+			if y > 0 {
+				low = min(low, y)
+			}
+		}
+	}
+	if low > high {
+		low, high = 0.1, 1
+	}
+	switch p.view.Loss {
+	case "log":
+		low = max(low, high/1e6) // what is lower is at the foot
+		return render.Axis{Title: "loss", Log: true, Min: low / 1.2, Max: 1.3 * high}
+	case "close":
+		return render.Axis{Title: "loss", Max: 1.25 * high}
+	}
+	return render.Axis{Title: "loss", Max: max(0.1, 1.06*high)}
 }
 
 // within draws axes in r, narrowed so that their area runs from x0 to x1.

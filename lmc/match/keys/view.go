@@ -13,6 +13,7 @@ type View struct {
 	Restart int     // of the search, −1 for the winner
 	Step    int     // assignments of the search made, −1 for all
 	Mode    string  // of the landscape
+	Loss    string  // axis of the path
 	Turn    float64 // of the surface, degrees
 	Tilt    float64 // of the surface, degrees above the horizon
 	Theme   string
@@ -42,6 +43,12 @@ func viewFields() []link.Field[Link] {
 			Help: "Which hidden layer's units are compared."},
 			func(v *View) any { return &v.Layer }),
 		settings.Mode(func(l *Link) *string { return &l.View.Mode }),
+		own(link.Spec{Key: "view.loss", Label: "Loss axis", Kind: link.KindChoice, Default: "linear",
+			Options: []link.Option{{Name: "linear", Label: "Linear", Help: "From zero to the highest loss."},
+				{Name: "log", Label: "Logarithmic", Help: "As far up for twice a low loss as for twice a high one."},
+				{Name: "close", Label: "Close", Help: "From zero to the highest loss of the matching shown."}},
+			Help: "How the path’s figure measures losses."},
+			func(v *View) any { return &v.Loss }),
 		settings.Turn(func(l *Link) *float64 { return &l.View.Turn }),
 		settings.Tilt(func(l *Link) *float64 { return &l.View.Tilt }),
 		own(link.Spec{Key: "view.restart", Label: "Restart shown", Kind: link.KindInt, Default: "-1", Min: -1, Max: 199,

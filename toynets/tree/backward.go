@@ -74,8 +74,13 @@ func (b *backward) Gradient(c *kernel.Cut, grad, theta, x []float32, labels []in
 
 // back computes ∂loss/∂z of rows i … j−1.
 func (b *backward) back(i, j int) {
-	nodes, leaves := b.e.Nodes(), b.e.FreeLeaves()
-	for t := i * b.e.Trees; t < j*b.e.Trees; t++ {
+	nodes, leaves, first := b.e.Nodes(), b.e.FreeLeaves(), i*b.e.Trees
+	if b.e.Arch == Perfect && b.e.Depth == 2 {
+		slopesOfTwo(b.left[nodes*first:], b.right[nodes*first:], b.dmu[leaves*first:], b.dz[nodes*first:],
+			(j-i)*b.e.Trees)
+		return
+	}
+	for t := first; t < j*b.e.Trees; t++ {
 		at := t * nodes
 		b.e.slopes(b.left[at:at+nodes], b.right[at:at+nodes], b.dmu[t*leaves:(t+1)*leaves], b.dz[at:at+nodes],
 			b.value, b.reach)

@@ -55,6 +55,10 @@ func (f *forward) shares(c *kernel.Cut, theta, x []float32, n int) (done bool) {
 		}
 		kernel.BiasAct(kernel.Sigmoid, j-i, width, z, nil, right)
 		mu := f.mu[i*e.Trees*leaves : j*e.Trees*leaves]
+		if e.Arch == Perfect && e.Depth == 2 {
+			sharesOfTwo(left, right, mu, (j-i)*e.Trees)
+			continue
+		}
 		for t := range (j - i) * e.Trees {
 			at := t * nodes
 			e.shares(left[at:at+nodes], right[at:at+nodes], mu[t*leaves:(t+1)*leaves])

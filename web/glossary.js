@@ -2,7 +2,10 @@
 // when a word is pointed at, and for the page of all words. finds are the ways in which a text has the word, as parts
 // of regular expressions; figures are those in which it is drawn; where a finding is told, whose it is is said.
 
-const word = (term, says, { finds = [term], source = "", figures = [], labs = ["match"] } = {}) => ({
+// What only perceptrons have.
+const MATCH = ["match"];
+
+const word = (term, says, { finds = [term], source = "", figures = [], labs = [] } = {}) => ({
   term,
   says,
   finds,
@@ -20,21 +23,22 @@ const FIRST = ["landscape", "path", "merged", "units"];
 export const WORDS = [
   word("unit", "A neuron of a hidden layer: it adds up its inputs with its own weights and passes the sum on.", {
     finds: ["units?", "neurons?"],
+    labs: MATCH,
     figures: ["units"],
   }),
   word(
     "renumber",
     "To put the units of a layer into another order, together with the weights that enter and leave them. The " +
-      "network still " +
-      "computes exactly the same.",
-    { finds: ["renumber(?:s|ed|ing)?"] },
+      "network still computes exactly the same.",
+    { finds: ["renumber(?:s|ed|ing)?"], labs: MATCH },
   ),
   word("permutation", "A renumbering, written π: which unit takes which place, for every hidden layer.", {
     finds: ["permutations?"],
+    labs: MATCH,
   }),
   word(
     "π(B)",
-    "Network B with its units renumbered by the permutation π that a matching found. It computes what B computes.",
+    "B with its units, or its trees, in the order that a matching found, written π. It computes what B computes.",
     {
       finds: ["π\\(B\\)"],
       figures: FIRST,
@@ -49,7 +53,7 @@ export const WORDS = [
   ),
   word(
     "merged network",
-    "The network whose weights are a mixture of those of A and B: (1 − λ) times A’s plus λ times B’s.",
+    "The model whose weights are a mixture of those of A and B: (1 − λ) times A’s plus λ times B’s.",
     {
       finds: ["merged networks?"],
       figures: ["merged"],
@@ -57,7 +61,7 @@ export const WORDS = [
   ),
   word(
     "loss",
-    "How wrong a network’s answers are on average, in nats; 0 is perfect, and a guess between two classes has 0.69.",
+    "How wrong a model’s answers are on average, in nats; 0 is perfect, and a guess between two classes has 0.69.",
     {
       finds: ["loss(?:es)?"],
       figures: ["landscape", "path"],
@@ -150,13 +154,11 @@ export const WORDS = [
     "A short fingerprint of all numbers of a result. The same digest means the same result, bit for bit.",
     {
       finds: ["digests?"],
-      labs: [],
     },
   ),
-  word("build", "The name of the version of this program, made of its sources.", { finds: ["builds?"], labs: [] }),
+  word("build", "The name of the version of this program, made of its sources.", { finds: ["builds?"] }),
   word("seed", "The number from which a random choice is made: the same seed gives the same choice again.", {
     finds: ["seeds?"],
-    labs: [],
   }),
   word("distance", "The length of the straight line between two networks, taking every weight as a coordinate.", {
     finds: ["distances?"],
@@ -167,6 +169,7 @@ export const WORDS = [
       "most.",
     {
       finds: ["singular (?:vectors?|values?)"],
+      labs: MATCH,
     },
   ),
   word(
@@ -195,6 +198,7 @@ export const WORDS = [
     "How alike a unit of A and its partner in B are on average: the diagonal of the picture holds the partners.",
     {
       finds: ["(?:mean on the diagonal|diagonal mean|on the diagonal)"],
+      labs: MATCH,
       figures: ["units"],
     },
   ),
@@ -225,7 +229,6 @@ export const WORDS = [
     "The computation is long and goes figure by figure: this one waits for those before it.",
     {
       finds: ["computed when its turn comes", "when its turn comes"],
-      labs: [],
     },
   ),
   word("Hessian", "The curvature of the loss: how steeply it bends in every direction around a network.", {
@@ -247,7 +250,6 @@ export const WORDS = [
   ),
   word("test", "Measured on examples that neither network was trained on.", {
     finds: ["test (?=loss|accuracy|barrier)"],
-    labs: [],
   }),
 ];
 

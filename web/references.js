@@ -134,6 +134,16 @@ export const PAPERS = new Map([
     ],
   ],
   [
+    "2405.14596",
+    [
+      "kanoh2024linear",
+      "Kanoh, Ryuichi and Sugiyama, Mahito",
+      "Linear Mode Connectivity in Differentiable Tree Ensembles",
+      "",
+      2024,
+    ],
+  ],
+  [
     "2405.17897",
     [
       "crisostomi2024c2m3",

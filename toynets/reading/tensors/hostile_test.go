@@ -128,7 +128,14 @@ func hostile() map[string]struct {
 			npy(`{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999999,), }`, 4),
 			"'shape'",
 		},
-		"zip empty": {testfile.Zip(false), "the archive is empty"},
+		"IDX kind":       {[]byte{0, 0, 10, 1, 0, 0, 0, 1, 1}, "a kind of number"},
+		"IDX dimensions": {[]byte{0, 0, 8, 200, 0, 0}, "8 dimensions at most, found 200"},
+		"IDX cut off":    {testfile.IDX(nil, 1, 2, 3)[:14], "3 sides in 4 bytes each"},
+		"IDX overflows":  {testfile.IDX([]byte{1}, 1<<31, 1<<31, 4), "found 1 byte"},
+		"IDX trailing":   {testfile.IDX([]byte{1, 2}, 1), "found 2 bytes"},
+		"UTF-16":         {[]byte("\xff\xfea\x00"), "save it as CSV in UTF-8"},
+		"Excel":          {testfile.Zip(false, testfile.Member{Name: "[Content_Types].xml"}), "save the table as CSV"},
+		"zip empty":      {testfile.Zip(false), "the archive is empty"},
 		"zip cut off": {
 			testfile.NPZ(true, testfile.Tensor{Name: "a", Shape: []int{1}, Values: []float32{1}})[:60],
 			"directory",
@@ -244,6 +251,7 @@ func FuzzRead(f *testing.F) {
 		testfile.NPY(1, testfile.NPYHeader("<f4", true, 2, 3), testfile.Floats(w.Values...))} {
 		f.Add(file)
 	}
+	f.Add(testfile.IDX([]byte{1, 2, 3, 4}, 2, 2))
 	f.Fuzz(func(t *testing.T, file []byte) { reads(t, file, bound(len(file))) })
 }
 

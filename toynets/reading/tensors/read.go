@@ -6,7 +6,7 @@ import (
 	"onebasin/toynets/reading"
 )
 
-// Read reads a file of named arrays; the format is told from the content. The tensors share the file's memory.
+// Read reads a file of arrays; the format is told from the content. The tensors share the file's memory.
 func Read(file []byte) (File, error) {
 	format, err := reading.FormatOf(file)
 	if err != nil {
@@ -21,6 +21,12 @@ func Read(file []byte) (File, error) {
 			return File{}, err
 		}
 		return File{Format: "npy", Tensors: []Tensor{t}, Ordered: true}, nil
+	case reading.IDX:
+		t, err := idx(file)
+		if err != nil {
+			return File{}, err
+		}
+		return File{Format: "IDX", Tensors: []Tensor{t}, Ordered: true}, nil
 	case reading.Zip:
 		members, err := reading.Unzip(file)
 		if err != nil {
@@ -37,7 +43,7 @@ func Read(file []byte) (File, error) {
 		}
 		return Read(inner)
 	}
-	return File{}, reading.Wrong("the file", "named tensors: safetensors, npz, npy or PyTorch's .pt", "%s", format)
+	return File{}, reading.Wrong("the file", "arrays: safetensors, npz, npy, PyTorch's .pt or IDX", "%s", format)
 }
 
 // archive reads the members of a zip: npz, or what torch.save writes.
@@ -50,6 +56,9 @@ func archive(members []reading.Member) (File, error) {
 			return pytorch(members, strings.TrimSuffix(m.Name, "data.pkl"))
 		case strings.HasSuffix(m.Name, ".npy"):
 			arrays++
+		case m.Name == "[Content_Types].xml":
+			return File{}, reading.Advise(reading.Wrong(where, expected, "an Excel workbook or a document of Office"),
+				"save the table as CSV")
 		case strings.HasSuffix(m.Name, ".weights.h5"):
 			return File{}, reading.Advise(reading.Wrong(where, expected, "a Keras archive with %s",
 				reading.Quote(m.Name)), "save the weights with numpy.savez(\"net.npz\", "+

@@ -132,6 +132,14 @@ func TestNPY(t *testing.T) {
 	}
 }
 
+func TestIDX(t *testing.T) {
+	v, shapes := values(t, testfile.Gzip(testfile.IDX([]byte{0, 255, 7, 3}, 2, 1, 2)))
+	assert.Equal(t, []float32{0, 255, 7, 3}, v[""])
+	assert.Equal(t, []int{2, 1, 2}, shapes[""])
+	v, _ = values(t, []byte{0, 0, 11, 1, 0, 0, 0, 2, 0xff, 0xfe, 1, 0}) // big-endian int16
+	assert.Equal(t, []float32{-2, 256}, v[""])
+}
+
 func TestPyTorch(t *testing.T) {
 	w := testfile.Tensor{Name: "0.weight", Shape: []int{2, 3}, Values: []float32{1, 2, 3, 4, 5, 6}}
 	b := testfile.Tensor{Name: "0.bias", Shape: []int{2}, Values: []float32{-1, .5}}

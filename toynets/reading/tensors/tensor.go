@@ -1,4 +1,4 @@
-// Package tensors reads files of named arrays: safetensors, NumPy's npy and npz, and PyTorch's .pt.
+// Package tensors reads files of named arrays: safetensors, NumPy's npy and npz, PyTorch's .pt; and MNIST's IDX.
 //
 //	file, err := tensors.Read(bytes)
 //	for _, t := range file.Tensors {
@@ -174,6 +174,12 @@ func (t Tensor) decode() ([]float32, error) {
 		order = binary.BigEndian
 	}
 	to := make([]float32, t.Len())
+	if t.Kind == U8 && t.strides == nil { // images, of which there are many
+		for i, x := range t.raw[:len(to)] {
+			to[i] = float32(x)
+		}
+		return to, nil
+	}
 	at := make([]int, len(t.Shape)) // the element that is read
 	var from int
 	for i := range to {

@@ -112,3 +112,12 @@ func NPZ(packed bool, tensors ...Tensor) []byte {
 	}
 	return Zip(packed, members...)
 }
+
+// IDX is a file of MNIST's format of bytes.
+func IDX(values []byte, shape ...int) []byte {
+	b := []byte{0, 0, 8, byte(len(shape))}
+	for _, n := range shape {
+		b = binary.BigEndian.AppendUint32(b, uint32(n))
+	}
+	return append(b, values...)
+}

@@ -4,7 +4,7 @@ import "math"
 
 // Camera says from where a surface is seen. At Turn 0 one looks along v, u to the right; a growing Turn turns the
 // surface to the left, seen from above. Tilt is how far one looks down: 0 from the side, 90 from straight above. Zoom 1
-// shows all of it at any Turn.
+// shows all of it, as large as there is room.
 type Camera struct {
 	Turn, Tilt float64 // degrees
 	Zoom       float64 // 1 if 0
@@ -31,7 +31,7 @@ type lens struct {
 	centre   Point
 }
 
-// newLens fits the box of half sizes hx, hy and height h into r, the same size at every turn.
+// newLens fits the box of half sizes hx, hy and height h into r, as large as it is at this turn.
 func newLens(c Camera, r Rect, hx, hy, h float64) lens {
 	if c.Zoom == 0 {
 		c.Zoom = 1
@@ -42,21 +42,19 @@ func newLens(c Camera, r Rect, hx, hy, h float64) lens {
 		l.b = 0
 	}
 	l.k = depth * l.b
-	x1, y0, y1 := 0.0, math.Inf(1), math.Inf(-1)
-	for degrees := 0.0; degrees < 180; degrees += 6 { // the corners of a box are symmetric
-		l.turn(degrees)
-		for _, x := range [2]float64{-hx, hx} {
-			for _, y := range [2]float64{-hy, hy} {
-				low, high := l.at(x, y, 0), l.at(x, y, h)
-				x1 = max(x1, math.Abs(low.X))
-				y0, y1 = min(y0, high.Y), max(y1, low.Y)
+	l.turn(c.Turn)
+	x0, x1, y0, y1 := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for _, x := range [2]float64{-hx, hx} {
+		for _, y := range [2]float64{-hy, hy} {
+			for _, z := range [2]float64{0, h} {
+				p := l.at(x, y, z)
+				x0, x1, y0, y1 = min(x0, p.X), max(x1, p.X), min(y0, p.Y), max(y1, p.Y)
 			}
 		}
 	}
-	fit := min(r.W/(2*x1), r.H/(y1-y0))
-	l.turn(c.Turn)
-	l.scale = fit * c.Zoom
+	l.scale = min(r.W/(x1-x0), r.H/(y1-y0)) * c.Zoom
 	l.centre = r.Center()
+	l.centre.X -= (x0 + x1) / 2 * l.scale
 	l.centre.Y -= (y0 + y1) / 2 * l.scale
 	return l
 }

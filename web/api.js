@@ -33,6 +33,7 @@ export class Events {
  *            "cancelled" by cancel(), else with what went wrong
  * result     () → the Result of the link that is shown, or null until its experiment is done
  * study      (name = the one shown, method = the one shown) → promise of a study's charts as data; the page shows them
+ *            and the promise is rejected with "superseded" when something else is asked
  * link       () → the address that opens this experiment and view
  * set        (fragment) → changes the keys that it names; runs if one of them changes a number. Promise of link()
  * cancel     () stops the run

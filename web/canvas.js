@@ -1,15 +1,21 @@
 // The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
 // it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
 
+import { seldom } from "./seldom.js";
+
+const PAGE = "lab.html";
+
 // how often a program that breaks is loaded again, for the last time in the frame instead of a worker …
 const TRIES = 3;
 const PEACE = 20000; // … ms after which the count begins anew
 const GRACE = 3000; // ms that a frame may be silent once it has loaded
+const SMOOTH = 16; // ms from one view to the next
 
 export class Canvas {
   #greeted = false; // since it was loaded last
   #harking = 0; // timer from then on
   #broken = 0;
+  #taken = 0; // how often somebody else led the frame elsewhere
   #mended = -Infinity;
   #port = null;
   #asked = []; // who waits for a description of the figures, each for his own
@@ -22,8 +28,9 @@ export class Canvas {
 
   /**
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
-   * fatal(message), placed() when the figures may stand elsewhere, key(event) for a key pressed in the frame, and what
-   * a frame that can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(elsewhere).
+   * fatal(message), taken() when the frame was led elsewhere and is loaded again, placed() when the figures may stand
+   * elsewhere, key(event) for a key pressed in the frame, and what a frame that can do more tells: exports() that it
+   * makes files, steps(state) of the search shown, zoomed(elsewhere).
    */
   constructor(frame, build, on) {
     this.frame = frame;
@@ -38,7 +45,9 @@ export class Canvas {
       if (event.data?.t === "fatal") on.fatal(event.data.s);
       if (event.data?.t === "broken") this.#mend(event.data.s);
     });
+    this.look = seldom(SMOOTH, () => this.#send("view", this.#view));
     frame.addEventListener("load", () => {
+      if (this.#greeted && !this.#ours()) return this.#retake();
       clearTimeout(this.#harking);
       this.#harking = setTimeout(() => this.#hark(), GRACE);
     });
@@ -49,12 +58,27 @@ export class Canvas {
     if (this.frame.src && !this.#greeted) this.on.fatal("their part of the page could not be loaded");
   }
 
+  #ours() {
+    try {
+      return this.frame.contentWindow.location.pathname.endsWith(PAGE);
+    } catch {
+      return false; // it may not even be asked
+    }
+  }
+
+  // The page around may lead the frame elsewhere. It is loaded again, unless that goes on and on.
+  #retake() {
+    if (++this.#taken > TRIES) return this.on.fatal("the page around this one leads their frame elsewhere");
+    this.on.taken();
+    this.load();
+  }
+
   /** Loads the frame, or loads it again. */
   load() {
     this.#port = null;
     this.#greeted = false;
     clearTimeout(this.#harking); // of the frame before
-    this.frame.src = `lab.html?b=${this.build}${this.#broken === TRIES ? "&here" : ""}`;
+    this.frame.src = `${PAGE}?b=${this.build}${this.#broken === TRIES ? "&here" : ""}`;
   }
 
   /** The program that draws is there: {program}, or {error}. */
@@ -105,7 +129,7 @@ export class Canvas {
   /** Shows the view keys of a fragment. */
   view(fragment) {
     this.#view = fragment;
-    this.#send("view", fragment);
+    this.look();
   }
 
   /** Draws in "light" or "dark". */

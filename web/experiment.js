@@ -6,6 +6,7 @@ import { asked, here, keep, remember, rememberSoon } from "./history.js";
 
 const STEPS = new Set(["view.study", "view.method", "view.reveal"]); // what a person goes to, and comes back from
 
+const PLAIN = /^[\w.]+=[\w.,-]*(&[\w.]+=[\w.,-]*)*$/; // a change that is as it was made, so that it may be put together
 const PAUSE = 350; // ms between the last change of a control and its run
 
 export class Standing {
@@ -15,6 +16,8 @@ export class Standing {
   #opened = null; // a link that the engine has not read yet
   #draft = null; // the experiment with changes that are not run yet
   #timer = 0;
+  #wishes = []; // what set() was asked and has not begun
+  #granting = false;
 
   /**
    * on: shown(experiment, view) when controls and figures should follow, read(parsed) about a link, unpromised() when a
@@ -90,9 +93,35 @@ export class Standing {
     else this.#look(parsed, entry);
   }
 
-  /** Changes the keys that a link names; resolves when the change is shown or its run begins. */
-  async set(link) {
-    const entry = here();
+  /**
+   * Changes the keys that a link names; resolves when the change is shown or its run begins. While one change is on its
+   * way, those that come meanwhile are one: a slider of somebody else's page may move ten thousand times.
+   */
+  set(link) {
+    const text = String(link);
+    const pairs = PLAIN.test(text) ? split(text) : null;
+    const last = this.#wishes.at(-1);
+    if (pairs && last?.pairs) {
+      for (const [key, value] of pairs) last.pairs.set(key, value);
+      return last.done;
+    }
+    const wish = { text, pairs, entry: here() };
+    wish.done = new Promise((resolve, reject) => Object.assign(wish, { resolve, reject }));
+    this.#wishes.push(wish);
+    if (!this.#granting) this.#grant();
+    return wish.done;
+  }
+
+  async #grant() {
+    this.#granting = true;
+    while (this.#wishes.length) {
+      const { text, pairs, entry, resolve, reject } = this.#wishes.shift();
+      await this.#set(pairs ? join(pairs) : text, entry).then(resolve, reject);
+    }
+    this.#granting = false;
+  }
+
+  async #set(link, entry) {
     const changed = over(link, this.#opened ?? join(this.#experiment, this.#view));
     const parsed = await this.runs.parse(changed);
     if (!parsed) return;

@@ -327,12 +327,16 @@ func another(t testing.TB, options ...chromedp.ExecAllocatorOption) func() {
 // The fast kernels are missing, or the browser cannot run them: a note, and the same bits.
 func TestWithoutSIMD(t *testing.T) {
 	want := native(t, short)
-	for name, fault := range map[string]string{"missing": "404",
-		"not for this browser": "=\x00asm\x01\x00\x00\x00\xff"} {
-		t.Run(name, func(t *testing.T) {
-			b := openURL(t, faultyHost(t, map[string]string{"kernel.wasm": fault})+"#"+short, "404")
+	for _, c := range []struct{ name, file, fault, says string }{
+		{"missing", "kernel.wasm", "404", "kernel.wasm is not on the server"},
+		{"cut off", "kernel.wasm", "=\x00asm\x01\x00\x00\x00\xff", "kernel.wasm comes incomplete or changed"},
+		{"not for this browser", "worker.js", "WebAssembly.validate = () => false;", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := openURL(t, faultyHost(t, map[string]string{c.file: c.fault})+"#"+short, "404")
 			b.js(published, nil)
 			b.js(helpers, nil)
+			b.js(`until(() => notice("scalar"))`, nil)
 			if r := b.result(); r.Digest != want.Digest {
 				t.Errorf("digest %s, natively %s", r.Digest, want.Digest)
 			}
@@ -341,8 +345,8 @@ func TestWithoutSIMD(t *testing.T) {
 				SIMD   bool
 			}
 			if b.js(`(async () => ({ notice: notice("scalar"), simd: (await onebasin.ready).simd }))()`,
-				&got); got.SIMD || !strings.Contains(got.Notice, "same bits") {
-				t.Errorf("%+v", got)
+				&got); got.SIMD || !strings.Contains(got.Notice, "same bits") || !strings.Contains(got.Notice, c.says) {
+				t.Errorf("%+v, without %q", got, c.says)
 			}
 		})
 	}

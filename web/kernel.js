@@ -32,12 +32,22 @@ export async function instantiate(go, engineModule, kernelModule) {
   return instance;
 }
 
+// SIMD is a module of one function, v128.const 0 of it: an engine without SIMD does not know the instruction.
+const SIMD = Uint8Array.of(
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // magic, version
+  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // type 0: () → v128
+  ...[3, 2, 1, 0], // function 0 is of type 0
+  ...[10, 22, 1, 20, 0, 0xfd, 12, ...new Array(16).fill(0), 0x0b], // its body
+);
+
 // compileKernel compiles the kernel module, or resolves to null where WebAssembly
 // has no SIMD. source is a Response, a promise of one, or the module's bytes. What is
-// no module at all is an error.
+// no module at all, or not a whole one, is an error.
 export async function compileKernel(source) {
   source = await source;
   const bytes = typeof Response !== "undefined" && source instanceof Response ? await source.arrayBuffer() : source;
   if (new TextDecoder().decode(bytes.slice(0, 4)) !== "\0asm") throw new Error("what came is not a WebAssembly module");
-  return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
+  if (WebAssembly.validate(bytes)) return WebAssembly.compile(bytes);
+  if (!WebAssembly.validate(SIMD)) return null;
+  throw new Error(`the kernel module is cut off or changed: ${bytes.byteLength} bytes came`);
 }

@@ -26,8 +26,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 	try {
 		const pairs = split(link);
 		const text = join(pairs);
-		answer = { text, again: join(split(text)), parts: experimentOf(pairs).size + viewOf(pairs).size, size: pairs.size,
-			digest: pairs.has("digest"), over: over(link, text), seen: Object.fromEntries(preview(link, schema)) };
+		answer = { text, again: join(split(text)), parts: experimentOf(pairs).size + viewOf(pairs).size,
+			size: pairs.size, digest: pairs.has("digest"), over: over(link, text),
+			seen: Object.fromEntries(preview(link, schema)) };
 	} catch (error) { answer = { error: String(error) }; }
 	answer.bytes = Math.max(0, process.memoryUsage().heapUsed - before); // unless it was collected meanwhile
 	console.log(JSON.stringify(answer));
@@ -73,7 +74,8 @@ func FuzzLinkScript(f *testing.F) {
 	f.Cleanup(func() { in.Close(); c.Wait() })
 	answers := bufio.NewReader(out)
 	for _, s := range []string{
-		"", "#", "#v=1&lab=match&data=spirals", "net=64-64&seeds=1,2&match=wm,am", "a=b=c&=d&&e", "__proto__=1&constructor",
+		"", "#", "#v=1&lab=match&data=spirals", "net=64-64&seeds=1,2&match=wm,am", "a=b=c&=d&&e",
+		"__proto__=1&constructor",
 		"seeds=" + strings.Repeat("1,", 8000), strings.Repeat("n=&", 6000), "net=" + strings.Repeat("8-", 3000),
 		"view.title=%E2%80%AE&view.lambda=NaN", "digest=0&n=\x1f\x00", "match=" + strings.Repeat("wm,", 500),
 	} {

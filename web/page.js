@@ -101,10 +101,11 @@ const engine = new Engine(
     },
     drawing: async ({ program, error }) =>
       canvas.program(program ? { program } : { error: await why(error, "lab.wasm") }),
-    scalar(why) {
+    async scalar(reason) {
+      const said = await why(reason, "kernel.wasm");
       notices.say(
         "scalar",
-        `The fast kernels cannot be used here (${why}). The scalar ones give the same bits, only more slowly.`,
+        `The fast kernels cannot be used here (${said}). The scalar ones give the same bits, only more slowly.`,
       );
     },
     crashed(why) {
@@ -311,6 +312,9 @@ const canvas = new Canvas($("lab"), BUILD, {
     document.body.classList.remove("no-canvas");
     $("coming").hidden = true;
     canvasReady.resolve(info);
+  },
+  taken() {
+    notices.say("taken", "The page around this one led the figures’ frame elsewhere. They are drawn anew.");
   },
   fatal(message) {
     notices.say(

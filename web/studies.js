@@ -4,8 +4,10 @@
 
 import { element } from "./dom.js";
 import { Field } from "./field.js";
+import { seldom } from "./seldom.js";
 
 const KEY = "view.study";
+const OFTEN = 100; // ms from one question of a script to the next
 
 const NOTHING = "\n\n"; // asks for no study, which stops the one under way
 
@@ -18,6 +20,7 @@ export class Studies {
   #lost = ""; // why it will not be
   #asked = ""; // what the engine was asked last, as text
   #answers = new Map(); // the answer to each question
+  #wish = null; // what a script asked last and is not looked at yet
   #waiting = []; // {text, resolve, reject} of who wants an answer
   #fields = new Map();
   #reached = ""; // whose tab was brought into sight
@@ -32,6 +35,7 @@ export class Studies {
     const find = (part) => root.querySelector(`[data-study="${part}"]`);
     this.root = root;
     this.on = on;
+    this.grant = seldom(OFTEN, () => this.#grant());
     this.tabs = find("tabs");
     this.help = find("help");
     this.settings = find("settings");
@@ -143,28 +147,37 @@ export class Studies {
     this.#ask();
   }
 
-  /** A promise of the study's charts as data; the page shows them. */
-  async study(name, method) {
+  /**
+   * A promise of the study's charts as data; the page shows them. What is asked soon after takes its place: a script
+   * may change its mind ten thousand times.
+   */
+  study(name, method) {
+    return new Promise((resolve, reject) => {
+      this.#wish?.reject(new Error("superseded"));
+      this.#wish = { name, method, resolve, reject };
+      this.grant();
+    });
+  }
+
+  #grant() {
+    const { name, method, resolve, reject } = this.#wish;
+    this.#wish = null;
     if (name !== undefined && name !== this.name) {
       if (!name || !this.options.some((option) => option.name === name))
-        throw new RangeError(`There is no study “${name}”.`);
+        return reject(new RangeError(`There is no study “${name}”.`));
       this.on.look(KEY, name);
     }
     if (method !== undefined) {
       if (!this.on.methods().includes(method))
-        throw new RangeError(`This experiment compares no matching “${method}”.`);
+        return reject(new RangeError(`This experiment compares no matching “${method}”.`));
       this.on.look("view.method", method);
     }
     const text = this.#question();
-    if (!text) throw new Error("No study is shown.");
-    if (this.#lost) throw new Error(this.#lost);
-    return (
-      this.#answers.get(text) ??
-      new Promise((resolve, reject) => {
-        this.#waiting.push({ text, resolve, reject });
-        this.#ask();
-      })
-    );
+    if (!text) return reject(new Error("No study is shown."));
+    if (this.#lost) return reject(new Error(this.#lost));
+    if (this.#answers.has(text)) return resolve(this.#answers.get(text));
+    this.#waiting.push({ text, resolve, reject });
+    this.#ask();
   }
 
   #question() {
@@ -186,6 +199,7 @@ export class Studies {
     if (text === this.#asked && this.state !== "stopped" && this.state !== "failed") return;
     const before = this.#asked;
     this.#asked = text;
+    this.#end("superseded", (one) => one.text !== text);
     this.#say(text ? "computing" : "done", 0, "Starting");
     if (text || before) this.on.ask(text || NOTHING);
   }
@@ -208,19 +222,19 @@ export class Studies {
     this.#say(state, fraction, text);
     if (state === "done") {
       this.#answers.set(this.#asked, study);
-      const [kept, met] = [[], []];
-      for (const one of this.#waiting) (one.text === this.#asked ? met : kept).push(one);
-      this.#waiting = kept;
+      const met = this.#waiting;
+      this.#waiting = [];
       for (const { resolve } of met) resolve(study);
       this.on.announced(study);
     }
     if (state === "failed") this.#end(text);
   }
 
-  /** Ends the hope of all who wait. */
-  #end(why) {
-    for (const { reject } of this.#waiting) reject(new Error(why));
-    this.#waiting = [];
+  /** Ends the hope of those who wait and are meant, all if nobody says whom. */
+  #end(why, meant = () => true) {
+    const ended = this.#waiting.filter(meant);
+    this.#waiting = this.#waiting.filter((one) => !meant(one));
+    for (const { reject } of ended) reject(new Error(why));
   }
 
   #say(state, fraction = 0, text = "") {

@@ -22,7 +22,7 @@ export class Theme {
 
   /** Shows a theme by its name in the link; unknown names mean auto. */
   show(name) {
-    this.#name = name in NAMES ? name : "auto";
+    this.#name = Object.hasOwn(NAMES, name) ? name : "auto";
     const resolved = this.#name === "auto" ? (system.matches ? "dark" : "light") : this.#name;
     document.documentElement.dataset.theme = resolved;
     this.button.dataset.name = this.#name;

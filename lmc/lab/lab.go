@@ -64,7 +64,8 @@ type Link struct {
 	Values     map[string]string // canonical text of every key
 	Methods    []string          // what the experiment compares, of which one is shown; none where there is one answer
 	Shown      string            // which of them
-	Memory     int64             // estimated bytes that one program needs
+	Memory     int64             // estimated bytes that are needed with one worker, half of them by the worker
+	Limit      int64             // bytes that may be needed, 0 for any
 	FilesSize  int64             // estimated bytes of the files of its run, with its result's
 
 	// Refusal says why the experiment is not run, in words for its reader; nil if it is.

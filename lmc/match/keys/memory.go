@@ -17,13 +17,17 @@ const MaxSnapshots = 61
 // snapshotFloats bounds a trajectory's size.
 const snapshotFloats = 2 << 20
 
+// program is what a program takes before it holds anything of an experiment, in bytes.
+const program = 32 << 20
+
 // maxProducts bounds what evaluating a plane keeps of the first layer's products, in bytes.
 const maxProducts = 128 << 20
 
-// Memory estimates the bytes that one program needs at most for e: the data, the parameters of every model with its
-// trajectory, a trainer's batch, what a plane keeps, what singular vectors are compared by, the similarity matrices,
-// what the largest search holds of every layer; and as much again, which the garbage collector lets lie before it
-// collects.
+// Memory estimates the bytes that are needed at most for e by the program that conducts and by one worker: of each the
+// data, the parameters of every model with its trajectory, a trainer's batch, what a plane keeps, what singular vectors
+// are compared by, the similarity matrices, what the largest search holds of every layer, and the program. Neither
+// needs all of it at once; the rest is what the garbage collector lets lie before it collects. Every further worker
+// needs half as much.
 func (e Experiment) Memory() int64 {
 	mlp := e.MLP()
 	params := int64(mlp.Params())
@@ -46,7 +50,7 @@ func (e Experiment) Memory() int64 {
 		held = max(held, pairs*int64(m.Held))
 	}
 	bytes += held
-	return 2 * bytes
+	return 2 * (bytes + program)
 }
 
 // Snapshots is how many points of a trajectory are kept, at least its ends.

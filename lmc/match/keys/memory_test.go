@@ -35,7 +35,7 @@ func TestMemoryEstimate(t *testing.T) {
 		dim, _ := e.Shape()
 		kept := 4 * ((e.N+e.NTest)*dim + len(e.Seeds)*e.MLP().Params()*e.Snapshots())
 		assert.GreaterOrEqual(t, e.Memory(), int64(2*kept), text)
-		assert.LessOrEqual(t, e.Memory(), int64(4*kept)+128<<20, "%s: and no wild overestimate", text)
+		assert.LessOrEqual(t, e.Memory(), int64(4*kept)+192<<20, "%s: and no wild overestimate", text)
 	}
 	// Peak resident sets of the native command with one worker, which holds the data twice where a page's programs hold
 	// them once, in MB, on amd64.
@@ -44,7 +44,7 @@ func TestMemoryEstimate(t *testing.T) {
 		"data=strokes&side=28&n=100&nt=100&net=1024-1024-1024&steps=3&restarts=1&lambdas=3": 529,
 		"data=gauss&dim=1024&n=20000&nt=10&net=512&bs=4096&steps=2&restarts=1&lambdas=3":    488,
 	} {
-		assert.InEpsilon(t, seen, read(t, text).Memory()>>20, 0.3, text)
+		assert.InEpsilon(t, seen, read(t, text).Memory()>>20, 0.35, text)
 	}
 	base := read(t, "").Memory()
 	for _, more := range []string{"n=2000", "nt=2000", "net=65-64", "seeds=1,2,3", "data=strokes", "bs=51",

@@ -195,7 +195,7 @@ func checkWorkers(n int) error {
 func (c *command) conduct(ctx context.Context, of lab.Lab, l lab.Link, workers int) (lab.Run, error) {
 	begin := time.Now()
 	bar := newBar(c.stderr)
-	r, err := l.Conduct(ctx, lab.NewLocal(workers, of.NewWorker), bar,
+	r, err := l.Conduct(ctx, lab.NewLocal(l.Workers(workers), of.NewWorker), bar,
 		lab.Options{Build: report.Build(), Seconds: func() float64 {
 			return time.Since(begin).Seconds()
 		}, Unseen: true})

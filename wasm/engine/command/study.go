@@ -49,7 +49,8 @@ func (c *command) study(ctx context.Context, args []string) error {
 	q := &chart.Question{Name: asked.Name, Method: *method, View: l.Fragment()}
 	var charts []*chart.Chart
 	bar := newBar(c.stderr)
-	err = r.Study(ctx, lab.NewLocal(*workers, of.NewWorker), q, func(c *chart.Chart) { charts = append(charts, c) },
+	crew := lab.NewLocal(l.Workers(*workers), of.NewWorker)
+	err = r.Study(ctx, crew, q, func(c *chart.Chart) { charts = append(charts, c) },
 		func(fraction float64, text string) {
 			bar.Progress(lab.Progress{Fraction: fraction, Stage: q.Name, Text: text, Left: -1})
 		})

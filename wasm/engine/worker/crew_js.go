@@ -18,6 +18,7 @@ type crew struct {
 	codec   wire.Codec
 	in      *browser.Inbox
 	members []member
+	used    int // of them; the rest would take more memory than may be taken
 	respawn func(index int)
 	numbers int // of the last job handed out
 }
@@ -30,6 +31,7 @@ type member struct {
 	ready   bool // it has said so
 	busy    bool
 	halting bool
+	worked  bool // it holds what its jobs were about: its memory never shrinks
 	number  int
 	job     int
 }
@@ -39,11 +41,21 @@ type member struct {
 const patience = 60 * time.Millisecond
 
 func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
-	return &crew{codec: codec, in: browser.NewInbox(), members: make([]member, n), respawn: respawn}
+	return &crew{codec: codec, in: browser.NewInbox(), members: make([]member, n), used: n, respawn: respawn}
 }
 
-// Size returns the number of workers.
-func (c *crew) Size() int { return len(c.members) }
+// Size returns the number of workers that are used.
+func (c *crew) Size() int { return c.used }
+
+// use has n workers do what comes. Those left over that hold something are replaced by fresh ones.
+func (c *crew) use(n int) {
+	c.used = n
+	for i := n; i < len(c.members); i++ {
+		if c.members[i].worked {
+			c.replace(i)
+		}
+	}
+}
 
 // join connects a worker, in place of the one that had its index.
 func (c *crew) join(index int, port browser.Port) {
@@ -75,7 +87,7 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 		// What is already known comes first: a job must not go to a worker whose death has been told.
 		mail, waiting := c.in.Try()
 		if !waiting {
-			for i := range c.members {
+			for i := range c.used {
 				if w := &c.members[i]; w.ready && !w.busy && len(queue) > 0 {
 					w.job, queue = queue[0], queue[1:]
 					c.hand(w, jobs[w.job])
@@ -146,7 +158,7 @@ func (c *crew) note(w *member, m wire.Message) {
 
 func (c *crew) hand(w *member, job wire.Message) {
 	c.numbers++
-	w.busy, w.number = true, c.numbers
+	w.busy, w.worked, w.number = true, true, c.numbers
 	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Job: wire.Encode(job)}))
 }
 

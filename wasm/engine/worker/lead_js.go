@@ -200,6 +200,7 @@ func (l *lead) run(ctx context.Context, text string) {
 	begin := browser.Now()
 	a := &audience{ctx: runCtx, lead: l, shown: opened.Shown}
 	go func() {
+		l.crew.use(opened.Workers(len(l.crew.members)))
 		_, err := opened.Conduct(runCtx, l.crew, a, lab.Options{
 			Build: report.Build(), Pause: l.yielder.Yield, Seconds: func() float64 {
 				return (browser.Now() - begin) / 1000

@@ -9,6 +9,12 @@ const typing = (target) =>
   target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 const busy = () => document.querySelector("dialog[open], [popover]:popover-open");
 
+// Whether a key is pressed for the browser or the system. Brackets take AltGr or Alt on many keyboards.
+const chord = (event) =>
+  (event.ctrlKey || event.metaKey || event.altKey) &&
+  !event.getModifierState("AltGraph") &&
+  !(event.altKey && !event.ctrlKey && /^[[\]{}]$/.test(event.key));
+
 const remembered = () => {
   try {
     return localStorage.getItem(STORE) !== "off";
@@ -66,17 +72,8 @@ export class Shortcuts {
 
   /** Takes a key pressed in the page or in its frame. */
   press(event) {
-    if (
-      event.defaultPrevented ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.isComposing ||
-      typing(event.target) ||
-      busy()
-    )
-      return;
-    const key = event.key === "=" ? "+" : event.key; // "+" without Shift
+    if (event.defaultPrevented || chord(event) || event.isComposing || typing(event.target) || busy()) return;
+    const key = this.#meant(event);
     if (key === "?") this.open();
     else {
       const { act, possible } = (this.#on && this.#keys.get(key)) || {};
@@ -84,6 +81,15 @@ export class Shortcuts {
       act(key);
     }
     event.preventDefault();
+  }
+
+  // What is printed on the key, whatever Caps Lock is; a letter that is none of ours may stand in the place of one, as
+  // on keyboards that write other alphabets.
+  #meant({ key, code }) {
+    if (key === "=") return "+"; // without Shift
+    const small = key.length === 1 ? key.toLowerCase() : key;
+    const place = /^Key([A-Z])$/.exec(code)?.[1].toLowerCase();
+    return place && !/^[ -~]$/.test(small) ? place : small;
   }
 
   #use(yes) {

@@ -45,3 +45,23 @@ func TestTheLossAxisIsChosen(t *testing.T) {
 	assert.Less(t, heights["close"], 1.0)
 	assert.Less(t, heights["linear"], heights["close"])
 }
+
+// The restarts of the matcher shown spread over a band of losses.
+func TestRestartsSpread(t *testing.T) {
+	band := func(link, view string) bool {
+		r := record(t, link)
+		a := play(t, r, 1000)
+		a.Look(view)
+		settle(t, a, r)
+		for _, m := range flat(marks(a)) {
+			if _, ok := m.(render.Band); ok {
+				return true
+			}
+		}
+		return false
+	}
+	const small = "net=6-6&steps=60&n=60&nt=60&bs=20&match=wm,am"
+	assert.True(t, band(small+"&restarts=4", ""))
+	assert.False(t, band(small+"&restarts=1", ""), "there is one start")
+	assert.False(t, band(small+"&restarts=4", "view.method=am"), "nothing is left to chance")
+}

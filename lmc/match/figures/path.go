@@ -250,7 +250,7 @@ func (p *page) drawPath() []render.Mark {
 		}
 		both(c, false, 2.25, ink)
 	}
-	marks = append(marks, loss.Inside(3, inLoss...))
+	marks = append(marks, loss.Inside(3, append(p.spread(loss), inLoss...)...))
 	if p.many() {
 		marks = append(marks, p.drawRows()...)
 	} else {
@@ -264,6 +264,28 @@ func (p *page) drawPath() []render.Mark {
 	}
 	l, _ := render.Legend(r, p.sheet.Theme, p.legend())
 	return append(marks, l...)
+}
+
+// spread shades from the lowest to the highest test loss over the restarts of the matcher shown, at each λ.
+func (p *page) spread(plot render.Plot) []render.Mark {
+	if !p.comparesRestarts() || p.hidden() {
+		return nil
+	}
+	var lambda, low, high []float64
+	for _, c := range p.known.curves {
+		if c.From != "B" || c.Method == p.method() || methodOf(c.Method) != p.method() {
+			continue
+		}
+		if lambda == nil {
+			lambda, low, high = c.Lambda, slices.Clone(c.TestLoss), slices.Clone(c.TestLoss)
+		}
+		for k, y := range c.TestLoss {
+			low[k], high[k] = min(low[k], y), max(high[k], y)
+		}
+	}
+	xs, top := render.Smooth(lambda, high, 6)
+	_, foot := render.Smooth(lambda, low, 6)
+	return []render.Mark{plot.Between(xs, top, foot, render.Alpha(p.sheet.Theme.Null, 0.2))}
 }
 
 // compared are the matchers whose paths stand beside the one shown.

@@ -216,7 +216,7 @@ func (n *Network) lay(layers []*group) error {
 				return err
 			}
 			copy(m.Bias(n.Theta, k+1), values)
-			layer.Bias = b.Name
+			layer.Bias, layer.biasShape = b.Name, b.Shape
 		}
 		n.Layers = append(n.Layers, layer)
 	}

@@ -38,6 +38,8 @@ type Layer struct {
 	Transposed bool   // the file had it in×out
 	Folded     string // the BatchNorm that was multiplied into it; empty for none
 	Padded     int    // units that Pad added
+
+	biasShape []int // as found: n, 1×n or n×1
 }
 
 // Describe returns what was inferred, in sentences.

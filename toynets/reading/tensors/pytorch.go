@@ -101,9 +101,7 @@ func (w *walk) value(name string, v any, depth int) error {
 	case tuple:
 		return w.list(name, v, depth)
 	}
-	if len(w.file.Ignored) < MostTensors {
-		w.file.Ignored = append(w.file.Ignored, name)
-	}
+	w.ignore(name)
 	return nil
 }
 
@@ -113,6 +111,7 @@ func (w *walk) list(name string, items []any, depth int) error {
 	if w.items += len(items); w.items > mostItems {
 		return reading.Wrong(pickled, reading.Plural(mostItems, "item")+" in lists at most", "more")
 	}
+	before := len(w.file.Tensors)
 	for i, item := range items {
 		if v, ok := item.(view); ok {
 			if err := w.value(join(name, fmt.Sprint(i)), v, depth+1); err != nil {
@@ -120,7 +119,17 @@ func (w *walk) list(name string, items []any, depth int) error {
 			}
 		}
 	}
+	if len(w.file.Tensors) == before {
+		w.ignore(name)
+	}
 	return nil
+}
+
+// ignore notes an entry that holds no tensor.
+func (w *walk) ignore(name string) {
+	if len(w.file.Ignored) < MostTensors {
+		w.file.Ignored = append(w.file.Ignored, name)
+	}
 }
 
 func join(name, key string) string {

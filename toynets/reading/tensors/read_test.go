@@ -167,7 +167,12 @@ func TestPyTorch(t *testing.T) {
 		}
 		assert.Equal(t, []string{"model_state_dict.0.weight", "model_state_dict.0.bias",
 			"optimizer_state_dict.state.0.exp_avg"}, names)
-		assert.Subset(t, f.Ignored, []string{"epoch", "loss", "seed"})
+		assert.Subset(t, f.Ignored, []string{"epoch", "loss", "seed", "optimizer_state_dict.param_groups"})
+	})
+	t.Run("parameters", func(t *testing.T) { // a state_dict that keeps nn.Parameter
+		p := testfile.NewPickle().Op('}').Put().Text("w").Global("torch._utils", "_rebuild_parameter").Op('(').Tensor(w)
+		got, _ := values(t, p.Op(0x88).OrderedDict().Op('t').Put().Op('R').Put().Op('s').File())
+		assert.Equal(t, map[string][]float32{"w": w.Values}, got)
 	})
 	t.Run("views", func(t *testing.T) {
 		p := testfile.NewPickle()

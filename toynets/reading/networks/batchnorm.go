@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 
 	"onebasin/toynets"
@@ -171,16 +172,31 @@ func (n *Network) placeOf(g *group, k int, layers, norms []*group) (layer int, a
 	place := slices.IndexFunc(layers, func(l *group) bool {
 		return len(g.numbers) > 0 && slices.Equal(l.numbers, g.numbers)
 	})
+	counted := automatic.MatchString(g.stem)
 	if place < 0 || layers[place].out != g.out {
-		place = k
+		place, counted = k, true
 	}
 	if place >= len(layers) || len(norms) > len(layers) {
 		return 0, false, nowhere(g)
+	}
+	if counted && len(norms) < len(layers)-1 { // some hidden layer has none, and numbers do not say which
+		fit := 0
+		for i, l := range layers {
+			if l.out == g.out {
+				fit, place = fit+1, i
+			}
+		}
+		if fit != 1 {
+			return 0, false, nowhere(g)
+		}
 	}
 	n.Assumed = append(n.Assumed, fmt.Sprintf("BatchNorm %s stands between layer %s and its activation.",
 		reading.Quote(g.name), reading.Quote(layers[place].name)))
 	return place, true, nil
 }
+
+// automatic are names that Flax and Keras give by themselves, counting BatchNorms apart from layers.
+var automatic = regexp.MustCompile(`(?i)batchnorm_#$|batch_normalization_?#?$`)
 
 func nowhere(g *group) error {
 	return reading.Advise(reading.Wrong("BatchNorm "+reading.Quote(g.name), "a layer of "+

@@ -155,6 +155,13 @@ func TestNaturalOrder(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, deep.theta(), n.Theta)
 	assert.Empty(t, n.Assumed)
+	keras := net(3, 3, 3, 3)
+	list = keras.rename("dense/kernelᵀ", "dense/bias", "dense_1/kernelᵀ", "dense_1/bias", "dense_2/kernelᵀ",
+		"dense_2/bias")
+	n, err = infer(t, testfile.NPZ(false, list[2], list[3], list[4], list[5], list[0], list[1]))
+	require.NoError(t, err)
+	assert.Equal(t, keras.theta(), n.Theta, "dense comes before dense_1")
+	assert.Empty(t, n.Assumed)
 	n, err = infer(t, testfile.NPZ(false, net(3, 3, 3).rename("W1", "b1", "W2", "b2")...))
 	require.NoError(t, err)
 	assert.Contains(t, strings.Join(n.Describe(), "\n"), "All matrices are square")
@@ -317,6 +324,21 @@ func TestBatchNormIsFolded(t *testing.T) {
 			k.folded = []string{"batch_normalization", "", ""}
 			return k
 		}(),
+		"Flax": func() (k struct {
+			tensors []tensor
+			want    []float64
+			folded  []string
+		}) {
+			p := bn(4, "params/BatchNorm_1/scale", "params/BatchNorm_1/bias", "batch_stats/BatchNorm_1/mean",
+				"batch_stats/BatchNorm_1/var")
+			k.tensors = append([]tensor{turned(w1, "params/Dense_0/kernel"), as(b1, "params/Dense_0/bias"),
+				turned(w2, "params/Dense_1/kernel"), as(b2, "params/Dense_1/bias"), turned(w3, "params/Dense_2/kernel"),
+				as(b3, "params/Dense_2/bias")}, p...)
+			k.want = outputs(x, dense(w1, b1), relu, dense(w2, b2), norm(p[0], p[1], p[2], p[3], 1e-5), relu, dense(w3,
+				b3))
+			k.folded = []string{"", "BatchNorm_1", ""}
+			return k
+		}(),
 		"of the inputs": func() (k struct {
 			tensors []tensor
 			want    []float64
@@ -440,6 +462,11 @@ func TestRefused(t *testing.T) {
 			Shape: []int{5}, Values: []float32{1, 1, -1, 1, 1}}), "variances of at least 0, found -1"},
 		"BatchNorm in between": {append(net(3, 5, 2).rename("0.weight", "0.bias", "9.weight", "9.bias"),
 			random("4.running_mean", 5), random("4.running_var", 5)), "clearly follows or precedes"},
+		"BatchNorm of some layer": {append(net(3, 4, 4, 4, 2).rename("Dense_0/kernelᵀ", "Dense_0/bias",
+			"Dense_1/kernelᵀ",
+			"Dense_1/bias", "Dense_2/kernelᵀ", "Dense_2/bias", "Dense_3/kernelᵀ", "Dense_3/bias"),
+			random("BatchNorm_0/mean", 4), random("BatchNorm_0/var", 4)),
+			`BatchNorm "BatchNorm_0": expected a layer of 4 units that it clearly follows or precedes`},
 		"BatchNorm of two lengths": {with(random("1.running_mean", 5), random("1.running_var", 4)),
 			`"1.running_var": expected 5 numbers`},
 		"a bias of two rows": {[]tensor{fc[0], random("0.bias", 5, 2)},

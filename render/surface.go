@@ -71,8 +71,8 @@ type SurfaceSpot struct {
 }
 
 const (
-	// relief is the height between the first and the last level, in longer sides of the window.
-	relief = 0.25
+	// boxHeight is the height between the first and the last level, in longer sides of the window.
+	boxHeight = 0.25
 	// softening is by how much the slopes are less steep for the light than they are: a logarithm falls steeply into
 	// its basins.
 	softening = 0.6
@@ -94,7 +94,7 @@ func NewSurface(f Field, l Levels, u0, u1, v0, v1 float64, theme *Theme) *Surfac
 	side := max(u1-u0, v1-v0)
 	s.hx, s.hy = (u1-u0)/side/2, (v1-v0)/side/2
 	s.lo = math.Log(l.Values[0])
-	s.unit = relief / (math.Log(l.Values[len(l.Values)-1]) - s.lo)
+	s.unit = boxHeight / (math.Log(l.Values[len(l.Values)-1]) - s.lo)
 	s.rough = s.grounded(f, roughest)
 	// The fine surface has all of the field's nodes, and some between them.
 	longer := max(f.W, f.H) - 1
@@ -112,7 +112,7 @@ func (s *Surface) Rough(rough bool) {
 
 // grounded samples f on about so many nodes along its longer side, and leaves s there.
 func (s *Surface) grounded(f Field, nodes int) *ground {
-	lo, hi := s.lo, s.lo+relief/s.unit
+	lo, hi := s.lo, s.lo+boxHeight/s.unit
 	longer := max(f.W, f.H) - 1
 	along := func(n int) int { return max(1, (n-1)*(nodes-1)/longer) + 1 }
 	fine := f.refined(along(f.W), along(f.H), lo-1, hi+1) // as Terrain paints it
@@ -132,7 +132,7 @@ func (s *Surface) shape(f Field) {
 	s.color, s.normal, s.cut = make([][3]float32, n), make([][3]float32, n), make([]bool, n)
 	ramp := make([][3]float32, 1025) // of the heights
 	for i := range ramp {
-		c := s.levels.Map.At(s.levels.Fraction(math.Exp(s.lo + relief*float64(i)/1024/s.unit)))
+		c := s.levels.Map.At(s.levels.Fraction(math.Exp(s.lo + boxHeight*float64(i)/1024/s.unit)))
 		ramp[i] = [3]float32{float32(c.R), float32(c.G), float32(c.B)}
 	}
 	hole := Mix(s.theme.Null, s.theme.Panel, 0.4)
@@ -140,7 +140,7 @@ func (s *Surface) shape(f Field) {
 	for j := range s.h {
 		for i := range s.w {
 			k := j*s.w + i
-			s.color[k] = ramp[int(s.z[k]/relief*1024+0.5)]
+			s.color[k] = ramp[int(s.z[k]/boxHeight*1024+0.5)]
 			if v := f.Z[(j*(f.H-1)+(s.h-1)/2)/(s.h-1)*f.W+(i*(f.W-1)+(s.w-1)/2)/(s.w-1)]; v != v {
 				s.color[k] = [3]float32{float32(hole.R), float32(hole.G), float32(hole.B)}
 			}
@@ -217,5 +217,5 @@ func (s *Surface) place(r Rect, c Camera) {
 	s.rect = r
 	inner := Rect{r.X + marginLeft, r.Y + marginTop, max(40, r.W-marginLeft-marginRight),
 		max(40, r.H-marginTop-marginBottom)}
-	s.lens = newLens(c, inner, s.hx, s.hy, relief)
+	s.lens = newLens(c, inner, s.hx, s.hy, boxHeight)
 }

@@ -52,7 +52,7 @@ func (s *Surface) lossAxis(marks []Mark) []Mark {
 			cx, cy = c[0], c[1]
 		}
 	}
-	foot, top := s.corner(cx, cy, 0), s.corner(cx, cy, relief)
+	foot, top := s.corner(cx, cy, 0), s.corner(cx, cy, boxHeight)
 	if foot.Y-top.Y < 2*TickSize { // from above there is no height to read
 		return marks
 	}
@@ -61,7 +61,7 @@ func (s *Surface) lossAxis(marks []Mark) []Mark {
 	last, widest := math.Inf(1), 0.0
 	for _, t := range s.levelTicks() {
 		y := s.corner(cx, cy, t.z).Y
-		if last-y < TickSize+1 || t.z < relief && y-top.Y < TickSize+1 {
+		if last-y < TickSize+1 || t.z < boxHeight && y-top.Y < TickSize+1 {
 			continue
 		}
 		last, widest = y, max(widest, MeasureText(t.label, TickSize, false))
@@ -171,7 +171,7 @@ func (s *Surface) titled(f *foot) Mark {
 func (s *Surface) covers(r Rect) bool {
 	var c [8]Point
 	for k := range c {
-		c[k] = s.corner(float64(k&1)*2-1, float64(k&2)-1, float64(k>>2)*relief)
+		c[k] = s.corner(float64(k&1)*2-1, float64(k&2)-1, float64(k>>2)*boxHeight)
 	}
 	faces := [6][4]int{{0, 1, 3, 2}, {4, 5, 7, 6}, {0, 1, 5, 4}, {2, 3, 7, 6}, {0, 2, 6, 4}, {1, 3, 7, 5}}
 	for i := range 9 {

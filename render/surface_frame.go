@@ -30,7 +30,7 @@ func (s *Surface) frame() []Mark {
 			s.corner(-sx, sy, t.z)}, Width: 1, Color: s.theme.Grid})
 	}
 	for _, c := range [3][2]float64{{sx, -sy}, {-sx, -sy}, {-sx, sy}} {
-		marks = append(marks, Line{Points: []Point{s.corner(c[0], c[1], 0), s.corner(c[0], c[1], relief)}, Width: 1,
+		marks = append(marks, Line{Points: []Point{s.corner(c[0], c[1], 0), s.corner(c[0], c[1], boxHeight)}, Width: 1,
 			Color: s.theme.Grid})
 	}
 	return marks

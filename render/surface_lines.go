@@ -104,7 +104,7 @@ func (s *Surface) hidden(x, y, z float64) float64 {
 	worst := 0.0
 	for ; at >= 0 && at <= float64(n-1); at, way = at+dir, way+1 {
 		sight := z + way*climb
-		if sight > relief {
+		if sight > boxHeight {
 			break
 		}
 		across := q + way*slope

@@ -29,7 +29,7 @@ func (s *Surface) light() {
 			scale := l.scale / (1 + l.k*d)
 			points[i] = Point{l.centre.X + scale*(x*l.cos-y*l.sin), l.centre.Y - scale*(l.a*d+l.b*z[i])}
 			n := &normal[i]
-			colors[i] = lit(&base[i], (n[0]*lx+n[1]*ly+n[2]*lz)/lz, ambient+glow*(1-float32(z[i])/relief))
+			colors[i] = lit(&base[i], (n[0]*lx+n[1]*ly+n[2]*lz)/lz, ambient+glow*(1-float32(z[i])/boxHeight))
 		}
 	}
 }
@@ -212,7 +212,7 @@ func (s *Surface) wall(first, step, n int, nx, ny float64) {
 		x, y := -s.hx+2*s.hx*float64(i%s.w)/float64(s.w-1), -s.hy+2*s.hy*float64(i/s.w)/float64(s.h-1)
 		at := uint32(len(m.Points))
 		m.Points = append(m.Points, top, s.lens.at(x, y, 0))
-		m.Colors = append(m.Colors, Mix(c, foot, 0.1), Mix(c, foot, 0.1+0.6*min(1, s.z[i]/relief*1.2)))
+		m.Colors = append(m.Colors, Mix(c, foot, 0.1), Mix(c, foot, 0.1+0.6*min(1, s.z[i]/boxHeight*1.2)))
 		if k > 0 {
 			m.Triangles = append(m.Triangles, at-2, at-1, at+1, at-2, at+1, at)
 		}

@@ -134,7 +134,7 @@ func (s *Surface) Pick(p Point) (u, v float64, ok bool) {
 	if dz <= 0 {
 		return 0, 0, false
 	}
-	end := relief / dz // where the line of sight leaves the box at its top
+	end := boxHeight / dz // where the line of sight leaves the box at its top
 	n := max(1, math.Ceil(2*end*max(math.Abs(dx)/s.hx*float64(s.w), math.Abs(dy)/s.hy*float64(s.h))))
 	above := func(t float64) (float64, bool) {
 		i, j := s.grid(x+t*dx, y+t*dy)

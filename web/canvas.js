@@ -1,7 +1,7 @@
 // The figures live in a frame of their own, which draws and owns nothing: whenever it says hello (at first, or after
 // it reloaded itself because its graphics were lost) it gets fresh ports to the page and to the engine.
 
-import { seldom } from "./seldom.js";
+import { throttle } from "./throttle.js";
 
 const PAGE = "lab.html";
 
@@ -45,7 +45,7 @@ export class Canvas {
       if (event.data?.t === "fatal") on.fatal(event.data.s);
       if (event.data?.t === "broken") this.#mend(event.data.s);
     });
-    this.look = seldom(SMOOTH, () => this.#send("view", this.#view));
+    this.look = throttle(SMOOTH, () => this.#send("view", this.#view));
     frame.addEventListener("load", () => {
       if (this.#greeted && !this.#ours()) return this.#retake();
       clearTimeout(this.#harking);

@@ -7,8 +7,8 @@ import { Heart } from "./heart.js";
 import { keep } from "./kept.js";
 
 const RETRIES = 1;
-const YOUNG = 1000; // ms of life
-const MOST_YOUNG = 20; // with sixteen workers, some of which are retried
+const START = 1000; // ms of life
+const MOST_FAILED_STARTS = 20; // with sixteen workers, some of which are retried
 
 export class Engine {
   #crew = [];
@@ -17,7 +17,7 @@ export class Engine {
   #drawing; // address of the program that draws, until it was told
   #outbox = []; // what was sent before the lead was ready
   #retries = RETRIES; // left to a lead that dies before it is ready
-  #young = 0; // members of the crew that died one after the other as they started
+  #failedStarts = 0; // members of the crew that died one after the other as they started
   #heart = new Heart();
   #script = new URL("worker.js", import.meta.url); // of every worker
   #kept = false; // the script is in memory
@@ -107,8 +107,8 @@ export class Engine {
 
   // A worker of the crew that dies is replaced by the lead, for a while also if it died as it started.
   #fell(index, age) {
-    this.#young = age < YOUNG ? this.#young + 1 : 0;
-    if (this.#young > MOST_YOUNG) this.#giveUp("its workers stop as they start");
+    this.#failedStarts = age < START ? this.#failedStarts + 1 : 0;
+    if (this.#failedStarts > MOST_FAILED_STARTS) this.#giveUp("its workers stop as they start");
     else this.send("crashed", String(index));
   }
 

@@ -9,7 +9,7 @@ const STEPS = new Set(["view.study", "view.method", "view.reveal"]); // what a p
 const PLAIN = /^[\w.]+=[\w.,-]*(&[\w.]+=[\w.,-]*)*$/; // a change that is as it was made, so that it may be put together
 const PAUSE = 350; // ms between the last change of a control and its run
 
-export class Standing {
+export class Current {
   #experiment = new Map();
   #view = new Map();
   #digest = "";

@@ -3,7 +3,7 @@
 // Back belongs to the page around it.
 
 import { framed } from "./host.js";
-import { seldom } from "./seldom.js";
+import { throttle } from "./throttle.js";
 
 const OFTEN = 350; // ms from one replacement to the next: browsers refuse more than about 100 changes in 30 s
 const REST = 200; // ms without a change after which a hand rests
@@ -27,7 +27,7 @@ let place = 0; // the entry that is shown: another one after every step to it
 /** The entry that is shown, for who will know only later what belongs into it. */
 export const here = () => place;
 
-const replace = seldom(OFTEN, (fragment, entry) => {
+const replace = throttle(OFTEN, (fragment, entry) => {
   if (entry === place && !known(fragment)) history.replaceState(null, "", address(fragment));
 });
 

@@ -2,12 +2,12 @@
 // back goes to the sentence, the tables and the figures' frame.
 
 import { BUILD, BYTES, LABS } from "./build.js";
-import { Aids } from "./aids.js";
+import { FigureTools } from "./figuretools.js";
 import { Events, publish } from "./api.js";
 import { Canvas } from "./canvas.js";
 import { Controls } from "./controls.js";
 import { Engine } from "./engine.js";
-import { Standing } from "./experiment.js";
+import { Current } from "./experiment.js";
 import { keep, onTravel } from "./history.js";
 import { Files } from "./files.js";
 import { Host } from "./host.js";
@@ -19,7 +19,7 @@ import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
 import { Reveal } from "./reveal.js";
-import { seldom } from "./seldom.js";
+import { throttle } from "./throttle.js";
 import { sliders } from "./sliders.js";
 import { Studies } from "./studies.js";
 import { Theme } from "./theme.js";
@@ -55,12 +55,12 @@ const events = new Events();
 const host = new Host(BUILD, $("whole"), {
   link: () => address(),
   whole: () => whole(),
-  run: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.embed"])),
+  run: (fragment) => current.open(fragment, "push", kept(["view.theme", "view.embed"])),
 });
 const progress = new Progress($("progress"), { run: $("run"), stop: $("stop"), reset: $("reset") });
 const engineReady = later();
 const canvasReady = later();
-const aidsReady = later(); // the figures' frame may speak before they are there
+const toolsReady = later(); // the figures' frame may speak before they are there
 let result = null; // of the experiment that the address bar holds
 let last = null; // the last finished one, as the engine told it
 let told = {}; // what the sentence was taken from
@@ -139,7 +139,7 @@ const runs = new Runs(engine, {
     notices.clear("error");
     notices.clear("digest");
     undoable = how.entry === "push";
-    standing.parsed(parsed, how);
+    current.parsed(parsed, how);
     progress.start();
     studies.wait();
     stale(last !== null);
@@ -182,7 +182,7 @@ function again(why) {
   if (!result || result.experiment === revived) return unanswered();
   revived = result.experiment;
   notices.say("again", `The engine stopped (${why}) and was started again. The experiment runs once more.`);
-  standing.go();
+  current.go();
 }
 
 function unanswered() {
@@ -209,7 +209,7 @@ function say(message) {
   told = message;
   const sentence = reveal.hidden ? "" : (message.sentences?.[lambda.method] ?? message.sentence);
   if (sentence && $("sentence").textContent !== sentence) $("sentence").textContent = sentence;
-  aids.follow(message.result, lambda.method);
+  tools.follow(message.result, lambda.method);
 }
 
 function finished(message) {
@@ -218,7 +218,7 @@ function finished(message) {
   stale(false);
 }
 
-const standing = new Standing(runs, {
+const current = new Current(runs, {
   shown(experiment, view) {
     controls.show(new Map([...experiment, ...view]));
     const whole = new Map([...controls.defaults, ...experiment]);
@@ -229,7 +229,7 @@ const standing = new Standing(runs, {
     theme.show(view.get("view.theme") ?? "auto");
     canvas.view(seen());
     follow();
-    aids.show(whole, view, entitle(view));
+    tools.show(whole, view, entitle(view));
   },
   read: (parsed) => notices.read(parsed),
   unpromised: () => notices.clear("digest"),
@@ -254,16 +254,16 @@ function entitle(view) {
 
 // What the figures show of the view: while the answer is hidden the figure that asks, alone.
 function seen() {
-  const view = split(standing.view);
-  if (!reveal.hidden) return standing.view;
+  const view = split(current.view);
+  if (!reveal.hidden) return current.view;
   view.delete("view.study");
   view.set("view.embed", lab.figures.find(({ asks }) => asks)?.name ?? lab.figures[0]?.name ?? "all");
   return join(view);
 }
 
 function look(key, value) {
-  standing.look(key, value);
-  if (key === "view.title") entitle(split(standing.view));
+  current.look(key, value);
+  if (key === "view.title") entitle(split(current.view));
   canvas.view(seen());
   if (key === "view.lambda") say(told);
   else follow();
@@ -272,7 +272,7 @@ function look(key, value) {
 
 // What stands beside the figures follows what is looked at; which matching that is, all ask the hand on the machine.
 function follow() {
-  lambda.show(new Map([...controls.defaults, ...split(standing.experiment)]), split(standing.view));
+  lambda.show(new Map([...controls.defaults, ...split(current.experiment)]), split(current.view));
   studies.show(split(seen()), lambda.method);
   tables.look(lambda.method);
   say(told);
@@ -280,10 +280,10 @@ function follow() {
 
 // While a hand moves the figures, what stands beside them follows a few times a second: the page is painted anew for
 // it.
-const beside = seldom(200, () => {
-  const view = split(standing.view);
-  lambda.show(split(standing.experiment), view);
-  aids.look(view);
+const beside = throttle(200, () => {
+  const view = split(current.view);
+  lambda.show(split(current.experiment), view);
+  tools.look(view);
 });
 
 const usual = new Map(); // value of every key, which an address leaves out
@@ -292,17 +292,17 @@ const canvas = new Canvas($("lab"), BUILD, {
   connect: (port) => engine.send("lab", undefined, [port]),
   view(fragment) {
     const moved = split(fragment);
-    for (const [key, value] of moved) standing.look(key, value === usual.get(key) ? undefined : value);
+    for (const [key, value] of moved) current.look(key, value === usual.get(key) ? undefined : value);
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
     if (moved.has("view.method")) follow();
     beside();
     host.moved();
   },
-  placed: () => aidsReady.promise.then(() => aids.toolbox.place()),
-  exports: () => aidsReady.promise.then(() => aids.offer()),
-  zoomed: (elsewhere) => aidsReady.promise.then(() => aids.toolbox.zoomed(elsewhere)),
-  steps: (state) => aidsReady.promise.then(() => aids.search.told(state)),
-  key: (event) => aidsReady.promise.then(() => aids.press(event)),
+  placed: () => toolsReady.promise.then(() => tools.toolbox.place()),
+  exports: () => toolsReady.promise.then(() => tools.offer()),
+  zoomed: (elsewhere) => toolsReady.promise.then(() => tools.toolbox.zoomed(elsewhere)),
+  steps: (state) => toolsReady.promise.then(() => tools.search.told(state)),
+  key: (event) => toolsReady.promise.then(() => tools.press(event)),
   say: (text) => {
     $("said").textContent = text;
   },
@@ -342,7 +342,7 @@ const theme = new Theme($("theme"), {
   resolved: (name) => canvas.theme(name),
 });
 
-enter(lab, $("labs"), async (name) => visit(await shared(name, split(standing.experiment), controls.defaults), "push"));
+enter(lab, $("labs"), async (name) => visit(await shared(name, split(current.experiment), controls.defaults), "push"));
 arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));
@@ -356,12 +356,12 @@ const schema = await read(`schema-${lab.name}.json`);
 for (const { key, default: value } of schema) usual.set(key, value);
 const controls = new Controls($("controls"), $("panel-note"), schema, (key, value) => {
   if (key.startsWith("view.")) return look(key, value);
-  aids.search.leave();
-  standing.edit(key, value);
+  tools.search.leave();
+  current.edit(key, value);
 });
 await controls.fill(breath);
 const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
-  if (key === "view.method") aids.search.leave();
+  if (key === "view.method") tools.search.leave();
   look(key, value);
 });
 const tables = new (await tablesOf(lab))($("results"), schema);
@@ -370,11 +370,11 @@ studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
   look,
   methods: () => lambda.offered,
-  announced: () => aids.follow(last?.result, lambda.method),
+  announced: () => tools.follow(last?.result, lambda.method),
 });
 
 await breath();
-const aids = new Aids({
+const tools = new FigureTools({
   schema,
   figures: lab.figures,
   defaults: controls.experiment,
@@ -391,18 +391,18 @@ const aids = new Aids({
   answer: () => studies.answer,
   studying: () => studies.name !== "",
   address: () => address(result ? { digest: result.digest } : {}),
-  open: (fragment) => standing.open(fragment, "push", kept(["view.theme", "view.lambda"])),
+  open: (fragment) => current.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
-aidsReady.resolve();
-aids.explain();
+toolsReady.resolve();
+tools.explain();
 await breath();
 
-$("run").addEventListener("click", () => standing.go());
+$("run").addEventListener("click", () => current.go());
 $("stop").addEventListener("click", () => runs.cancel());
 $("reset").addEventListener("click", () =>
-  standing.open("", "push", kept(["view.theme", "view.lambda", "view.embed", "view.mode"])),
+  current.open("", "push", kept(["view.theme", "view.lambda", "view.embed", "view.mode"])),
 );
-onTravel(() => standing.travel());
+onTravel(() => current.travel());
 
 // A file that the page cannot do without: guard.js says what is the matter with it.
 async function read(name) {
@@ -413,12 +413,12 @@ async function read(name) {
 
 // What stays of the view when another experiment is opened.
 function kept(keys) {
-  return new Map([...split(standing.view)].filter(([key]) => keys.includes(key)));
+  return new Map([...split(current.view)].filter(([key]) => keys.includes(key)));
 }
 
 // The digest stands in front: a link that lost its end is then found out by it at the latest.
 function address({ digest } = {}) {
-  const pairs = split(standing.fragment);
+  const pairs = split(current.fragment);
   if (digest) pairs.delete("digest");
   return `${pageAddress(location)}#${join(new Map(digest ? [["digest", digest]] : []), pairs)}`;
 }
@@ -430,7 +430,7 @@ function origin() {
 
 // The same experiment outside of the frame.
 function whole() {
-  const pairs = split(standing.fragment);
+  const pairs = split(current.fragment);
   pairs.delete("view.embed");
   return `${pageAddress(location)}#${join(pairs)}`;
 }
@@ -441,13 +441,13 @@ host.serve(
       ([{ build, simd, workers: crew }, { webgl }]) => ({ build, simd, workers: crew, webgl }),
     ),
     run: (fragment) =>
-      fragment === undefined ? standing.open(standing.fragment, "replace") : standing.open(fragment, "push"),
+      fragment === undefined ? current.open(current.fragment, "replace") : current.open(fragment, "push"),
     result: () => result,
     study: (name, method) => studies.study(name, method),
     link: () => address(),
     set: async (fragment) => {
       if (typeof fragment !== "string") throw new Error('set takes a fragment, such as "view.lambda=0.3"');
-      await standing.set(fragment);
+      await current.set(fragment);
       return address();
     },
     cancel: () => {
@@ -460,8 +460,8 @@ host.serve(
 );
 setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);
 
-standing.preview(schema);
-standing.visit();
+current.preview(schema);
+current.visit();
 
 // Not needed for the first picture.
 fetch(`presets-${lab.name}.json?b=${BUILD}`)
@@ -469,8 +469,8 @@ fetch(`presets-${lab.name}.json?b=${BUILD}`)
   .then(
     (presets) => {
       if (!presets.length) return;
-      aids.examples.offer(presets);
-      aids.examples.show(new Map([...controls.defaults, ...split(standing.experiment)]));
+      tools.examples.offer(presets);
+      tools.examples.show(new Map([...controls.defaults, ...split(current.experiment)]));
     },
     () => {},
   ); // a site without them has no such menu

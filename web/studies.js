@@ -4,7 +4,7 @@
 
 import { element } from "./dom.js";
 import { Field } from "./field.js";
-import { seldom } from "./seldom.js";
+import { throttle } from "./throttle.js";
 
 const KEY = "view.study";
 const OFTEN = 100; // ms from one question of a script to the next
@@ -35,7 +35,7 @@ export class Studies {
     const find = (part) => root.querySelector(`[data-study="${part}"]`);
     this.root = root;
     this.on = on;
-    this.grant = seldom(OFTEN, () => this.#grant());
+    this.grant = throttle(OFTEN, () => this.#grant());
     this.tabs = find("tabs");
     this.help = find("help");
     this.settings = find("settings");

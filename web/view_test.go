@@ -156,11 +156,11 @@ func TestStepsWhileARunWaits(t *testing.T) {
 	b.result()
 	var ran []string
 	b.js(`(async () => {
-		const { Standing } = await import("./experiment.js");
+		const { Current } = await import("./experiment.js");
 		const ran = [], at = location.href;
 		const runs = { parse: async (link) => ({ fragment: link.slice(1), digest: "", query: "", named: ["steps"] }) };
 		runs.run = (link) => ran.push(link);
-		const page = new Standing(runs, { shown() {}, read() {}, unpromised() {}, objections() {} });
+		const page = new Current(runs, { shown() {}, read() {}, unpromised() {}, objections() {} });
 		const step = async (link) => {
 			history.replaceState(null, "", link);
 			await page.travel();

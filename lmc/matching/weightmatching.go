@@ -23,7 +23,7 @@ const gainTolerance = 1e-12
 // taken, so it never falls.
 //
 // Most of a long search repeats itself, and what it has computed before it does not compute again: a layer is passed
-// over whose neighbours have not moved since it was solved; products are kept (see standing); and an assignment starts
+// over whose neighbours have not moved since it was solved; products are kept (see gramCache); and an assignment starts
 // from the layer's last one where it is proved that there is but one answer. None of this changes a bit of what is
 // found.
 type WeightMatching struct {
@@ -35,7 +35,7 @@ type WeightMatching struct {
 	perm   symmetry.Permutation
 	random *toynets.Rand
 
-	grams  *standing
+	grams  *gramCache
 	solver assign.Solver
 	solved []solved  // of each group
 	dots   []float64 // of each tensor: ⟨A_t, π(B)_t⟩
@@ -76,7 +76,7 @@ func NewWeightMatching(s symmetry.Symmetry, a, b []float32, start symmetry.Permu
 		start = s.Identity()
 	}
 	w := &WeightMatching{sym: s, a: a, pb: s.Apply(b, start), next: s.Apply(b, start),
-		perm: start.Clone(), random: r, grams: newStanding(s), solved: make([]solved, len(s.Groups))}
+		perm: start.Clone(), random: r, grams: newGramCache(s), solved: make([]solved, len(s.Groups))}
 	for _, t := range s.Tensors {
 		w.dots = append(w.dots, vector.Dot(t.Of(a), t.Of(w.pb)))
 	}

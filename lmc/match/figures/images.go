@@ -7,19 +7,25 @@ import (
 	"onebasin/render"
 )
 
-// Columns and rows of a sheet of images.
+// A sheet has at most so many columns and rows of images; a smaller one has fewer, so that labels keep apart.
 const (
-	sheetColumns = 6
-	sheetRows    = 4
+	sheetColumns, sheetRows = 6, 4
+	leastColumn, leastRow   = 32, 36 // pixels
 )
 
-// cell returns the place of image k on a sheet, with room for its label.
-func cell(r render.Rect, k int) (image render.Rect, label render.Point) {
-	w, h := r.W/sheetColumns, r.H/sheetRows
+// sheet returns how many columns and rows of images a place has.
+func sheet(r render.Rect) (columns, rows int) {
+	return max(1, min(sheetColumns, int(r.W/leastColumn))), max(1, min(sheetRows, int(r.H/leastRow)))
+}
+
+// cell returns the place of image k on a sheet, with room for its label; there is none for images that are too many.
+func cell(r render.Rect, k int) (image render.Rect, label render.Point, there bool) {
+	columns, rows := sheet(r)
+	w, h := r.W/float64(columns), r.H/float64(rows)
 	side := min(w-4, h-18)
-	x, y := r.X+float64(k%sheetColumns)*w, r.Y+float64(k/sheetColumns)*h
+	x, y := r.X+float64(k%columns)*w, r.Y+float64(k/columns)*h
 	image = render.Rect{X: x + (w-side)/2, Y: y, W: side, H: side}
-	return image, render.Point{X: x + w/2, Y: y + side + 2}
+	return image, render.Point{X: x + w/2, Y: y + side + 2}, k < columns*rows
 }
 
 // images draws the sheet of test images, ink on paper.
@@ -27,7 +33,10 @@ func (p *page) images(r render.Rect) (marks []render.Mark) {
 	s := p.known.setup
 	size := s.Side * s.Side
 	for k := range s.Y {
-		at, _ := cell(r, k)
+		at, _, there := cell(r, k)
+		if !there {
+			break
+		}
 		marks = append(marks, render.Heatmap(at, s.Side, s.Side, doubles(s.X[k*size:(k+1)*size]), 0, 1,
 			render.Colormap{p.sheet.Theme.Panel, p.sheet.Theme.Ink}, p.sheet.Theme.Panel))
 	}
@@ -50,7 +59,10 @@ func (p *page) predictions(m *stage.Merged, r render.Rect) (marks []render.Mark)
 		if best != int(y) {
 			ink, mark = p.sheet.Theme.TextB, "✗"
 		}
-		_, at := cell(r, k)
+		_, at, there := cell(r, k)
+		if !there {
+			break
+		}
 		marks = append(marks, render.Label{At: at, Text: fmt.Sprintf("%d %s", best, mark), Size: render.TickSize,
 			Color: ink, Bold: best != int(y), Anchor: render.Middle, Baseline: render.Top})
 	}

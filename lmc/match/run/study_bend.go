@@ -274,10 +274,10 @@ func (st *curveStudy) showCurve() {
 	straight, curve := barrierOf(st.lambda, to.straight.PlainLoss), barrierOf(t, to.curve.Loss)
 	verdict := "A curve joins A and B without renumbering"
 	plain := measure.NewCurve(to.straight.PlainLoss, to.straight.PlainAccuracy).Barrier(st.lambda).Accuracy
-	bent := measure.NewCurve(to.curve.Loss, to.curve.Accuracy).Barrier(t).Accuracy
+	alongCurve := measure.NewCurve(to.curve.Loss, to.curve.Accuracy).Barrier(t).Accuracy
 	judged := measure.Judge(straight, curve)
 	// Where the accuracy falls on the way the loss alone joins nothing.
-	if a := measure.Judge(float64(plain), float64(bent)); judged.Better(a) && a >= measure.NotHelped {
+	if a := measure.Judge(float64(plain), float64(alongCurve)); judged.Better(a) && a >= measure.NotHelped {
 		judged = a
 	}
 	switch judged {
@@ -294,9 +294,9 @@ func (st *curveStudy) showCurve() {
 	}
 	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve),
 		amount(straight))
-	if 100*bent >= 1 {
+	if 100*alongCurve >= 1 {
 		title += fmt.Sprintf(", and the accuracy falls by %.0f points along it, by %.0f on the line",
-			100*bent, 100*plain)
+			100*alongCurve, 100*plain)
 	}
 	if len(st.targets) > 1 {
 		title += fmt.Sprintf("; to π(B) by %s on the straight line, by %s along a curve",
@@ -318,12 +318,12 @@ func (st *curveStudy) plane() error {
 	if err != nil {
 		return err
 	}
-	bent := path.Curve{A: st.pair.A, C: control, B: st.pair.B}
+	bezier := path.Curve{A: st.pair.A, C: control, B: st.pair.B}
 	theta := make([]float32, len(control))
 	curve := chart.Series{Name: "trained curve", Shape: chart.ShapePath, Ink: "ink"}
 	var points [][2]float64
 	for _, t := range measure.Lambdas(bendPoints) {
-		bent.AtTo(theta, t)
+		bezier.AtTo(theta, t)
 		u, v, _ := plane.Project(theta)
 		curve.X, curve.Y = append(curve.X, u), append(curve.Y, v)
 		points = append(points, [2]float64{u, v})

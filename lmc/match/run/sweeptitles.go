@@ -49,7 +49,7 @@ func (s *sweepCharts) barrierTitle() string {
 	if len(higher) > 0 {
 		ending = "; at " + s.values(higher) + " it is higher than without matching"
 	}
-	fell := func(k int) string {
+	fromTo := func(k int) string {
 		return fmt.Sprintf("%s to %s", amount(s.mean(k, none)), amount(s.mean(k, matched)))
 	}
 	switch w := s.plan.setting.Every; {
@@ -59,19 +59,19 @@ func (s *sweepCharts) barrierTitle() string {
 		return s.soFar("there is no barrier to remove at any " + w)
 	case len(no) == 0:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier at every %s: from %s", s.matcher(), w,
-			s.each(ends, fell)))
+			s.each(ends, fromTo)))
 	case len(yes) == 0 && len(higher) == len(no):
 		return s.soFar(fmt.Sprintf("%s raises the barrier at every %s here: from %s", s.matcher(), w,
-			s.each(ends, fell)))
+			s.each(ends, fromTo)))
 	case len(yes) == 0:
 		return s.soFar(fmt.Sprintf("%s does not remove most of the barrier at any %s here: from %s", s.matcher(), w,
-			s.each(ends, fell)) + ending)
+			s.each(ends, fromTo)) + ending)
 	case yes[0] > no[len(no)-1]:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier from %s on, and not below: from %s", s.matcher(),
-			s.at(yes[0]), s.each(ends, fell)) + ending)
+			s.at(yes[0]), s.each(ends, fromTo)) + ending)
 	case yes[len(yes)-1] < no[0]:
 		return s.soFar(fmt.Sprintf("%s removes most of the barrier up to %s, and not above: from %s", s.matcher(),
-			s.at(yes[len(yes)-1]), s.each(ends, fell)) + ending)
+			s.at(yes[len(yes)-1]), s.each(ends, fromTo)) + ending)
 	}
 	return s.soFar(fmt.Sprintf("%s removes most of the barrier at %s only", s.matcher(), s.values(yes)) + ending)
 }

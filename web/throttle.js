@@ -2,7 +2,7 @@
  * fn, but at most every ms: at once if that long nothing was done, else when the time is over, with the last arguments.
  * now() does at once what waits, drop() never.
  */
-export function seldom(ms, fn) {
+export function throttle(ms, fn) {
   let last = -Infinity;
   let timer = 0;
   let waiting = null;

@@ -22,7 +22,7 @@ const said = (key, value) => (typeof value === "number" || key === "experiment" 
 
 const FAILED = "The file could not be made";
 
-export class Aids {
+export class FigureTools {
   /**
    * page: schema, figures of the first page, defaults (Map of the experiment's keys), canvas, lambda, notices,
    * look(key, value), open(fragment), address() of the link to share, result() → the finished Result or null, lab its

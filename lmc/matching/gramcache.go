@@ -5,11 +5,11 @@ import (
 	"onebasin/toynets/kernel"
 )
 
-// standing keeps what Gram.Of computes for every group, tensor by tensor, while the groups of π(B) are renumbered one
+// gramCache keeps what Gram.Of computes for every group, tensor by tensor, while the groups of π(B) are renumbered one
 // after the other: a product is computed anew only when the group on the tensor's other axis has moved, and when the
 // group itself moves, columns change their places. Every entry is the sum that Gram.Of makes, so the matrices have the
 // same bits.
-type standing struct {
+type gramCache struct {
 	sym   symmetry.Symmetry
 	parts [][]part // of each group, in the order of the tensors
 	ws    kernel.Workspace
@@ -34,8 +34,8 @@ func (p part) other() int {
 	return p.RowGroup
 }
 
-func newStanding(s symmetry.Symmetry) *standing {
-	st := &standing{sym: s, parts: make([][]part, len(s.Groups))}
+func newGramCache(s symmetry.Symmetry) *gramCache {
+	st := &gramCache{sym: s, parts: make([][]part, len(s.Groups))}
 	for _, t := range s.Tensors {
 		if t.RowGroup != symmetry.Fixed {
 			st.parts[t.RowGroup] = append(st.parts[t.RowGroup], part{Tensor: t, byRows: true, stale: true})
@@ -50,7 +50,7 @@ func newStanding(s symmetry.Symmetry) *standing {
 // Of does a few milliseconds of the work at the matrix of a group and, once that is done, returns it; the next call
 // overwrites it. From the first of these calls to the last it must not be asked anything else, and between matrices b
 // may change only as moved is told.
-func (st *standing) Of(group int, a, b []float32) (gram []float64, done bool) {
+func (st *gramCache) Of(group int, a, b []float32) (gram []float64, done bool) {
 	n, parts := st.sym.Groups[group], st.parts[group]
 	st.cut.Begin(kernel.PieceWork())
 	for k := range parts {
@@ -79,7 +79,7 @@ func (st *standing) Of(group int, a, b []float32) (gram []float64, done bool) {
 }
 
 // moved tells that unit i of the group is now what unit by[i] was, which is another for the units that are listed.
-func (st *standing) moved(group int, list, by []int) {
+func (st *gramCache) moved(group int, list, by []int) {
 	st.row = grow(st.row, len(by))
 	for g, parts := range st.parts {
 		for k := range parts {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 
 	"onebasin/toynets"
 	"onebasin/toynets/reading"
@@ -104,7 +105,8 @@ func (n *Network) fold(layers, norms []*group) (folded map[*group]bool, err erro
 		n.multiply(l+1, s, t, before)
 		layer.Folded = g.name
 		folded[layers[l]] = folded[layers[l]] || before
-		n.Assumed = append(n.Assumed, fmt.Sprintf("BatchNorm %s has ε = %g.", reading.Quote(g.name), epsilon))
+		n.Assumed = append(n.Assumed, fmt.Sprintf("BatchNorm %s has ε = %s.", reading.Quote(g.name),
+			strconv.FormatFloat(epsilon, 'f', -1, 64)))
 	}
 	for _, x := range n.Theta {
 		if x-x != 0 {

@@ -53,7 +53,7 @@ func (n Network) Describe() []string {
 	for l, layer := range n.Layers {
 		line := fmt.Sprintf("Layer %d is %s, %d → %d", l+1, reading.Quote(layer.Name), layer.In, layer.Out)
 		if layer.Transposed {
-			line += ", stored in×out and transposed"
+			line += ", transposed from in×out"
 		}
 		if layer.Bias == "" {
 			line += ", without bias"

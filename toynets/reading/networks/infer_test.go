@@ -202,6 +202,17 @@ func TestIgnored(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []int{2, 3, 2}, n.Widths)
 	assert.Contains(t, n.Describe(), `Ignored: "epoch", "optimizer".`)
+
+	n, err = infer(t, testfile.NPZ(false, append(net(2, 3, 2).rename("dense/kernelᵀ", "dense/bias", "dense_1/kernelᵀ",
+		"dense_1/bias"), random("dropout/seed_generator/seed_generator_state", 2))...))
+	require.NoError(t, err)
+	assert.Equal(t, []string{`"dropout/seed_generator/seed_generator_state"`}, n.Ignored)
+
+	// A layer whose name only begins like that is the network's.
+	n, err = infer(t, testfile.NPZ(false, net(2, 3, 2).rename("opt_a.weight", "opt_a.bias", "opt_b.weight",
+		"opt_b.bias")...))
+	require.NoError(t, err)
+	assert.Equal(t, []int{2, 3, 2}, n.Widths)
 }
 
 // outputs are the logits of a network, computed in float64 from the tensors with BatchNorm where it stands.

@@ -22,14 +22,14 @@ const (
 	gamma         // γ of a normalisation
 	mean          // running mean of a BatchNorm
 	variance      // running variance of a BatchNorm
-	counter       // what BatchNorm counts, of no influence
+	counter       // what BatchNorm counts, or where Dropout's random numbers are: of no influence at inference
 )
 
 // roles are the last parts of tensors' names.
 var roles = map[string]role{"weight": weight, "weights": weight, "kernel": kernel, "w": matrix, "bias": bias,
 	"biases": bias, "b": bias, "beta": bias, "scale": gamma, "gamma": gamma, "running_mean": mean, "moving_mean": mean,
 	"mean": mean, "running_var": variance, "moving_variance": variance, "moving_var": variance, "var": variance,
-	"num_batches_tracked": counter}
+	"num_batches_tracked": counter, "seed_generator_state": counter}
 
 // Parts of names that wrappers add: DataParallel and DistributedDataParallel, torch.compile anywhere; checkpoints and
 // Flax's collections at the front; Flax's nnx at the end.
@@ -101,14 +101,20 @@ func keyOf(layer string) key {
 	return k
 }
 
+// aside are parts of checkpoints that are not of the network, as PyTorch's, Lightning's and Flax's trainers name them.
+var aside = map[string]bool{"optimizer": true, "optimizer_state_dict": true, "optimizer_state": true,
+	"optimizer_states": true, "optim": true, "optim_state_dict": true, "opt": true, "opt_state": true,
+	"scheduler":            true,
+	"scheduler_state_dict": true, "lr_scheduler": true, "lr_schedulers": true, "rng_state": true,
+	"cuda_rng_state": true,
+	"loops":          true, "callbacks": true}
+
 // beside tells whether a tensor is part of a checkpoint and not of its network, and what to call it.
 func beside(t tensors.Tensor) (what string, ok bool) {
-	top, _, nested := strings.Cut(strings.ReplaceAll(t.Name, "/", "."), ".")
+	top, _, _ := strings.Cut(strings.ReplaceAll(t.Name, "/", "."), ".")
 	lower := strings.ToLower(top)
-	for _, p := range []string{"optim", "opt_", "sched", "lr_", "rng", "cuda_rng", "random_state"} {
-		if strings.HasPrefix(lower, p) && (nested || len(t.Shape) < 2) {
-			return reading.Quote(top), true
-		}
+	if aside[lower] {
+		return reading.Quote(top), true
 	}
 	if len(t.Shape) == 0 || len(t.Shape) == 1 && t.Shape[0] == 1 {
 		switch lower {

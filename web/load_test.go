@@ -21,6 +21,18 @@ type visit struct {
 	Laboratory []string `json:"laboratory"`
 }
 
+func firstVisit(t *testing.T) (manifest visit) {
+	t.Helper()
+	text, err := os.ReadFile("visit.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	return manifest
+}
+
 // files returns what a first visit to a laboratory fetches, in order.
 func (v visit) files(lab, dist string) []string {
 	all := slices.Clone(v.Shared)
@@ -47,14 +59,7 @@ const (
 func TestFirstVisit(t *testing.T) {
 	needSite(t)
 	dist := os.Getenv("ONEBASIN_DIST")
-	text, err := os.ReadFile("visit.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var manifest visit
-	if err := json.Unmarshal(text, &manifest); err != nil {
-		t.Fatal(err)
-	}
+	manifest := firstVisit(t)
 	size := func(name string) int64 {
 		for _, path := range []string{name + ".br", name} {
 			if info, err := os.Stat(filepath.Join(dist, path)); err == nil {

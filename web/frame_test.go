@@ -118,6 +118,7 @@ func (b *tab) dragSurface(more func() bool) {
 		}
 	}
 	mouse(input.DispatchMouseEventTypeMouseReleased, x)
+	mouse(input.DispatchMouseEventTypeMouseMoved, -at.X) // off the figures, which else say what lies under it
 }
 
 // processes are the browser's.

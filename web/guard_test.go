@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -280,12 +281,16 @@ func TestScriptsOfAnotherBuild(t *testing.T) {
 	b.shot("guard-another-build")
 	b.js(`window.before = true`, nil)
 	b.js(`document.querySelector("[data-notice=build] button").click()`, nil)
-	b.js(`(async () => {
-		`+until+`
-		await until(() => !window.before && window.onebasin?.result());
-		return document.getElementById("notices").textContent;
-	})()`, &text)
-	if text != "" {
+	eventually(t, "the page anew", func() error { // a script that waits would go with the page before
+		const anew = `!window.before && Boolean(window.onebasin?.result())`
+		if there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](anew)); err != nil {
+			return err
+		} else if !there {
+			return errors.New("not there")
+		}
+		return nil
+	})
+	if b.js(`document.getElementById("notices").textContent`, &text); text != "" {
 		t.Errorf("after a reload: %q", text)
 	}
 }

@@ -84,12 +84,12 @@ func TestFingers(t *testing.T) {
 	}
 	top := func() { b.js(`scrollTo(0, 0)`, nil) }
 
-	b.swipe([2]float64{0, -200}, within("path", 0.3, 0.4))
+	b.swipe([2]float64{0, -200}, within("path", 0.3, 0.25))
 	if s := look(); s.Lambda != 0.5 || s.Scroll < 100 {
 		t.Errorf("scrolling over the path: λ = %g, the page at %g px", s.Lambda, s.Scroll)
 	}
 	top()
-	b.swipe([2]float64{-60, 0}, within("path", 0.8, 0.4))
+	b.swipe([2]float64{-60, 0}, within("path", 0.8, 0.25))
 	if s := look(); s.Lambda == 0.5 || s.Scroll != 0 {
 		t.Errorf("dragging across the path: λ = %g, the page at %g px", s.Lambda, s.Scroll)
 	}

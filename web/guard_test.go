@@ -214,6 +214,9 @@ func TestCutScripts(t *testing.T) {
 		if cut == "embed.js" || cut == "faults.js" || cut == "guard.js" {
 			ways = nil // no part of a start; without the last the page starts, and nothing is said
 		}
+		if cut == "glossary.js" || cut == "words.js" {
+			ways = nil // explain words once there is time for it: the result may be there before
+		}
 		text, err := os.ReadFile(filepath.Join(os.Getenv("ONEBASIN_DIST"), cut))
 		if err != nil {
 			t.Fatal(err)

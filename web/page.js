@@ -394,9 +394,11 @@ const tools = new FigureTools({
   open: (fragment) => current.open(fragment, "push", kept(["view.theme", "view.lambda"])),
 });
 toolsReady.resolve();
-tools.explain().catch(async ({ message }) =>
-  notices.say("words", `Words cannot be explained here: ${await why(message, "words.js")}.`, { tone: "warn" }),
-);
+tools
+  .explain()
+  .catch(async ({ message }) =>
+    notices.say("words", `Words cannot be explained here: ${await why(message, "words.js")}.`, { tone: "warn" }),
+  );
 await breath();
 
 $("run").addEventListener("click", () => current.go());

@@ -39,6 +39,26 @@ func Amount(x Number) string {
 	return sign + strconv.FormatFloat(a, 'f', decimals, 64)
 }
 
+// Rounding prints a number of any size with one digit, such as an error of rounding: 5·10⁻⁶.
+func Rounding(x Number) string {
+	switch {
+	case !x.Exists():
+		return "–"
+	case x == 0:
+		return "0"
+	}
+	mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%.0e", float64(x)), "e")
+	sign := ""
+	if exponent[0] == '-' {
+		sign = "⁻"
+	}
+	mantissa, exponent = strings.Replace(mantissa, "-", "−", 1), strings.TrimLeft(exponent, "+-0")
+	if exponent == "" {
+		return mantissa
+	}
+	return mantissa + "·10" + sign + raised(exponent)
+}
+
 // Percent prints a share in per cent, rounded down: 100 % is said of all only.
 func Percent(x Number) string { return fmt.Sprintf("%.0f %%", math.Floor(100*float64(x)+1e-9)) }
 

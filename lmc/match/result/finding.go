@@ -27,7 +27,7 @@ func Finding(r *Result, classes int, method string) string {
 		return "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber."
 	}
 	if idle := r.guessing(none, classes); len(idle) > 0 && method != "planted" {
-		return unlearnt(idle, classes)
+		return measure.Unlearnt(idle, classes, "networks")
 	}
 	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", measure.Amount(before))
 	m, known := matching.MatcherNamed(method)

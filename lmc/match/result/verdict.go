@@ -1,11 +1,6 @@
 package result
 
-import (
-	"fmt"
-	"math"
-
-	"onebasin/lmc/measure"
-)
+import "onebasin/lmc/measure"
 
 // Verdict says what p's matching did to the barrier between its two networks, on test data. Without a matching it says
 // no more than whether there is a barrier to speak of. Networks tell apart that many classes.
@@ -37,27 +32,8 @@ func (r *Result) Verdicts(classes int) []measure.Verdict {
 }
 
 // guessing returns the networks of p that learnt nothing.
-func (r *Result) guessing(p *Pair, classes int) (models []measure.Model) {
-	for _, m := range r.Models {
-		if (m.Name == p.To || m.Name == p.From) && m.Train.Loss.Exists() &&
-			!measure.Learnt(float64(m.Train.Loss), classes) {
-			models = append(models, m)
-		}
-	}
-	return models
-}
-
-// unlearnt says that networks learnt nothing.
-func unlearnt(models []measure.Model, classes int) string {
-	guess := measure.Amount(measure.Number(math.Log(float64(classes))))
-	if len(models) == 1 {
-		return fmt.Sprintf("%s did not learn the task: its training loss, %s, is hardly below that of a guess, %s. "+
-			"What lies between A and B then says nothing about barriers.", models[0].Name,
-			measure.Amount(models[0].Train.Loss), guess)
-	}
-	return fmt.Sprintf("The networks did not learn the task: their training losses, %s and %s, are hardly below that "+
-		"of a guess, %s. What lies between them then says nothing about barriers.",
-		measure.Amount(models[0].Train.Loss), measure.Amount(models[1].Train.Loss), guess)
+func (r *Result) guessing(p *Pair, classes int) []measure.Model {
+	return measure.Guessing(r.Models, classes, p.To, p.From)
 }
 
 // lowest returns the matching of model from with the lowest barrier, and how many there are to compare.

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"strings"
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/measure"
@@ -53,8 +54,9 @@ func (r *Run) barriers() *chart.Chart {
 			"per cent of the examples. Without matching, and with what a search may exchange: trees, rules (the " +
 			"splitting order), subtrees (flips). Searches and invariances after Kanoh and Sugiyama, 2405.14596."}
 	if p := best(pairs); p != nil {
-		c.Title = fmt.Sprintf("The test barrier goes from %s points to %s", points(pairs[0].Barrier.Test.Accuracy),
-			points(p.Barrier.Test.Accuracy))
+		m, _ := matching.MatcherNamed(p.Method)
+		c.Title = fmt.Sprintf("By %s of %s the test barrier goes from %s points to %s", strings.ToLower(m.Title),
+			and(exchanged(p)), points(pairs[0].Barrier.Test.Accuracy), points(p.Barrier.Test.Accuracy))
 	}
 	for _, search := range searches(pairs) {
 		m, _ := matching.MatcherNamed(search)

@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"onebasin/lmc/measure"
-	"onebasin/lmc/trees/result"
 )
 
 // Findings say what the result shows of the first pair, as far as it is known.
-func (r *Run) Findings() map[string]string { return map[string]string{"": finding(r.Result)} }
+func (r *Run) Findings() map[string]string { return map[string]string{"": finding(r)} }
 
-func finding(r *result.Result) string {
+func finding(run *Run) string {
+	r := run.Result
 	pairs := r.Of("B")
 	if len(pairs) == 0 || len(pairs[0].Path.Test.Loss) == 0 {
 		return ""
@@ -22,6 +22,11 @@ func finding(r *result.Result) string {
 	}
 	if m := r.Models; m[0].Seed == m[1].Seed && pairs[0].Distance.Before == 0 {
 		return "A and B are one ensemble: a control, with no barrier and nothing to exchange."
+	}
+	// With split data a model's own share is not balanced, so that a guess there is better than ln(classes).
+	_, classes := run.Experiment.Task.Shape()
+	if idle := measure.Guessing(r.Models, classes, none.To, none.From); run.Experiment.Split == 0 && len(idle) > 0 {
+		return measure.Unlearnt(idle, classes, "ensembles")
 	}
 	var s strings.Builder
 	fmt.Fprintf(&s, "On the straight line from A to B the test accuracy falls by %s points",

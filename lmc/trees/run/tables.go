@@ -70,7 +70,7 @@ func (r *Run) pairTable() lab.Table {
 		}
 		t.Rows = append(t.Rows, lab.TableRow{Head: heading(r.Result, p), Ink: ink(p), Cells: []string{
 			points(p.Barrier.Test.Accuracy), points(p.Barrier.Train.Accuracy), measure.Amount(p.Barrier.Test.Loss),
-			measure.Amount(p.Distance.After), measure.Amount(p.Objective), rounding(p.FunctionError),
+			measure.Amount(p.Distance.After), measure.Amount(p.Objective), measure.Rounding(p.FunctionError),
 			fmt.Sprint(moved)}})
 		if p.Note != "" {
 			t.Notes = append(t.Notes, heading(r.Result, p)+": "+p.Note+".")
@@ -148,11 +148,3 @@ func ink(p *result.Pair) string {
 
 // points prints a share in per cent.
 func points(x measure.Number) string { return measure.Amount(100 * x) }
-
-// rounding prints a number of any size, such as an error of rounding.
-func rounding(x measure.Number) string {
-	if !x.Exists() {
-		return "–"
-	}
-	return fmt.Sprintf("%.1e", float64(x))
-}

@@ -2,11 +2,10 @@ package run
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/training"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
@@ -154,9 +153,9 @@ func (r *run) train() error {
 		if model.Test, err = r.rate(eval, theta, r.out.Test); err != nil {
 			return err
 		}
-		if t.DivergedAt >= 0 || !finite(theta) {
-			model.Note = divergence(t.DivergedAt, r.e)
-			model.Train, model.Test = unrated, unrated
+		if t.DivergedAt >= 0 || !training.Finite(theta) {
+			model.Note = training.Divergence(t.DivergedAt, r.e.LR)
+			model.Train, model.Test = training.Unrated, training.Unrated
 			if i < 2 {
 				r.reveal() // that there is no path is what there is to see
 			}
@@ -177,36 +176,9 @@ func (r *run) reveal() {
 	}
 }
 
-var unrated = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}
-
 // rate scores a network.
 func (r *run) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (measure.Rating, error) {
-	s := eval.Begin(theta, d)
-	for done := 0; s.Step(); done += len(theta) {
-		if done > scoredAtOnce {
-			done = 0
-			if err := r.out.yield(r.ctx); err != nil {
-				return unrated, err
-			}
-		}
-	}
-	score := s.Score()
-	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)},
-		r.out.yield(r.ctx)
-}
-
-// divergence says what happened and what to try, a tenth of the rate (our rule of thumb).
-func divergence(step int, e keys.Experiment) string {
-	at := "at the last step"
-	if step >= 0 {
-		at = fmt.Sprintf("at step %d", step)
-	}
-	return fmt.Sprintf("training diverged %s; try lr=%.2g", at, e.LR/10)
-}
-
-// finite reports whether all parameters are.
-func finite(theta []float32) bool {
-	return !slices.ContainsFunc(theta, func(x float32) bool { return !measure.Finite(float64(x)) })
+	return training.Rate(eval, theta, d, scoredAtOnce, func() error { return r.out.yield(r.ctx) })
 }
 
 // digest hashes what the promise of a link is about.

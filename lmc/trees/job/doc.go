@@ -14,6 +14,7 @@ import (
 	"fmt"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/training"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/trees/keys"
 	"onebasin/toynets"
@@ -75,56 +76,11 @@ func (c *cache) open(t task) (lab.Stepper, error) {
 		return nil, err
 	}
 	*c = cache{} // frees the last experiment's data before the next are drawn
-	data, err := toynets.NewGeneration(e.Spec())
-	if err != nil {
-		return nil, err
-	}
-	return &opening{cache: c, fragment: fragment, experiment: e, data: data, task: t}, nil
+	return training.NewOpening(e.Spec(), func(train, test toynets.Data) (lab.Stepper, error) {
+		*c = cache{fragment, instance{e, e.Ensemble(), NewData(e, train, test)}}
+		return t.begin(c.instance)
+	})
 }
-
-// opening draws an experiment's data and then does the job that needs them.
-type opening struct {
-	cache      *cache
-	fragment   string
-	experiment keys.Experiment
-	data       *toynets.Generation
-	task       task
-	job        lab.Stepper // nil while the data are drawn
-}
-
-func (o *opening) Step() bool {
-	if o.job != nil {
-		return o.job.Step()
-	}
-	if o.data.Step() {
-		return true
-	}
-	train, test := o.data.Data()
-	*o.cache = cache{o.fragment, instance{o.experiment, o.experiment.Ensemble(), NewData(o.experiment, train, test)}}
-	job, err := o.task.begin(o.cache.instance)
-	if err != nil {
-		o.job = lab.Refused(err)
-		return false
-	}
-	o.job = job
-	return true
-}
-
-func (o *opening) Fraction() float64 {
-	if o.job == nil {
-		return 0
-	}
-	return o.job.Fraction()
-}
-
-func (o *opening) Note() string {
-	if o.job == nil {
-		return "Drawing the data"
-	}
-	return o.job.Note()
-}
-
-func (o *opening) Outcome() wire.Message { return o.job.Outcome() }
 
 // checkParameters refuses vectors that do not fit the model.
 func (in instance) checkParameters(thetas ...[]float32) error {

@@ -2,11 +2,10 @@ package run
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/training"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
 	lmc "onebasin/lmc/symmetry"
@@ -107,9 +106,9 @@ func (c *conductor) train() error {
 		d := digest.New()
 		d.Parameters(t.Theta)
 		model := measure.Model{Name: measure.ModelName(i), Seed: c.e.Seeds[i], Digest: d.Text(),
-			Parameters: c.out.model.Params(), Train: unrated, Test: unrated}
-		if t.DivergedAt >= 0 || !finite(t.Theta) {
-			model.Note = divergence(t.DivergedAt, c.e.LR)
+			Parameters: c.out.model.Params(), Train: training.Unrated, Test: training.Unrated}
+		if t.DivergedAt >= 0 || !training.Finite(t.Theta) {
+			model.Note = training.Divergence(t.DivergedAt, c.e.LR)
 		} else {
 			if model.Train, err = c.rate(eval, t.Theta, c.out.Data.Of(i)); err != nil {
 				return err
@@ -125,37 +124,11 @@ func (c *conductor) train() error {
 	return nil
 }
 
-var unrated = measure.Rating{Loss: measure.Missing, Accuracy: measure.Missing}
-
 // ratedAtOnce is how many parameters' blocks of examples are rated between two rests: some 10 ms in a browser.
 const ratedAtOnce = 1 << 16
 
 func (c *conductor) rate(eval *toynets.Evaluator, theta []float32, d toynets.Data) (measure.Rating, error) {
-	s := eval.Begin(theta, d)
-	for done := 0; s.Step(); done += len(theta) {
-		if done > ratedAtOnce {
-			done = 0
-			if err := c.out.yield(c.ctx); err != nil {
-				return unrated, err
-			}
-		}
-	}
-	score := s.Score()
-	return measure.Rating{Loss: measure.Number(score.Loss), Accuracy: measure.Number(score.Accuracy)},
-		c.out.yield(c.ctx)
-}
-
-// divergence says what happened and what to try, a tenth of the rate (our rule of thumb).
-func divergence(step int, rate float64) string {
-	at := "at the last step"
-	if step >= 0 {
-		at = fmt.Sprintf("at step %d", step)
-	}
-	return fmt.Sprintf("training diverged %s; try lr=%.2g", at, rate/10)
-}
-
-func finite(theta []float32) bool {
-	return !slices.ContainsFunc(theta, func(x float32) bool { return !measure.Finite(float64(x)) })
+	return training.Rate(eval, theta, d, ratedAtOnce, func() error { return c.out.yield(c.ctx) })
 }
 
 // match compares every method on every pair (A, other model). Pairs with a diverged model have no numbers.

@@ -38,11 +38,14 @@ func Judge(before, after float64) Verdict {
 		return Gone
 	case after <= mostlyShare*before:
 		return MostlyGone
-	case after <= smallerShare*before:
+	case Lowers(before, after):
 		return Smaller
 	}
 	return NotHelped
 }
+
+// Lowers reports whether a barrier is called lower than another one, and not hardly so.
+func Lowers(before, after float64) bool { return after <= smallerShare*before }
 
 // IsBarrier reports whether a rise of the loss, in nats, is called a barrier.
 func IsBarrier(rise float64) bool { return rise >= leastBarrier }

@@ -48,7 +48,7 @@ func (st *manyStudy) showBarriers() {
 			c.Title += "; with more seeds there is more to see"
 		case math.Min(joint, toA) >= none:
 			c.Title += ": here no matching is lower than none"
-		case joint < 0.9*toA:
+		case measure.Lowers(toA, joint):
 			c.Title += ": a joint matching is lower than matching to A"
 		case joint <= toA:
 			c.Title += ": here joint matching is hardly lower than matching to A"
@@ -184,9 +184,9 @@ func (st *manyStudy) straightThroughTitle() string {
 	switch {
 	case math.IsNaN(wm + other):
 		return s + "there is nothing to compare"
-	case wm < 0.9*other:
+	case measure.Lowers(other, wm):
 		return s + "weight matching’s is lower, as Ito et al. find"
-	case wm > other/0.9:
+	case measure.Lowers(wm, other):
 		return s + "here weight matching’s is not lower, unlike what Ito et al. find"
 	}
 	return s + "here they hardly differ, unlike what Ito et al. find"

@@ -94,8 +94,8 @@ func (s *sweepCharts) alignment() *chart.Chart {
 			"al., 2402.04051)."}
 	if s.matches() {
 		c.Panels = append(c.Panels, d)
-		c.Note += " The null is the same search on the same networks before training; “clearly” is 0.05 or " +
-			"more, our threshold."
+		c.Note += fmt.Sprintf(" The null is the same search on the same networks before training; “clearly” is %v or "+
+			"more, our threshold.", clearGap)
 	}
 	c.Note += dotted
 	return c

@@ -133,3 +133,41 @@ func avx2SGD(n int, lr float32, momentum float32, decay float32, p *float32, gra
 //
 //go:noescape
 func avx2SGDDecay(n int, lr float32, momentum float32, decay float32, p *float32, grad *float32, buf *float32)
+
+// avx2Double adds op(A)·op(B) to m rows of C, 8 columns wide, or, if more is 0, writes it there.
+// op(A)[i, p] lies i·row + p·col bytes behind a, op(B)[p, j] p·ldb bytes and j numbers behind b, C[i, j] i·ldc
+// bytes and j numbers behind c.
+//
+//go:noescape
+func avx2Double(m int, k int, a *float64, row int, col int, b *float64, ldb int, c *float64, ldc int, more int)
+
+// avx2Dots computes y = A·x for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight, not 0.
+// A row's products are added to eight sums, and those as ((0+4)+(2+6)) + ((1+5)+(3+7)).
+//
+//go:noescape
+func avx2Dots(m int, n int, a *float64, lda int, x *float64, y *float64)
+
+// avx2Rows adds xᵀ·A to y, row after row, for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight,
+// not 0.
+//
+//go:noescape
+func avx2Rows(m int, n int, x *float64, a *float64, lda int, y *float64)
+
+// avx512Double adds op(A)·op(B) to m rows of C, 16 columns wide, or, if more is 0, writes it there.
+// op(A)[i, p] lies i·row + p·col bytes behind a, op(B)[p, j] p·ldb bytes and j numbers behind b, C[i, j] i·ldc
+// bytes and j numbers behind c.
+//
+//go:noescape
+func avx512Double(m int, k int, a *float64, row int, col int, b *float64, ldb int, c *float64, ldc int, more int)
+
+// avx512Dots computes y = A·x for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight, not 0.
+// A row's products are added to eight sums, and those as ((0+4)+(2+6)) + ((1+5)+(3+7)).
+//
+//go:noescape
+func avx512Dots(m int, n int, a *float64, lda int, x *float64, y *float64)
+
+// avx512Rows adds xᵀ·A to y, row after row, for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight,
+// not 0.
+//
+//go:noescape
+func avx512Rows(m int, n int, x *float64, a *float64, lda int, y *float64)

@@ -16,12 +16,12 @@ TEXT ·avx2Panel1(SB), NOSPLIT, $0-80
 	LEAQ (DX)(DX*4), R10
 	LEAQ (R9)(DX*4), R11
 
-avx21tile:
+avx2Panel1tile:
 	CMPQ    R8, $0x06
-	JL      avx21rest
+	JL      avx2Panel1rest
 	MOVQ    more+72(FP), R11
 	TESTQ   R11, R11
-	JE      avx216fresh
+	JE      avx2Panel16fresh
 	MOVQ    CX, R11
 	VMOVUPS (R11), Y0
 	ADDQ    DI, R11
@@ -35,9 +35,9 @@ avx21tile:
 	ADDQ    DI, R11
 	VMOVUPS (R11), Y5
 	ADDQ    DI, R11
-	JMP     avx216begin
+	JMP     avx2Panel16begin
 
-avx216fresh:
+avx2Panel16fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -45,14 +45,14 @@ avx216fresh:
 	VXORPS Y4, Y4, Y4
 	VXORPS Y5, Y5, Y5
 
-avx216begin:
+avx2Panel16begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx216done
+	JE    avx2Panel16done
 
-avx216loop:
+avx2Panel16loop:
 	VMOVUPS      (R12), Y6
 	VBROADCASTSS (R11), Y7
 	VMULPS       Y7, Y6, Y7
@@ -75,9 +75,9 @@ avx216loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx216loop
+	JNE          avx2Panel16loop
 
-avx216done:
+avx2Panel16done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Y1, (CX)
@@ -97,14 +97,14 @@ avx216done:
 	ADDQ    DX, AX
 	ADDQ    DX, AX
 	SUBQ    $0x06, R8
-	JMP     avx21tile
+	JMP     avx2Panel1tile
 
-avx21rest:
+avx2Panel1rest:
 	CMPQ    R8, $0x05
-	JNE     avx21below5
+	JNE     avx2Panel1below5
 	MOVQ    more+72(FP), R10
 	TESTQ   R10, R10
-	JE      avx215fresh
+	JE      avx2Panel15fresh
 	MOVQ    CX, R10
 	VMOVUPS (R10), Y0
 	ADDQ    DI, R10
@@ -116,23 +116,23 @@ avx21rest:
 	ADDQ    DI, R10
 	VMOVUPS (R10), Y4
 	ADDQ    DI, R10
-	JMP     avx215begin
+	JMP     avx2Panel15begin
 
-avx215fresh:
+avx2Panel15fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
 
-avx215begin:
+avx2Panel15begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx215done
+	JE    avx2Panel15done
 
-avx215loop:
+avx2Panel15loop:
 	VMOVUPS      (R11), Y5
 	VBROADCASTSS (R10), Y6
 	VMULPS       Y6, Y5, Y6
@@ -152,9 +152,9 @@ avx215loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx215loop
+	JNE          avx2Panel15loop
 
-avx215done:
+avx2Panel15done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Y1, (CX)
@@ -166,12 +166,12 @@ avx215done:
 	VMOVUPS Y4, (CX)
 	ADDQ    DI, CX
 
-avx21below5:
+avx2Panel1below5:
 	CMPQ    R8, $0x04
-	JNE     avx21below4
+	JNE     avx2Panel1below4
 	MOVQ    more+72(FP), R10
 	TESTQ   R10, R10
-	JE      avx214fresh
+	JE      avx2Panel14fresh
 	MOVQ    CX, R10
 	VMOVUPS (R10), Y0
 	ADDQ    DI, R10
@@ -181,22 +181,22 @@ avx21below5:
 	ADDQ    DI, R10
 	VMOVUPS (R10), Y3
 	ADDQ    DI, R10
-	JMP     avx214begin
+	JMP     avx2Panel14begin
 
-avx214fresh:
+avx2Panel14fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 
-avx214begin:
+avx2Panel14begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx214done
+	JE    avx2Panel14done
 
-avx214loop:
+avx2Panel14loop:
 	VMOVUPS      (R11), Y4
 	VBROADCASTSS (R10), Y5
 	VMULPS       Y5, Y4, Y5
@@ -213,9 +213,9 @@ avx214loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx214loop
+	JNE          avx2Panel14loop
 
-avx214done:
+avx2Panel14done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Y1, (CX)
@@ -225,12 +225,12 @@ avx214done:
 	VMOVUPS Y3, (CX)
 	ADDQ    DI, CX
 
-avx21below4:
+avx2Panel1below4:
 	CMPQ    R8, $0x03
-	JNE     avx21below3
+	JNE     avx2Panel1below3
 	MOVQ    more+72(FP), R9
 	TESTQ   R9, R9
-	JE      avx213fresh
+	JE      avx2Panel13fresh
 	MOVQ    CX, R9
 	VMOVUPS (R9), Y0
 	ADDQ    DI, R9
@@ -238,21 +238,21 @@ avx21below4:
 	ADDQ    DI, R9
 	VMOVUPS (R9), Y2
 	ADDQ    DI, R9
-	JMP     avx213begin
+	JMP     avx2Panel13begin
 
-avx213fresh:
+avx2Panel13fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 
-avx213begin:
+avx2Panel13begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx213done
+	JE    avx2Panel13done
 
-avx213loop:
+avx2Panel13loop:
 	VMOVUPS      (R10), Y3
 	VBROADCASTSS (R9), Y4
 	VMULPS       Y4, Y3, Y4
@@ -266,9 +266,9 @@ avx213loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx213loop
+	JNE          avx2Panel13loop
 
-avx213done:
+avx2Panel13done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Y1, (CX)
@@ -276,31 +276,31 @@ avx213done:
 	VMOVUPS Y2, (CX)
 	ADDQ    DI, CX
 
-avx21below3:
+avx2Panel1below3:
 	CMPQ    R8, $0x02
-	JNE     avx21below2
+	JNE     avx2Panel1below2
 	MOVQ    more+72(FP), R9
 	TESTQ   R9, R9
-	JE      avx212fresh
+	JE      avx2Panel12fresh
 	MOVQ    CX, R9
 	VMOVUPS (R9), Y0
 	ADDQ    DI, R9
 	VMOVUPS (R9), Y1
 	ADDQ    DI, R9
-	JMP     avx212begin
+	JMP     avx2Panel12begin
 
-avx212fresh:
+avx2Panel12fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 
-avx212begin:
+avx2Panel12begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx212done
+	JE    avx2Panel12done
 
-avx212loop:
+avx2Panel12loop:
 	VMOVUPS      (R10), Y2
 	VBROADCASTSS (R9), Y3
 	VMULPS       Y3, Y2, Y3
@@ -311,35 +311,35 @@ avx212loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx212loop
+	JNE          avx2Panel12loop
 
-avx212done:
+avx2Panel12done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Y1, (CX)
 	ADDQ    DI, CX
 
-avx21below2:
+avx2Panel1below2:
 	CMPQ    R8, $0x01
-	JNE     avx21below1
+	JNE     avx2Panel1below1
 	MOVQ    more+72(FP), DX
 	TESTQ   DX, DX
-	JE      avx211fresh
+	JE      avx2Panel11fresh
 	MOVQ    CX, DX
 	VMOVUPS (DX), Y0
 	ADDQ    DI, DX
-	JMP     avx211begin
+	JMP     avx2Panel11begin
 
-avx211fresh:
+avx2Panel11fresh:
 	VXORPS Y0, Y0, Y0
 
-avx211begin:
+avx2Panel11begin:
 	MOVQ  b+40(FP), DX
 	MOVQ  k+8(FP), R8
 	TESTQ R8, R8
-	JE    avx211done
+	JE    avx2Panel11done
 
-avx211loop:
+avx2Panel11loop:
 	VMOVUPS      (DX), Y1
 	VBROADCASTSS (AX), Y2
 	VMULPS       Y2, Y1, Y1
@@ -347,13 +347,13 @@ avx211loop:
 	ADDQ         BX, AX
 	ADDQ         SI, DX
 	DECQ         R8
-	JNE          avx211loop
+	JNE          avx2Panel11loop
 
-avx211done:
+avx2Panel11done:
 	VMOVUPS Y0, (CX)
 	ADDQ    DI, CX
 
-avx21below1:
+avx2Panel1below1:
 	VZEROUPPER
 	RET
 
@@ -371,12 +371,12 @@ TEXT ·avx2Panel2(SB), NOSPLIT, $0-80
 	LEAQ (DX)(DX*4), R10
 	LEAQ (R9)(DX*4), R11
 
-avx22tile:
+avx2Panel2tile:
 	CMPQ    R8, $0x06
-	JL      avx22rest
+	JL      avx2Panel2rest
 	MOVQ    more+72(FP), R11
 	TESTQ   R11, R11
-	JE      avx226fresh
+	JE      avx2Panel26fresh
 	MOVQ    CX, R11
 	VMOVUPS (R11), Y0
 	VMOVUPS 32(R11), Y1
@@ -396,9 +396,9 @@ avx22tile:
 	VMOVUPS (R11), Y10
 	VMOVUPS 32(R11), Y11
 	ADDQ    DI, R11
-	JMP     avx226begin
+	JMP     avx2Panel26begin
 
-avx226fresh:
+avx2Panel26fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -412,14 +412,14 @@ avx226fresh:
 	VXORPS Y10, Y10, Y10
 	VXORPS Y11, Y11, Y11
 
-avx226begin:
+avx2Panel26begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx226done
+	JE    avx2Panel26done
 
-avx226loop:
+avx2Panel26loop:
 	VMOVUPS      (R12), Y12
 	VMOVUPS      32(R12), Y13
 	VBROADCASTSS (R11), Y14
@@ -455,9 +455,9 @@ avx226loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx226loop
+	JNE          avx2Panel26loop
 
-avx226done:
+avx2Panel26done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
@@ -483,14 +483,14 @@ avx226done:
 	ADDQ    DX, AX
 	ADDQ    DX, AX
 	SUBQ    $0x06, R8
-	JMP     avx22tile
+	JMP     avx2Panel2tile
 
-avx22rest:
+avx2Panel2rest:
 	CMPQ    R8, $0x05
-	JNE     avx22below5
+	JNE     avx2Panel2below5
 	MOVQ    more+72(FP), R10
 	TESTQ   R10, R10
-	JE      avx225fresh
+	JE      avx2Panel25fresh
 	MOVQ    CX, R10
 	VMOVUPS (R10), Y0
 	VMOVUPS 32(R10), Y1
@@ -507,9 +507,9 @@ avx22rest:
 	VMOVUPS (R10), Y8
 	VMOVUPS 32(R10), Y9
 	ADDQ    DI, R10
-	JMP     avx225begin
+	JMP     avx2Panel25begin
 
-avx225fresh:
+avx2Panel25fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -521,14 +521,14 @@ avx225fresh:
 	VXORPS Y8, Y8, Y8
 	VXORPS Y9, Y9, Y9
 
-avx225begin:
+avx2Panel25begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx225done
+	JE    avx2Panel25done
 
-avx225loop:
+avx2Panel25loop:
 	VMOVUPS      (R11), Y10
 	VMOVUPS      32(R11), Y11
 	VBROADCASTSS (R10), Y12
@@ -559,9 +559,9 @@ avx225loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx225loop
+	JNE          avx2Panel25loop
 
-avx225done:
+avx2Panel25done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
@@ -578,12 +578,12 @@ avx225done:
 	VMOVUPS Y9, 32(CX)
 	ADDQ    DI, CX
 
-avx22below5:
+avx2Panel2below5:
 	CMPQ    R8, $0x04
-	JNE     avx22below4
+	JNE     avx2Panel2below4
 	MOVQ    more+72(FP), R10
 	TESTQ   R10, R10
-	JE      avx224fresh
+	JE      avx2Panel24fresh
 	MOVQ    CX, R10
 	VMOVUPS (R10), Y0
 	VMOVUPS 32(R10), Y1
@@ -597,9 +597,9 @@ avx22below5:
 	VMOVUPS (R10), Y6
 	VMOVUPS 32(R10), Y7
 	ADDQ    DI, R10
-	JMP     avx224begin
+	JMP     avx2Panel24begin
 
-avx224fresh:
+avx2Panel24fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -609,14 +609,14 @@ avx224fresh:
 	VXORPS Y6, Y6, Y6
 	VXORPS Y7, Y7, Y7
 
-avx224begin:
+avx2Panel24begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx224done
+	JE    avx2Panel24done
 
-avx224loop:
+avx2Panel24loop:
 	VMOVUPS      (R11), Y8
 	VMOVUPS      32(R11), Y9
 	VBROADCASTSS (R10), Y10
@@ -642,9 +642,9 @@ avx224loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx224loop
+	JNE          avx2Panel24loop
 
-avx224done:
+avx2Panel24done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
@@ -658,12 +658,12 @@ avx224done:
 	VMOVUPS Y7, 32(CX)
 	ADDQ    DI, CX
 
-avx22below4:
+avx2Panel2below4:
 	CMPQ    R8, $0x03
-	JNE     avx22below3
+	JNE     avx2Panel2below3
 	MOVQ    more+72(FP), R9
 	TESTQ   R9, R9
-	JE      avx223fresh
+	JE      avx2Panel23fresh
 	MOVQ    CX, R9
 	VMOVUPS (R9), Y0
 	VMOVUPS 32(R9), Y1
@@ -674,9 +674,9 @@ avx22below4:
 	VMOVUPS (R9), Y4
 	VMOVUPS 32(R9), Y5
 	ADDQ    DI, R9
-	JMP     avx223begin
+	JMP     avx2Panel23begin
 
-avx223fresh:
+avx2Panel23fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -684,14 +684,14 @@ avx223fresh:
 	VXORPS Y4, Y4, Y4
 	VXORPS Y5, Y5, Y5
 
-avx223begin:
+avx2Panel23begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx223done
+	JE    avx2Panel23done
 
-avx223loop:
+avx2Panel23loop:
 	VMOVUPS      (R10), Y6
 	VMOVUPS      32(R10), Y7
 	VBROADCASTSS (R9), Y8
@@ -712,9 +712,9 @@ avx223loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx223loop
+	JNE          avx2Panel23loop
 
-avx223done:
+avx2Panel23done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
@@ -725,12 +725,12 @@ avx223done:
 	VMOVUPS Y5, 32(CX)
 	ADDQ    DI, CX
 
-avx22below3:
+avx2Panel2below3:
 	CMPQ    R8, $0x02
-	JNE     avx22below2
+	JNE     avx2Panel2below2
 	MOVQ    more+72(FP), R9
 	TESTQ   R9, R9
-	JE      avx222fresh
+	JE      avx2Panel22fresh
 	MOVQ    CX, R9
 	VMOVUPS (R9), Y0
 	VMOVUPS 32(R9), Y1
@@ -738,22 +738,22 @@ avx22below3:
 	VMOVUPS (R9), Y2
 	VMOVUPS 32(R9), Y3
 	ADDQ    DI, R9
-	JMP     avx222begin
+	JMP     avx2Panel22begin
 
-avx222fresh:
+avx2Panel22fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 
-avx222begin:
+avx2Panel22begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx222done
+	JE    avx2Panel22done
 
-avx222loop:
+avx2Panel22loop:
 	VMOVUPS      (R10), Y4
 	VMOVUPS      32(R10), Y5
 	VBROADCASTSS (R9), Y6
@@ -769,9 +769,9 @@ avx222loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx222loop
+	JNE          avx2Panel22loop
 
-avx222done:
+avx2Panel22done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
@@ -779,29 +779,29 @@ avx222done:
 	VMOVUPS Y3, 32(CX)
 	ADDQ    DI, CX
 
-avx22below2:
+avx2Panel2below2:
 	CMPQ    R8, $0x01
-	JNE     avx22below1
+	JNE     avx2Panel2below1
 	MOVQ    more+72(FP), DX
 	TESTQ   DX, DX
-	JE      avx221fresh
+	JE      avx2Panel21fresh
 	MOVQ    CX, DX
 	VMOVUPS (DX), Y0
 	VMOVUPS 32(DX), Y1
 	ADDQ    DI, DX
-	JMP     avx221begin
+	JMP     avx2Panel21begin
 
-avx221fresh:
+avx2Panel21fresh:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 
-avx221begin:
+avx2Panel21begin:
 	MOVQ  b+40(FP), DX
 	MOVQ  k+8(FP), R8
 	TESTQ R8, R8
-	JE    avx221done
+	JE    avx2Panel21done
 
-avx221loop:
+avx2Panel21loop:
 	VMOVUPS      (DX), Y2
 	VMOVUPS      32(DX), Y3
 	VBROADCASTSS (AX), Y4
@@ -812,14 +812,14 @@ avx221loop:
 	ADDQ         BX, AX
 	ADDQ         SI, DX
 	DECQ         R8
-	JNE          avx221loop
+	JNE          avx2Panel21loop
 
-avx221done:
+avx2Panel21done:
 	VMOVUPS Y0, (CX)
 	VMOVUPS Y1, 32(CX)
 	ADDQ    DI, CX
 
-avx22below1:
+avx2Panel2below1:
 	VZEROUPPER
 	RET
 
@@ -839,12 +839,12 @@ TEXT ·avx512Panel1(SB), NOSPLIT, $0-82
 	LEAQ    (DX)(DX*4), R10
 	LEAQ    (R9)(DX*4), R11
 
-avx5121tile:
+avx512Panel1tile:
 	CMPQ      R8, $0x08
-	JL        avx5121rest
+	JL        avx512Panel1rest
 	MOVQ      more+72(FP), R12
 	TESTQ     R12, R12
-	JE        avx51218fresh
+	JE        avx512Panel18fresh
 	MOVQ      CX, R12
 	VMOVUPS.Z (R12), K1, Z0
 	ADDQ      DI, R12
@@ -862,9 +862,9 @@ avx5121tile:
 	ADDQ      DI, R12
 	VMOVUPS.Z (R12), K1, Z7
 	ADDQ      DI, R12
-	JMP       avx51218begin
+	JMP       avx512Panel18begin
 
-avx51218fresh:
+avx512Panel18fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -874,14 +874,14 @@ avx51218fresh:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-avx51218begin:
+avx512Panel18begin:
 	MOVQ  b+40(FP), R13
 	MOVQ  k+8(FP), R14
 	MOVQ  AX, R12
 	TESTQ R14, R14
-	JE    avx51218done
+	JE    avx512Panel18done
 
-avx51218loop:
+avx512Panel18loop:
 	VMOVUPS.Z    (R13), K1, Z8
 	VBROADCASTSS (R12), Z9
 	VMULPS       Z9, Z8, Z9
@@ -910,9 +910,9 @@ avx51218loop:
 	ADDQ         BX, R12
 	ADDQ         SI, R13
 	DECQ         R14
-	JNE          avx51218loop
+	JNE          avx512Panel18loop
 
-avx51218done:
+avx512Panel18done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -938,14 +938,14 @@ avx51218done:
 	ADDQ    DX, AX
 	ADDQ    DX, AX
 	SUBQ    $0x08, R8
-	JMP     avx5121tile
+	JMP     avx512Panel1tile
 
-avx5121rest:
+avx512Panel1rest:
 	CMPQ      R8, $0x07
-	JNE       avx5121below7
+	JNE       avx512Panel1below7
 	MOVQ      more+72(FP), R11
 	TESTQ     R11, R11
-	JE        avx51217fresh
+	JE        avx512Panel17fresh
 	MOVQ      CX, R11
 	VMOVUPS.Z (R11), K1, Z0
 	ADDQ      DI, R11
@@ -961,9 +961,9 @@ avx5121rest:
 	ADDQ      DI, R11
 	VMOVUPS.Z (R11), K1, Z6
 	ADDQ      DI, R11
-	JMP       avx51217begin
+	JMP       avx512Panel17begin
 
-avx51217fresh:
+avx512Panel17fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -972,14 +972,14 @@ avx51217fresh:
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 
-avx51217begin:
+avx512Panel17begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx51217done
+	JE    avx512Panel17done
 
-avx51217loop:
+avx512Panel17loop:
 	VMOVUPS.Z    (R12), K1, Z7
 	VBROADCASTSS (R11), Z8
 	VMULPS       Z8, Z7, Z8
@@ -1005,9 +1005,9 @@ avx51217loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx51217loop
+	JNE          avx512Panel17loop
 
-avx51217done:
+avx512Panel17done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1023,12 +1023,12 @@ avx51217done:
 	VMOVUPS Z6, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below7:
+avx512Panel1below7:
 	CMPQ      R8, $0x06
-	JNE       avx5121below6
+	JNE       avx512Panel1below6
 	MOVQ      more+72(FP), R11
 	TESTQ     R11, R11
-	JE        avx51216fresh
+	JE        avx512Panel16fresh
 	MOVQ      CX, R11
 	VMOVUPS.Z (R11), K1, Z0
 	ADDQ      DI, R11
@@ -1042,9 +1042,9 @@ avx5121below7:
 	ADDQ      DI, R11
 	VMOVUPS.Z (R11), K1, Z5
 	ADDQ      DI, R11
-	JMP       avx51216begin
+	JMP       avx512Panel16begin
 
-avx51216fresh:
+avx512Panel16fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1052,14 +1052,14 @@ avx51216fresh:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-avx51216begin:
+avx512Panel16begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx51216done
+	JE    avx512Panel16done
 
-avx51216loop:
+avx512Panel16loop:
 	VMOVUPS.Z    (R12), K1, Z6
 	VBROADCASTSS (R11), Z7
 	VMULPS       Z7, Z6, Z7
@@ -1082,9 +1082,9 @@ avx51216loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx51216loop
+	JNE          avx512Panel16loop
 
-avx51216done:
+avx512Panel16done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1098,12 +1098,12 @@ avx51216done:
 	VMOVUPS Z5, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below6:
+avx512Panel1below6:
 	CMPQ      R8, $0x05
-	JNE       avx5121below5
+	JNE       avx512Panel1below5
 	MOVQ      more+72(FP), R10
 	TESTQ     R10, R10
-	JE        avx51215fresh
+	JE        avx512Panel15fresh
 	MOVQ      CX, R10
 	VMOVUPS.Z (R10), K1, Z0
 	ADDQ      DI, R10
@@ -1115,23 +1115,23 @@ avx5121below6:
 	ADDQ      DI, R10
 	VMOVUPS.Z (R10), K1, Z4
 	ADDQ      DI, R10
-	JMP       avx51215begin
+	JMP       avx512Panel15begin
 
-avx51215fresh:
+avx512Panel15fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	VXORPS Z4, Z4, Z4
 
-avx51215begin:
+avx512Panel15begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx51215done
+	JE    avx512Panel15done
 
-avx51215loop:
+avx512Panel15loop:
 	VMOVUPS.Z    (R11), K1, Z5
 	VBROADCASTSS (R10), Z6
 	VMULPS       Z6, Z5, Z6
@@ -1151,9 +1151,9 @@ avx51215loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx51215loop
+	JNE          avx512Panel15loop
 
-avx51215done:
+avx512Panel15done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1165,12 +1165,12 @@ avx51215done:
 	VMOVUPS Z4, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below5:
+avx512Panel1below5:
 	CMPQ      R8, $0x04
-	JNE       avx5121below4
+	JNE       avx512Panel1below4
 	MOVQ      more+72(FP), R10
 	TESTQ     R10, R10
-	JE        avx51214fresh
+	JE        avx512Panel14fresh
 	MOVQ      CX, R10
 	VMOVUPS.Z (R10), K1, Z0
 	ADDQ      DI, R10
@@ -1180,22 +1180,22 @@ avx5121below5:
 	ADDQ      DI, R10
 	VMOVUPS.Z (R10), K1, Z3
 	ADDQ      DI, R10
-	JMP       avx51214begin
+	JMP       avx512Panel14begin
 
-avx51214fresh:
+avx512Panel14fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-avx51214begin:
+avx512Panel14begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx51214done
+	JE    avx512Panel14done
 
-avx51214loop:
+avx512Panel14loop:
 	VMOVUPS.Z    (R11), K1, Z4
 	VBROADCASTSS (R10), Z5
 	VMULPS       Z5, Z4, Z5
@@ -1212,9 +1212,9 @@ avx51214loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx51214loop
+	JNE          avx512Panel14loop
 
-avx51214done:
+avx512Panel14done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1224,12 +1224,12 @@ avx51214done:
 	VMOVUPS Z3, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below4:
+avx512Panel1below4:
 	CMPQ      R8, $0x03
-	JNE       avx5121below3
+	JNE       avx512Panel1below3
 	MOVQ      more+72(FP), R9
 	TESTQ     R9, R9
-	JE        avx51213fresh
+	JE        avx512Panel13fresh
 	MOVQ      CX, R9
 	VMOVUPS.Z (R9), K1, Z0
 	ADDQ      DI, R9
@@ -1237,21 +1237,21 @@ avx5121below4:
 	ADDQ      DI, R9
 	VMOVUPS.Z (R9), K1, Z2
 	ADDQ      DI, R9
-	JMP       avx51213begin
+	JMP       avx512Panel13begin
 
-avx51213fresh:
+avx512Panel13fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 
-avx51213begin:
+avx512Panel13begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx51213done
+	JE    avx512Panel13done
 
-avx51213loop:
+avx512Panel13loop:
 	VMOVUPS.Z    (R10), K1, Z3
 	VBROADCASTSS (R9), Z4
 	VMULPS       Z4, Z3, Z4
@@ -1265,9 +1265,9 @@ avx51213loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx51213loop
+	JNE          avx512Panel13loop
 
-avx51213done:
+avx512Panel13done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1275,31 +1275,31 @@ avx51213done:
 	VMOVUPS Z2, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below3:
+avx512Panel1below3:
 	CMPQ      R8, $0x02
-	JNE       avx5121below2
+	JNE       avx512Panel1below2
 	MOVQ      more+72(FP), R9
 	TESTQ     R9, R9
-	JE        avx51212fresh
+	JE        avx512Panel12fresh
 	MOVQ      CX, R9
 	VMOVUPS.Z (R9), K1, Z0
 	ADDQ      DI, R9
 	VMOVUPS.Z (R9), K1, Z1
 	ADDQ      DI, R9
-	JMP       avx51212begin
+	JMP       avx512Panel12begin
 
-avx51212fresh:
+avx512Panel12fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-avx51212begin:
+avx512Panel12begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx51212done
+	JE    avx512Panel12done
 
-avx51212loop:
+avx512Panel12loop:
 	VMOVUPS.Z    (R10), K1, Z2
 	VBROADCASTSS (R9), Z3
 	VMULPS       Z3, Z2, Z3
@@ -1310,35 +1310,35 @@ avx51212loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx51212loop
+	JNE          avx512Panel12loop
 
-avx51212done:
+avx512Panel12done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 	VMOVUPS Z1, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below2:
+avx512Panel1below2:
 	CMPQ      R8, $0x01
-	JNE       avx5121below1
+	JNE       avx512Panel1below1
 	MOVQ      more+72(FP), DX
 	TESTQ     DX, DX
-	JE        avx51211fresh
+	JE        avx512Panel11fresh
 	MOVQ      CX, DX
 	VMOVUPS.Z (DX), K1, Z0
 	ADDQ      DI, DX
-	JMP       avx51211begin
+	JMP       avx512Panel11begin
 
-avx51211fresh:
+avx512Panel11fresh:
 	VXORPS Z0, Z0, Z0
 
-avx51211begin:
+avx512Panel11begin:
 	MOVQ  b+40(FP), DX
 	MOVQ  k+8(FP), R8
 	TESTQ R8, R8
-	JE    avx51211done
+	JE    avx512Panel11done
 
-avx51211loop:
+avx512Panel11loop:
 	VMOVUPS.Z    (DX), K1, Z1
 	VBROADCASTSS (AX), Z2
 	VMULPS       Z2, Z1, Z1
@@ -1346,13 +1346,13 @@ avx51211loop:
 	ADDQ         BX, AX
 	ADDQ         SI, DX
 	DECQ         R8
-	JNE          avx51211loop
+	JNE          avx512Panel11loop
 
-avx51211done:
+avx512Panel11done:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DI, CX
 
-avx5121below1:
+avx512Panel1below1:
 	VZEROUPPER
 	RET
 
@@ -1372,12 +1372,12 @@ TEXT ·avx512Panel2(SB), NOSPLIT, $0-82
 	LEAQ    (DX)(DX*4), R10
 	LEAQ    (R9)(DX*4), R11
 
-avx5122tile:
+avx512Panel2tile:
 	CMPQ      R8, $0x08
-	JL        avx5122rest
+	JL        avx512Panel2rest
 	MOVQ      more+72(FP), R12
 	TESTQ     R12, R12
-	JE        avx51228fresh
+	JE        avx512Panel28fresh
 	MOVQ      CX, R12
 	VMOVUPS   (R12), Z0
 	VMOVUPS.Z 64(R12), K1, Z1
@@ -1403,9 +1403,9 @@ avx5122tile:
 	VMOVUPS   (R12), Z14
 	VMOVUPS.Z 64(R12), K1, Z15
 	ADDQ      DI, R12
-	JMP       avx51228begin
+	JMP       avx512Panel28begin
 
-avx51228fresh:
+avx512Panel28fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1423,14 +1423,14 @@ avx51228fresh:
 	VXORPS Z14, Z14, Z14
 	VXORPS Z15, Z15, Z15
 
-avx51228begin:
+avx512Panel28begin:
 	MOVQ  b+40(FP), R13
 	MOVQ  k+8(FP), R14
 	MOVQ  AX, R12
 	TESTQ R14, R14
-	JE    avx51228done
+	JE    avx512Panel28done
 
-avx51228loop:
+avx512Panel28loop:
 	VMOVUPS      (R13), Z16
 	VMOVUPS.Z    64(R13), K1, Z17
 	VBROADCASTSS (R12), Z18
@@ -1476,9 +1476,9 @@ avx51228loop:
 	ADDQ         BX, R12
 	ADDQ         SI, R13
 	DECQ         R14
-	JNE          avx51228loop
+	JNE          avx512Panel28loop
 
-avx51228done:
+avx512Panel28done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1512,14 +1512,14 @@ avx51228done:
 	ADDQ    DX, AX
 	ADDQ    DX, AX
 	SUBQ    $0x08, R8
-	JMP     avx5122tile
+	JMP     avx512Panel2tile
 
-avx5122rest:
+avx512Panel2rest:
 	CMPQ      R8, $0x07
-	JNE       avx5122below7
+	JNE       avx512Panel2below7
 	MOVQ      more+72(FP), R11
 	TESTQ     R11, R11
-	JE        avx51227fresh
+	JE        avx512Panel27fresh
 	MOVQ      CX, R11
 	VMOVUPS   (R11), Z0
 	VMOVUPS.Z 64(R11), K1, Z1
@@ -1542,9 +1542,9 @@ avx5122rest:
 	VMOVUPS   (R11), Z12
 	VMOVUPS.Z 64(R11), K1, Z13
 	ADDQ      DI, R11
-	JMP       avx51227begin
+	JMP       avx512Panel27begin
 
-avx51227fresh:
+avx512Panel27fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1560,14 +1560,14 @@ avx51227fresh:
 	VXORPS Z12, Z12, Z12
 	VXORPS Z13, Z13, Z13
 
-avx51227begin:
+avx512Panel27begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx51227done
+	JE    avx512Panel27done
 
-avx51227loop:
+avx512Panel27loop:
 	VMOVUPS      (R12), Z14
 	VMOVUPS.Z    64(R12), K1, Z15
 	VBROADCASTSS (R11), Z16
@@ -1608,9 +1608,9 @@ avx51227loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx51227loop
+	JNE          avx512Panel27loop
 
-avx51227done:
+avx512Panel27done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1633,12 +1633,12 @@ avx51227done:
 	VMOVUPS Z13, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below7:
+avx512Panel2below7:
 	CMPQ      R8, $0x06
-	JNE       avx5122below6
+	JNE       avx512Panel2below6
 	MOVQ      more+72(FP), R11
 	TESTQ     R11, R11
-	JE        avx51226fresh
+	JE        avx512Panel26fresh
 	MOVQ      CX, R11
 	VMOVUPS   (R11), Z0
 	VMOVUPS.Z 64(R11), K1, Z1
@@ -1658,9 +1658,9 @@ avx5122below7:
 	VMOVUPS   (R11), Z10
 	VMOVUPS.Z 64(R11), K1, Z11
 	ADDQ      DI, R11
-	JMP       avx51226begin
+	JMP       avx512Panel26begin
 
-avx51226fresh:
+avx512Panel26fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1674,14 +1674,14 @@ avx51226fresh:
 	VXORPS Z10, Z10, Z10
 	VXORPS Z11, Z11, Z11
 
-avx51226begin:
+avx512Panel26begin:
 	MOVQ  b+40(FP), R12
 	MOVQ  k+8(FP), R13
 	MOVQ  AX, R11
 	TESTQ R13, R13
-	JE    avx51226done
+	JE    avx512Panel26done
 
-avx51226loop:
+avx512Panel26loop:
 	VMOVUPS      (R12), Z12
 	VMOVUPS.Z    64(R12), K1, Z13
 	VBROADCASTSS (R11), Z14
@@ -1717,9 +1717,9 @@ avx51226loop:
 	ADDQ         BX, R11
 	ADDQ         SI, R12
 	DECQ         R13
-	JNE          avx51226loop
+	JNE          avx512Panel26loop
 
-avx51226done:
+avx512Panel26done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1739,12 +1739,12 @@ avx51226done:
 	VMOVUPS Z11, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below6:
+avx512Panel2below6:
 	CMPQ      R8, $0x05
-	JNE       avx5122below5
+	JNE       avx512Panel2below5
 	MOVQ      more+72(FP), R10
 	TESTQ     R10, R10
-	JE        avx51225fresh
+	JE        avx512Panel25fresh
 	MOVQ      CX, R10
 	VMOVUPS   (R10), Z0
 	VMOVUPS.Z 64(R10), K1, Z1
@@ -1761,9 +1761,9 @@ avx5122below6:
 	VMOVUPS   (R10), Z8
 	VMOVUPS.Z 64(R10), K1, Z9
 	ADDQ      DI, R10
-	JMP       avx51225begin
+	JMP       avx512Panel25begin
 
-avx51225fresh:
+avx512Panel25fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1775,14 +1775,14 @@ avx51225fresh:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 
-avx51225begin:
+avx512Panel25begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx51225done
+	JE    avx512Panel25done
 
-avx51225loop:
+avx512Panel25loop:
 	VMOVUPS      (R11), Z10
 	VMOVUPS.Z    64(R11), K1, Z11
 	VBROADCASTSS (R10), Z12
@@ -1813,9 +1813,9 @@ avx51225loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx51225loop
+	JNE          avx512Panel25loop
 
-avx51225done:
+avx512Panel25done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1832,12 +1832,12 @@ avx51225done:
 	VMOVUPS Z9, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below5:
+avx512Panel2below5:
 	CMPQ      R8, $0x04
-	JNE       avx5122below4
+	JNE       avx512Panel2below4
 	MOVQ      more+72(FP), R10
 	TESTQ     R10, R10
-	JE        avx51224fresh
+	JE        avx512Panel24fresh
 	MOVQ      CX, R10
 	VMOVUPS   (R10), Z0
 	VMOVUPS.Z 64(R10), K1, Z1
@@ -1851,9 +1851,9 @@ avx5122below5:
 	VMOVUPS   (R10), Z6
 	VMOVUPS.Z 64(R10), K1, Z7
 	ADDQ      DI, R10
-	JMP       avx51224begin
+	JMP       avx512Panel24begin
 
-avx51224fresh:
+avx512Panel24fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1863,14 +1863,14 @@ avx51224fresh:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 
-avx51224begin:
+avx512Panel24begin:
 	MOVQ  b+40(FP), R11
 	MOVQ  k+8(FP), R12
 	MOVQ  AX, R10
 	TESTQ R12, R12
-	JE    avx51224done
+	JE    avx512Panel24done
 
-avx51224loop:
+avx512Panel24loop:
 	VMOVUPS      (R11), Z8
 	VMOVUPS.Z    64(R11), K1, Z9
 	VBROADCASTSS (R10), Z10
@@ -1896,9 +1896,9 @@ avx51224loop:
 	ADDQ         BX, R10
 	ADDQ         SI, R11
 	DECQ         R12
-	JNE          avx51224loop
+	JNE          avx512Panel24loop
 
-avx51224done:
+avx512Panel24done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1912,12 +1912,12 @@ avx51224done:
 	VMOVUPS Z7, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below4:
+avx512Panel2below4:
 	CMPQ      R8, $0x03
-	JNE       avx5122below3
+	JNE       avx512Panel2below3
 	MOVQ      more+72(FP), R9
 	TESTQ     R9, R9
-	JE        avx51223fresh
+	JE        avx512Panel23fresh
 	MOVQ      CX, R9
 	VMOVUPS   (R9), Z0
 	VMOVUPS.Z 64(R9), K1, Z1
@@ -1928,9 +1928,9 @@ avx5122below4:
 	VMOVUPS   (R9), Z4
 	VMOVUPS.Z 64(R9), K1, Z5
 	ADDQ      DI, R9
-	JMP       avx51223begin
+	JMP       avx512Panel23begin
 
-avx51223fresh:
+avx512Panel23fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -1938,14 +1938,14 @@ avx51223fresh:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 
-avx51223begin:
+avx512Panel23begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx51223done
+	JE    avx512Panel23done
 
-avx51223loop:
+avx512Panel23loop:
 	VMOVUPS      (R10), Z6
 	VMOVUPS.Z    64(R10), K1, Z7
 	VBROADCASTSS (R9), Z8
@@ -1966,9 +1966,9 @@ avx51223loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx51223loop
+	JNE          avx512Panel23loop
 
-avx51223done:
+avx512Panel23done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -1979,12 +1979,12 @@ avx51223done:
 	VMOVUPS Z5, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below3:
+avx512Panel2below3:
 	CMPQ      R8, $0x02
-	JNE       avx5122below2
+	JNE       avx512Panel2below2
 	MOVQ      more+72(FP), R9
 	TESTQ     R9, R9
-	JE        avx51222fresh
+	JE        avx512Panel22fresh
 	MOVQ      CX, R9
 	VMOVUPS   (R9), Z0
 	VMOVUPS.Z 64(R9), K1, Z1
@@ -1992,22 +1992,22 @@ avx5122below3:
 	VMOVUPS   (R9), Z2
 	VMOVUPS.Z 64(R9), K1, Z3
 	ADDQ      DI, R9
-	JMP       avx51222begin
+	JMP       avx512Panel22begin
 
-avx51222fresh:
+avx512Panel22fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 
-avx51222begin:
+avx512Panel22begin:
 	MOVQ  b+40(FP), R10
 	MOVQ  k+8(FP), R11
 	MOVQ  AX, R9
 	TESTQ R11, R11
-	JE    avx51222done
+	JE    avx512Panel22done
 
-avx51222loop:
+avx512Panel22loop:
 	VMOVUPS      (R10), Z4
 	VMOVUPS.Z    64(R10), K1, Z5
 	VBROADCASTSS (R9), Z6
@@ -2023,9 +2023,9 @@ avx51222loop:
 	ADDQ         BX, R9
 	ADDQ         SI, R10
 	DECQ         R11
-	JNE          avx51222loop
+	JNE          avx512Panel22loop
 
-avx51222done:
+avx512Panel22done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
@@ -2033,29 +2033,29 @@ avx51222done:
 	VMOVUPS Z3, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below2:
+avx512Panel2below2:
 	CMPQ      R8, $0x01
-	JNE       avx5122below1
+	JNE       avx512Panel2below1
 	MOVQ      more+72(FP), DX
 	TESTQ     DX, DX
-	JE        avx51221fresh
+	JE        avx512Panel21fresh
 	MOVQ      CX, DX
 	VMOVUPS   (DX), Z0
 	VMOVUPS.Z 64(DX), K1, Z1
 	ADDQ      DI, DX
-	JMP       avx51221begin
+	JMP       avx512Panel21begin
 
-avx51221fresh:
+avx512Panel21fresh:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 
-avx51221begin:
+avx512Panel21begin:
 	MOVQ  b+40(FP), DX
 	MOVQ  k+8(FP), R8
 	TESTQ R8, R8
-	JE    avx51221done
+	JE    avx512Panel21done
 
-avx51221loop:
+avx512Panel21loop:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Z3
 	VBROADCASTSS (AX), Z4
@@ -2066,14 +2066,14 @@ avx51221loop:
 	ADDQ         BX, AX
 	ADDQ         SI, DX
 	DECQ         R8
-	JNE          avx51221loop
+	JNE          avx512Panel21loop
 
-avx51221done:
+avx512Panel21done:
 	VMOVUPS Z0, (CX)
 	VMOVUPS Z1, K1, 64(CX)
 	ADDQ    DI, CX
 
-avx5122below1:
+avx512Panel2below1:
 	VZEROUPPER
 	RET
 
@@ -3502,5 +3502,1570 @@ loop43:
 	JNE     loop43
 
 done44:
+	VZEROUPPER
+	RET
+
+// func avx2Double(m int, k int, a *float64, row int, col int, b *float64, ldb int, c *float64, ldc int, more int)
+// Requires: AVX
+TEXT ·avx2Double(SB), NOSPLIT, $0-80
+	MOVQ a+16(FP), AX
+	MOVQ c+56(FP), CX
+	MOVQ row+24(FP), DX
+	MOVQ col+32(FP), BX
+	MOVQ ldb+48(FP), SI
+	MOVQ ldc+64(FP), DI
+	MOVQ m+0(FP), R8
+	LEAQ (DX)(DX*2), R9
+	LEAQ (DX)(DX*4), R10
+	LEAQ (R9)(DX*4), R11
+
+avx2Doubletile:
+	CMPQ    R8, $0x06
+	JL      avx2Doublerest
+	MOVQ    more+72(FP), R11
+	TESTQ   R11, R11
+	JE      avx2Double6fresh
+	MOVQ    CX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    DI, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    DI, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    DI, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	ADDQ    DI, R11
+	VMOVUPS (R11), Y8
+	VMOVUPS 32(R11), Y9
+	ADDQ    DI, R11
+	VMOVUPS (R11), Y10
+	VMOVUPS 32(R11), Y11
+	ADDQ    DI, R11
+	JMP     avx2Double6begin
+
+avx2Double6fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+
+avx2Double6begin:
+	MOVQ  b+40(FP), R12
+	MOVQ  k+8(FP), R13
+	MOVQ  AX, R11
+	TESTQ R13, R13
+	JE    avx2Double6done
+
+avx2Double6loop:
+	VMOVUPS      (R12), Y12
+	VMOVUPS      32(R12), Y13
+	VBROADCASTSD (R11), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y0, Y0
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y1, Y1
+	VBROADCASTSD (R11)(DX*1), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y2, Y2
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y3, Y3
+	VBROADCASTSD (R11)(DX*2), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y4, Y4
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y5, Y5
+	VBROADCASTSD (R11)(R9*1), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y6, Y6
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y7, Y7
+	VBROADCASTSD (R11)(DX*4), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y8, Y8
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y9, Y9
+	VBROADCASTSD (R11)(R10*1), Y14
+	VMULPD       Y14, Y12, Y15
+	VADDPD       Y15, Y10, Y10
+	VMULPD       Y14, Y13, Y15
+	VADDPD       Y15, Y11, Y11
+	ADDQ         BX, R11
+	ADDQ         SI, R12
+	DECQ         R13
+	JNE          avx2Double6loop
+
+avx2Double6done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    DI, CX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	SUBQ    $0x06, R8
+	JMP     avx2Doubletile
+
+avx2Doublerest:
+	CMPQ    R8, $0x05
+	JNE     avx2Doublebelow5
+	MOVQ    more+72(FP), R10
+	TESTQ   R10, R10
+	JE      avx2Double5fresh
+	MOVQ    CX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y8
+	VMOVUPS 32(R10), Y9
+	ADDQ    DI, R10
+	JMP     avx2Double5begin
+
+avx2Double5fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+
+avx2Double5begin:
+	MOVQ  b+40(FP), R11
+	MOVQ  k+8(FP), R12
+	MOVQ  AX, R10
+	TESTQ R12, R12
+	JE    avx2Double5done
+
+avx2Double5loop:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VBROADCASTSD (R10), Y12
+	VMULPD       Y12, Y10, Y13
+	VADDPD       Y13, Y0, Y0
+	VMULPD       Y12, Y11, Y13
+	VADDPD       Y13, Y1, Y1
+	VBROADCASTSD (R10)(DX*1), Y12
+	VMULPD       Y12, Y10, Y13
+	VADDPD       Y13, Y2, Y2
+	VMULPD       Y12, Y11, Y13
+	VADDPD       Y13, Y3, Y3
+	VBROADCASTSD (R10)(DX*2), Y12
+	VMULPD       Y12, Y10, Y13
+	VADDPD       Y13, Y4, Y4
+	VMULPD       Y12, Y11, Y13
+	VADDPD       Y13, Y5, Y5
+	VBROADCASTSD (R10)(R9*1), Y12
+	VMULPD       Y12, Y10, Y13
+	VADDPD       Y13, Y6, Y6
+	VMULPD       Y12, Y11, Y13
+	VADDPD       Y13, Y7, Y7
+	VBROADCASTSD (R10)(DX*4), Y12
+	VMULPD       Y12, Y10, Y13
+	VADDPD       Y13, Y8, Y8
+	VMULPD       Y12, Y11, Y13
+	VADDPD       Y13, Y9, Y9
+	ADDQ         BX, R10
+	ADDQ         SI, R11
+	DECQ         R12
+	JNE          avx2Double5loop
+
+avx2Double5done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    DI, CX
+
+avx2Doublebelow5:
+	CMPQ    R8, $0x04
+	JNE     avx2Doublebelow4
+	MOVQ    more+72(FP), R10
+	TESTQ   R10, R10
+	JE      avx2Double4fresh
+	MOVQ    CX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    DI, R10
+	JMP     avx2Double4begin
+
+avx2Double4fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+
+avx2Double4begin:
+	MOVQ  b+40(FP), R11
+	MOVQ  k+8(FP), R12
+	MOVQ  AX, R10
+	TESTQ R12, R12
+	JE    avx2Double4done
+
+avx2Double4loop:
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
+	VBROADCASTSD (R10), Y10
+	VMULPD       Y10, Y8, Y11
+	VADDPD       Y11, Y0, Y0
+	VMULPD       Y10, Y9, Y11
+	VADDPD       Y11, Y1, Y1
+	VBROADCASTSD (R10)(DX*1), Y10
+	VMULPD       Y10, Y8, Y11
+	VADDPD       Y11, Y2, Y2
+	VMULPD       Y10, Y9, Y11
+	VADDPD       Y11, Y3, Y3
+	VBROADCASTSD (R10)(DX*2), Y10
+	VMULPD       Y10, Y8, Y11
+	VADDPD       Y11, Y4, Y4
+	VMULPD       Y10, Y9, Y11
+	VADDPD       Y11, Y5, Y5
+	VBROADCASTSD (R10)(R9*1), Y10
+	VMULPD       Y10, Y8, Y11
+	VADDPD       Y11, Y6, Y6
+	VMULPD       Y10, Y9, Y11
+	VADDPD       Y11, Y7, Y7
+	ADDQ         BX, R10
+	ADDQ         SI, R11
+	DECQ         R12
+	JNE          avx2Double4loop
+
+avx2Double4done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DI, CX
+
+avx2Doublebelow4:
+	CMPQ    R8, $0x03
+	JNE     avx2Doublebelow3
+	MOVQ    more+72(FP), R9
+	TESTQ   R9, R9
+	JE      avx2Double3fresh
+	MOVQ    CX, R9
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	ADDQ    DI, R9
+	VMOVUPS (R9), Y2
+	VMOVUPS 32(R9), Y3
+	ADDQ    DI, R9
+	VMOVUPS (R9), Y4
+	VMOVUPS 32(R9), Y5
+	ADDQ    DI, R9
+	JMP     avx2Double3begin
+
+avx2Double3fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+
+avx2Double3begin:
+	MOVQ  b+40(FP), R10
+	MOVQ  k+8(FP), R11
+	MOVQ  AX, R9
+	TESTQ R11, R11
+	JE    avx2Double3done
+
+avx2Double3loop:
+	VMOVUPS      (R10), Y6
+	VMOVUPS      32(R10), Y7
+	VBROADCASTSD (R9), Y8
+	VMULPD       Y8, Y6, Y9
+	VADDPD       Y9, Y0, Y0
+	VMULPD       Y8, Y7, Y9
+	VADDPD       Y9, Y1, Y1
+	VBROADCASTSD (R9)(DX*1), Y8
+	VMULPD       Y8, Y6, Y9
+	VADDPD       Y9, Y2, Y2
+	VMULPD       Y8, Y7, Y9
+	VADDPD       Y9, Y3, Y3
+	VBROADCASTSD (R9)(DX*2), Y8
+	VMULPD       Y8, Y6, Y9
+	VADDPD       Y9, Y4, Y4
+	VMULPD       Y8, Y7, Y9
+	VADDPD       Y9, Y5, Y5
+	ADDQ         BX, R9
+	ADDQ         SI, R10
+	DECQ         R11
+	JNE          avx2Double3loop
+
+avx2Double3done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DI, CX
+
+avx2Doublebelow3:
+	CMPQ    R8, $0x02
+	JNE     avx2Doublebelow2
+	MOVQ    more+72(FP), R9
+	TESTQ   R9, R9
+	JE      avx2Double2fresh
+	MOVQ    CX, R9
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	ADDQ    DI, R9
+	VMOVUPS (R9), Y2
+	VMOVUPS 32(R9), Y3
+	ADDQ    DI, R9
+	JMP     avx2Double2begin
+
+avx2Double2fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+
+avx2Double2begin:
+	MOVQ  b+40(FP), R10
+	MOVQ  k+8(FP), R11
+	MOVQ  AX, R9
+	TESTQ R11, R11
+	JE    avx2Double2done
+
+avx2Double2loop:
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VBROADCASTSD (R9), Y6
+	VMULPD       Y6, Y4, Y7
+	VADDPD       Y7, Y0, Y0
+	VMULPD       Y6, Y5, Y7
+	VADDPD       Y7, Y1, Y1
+	VBROADCASTSD (R9)(DX*1), Y6
+	VMULPD       Y6, Y4, Y7
+	VADDPD       Y7, Y2, Y2
+	VMULPD       Y6, Y5, Y7
+	VADDPD       Y7, Y3, Y3
+	ADDQ         BX, R9
+	ADDQ         SI, R10
+	DECQ         R11
+	JNE          avx2Double2loop
+
+avx2Double2done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DI, CX
+
+avx2Doublebelow2:
+	CMPQ    R8, $0x01
+	JNE     avx2Doublebelow1
+	MOVQ    more+72(FP), DX
+	TESTQ   DX, DX
+	JE      avx2Double1fresh
+	MOVQ    CX, DX
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	ADDQ    DI, DX
+	JMP     avx2Double1begin
+
+avx2Double1fresh:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+avx2Double1begin:
+	MOVQ  b+40(FP), DX
+	MOVQ  k+8(FP), R8
+	TESTQ R8, R8
+	JE    avx2Double1done
+
+avx2Double1loop:
+	VMOVUPS      (DX), Y2
+	VMOVUPS      32(DX), Y3
+	VBROADCASTSD (AX), Y4
+	VMULPD       Y4, Y2, Y2
+	VADDPD       Y2, Y0, Y0
+	VMULPD       Y4, Y3, Y2
+	VADDPD       Y2, Y1, Y1
+	ADDQ         BX, AX
+	ADDQ         SI, DX
+	DECQ         R8
+	JNE          avx2Double1loop
+
+avx2Double1done:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DI, CX
+
+avx2Doublebelow1:
+	VZEROUPPER
+	RET
+
+// func avx2Dots(m int, n int, a *float64, lda int, x *float64, y *float64)
+// Requires: AVX
+TEXT ·avx2Dots(SB), NOSPLIT, $0-48
+	MOVQ m+0(FP), AX
+	MOVQ n+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ lda+24(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ x+32(FP), DI
+	MOVQ y+40(FP), R8
+
+avx2Dots4rows:
+	CMPQ   AX, $0x04
+	JL     avx2Dots4after
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ   DX, R9
+	MOVQ   DI, R10
+	MOVQ   CX, R11
+
+avx2Dots4loop:
+	VMOVUPS      (R10), Y8
+	VMULPD       (R9), Y8, Y9
+	VADDPD       Y9, Y0, Y0
+	VMULPD       (R9)(BX*1), Y8, Y9
+	VADDPD       Y9, Y2, Y2
+	VMULPD       (R9)(BX*2), Y8, Y9
+	VADDPD       Y9, Y4, Y4
+	VMULPD       (R9)(SI*1), Y8, Y9
+	VADDPD       Y9, Y6, Y6
+	VMOVUPS      32(R10), Y8
+	VMULPD       32(R9), Y8, Y9
+	VADDPD       Y9, Y1, Y1
+	VMULPD       32(R9)(BX*1), Y8, Y9
+	VADDPD       Y9, Y3, Y3
+	VMULPD       32(R9)(BX*2), Y8, Y9
+	VADDPD       Y9, Y5, Y5
+	VMULPD       32(R9)(SI*1), Y8, Y9
+	VADDPD       Y9, Y7, Y7
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x08, R11
+	JNE          avx2Dots4loop
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	VMOVSD       X1, (R8)
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	VMOVSD       X0, 8(R8)
+	VADDPD       Y5, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X0
+	VADDPD       X0, X4, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	VMOVSD       X0, 16(R8)
+	VADDPD       Y7, Y6, Y6
+	VEXTRACTF128 $0x01, Y6, X0
+	VADDPD       X0, X6, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	VMOVSD       X0, 24(R8)
+	ADDQ         $0x20, R8
+	ADDQ         BX, DX
+	ADDQ         BX, DX
+	ADDQ         BX, DX
+	ADDQ         BX, DX
+	SUBQ         $0x04, AX
+	JMP          avx2Dots4rows
+
+avx2Dots4after:
+avx2Dots1rows:
+	CMPQ   AX, $0x01
+	JL     avx2Dots1after
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	MOVQ   DX, SI
+	MOVQ   DI, R9
+	MOVQ   CX, R10
+
+avx2Dots1loop:
+	VMOVUPS      (R9), Y2
+	VMULPD       (SI), Y2, Y2
+	VADDPD       Y2, Y0, Y0
+	VMOVUPS      32(R9), Y2
+	VMULPD       32(SI), Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	ADDQ         $0x40, SI
+	ADDQ         $0x40, R9
+	SUBQ         $0x08, R10
+	JNE          avx2Dots1loop
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	VMOVSD       X1, (R8)
+	ADDQ         $0x08, R8
+	ADDQ         BX, DX
+	SUBQ         $0x01, AX
+	JMP          avx2Dots1rows
+
+avx2Dots1after:
+	VZEROUPPER
+	RET
+
+// func avx2Rows(m int, n int, x *float64, a *float64, lda int, y *float64)
+// Requires: AVX
+TEXT ·avx2Rows(SB), NOSPLIT, $0-48
+	MOVQ m+0(FP), AX
+	MOVQ n+8(FP), CX
+	MOVQ a+24(FP), DX
+	MOVQ lda+32(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ x+16(FP), DI
+	MOVQ y+40(FP), R8
+
+avx2Rows4rows:
+	CMPQ         AX, $0x04
+	JL           avx2Rows4after
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	VBROADCASTSD 16(DI), Y2
+	VBROADCASTSD 24(DI), Y3
+	MOVQ         DX, R9
+	MOVQ         R8, R10
+	MOVQ         CX, R11
+
+avx2Rows4loop:
+	VMOVUPS (R10), Y4
+	VMULPD  (R9), Y0, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  (R9)(BX*1), Y1, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  (R9)(BX*2), Y2, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  (R9)(SI*1), Y3, Y5
+	VADDPD  Y5, Y4, Y4
+	VMOVUPS Y4, (R10)
+	VMOVUPS 32(R10), Y4
+	VMULPD  32(R9), Y0, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  32(R9)(BX*1), Y1, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  32(R9)(BX*2), Y2, Y5
+	VADDPD  Y5, Y4, Y4
+	VMULPD  32(R9)(SI*1), Y3, Y5
+	VADDPD  Y5, Y4, Y4
+	VMOVUPS Y4, 32(R10)
+	ADDQ    $0x40, R9
+	ADDQ    $0x40, R10
+	SUBQ    $0x08, R11
+	JNE     avx2Rows4loop
+	ADDQ    $0x20, DI
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	SUBQ    $0x04, AX
+	JMP     avx2Rows4rows
+
+avx2Rows4after:
+avx2Rows1rows:
+	CMPQ         AX, $0x01
+	JL           avx2Rows1after
+	VBROADCASTSD (DI), Y0
+	MOVQ         DX, SI
+	MOVQ         R8, R9
+	MOVQ         CX, R10
+
+avx2Rows1loop:
+	VMOVUPS (R9), Y1
+	VMULPD  (SI), Y0, Y2
+	VADDPD  Y2, Y1, Y1
+	VMOVUPS Y1, (R9)
+	VMOVUPS 32(R9), Y1
+	VMULPD  32(SI), Y0, Y2
+	VADDPD  Y2, Y1, Y1
+	VMOVUPS Y1, 32(R9)
+	ADDQ    $0x40, SI
+	ADDQ    $0x40, R9
+	SUBQ    $0x08, R10
+	JNE     avx2Rows1loop
+	ADDQ    $0x08, DI
+	ADDQ    BX, DX
+	SUBQ    $0x01, AX
+	JMP     avx2Rows1rows
+
+avx2Rows1after:
+	VZEROUPPER
+	RET
+
+// func avx512Double(m int, k int, a *float64, row int, col int, b *float64, ldb int, c *float64, ldc int, more int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·avx512Double(SB), NOSPLIT, $0-80
+	MOVQ a+16(FP), AX
+	MOVQ c+56(FP), CX
+	MOVQ row+24(FP), DX
+	MOVQ col+32(FP), BX
+	MOVQ ldb+48(FP), SI
+	MOVQ ldc+64(FP), DI
+	MOVQ m+0(FP), R8
+	LEAQ (DX)(DX*2), R9
+	LEAQ (DX)(DX*4), R10
+	LEAQ (R9)(DX*4), R11
+
+avx512Doubletile:
+	CMPQ    R8, $0x08
+	JL      avx512Doublerest
+	MOVQ    more+72(FP), R12
+	TESTQ   R12, R12
+	JE      avx512Double8fresh
+	MOVQ    CX, R12
+	VMOVUPS (R12), Z0
+	VMOVUPS 64(R12), Z1
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z2
+	VMOVUPS 64(R12), Z3
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z4
+	VMOVUPS 64(R12), Z5
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z6
+	VMOVUPS 64(R12), Z7
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z8
+	VMOVUPS 64(R12), Z9
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z10
+	VMOVUPS 64(R12), Z11
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z12
+	VMOVUPS 64(R12), Z13
+	ADDQ    DI, R12
+	VMOVUPS (R12), Z14
+	VMOVUPS 64(R12), Z15
+	ADDQ    DI, R12
+	JMP     avx512Double8begin
+
+avx512Double8fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+
+avx512Double8begin:
+	MOVQ  b+40(FP), R13
+	MOVQ  k+8(FP), R14
+	MOVQ  AX, R12
+	TESTQ R14, R14
+	JE    avx512Double8done
+
+avx512Double8loop:
+	VMOVUPS      (R13), Z16
+	VMOVUPS      64(R13), Z17
+	VBROADCASTSD (R12), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z0, Z0
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z1, Z1
+	VBROADCASTSD (R12)(DX*1), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z2, Z2
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z3, Z3
+	VBROADCASTSD (R12)(DX*2), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z4, Z4
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z5, Z5
+	VBROADCASTSD (R12)(R9*1), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z6, Z6
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z7, Z7
+	VBROADCASTSD (R12)(DX*4), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z8, Z8
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z9, Z9
+	VBROADCASTSD (R12)(R10*1), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z10, Z10
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z11, Z11
+	VBROADCASTSD (R12)(R9*2), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z12, Z12
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z13, Z13
+	VBROADCASTSD (R12)(R11*1), Z18
+	VMULPD       Z18, Z16, Z19
+	VADDPD       Z19, Z14, Z14
+	VMULPD       Z18, Z17, Z19
+	VADDPD       Z19, Z15, Z15
+	ADDQ         BX, R12
+	ADDQ         SI, R13
+	DECQ         R14
+	JNE          avx512Double8loop
+
+avx512Double8done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DI, CX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	ADDQ    DX, AX
+	SUBQ    $0x08, R8
+	JMP     avx512Doubletile
+
+avx512Doublerest:
+	CMPQ    R8, $0x07
+	JNE     avx512Doublebelow7
+	MOVQ    more+72(FP), R11
+	TESTQ   R11, R11
+	JE      avx512Double7fresh
+	MOVQ    CX, R11
+	VMOVUPS (R11), Z0
+	VMOVUPS 64(R11), Z1
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z2
+	VMOVUPS 64(R11), Z3
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z4
+	VMOVUPS 64(R11), Z5
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z6
+	VMOVUPS 64(R11), Z7
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z8
+	VMOVUPS 64(R11), Z9
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z10
+	VMOVUPS 64(R11), Z11
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z12
+	VMOVUPS 64(R11), Z13
+	ADDQ    DI, R11
+	JMP     avx512Double7begin
+
+avx512Double7fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+
+avx512Double7begin:
+	MOVQ  b+40(FP), R12
+	MOVQ  k+8(FP), R13
+	MOVQ  AX, R11
+	TESTQ R13, R13
+	JE    avx512Double7done
+
+avx512Double7loop:
+	VMOVUPS      (R12), Z14
+	VMOVUPS      64(R12), Z15
+	VBROADCASTSD (R11), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z0, Z0
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z1, Z1
+	VBROADCASTSD (R11)(DX*1), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z2, Z2
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z3, Z3
+	VBROADCASTSD (R11)(DX*2), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z4, Z4
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z5, Z5
+	VBROADCASTSD (R11)(R9*1), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z6, Z6
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z7, Z7
+	VBROADCASTSD (R11)(DX*4), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z8, Z8
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z9, Z9
+	VBROADCASTSD (R11)(R10*1), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z10, Z10
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z11, Z11
+	VBROADCASTSD (R11)(R9*2), Z16
+	VMULPD       Z16, Z14, Z17
+	VADDPD       Z17, Z12, Z12
+	VMULPD       Z16, Z15, Z17
+	VADDPD       Z17, Z13, Z13
+	ADDQ         BX, R11
+	ADDQ         SI, R12
+	DECQ         R13
+	JNE          avx512Double7loop
+
+avx512Double7done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow7:
+	CMPQ    R8, $0x06
+	JNE     avx512Doublebelow6
+	MOVQ    more+72(FP), R11
+	TESTQ   R11, R11
+	JE      avx512Double6fresh
+	MOVQ    CX, R11
+	VMOVUPS (R11), Z0
+	VMOVUPS 64(R11), Z1
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z2
+	VMOVUPS 64(R11), Z3
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z4
+	VMOVUPS 64(R11), Z5
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z6
+	VMOVUPS 64(R11), Z7
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z8
+	VMOVUPS 64(R11), Z9
+	ADDQ    DI, R11
+	VMOVUPS (R11), Z10
+	VMOVUPS 64(R11), Z11
+	ADDQ    DI, R11
+	JMP     avx512Double6begin
+
+avx512Double6fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+
+avx512Double6begin:
+	MOVQ  b+40(FP), R12
+	MOVQ  k+8(FP), R13
+	MOVQ  AX, R11
+	TESTQ R13, R13
+	JE    avx512Double6done
+
+avx512Double6loop:
+	VMOVUPS      (R12), Z12
+	VMOVUPS      64(R12), Z13
+	VBROADCASTSD (R11), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z0, Z0
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z1, Z1
+	VBROADCASTSD (R11)(DX*1), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z2, Z2
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z3, Z3
+	VBROADCASTSD (R11)(DX*2), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z4, Z4
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z5, Z5
+	VBROADCASTSD (R11)(R9*1), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z6, Z6
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z7, Z7
+	VBROADCASTSD (R11)(DX*4), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z8, Z8
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z9, Z9
+	VBROADCASTSD (R11)(R10*1), Z14
+	VMULPD       Z14, Z12, Z15
+	VADDPD       Z15, Z10, Z10
+	VMULPD       Z14, Z13, Z15
+	VADDPD       Z15, Z11, Z11
+	ADDQ         BX, R11
+	ADDQ         SI, R12
+	DECQ         R13
+	JNE          avx512Double6loop
+
+avx512Double6done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow6:
+	CMPQ    R8, $0x05
+	JNE     avx512Doublebelow5
+	MOVQ    more+72(FP), R10
+	TESTQ   R10, R10
+	JE      avx512Double5fresh
+	MOVQ    CX, R10
+	VMOVUPS (R10), Z0
+	VMOVUPS 64(R10), Z1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z2
+	VMOVUPS 64(R10), Z3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z4
+	VMOVUPS 64(R10), Z5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z6
+	VMOVUPS 64(R10), Z7
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z8
+	VMOVUPS 64(R10), Z9
+	ADDQ    DI, R10
+	JMP     avx512Double5begin
+
+avx512Double5fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+
+avx512Double5begin:
+	MOVQ  b+40(FP), R11
+	MOVQ  k+8(FP), R12
+	MOVQ  AX, R10
+	TESTQ R12, R12
+	JE    avx512Double5done
+
+avx512Double5loop:
+	VMOVUPS      (R11), Z10
+	VMOVUPS      64(R11), Z11
+	VBROADCASTSD (R10), Z12
+	VMULPD       Z12, Z10, Z13
+	VADDPD       Z13, Z0, Z0
+	VMULPD       Z12, Z11, Z13
+	VADDPD       Z13, Z1, Z1
+	VBROADCASTSD (R10)(DX*1), Z12
+	VMULPD       Z12, Z10, Z13
+	VADDPD       Z13, Z2, Z2
+	VMULPD       Z12, Z11, Z13
+	VADDPD       Z13, Z3, Z3
+	VBROADCASTSD (R10)(DX*2), Z12
+	VMULPD       Z12, Z10, Z13
+	VADDPD       Z13, Z4, Z4
+	VMULPD       Z12, Z11, Z13
+	VADDPD       Z13, Z5, Z5
+	VBROADCASTSD (R10)(R9*1), Z12
+	VMULPD       Z12, Z10, Z13
+	VADDPD       Z13, Z6, Z6
+	VMULPD       Z12, Z11, Z13
+	VADDPD       Z13, Z7, Z7
+	VBROADCASTSD (R10)(DX*4), Z12
+	VMULPD       Z12, Z10, Z13
+	VADDPD       Z13, Z8, Z8
+	VMULPD       Z12, Z11, Z13
+	VADDPD       Z13, Z9, Z9
+	ADDQ         BX, R10
+	ADDQ         SI, R11
+	DECQ         R12
+	JNE          avx512Double5loop
+
+avx512Double5done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow5:
+	CMPQ    R8, $0x04
+	JNE     avx512Doublebelow4
+	MOVQ    more+72(FP), R10
+	TESTQ   R10, R10
+	JE      avx512Double4fresh
+	MOVQ    CX, R10
+	VMOVUPS (R10), Z0
+	VMOVUPS 64(R10), Z1
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z2
+	VMOVUPS 64(R10), Z3
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z4
+	VMOVUPS 64(R10), Z5
+	ADDQ    DI, R10
+	VMOVUPS (R10), Z6
+	VMOVUPS 64(R10), Z7
+	ADDQ    DI, R10
+	JMP     avx512Double4begin
+
+avx512Double4fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+
+avx512Double4begin:
+	MOVQ  b+40(FP), R11
+	MOVQ  k+8(FP), R12
+	MOVQ  AX, R10
+	TESTQ R12, R12
+	JE    avx512Double4done
+
+avx512Double4loop:
+	VMOVUPS      (R11), Z8
+	VMOVUPS      64(R11), Z9
+	VBROADCASTSD (R10), Z10
+	VMULPD       Z10, Z8, Z11
+	VADDPD       Z11, Z0, Z0
+	VMULPD       Z10, Z9, Z11
+	VADDPD       Z11, Z1, Z1
+	VBROADCASTSD (R10)(DX*1), Z10
+	VMULPD       Z10, Z8, Z11
+	VADDPD       Z11, Z2, Z2
+	VMULPD       Z10, Z9, Z11
+	VADDPD       Z11, Z3, Z3
+	VBROADCASTSD (R10)(DX*2), Z10
+	VMULPD       Z10, Z8, Z11
+	VADDPD       Z11, Z4, Z4
+	VMULPD       Z10, Z9, Z11
+	VADDPD       Z11, Z5, Z5
+	VBROADCASTSD (R10)(R9*1), Z10
+	VMULPD       Z10, Z8, Z11
+	VADDPD       Z11, Z6, Z6
+	VMULPD       Z10, Z9, Z11
+	VADDPD       Z11, Z7, Z7
+	ADDQ         BX, R10
+	ADDQ         SI, R11
+	DECQ         R12
+	JNE          avx512Double4loop
+
+avx512Double4done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow4:
+	CMPQ    R8, $0x03
+	JNE     avx512Doublebelow3
+	MOVQ    more+72(FP), R9
+	TESTQ   R9, R9
+	JE      avx512Double3fresh
+	MOVQ    CX, R9
+	VMOVUPS (R9), Z0
+	VMOVUPS 64(R9), Z1
+	ADDQ    DI, R9
+	VMOVUPS (R9), Z2
+	VMOVUPS 64(R9), Z3
+	ADDQ    DI, R9
+	VMOVUPS (R9), Z4
+	VMOVUPS 64(R9), Z5
+	ADDQ    DI, R9
+	JMP     avx512Double3begin
+
+avx512Double3fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+
+avx512Double3begin:
+	MOVQ  b+40(FP), R10
+	MOVQ  k+8(FP), R11
+	MOVQ  AX, R9
+	TESTQ R11, R11
+	JE    avx512Double3done
+
+avx512Double3loop:
+	VMOVUPS      (R10), Z6
+	VMOVUPS      64(R10), Z7
+	VBROADCASTSD (R9), Z8
+	VMULPD       Z8, Z6, Z9
+	VADDPD       Z9, Z0, Z0
+	VMULPD       Z8, Z7, Z9
+	VADDPD       Z9, Z1, Z1
+	VBROADCASTSD (R9)(DX*1), Z8
+	VMULPD       Z8, Z6, Z9
+	VADDPD       Z9, Z2, Z2
+	VMULPD       Z8, Z7, Z9
+	VADDPD       Z9, Z3, Z3
+	VBROADCASTSD (R9)(DX*2), Z8
+	VMULPD       Z8, Z6, Z9
+	VADDPD       Z9, Z4, Z4
+	VMULPD       Z8, Z7, Z9
+	VADDPD       Z9, Z5, Z5
+	ADDQ         BX, R9
+	ADDQ         SI, R10
+	DECQ         R11
+	JNE          avx512Double3loop
+
+avx512Double3done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow3:
+	CMPQ    R8, $0x02
+	JNE     avx512Doublebelow2
+	MOVQ    more+72(FP), R9
+	TESTQ   R9, R9
+	JE      avx512Double2fresh
+	MOVQ    CX, R9
+	VMOVUPS (R9), Z0
+	VMOVUPS 64(R9), Z1
+	ADDQ    DI, R9
+	VMOVUPS (R9), Z2
+	VMOVUPS 64(R9), Z3
+	ADDQ    DI, R9
+	JMP     avx512Double2begin
+
+avx512Double2fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+avx512Double2begin:
+	MOVQ  b+40(FP), R10
+	MOVQ  k+8(FP), R11
+	MOVQ  AX, R9
+	TESTQ R11, R11
+	JE    avx512Double2done
+
+avx512Double2loop:
+	VMOVUPS      (R10), Z4
+	VMOVUPS      64(R10), Z5
+	VBROADCASTSD (R9), Z6
+	VMULPD       Z6, Z4, Z7
+	VADDPD       Z7, Z0, Z0
+	VMULPD       Z6, Z5, Z7
+	VADDPD       Z7, Z1, Z1
+	VBROADCASTSD (R9)(DX*1), Z6
+	VMULPD       Z6, Z4, Z7
+	VADDPD       Z7, Z2, Z2
+	VMULPD       Z6, Z5, Z7
+	VADDPD       Z7, Z3, Z3
+	ADDQ         BX, R9
+	ADDQ         SI, R10
+	DECQ         R11
+	JNE          avx512Double2loop
+
+avx512Double2done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow2:
+	CMPQ    R8, $0x01
+	JNE     avx512Doublebelow1
+	MOVQ    more+72(FP), DX
+	TESTQ   DX, DX
+	JE      avx512Double1fresh
+	MOVQ    CX, DX
+	VMOVUPS (DX), Z0
+	VMOVUPS 64(DX), Z1
+	ADDQ    DI, DX
+	JMP     avx512Double1begin
+
+avx512Double1fresh:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+
+avx512Double1begin:
+	MOVQ  b+40(FP), DX
+	MOVQ  k+8(FP), R8
+	TESTQ R8, R8
+	JE    avx512Double1done
+
+avx512Double1loop:
+	VMOVUPS      (DX), Z2
+	VMOVUPS      64(DX), Z3
+	VBROADCASTSD (AX), Z4
+	VMULPD       Z4, Z2, Z2
+	VADDPD       Z2, Z0, Z0
+	VMULPD       Z4, Z3, Z2
+	VADDPD       Z2, Z1, Z1
+	ADDQ         BX, AX
+	ADDQ         SI, DX
+	DECQ         R8
+	JNE          avx512Double1loop
+
+avx512Double1done:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DI, CX
+
+avx512Doublebelow1:
+	VZEROUPPER
+	RET
+
+// func avx512Dots(m int, n int, a *float64, lda int, x *float64, y *float64)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·avx512Dots(SB), NOSPLIT, $0-48
+	MOVQ m+0(FP), AX
+	MOVQ n+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ lda+24(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ x+32(FP), DI
+	MOVQ y+40(FP), R8
+
+avx512Dots4rows:
+	CMPQ   AX, $0x04
+	JL     avx512Dots4after
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	MOVQ   DX, R9
+	MOVQ   DI, R10
+	MOVQ   CX, R11
+
+avx512Dots4loop:
+	VMOVUPS       (R10), Z4
+	VMULPD        (R9), Z4, Z5
+	VADDPD        Z5, Z0, Z0
+	VMULPD        (R9)(BX*1), Z4, Z5
+	VADDPD        Z5, Z1, Z1
+	VMULPD        (R9)(BX*2), Z4, Z5
+	VADDPD        Z5, Z2, Z2
+	VMULPD        (R9)(SI*1), Z4, Z5
+	VADDPD        Z5, Z3, Z3
+	ADDQ          $0x40, R9
+	ADDQ          $0x40, R10
+	SUBQ          $0x08, R11
+	JNE           avx512Dots4loop
+	VEXTRACTF64X4 $0x01, Z0, Y4
+	VADDPD        Y4, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X4
+	VADDPD        X4, X0, X4
+	VPERMILPD     $0x01, X4, X0
+	VADDSD        X0, X4, X4
+	VMOVSD        X4, (R8)
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y0, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X0
+	VADDPD        X0, X1, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDSD        X1, X0, X0
+	VMOVSD        X0, 8(R8)
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPD        Y0, Y2, Y2
+	VEXTRACTF128  $0x01, Y2, X0
+	VADDPD        X0, X2, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDSD        X1, X0, X0
+	VMOVSD        X0, 16(R8)
+	VEXTRACTF64X4 $0x01, Z3, Y0
+	VADDPD        Y0, Y3, Y3
+	VEXTRACTF128  $0x01, Y3, X0
+	VADDPD        X0, X3, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDSD        X1, X0, X0
+	VMOVSD        X0, 24(R8)
+	ADDQ          $0x20, R8
+	ADDQ          BX, DX
+	ADDQ          BX, DX
+	ADDQ          BX, DX
+	ADDQ          BX, DX
+	SUBQ          $0x04, AX
+	JMP           avx512Dots4rows
+
+avx512Dots4after:
+avx512Dots1rows:
+	CMPQ   AX, $0x01
+	JL     avx512Dots1after
+	VXORPS Z0, Z0, Z0
+	MOVQ   DX, SI
+	MOVQ   DI, R9
+	MOVQ   CX, R10
+
+avx512Dots1loop:
+	VMOVUPS       (R9), Z1
+	VMULPD        (SI), Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	ADDQ          $0x40, SI
+	ADDQ          $0x40, R9
+	SUBQ          $0x08, R10
+	JNE           avx512Dots1loop
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X1
+	VPERMILPD     $0x01, X1, X0
+	VADDSD        X0, X1, X1
+	VMOVSD        X1, (R8)
+	ADDQ          $0x08, R8
+	ADDQ          BX, DX
+	SUBQ          $0x01, AX
+	JMP           avx512Dots1rows
+
+avx512Dots1after:
+	VZEROUPPER
+	RET
+
+// func avx512Rows(m int, n int, x *float64, a *float64, lda int, y *float64)
+// Requires: AVX, AVX512F
+TEXT ·avx512Rows(SB), NOSPLIT, $0-48
+	MOVQ m+0(FP), AX
+	MOVQ n+8(FP), CX
+	MOVQ a+24(FP), DX
+	MOVQ lda+32(FP), BX
+	LEAQ (BX)(BX*2), SI
+	MOVQ x+16(FP), DI
+	MOVQ y+40(FP), R8
+
+avx512Rows4rows:
+	CMPQ         AX, $0x04
+	JL           avx512Rows4after
+	VBROADCASTSD (DI), Z0
+	VBROADCASTSD 8(DI), Z1
+	VBROADCASTSD 16(DI), Z2
+	VBROADCASTSD 24(DI), Z3
+	MOVQ         DX, R9
+	MOVQ         R8, R10
+	MOVQ         CX, R11
+
+avx512Rows4loop:
+	VMOVUPS (R10), Z4
+	VMULPD  (R9), Z0, Z5
+	VADDPD  Z5, Z4, Z4
+	VMULPD  (R9)(BX*1), Z1, Z5
+	VADDPD  Z5, Z4, Z4
+	VMULPD  (R9)(BX*2), Z2, Z5
+	VADDPD  Z5, Z4, Z4
+	VMULPD  (R9)(SI*1), Z3, Z5
+	VADDPD  Z5, Z4, Z4
+	VMOVUPS Z4, (R10)
+	ADDQ    $0x40, R9
+	ADDQ    $0x40, R10
+	SUBQ    $0x08, R11
+	JNE     avx512Rows4loop
+	ADDQ    $0x20, DI
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	ADDQ    BX, DX
+	SUBQ    $0x04, AX
+	JMP     avx512Rows4rows
+
+avx512Rows4after:
+avx512Rows1rows:
+	CMPQ         AX, $0x01
+	JL           avx512Rows1after
+	VBROADCASTSD (DI), Z0
+	MOVQ         DX, SI
+	MOVQ         R8, R9
+	MOVQ         CX, R10
+
+avx512Rows1loop:
+	VMOVUPS (R9), Z1
+	VMULPD  (SI), Z0, Z2
+	VADDPD  Z2, Z1, Z1
+	VMOVUPS Z1, (R9)
+	ADDQ    $0x40, SI
+	ADDQ    $0x40, R9
+	SUBQ    $0x08, R10
+	JNE     avx512Rows1loop
+	ADDQ    $0x08, DI
+	ADDQ    BX, DX
+	SUBQ    $0x01, AX
+	JMP     avx512Rows1rows
+
+avx512Rows1after:
 	VZEROUPPER
 	RET

@@ -35,6 +35,13 @@ func TestAssemblySteps(t *testing.T) {
 	eachInstructions(t, func(t *testing.T) { compareSteps(t, fast) })
 }
 
+func TestAssemblyOfDoubles(t *testing.T) {
+	eachInstructions(t, func(t *testing.T) {
+		compareDoubles(t, doubles{simdWide64(), simdPanel64, simdDots64, simdRows64})
+		compareProducts(t)
+	})
+}
+
 func FuzzAssemblyEqualsScalar(f *testing.F) {
 	f.Add(uint64(1), uint16(1), uint16(1), uint16(1), true)
 	f.Add(uint64(2), uint16(6), uint16(16), uint16(4), false)

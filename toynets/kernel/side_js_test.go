@@ -11,3 +11,8 @@ func bindModule(t testing.TB) functions {
 	}
 	return fast
 }
+
+func bindDoubles(t testing.TB) doubles {
+	bindModule(t)
+	return doubles{simdWide64(), simdPanel64, simdDots64, simdRows64}
+}

@@ -58,6 +58,46 @@ func bindModule(t testing.TB) functions {
 	}
 }
 
+// bindDoubles is bindModule for the loops over float64, which are handed over as pairs of words.
+func bindDoubles(t testing.TB) doubles {
+	b := wazeroBinding()
+	b.t = t
+	words := func(x []float64) []float32 {
+		w := make([]float32, 0, 2*len(x))
+		for _, v := range x {
+			bits := math.Float64bits(v)
+			w = append(w, math.Float32frombits(uint32(bits)), math.Float32frombits(uint32(bits>>32)))
+		}
+		return w
+	}
+	back := func(x []float64, w []float32) {
+		for i := range x {
+			x[i] = math.Float64frombits(uint64(math.Float32bits(w[2*i+1]))<<32 | uint64(math.Float32bits(w[2*i])))
+		}
+	}
+	return doubles{
+		wide: 4,
+		panel: func(m, k int, a []float64, lda int, packed, c []float64, ldc int, more bool) {
+			goOn, w := 0, words(c)
+			if more {
+				goOn = 1
+			}
+			b.call("doublepanel", m, k, words(a), 8*lda, words(packed), w, 8*ldc, goOn)
+			back(c, w)
+		},
+		dots: func(m, n int, a []float64, lda int, x, y []float64) {
+			w := words(y)
+			b.call("doubledots", m, n, words(a), 8*lda, words(x), w)
+			back(y, w)
+		},
+		rows: func(m, n int, x, a []float64, lda int, y []float64) {
+			w := words(y)
+			b.call("doublerows", m, n, words(x), words(a), 8*lda, w)
+			back(y, w)
+		},
+	}
+}
+
 type binding struct {
 	t      testing.TB
 	module api.Module

@@ -70,6 +70,27 @@ func simdPlane(dst, o, e1, e2 []float32, u, v float32) {
 	plane(int32(len(dst)), at(dst), at(o), at(e1), at(e2), u, v)
 }
 
+// simdWide64 is two vectors.
+func simdWide64() int { return 4 }
+
+func at64(x []float64) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
+
+func simdPanel64(m, k int, a []float64, lda int, b, c []float64, ldc int, more bool) {
+	var goOn int32
+	if more {
+		goOn = 1
+	}
+	doublepanel(int32(m), int32(k), at64(a), int32(8*lda), at64(b), at64(c), int32(8*ldc), goOn)
+}
+
+func simdDots64(m, n int, a []float64, lda int, x, y []float64) {
+	doubledots(int32(m), int32(n), at64(a), int32(8*lda), at64(x), at64(y))
+}
+
+func simdRows64(m, n int, x, a []float64, lda int, y []float64) {
+	doublerows(int32(m), int32(n), at64(x), at64(a), int32(8*lda), at64(y))
+}
+
 //go:wasmimport kernel available
 func available() int32
 
@@ -128,3 +149,15 @@ func lerp(n int32, dst, a, b unsafe.Pointer, t float32)
 //go:wasmimport kernel plane
 //go:noescape
 func plane(n int32, dst, o, e1, e2 unsafe.Pointer, u, v float32)
+
+//go:wasmimport kernel doublepanel
+//go:noescape
+func doublepanel(m, k int32, a unsafe.Pointer, lda int32, b, c unsafe.Pointer, ldc, more int32)
+
+//go:wasmimport kernel doubledots
+//go:noescape
+func doubledots(m, n int32, a unsafe.Pointer, lda int32, x, y unsafe.Pointer)
+
+//go:wasmimport kernel doublerows
+//go:noescape
+func doublerows(m, n int32, x, a unsafe.Pointer, lda int32, y unsafe.Pointer)

@@ -27,3 +27,9 @@ func simdLog(_, _ []float32)                                { panic(unbound) }
 func simdTanh(_, _ []float32)                               { panic(unbound) }
 func simdLerp(_, _, _ []float32, _ float32)                 { panic(unbound) }
 func simdPlane(_, _, _, _ []float32, _, _ float32)          { panic(unbound) }
+func simdWide64() int                                       { panic(unbound) }
+func simdPanel64(_, _ int, _ []float64, _ int, _, _ []float64, _ int, _ bool) {
+	panic(unbound)
+}
+func simdDots64(_, _ int, _ []float64, _ int, _, _ []float64) { panic(unbound) }
+func simdRows64(_, _ int, _, _ []float64, _ int, _ []float64) { panic(unbound) }

@@ -33,5 +33,8 @@ func Module() []byte {
 	unary(m, "tanh", tanh4)
 	lerp(m)
 	plane(m)
+	doublePanel(m)
+	doubleDots(m)
+	doubleRows(m)
 	return m.Bytes()
 }

@@ -84,6 +84,11 @@ func Sqrt(a Expr) Expr   { return opcodes{0, 0x91, 227}.apply(a) }
 func Neg(a Expr) Expr    { return opcodes{0, 0x8c, 225}.apply(a) }
 func Abs(a Expr) Expr    { return opcodes{0, 0x8b, 224}.apply(a) }
 
+// Add64 and Mul64 work on a vector as two float64.
+
+func Add64(a, b Expr) Expr { return opcodes{f32x4: 240}.apply(a, b) }
+func Mul64(a, b Expr) Expr { return opcodes{f32x4: 242}.apply(a, b) }
+
 // PMin is b < a ? b : a, so that a NaN in a stays.
 func PMin(a, b Expr) Expr { return opcodes{f32x4: 234}.apply(a, b) }
 

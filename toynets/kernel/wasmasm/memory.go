@@ -14,6 +14,9 @@ func Load(addr Expr, offset uint32) Expr { return load(V128, simd(nil, 0), addr,
 // LoadSplat reads one float32 into all four lanes.
 func LoadSplat(addr Expr, offset uint32) Expr { return load(V128, simd(nil, 9), addr, offset) }
 
+// LoadSplat64 reads one float64 into both halves.
+func LoadSplat64(addr Expr, offset uint32) Expr { return load(V128, simd(nil, 10), addr, offset) }
+
 // LoadOne reads one float32 into lane 0; the other lanes are zero.
 func LoadOne(addr Expr, offset uint32) Expr { return load(V128, simd(nil, 92), addr, offset) }
 

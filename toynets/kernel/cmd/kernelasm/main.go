@@ -14,5 +14,6 @@ func main() {
 	elementwise()
 	activations()
 	optimisers()
+	doubles()
 	Generate()
 }

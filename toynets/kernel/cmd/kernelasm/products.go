@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -15,13 +16,27 @@ type isa struct {
 	bytes int // of a vector
 	vec   func() vec
 	mask  bool // the last vector of a row may be a part
+	floats
 }
+
+// floats are numbers of one size, and the instructions for them.
+type floats struct {
+	kind      string
+	size      int // in bytes
+	broadcast func(ops ...Op)
+	mul, add  func(ops ...Op)
+}
+
+var (
+	single = floats{"float32", 4, VBROADCASTSS, VMULPS, VADDPS}
+	double = floats{"float64", 8, VBROADCASTSD, VMULPD, VADDPD}
+)
 
 // AVX2 has 16 registers: 12 sums, two vectors of B, one number of A, one product. AVX-512 has 32: 16 sums; more do not
 // make it faster.
 var (
-	avx2   = isa{"avx2", 6, 32, YMM, false}
-	avx512 = isa{"avx512", 8, 64, ZMM, true}
+	avx2   = isa{"avx2", 6, 32, YMM, false, single}
+	avx512 = isa{"avx512", 8, 64, ZMM, true, single}
 )
 
 // products adds, for each set of instructions, the product of rows of op(A) with one or two vectors of columns, and for
@@ -29,7 +44,7 @@ var (
 func products() {
 	for _, s := range []isa{avx2, avx512} {
 		for vectors := 1; vectors <= 2; vectors++ {
-			panel(s, vectors)
+			panel(s, vectors, fmt.Sprintf("%sPanel%d", s.name, vectors))
 		}
 	}
 	transpose()
@@ -39,20 +54,21 @@ func products() {
 //
 //	name(m, k int, a *float32, row, col int, b *float32, ldb int, c *float32, ldc int, more int)
 //
-// with, for AVX-512, a mask of the columns of the last vector. It goes down the rows in tiles; the sums of a tile stay
-// in registers while k runs.
-func panel(s isa, vectors int) {
-	signature := "func(m, k int, a *float32, row, col int, b *float32, ldb int, c *float32, ldc, more int"
+// or the same of float64, with, for AVX-512, a mask of the columns of the last vector. It goes down the rows in tiles;
+// the sums of a tile stay in registers while k runs.
+func panel(s isa, vectors int, name string) {
+	signature := "func(m, k int, a *T, row, col int, b *T, ldb int, c *T, ldc, more int"
+	signature = strings.ReplaceAll(signature, "T", s.kind)
 	doc := []string{
-		fmt.Sprintf("%sPanel%d adds op(A)·op(B) to m rows of C, %d columns wide, or, if more is 0, writes it there.",
-			s.name, vectors, vectors*s.bytes/4),
+		fmt.Sprintf("%s adds op(A)·op(B) to m rows of C, %d columns wide, or, if more is 0, writes it there.",
+			name, vectors*s.bytes/s.size),
 		"op(A)[i, p] lies i·row + p·col bytes behind a, op(B)[p, j] p·ldb bytes and j numbers behind b, C[i, j] i·ldc",
 		"bytes and j numbers behind c."}
 	if s.mask {
 		signature += ", last uint16"
 		doc = append(doc, "Of the last vector the columns in the mask are read and written.")
 	}
-	TEXT(fmt.Sprintf("%sPanel%d", s.name, vectors), NOSPLIT, signature+")")
+	TEXT(name, NOSPLIT, signature+")")
 	Pragma("noescape")
 	Doc(doc...)
 	t := tiles{isa: s, vectors: vectors, a: Load(Param("a"), GP64()), c: Load(Param("c"), GP64()),
@@ -69,7 +85,7 @@ func panel(s isa, vectors int) {
 	LEAQ(Mem{Base: t.row, Index: t.row, Scale: 4}, t.odd[1])
 	LEAQ(Mem{Base: t.odd[0], Index: t.row, Scale: 4}, t.odd[2])
 
-	prefix := fmt.Sprintf("%s%d", s.name, vectors)
+	prefix := name
 	Label(prefix + "tile")
 	CMPQ(t.m, U8(uint8(s.rows)))
 	JL(LabelRef(prefix + "rest"))
@@ -175,10 +191,10 @@ func (t *tiles) tile(n int, prefix string) {
 	}
 	x, product := t.vec(), t.vec()
 	for r := range sums {
-		VBROADCASTSS(t.rowOf(a, r), x)
+		t.broadcast(t.rowOf(a, r), x)
 		for v := range sums[r] {
-			VMULPS(x, columns[v], product)
-			VADDPS(product, sums[r][v], sums[r][v])
+			t.mul(x, columns[v], product)
+			t.add(product, sums[r][v], sums[r][v])
 		}
 	}
 	ADDQ(t.col, a)

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"gonum.org/v1/gonum/mat"
+
 	"onebasin/lmc/alignment"
 	"onebasin/toynets"
 	"onebasin/web/bench/plain"
@@ -31,4 +33,46 @@ func BenchmarkWide(b *testing.B) {
 	}
 	b.ReportMetric(longest.Seconds()*1e6, "longest-µs")
 	plain.Report(b)
+}
+
+// BenchmarkSquare decomposes a matrix of 512×512 with its vectors, and has gonum's package mat do the same in turns.
+func BenchmarkSquare(b *testing.B) {
+	const n = 512
+	w, dense := make([]float32, n*n), mat.NewDense(n, n, nil)
+	r := toynets.Stream(1, "square")
+	for k := range w {
+		w[k] = float32(r.Normal())
+		dense.Set(k/n, k%n, float64(w[k]))
+	}
+	var ours, theirs, longest time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		d := NewDecomposition(n, n, w)
+		for more := true; more; {
+			step := time.Now()
+			more = d.Step()
+			longest = max(longest, time.Since(step))
+		}
+		d.layer()
+		ours = least(ours, time.Since(begin))
+		begin = time.Now()
+		var svd mat.SVD
+		if !svd.Factorize(dense, mat.SVDThin) {
+			b.Fatal("gonum does not converge")
+		}
+		var u, v mat.Dense
+		svd.UTo(&u)
+		svd.VTo(&v)
+		theirs = least(theirs, time.Since(begin))
+	}
+	for name, t := range map[string]time.Duration{"ours": ours, "gonum": theirs, "longest": longest} {
+		b.ReportMetric(t.Seconds()*1e6, name+"-µs")
+	}
+}
+
+func least(a, b time.Duration) time.Duration {
+	if a == 0 {
+		return b
+	}
+	return min(a, b)
 }

@@ -1,100 +1,134 @@
 package spectrum
 
-import (
-	"math"
-	"slices"
+import "onebasin/toynets/kernel"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/lapack"
-	"gonum.org/v1/gonum/lapack/gonum"
-)
-
-// bidiagonal is W = Q B Pᵀ, or Wᵀ, whichever is taller: B has a diagonal and one above it. Its methods are the steps of
-// LAPACK's decomposition, by gonum's routines.
+// bidiagonal takes W, or Wᵀ, whichever is taller, apart as Q B Pᵀ, by reflections of its columns and rows in turns
+// (Golub, Kahan, 1965): B has a diagonal and one above it.
+//
+// Reflections are gathered in panels (Dongarra, Sorensen, Hammarling, 1989, LAPACK's Dlabrd): the matrix stays as it is
+// while a panel of columns is done, what it has become being A + L·R, with two columns of L and two rows of R for each
+// of the panel's,
+//
+//	L = (v₀, x₀, v₁, x₁, …),  Rᵀ = (−y₀, −u₀, −y₁, −u₁, …),
+//
+// where v and u are the vectors of the reflections from the left and from the right, y and x what these change. Half of
+// the work is then one product of matrices a panel, and half are products of the matrix with v and u.
 type bidiagonal struct {
-	out, in    int
-	rows, cols int       // out×in, or in×out if that is taller
-	q          []float64 // rows×cols: the matrix, then Q
-	pt         []float64 // cols×cols: Pᵀ
-	diagonal   []float64 // of B
-	above      []float64
-	reflectQ   []float64
-	reflectP   []float64
-	slice      []float64 // what is turned
-	work       []float64
-	err        error
+	rows, cols int
+	a          []float64 // rows×cols
+	diagonal   []float64
+	above      []float64 // the last is 0
+	q, p       []reflections
+	at         int // the next column
+
+	l, r       []float64 // rows × 2·panelWidth, 2·panelWidth × cols
+	tauQ, tauP [panelWidth]float64
+	column     []float64
+	short      []float64
+	ws         kernel.Workspace64
 }
 
-// sliceWidth is how many vectors' entries are turned at once: with 512 vectors they take half a megabyte, which a
-// second-level cache holds, and some 0.1 s.
-const sliceWidth = 128
+// panelWidth is LAPACK's.
+const panelWidth = 32
 
-var lap gonum.Implementation
+func newBidiagonal(rows, cols int, a []float64) *bidiagonal {
+	return &bidiagonal{rows: rows, cols: cols, a: a,
+		diagonal: make([]float64, cols), above: make([]float64, cols),
+		l: make([]float64, rows*2*panelWidth), r: make([]float64, 2*panelWidth*cols),
+		column: make([]float64, 3*rows), short: make([]float64, 4*panelWidth)}
+}
 
-func newBidiagonal(out, in int, w []float32) bidiagonal {
-	if out < 1 || in < 1 || len(w) != out*in {
-		panic("spectrum: not a matrix")
-	}
-	d := bidiagonal{out: out, in: in, rows: max(out, in), cols: min(out, in), q: make([]float64, out*in)}
-	for k, x := range w {
-		if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
-			d.err = errSVD
+// step does so many columns that they cost about as much work, and reports whether there are more.
+func (b *bidiagonal) step(work int) (more bool) {
+	for work > 0 && b.at < b.cols {
+		work -= 2 * (b.rows - b.at) * (b.cols - b.at)
+		b.reflect()
+		if b.at++; b.at%panelWidth == 0 || b.at == b.cols {
+			work -= b.finish()
 		}
-		i, j := k/in, k%in
-		if d.turned() {
-			i, j = j, i
-		}
-		d.q[i*d.cols+j] = float64(x)
 	}
-	return d
+	return b.at < b.cols
 }
 
-// turned reports whether Wᵀ is decomposed.
-func (d *bidiagonal) turned() bool { return d.out < d.in }
-
-// reduce finds B and the reflections of which Q and P are made.
-func (d *bidiagonal) reduce() {
-	m, n := d.rows, d.cols
-	for _, list := range []*[]float64{&d.diagonal, &d.above, &d.reflectQ, &d.reflectP} {
-		*list = make([]float64, n)
+// reflect finds the two reflections of one column and its row.
+func (b *bidiagonal) reflect() {
+	const ld = 2 * panelWidth
+	c, i := b.at, b.at%panelWidth
+	k := 2 * i // what the panel has of L and R
+	high, wide := b.rows-c, b.cols-c-1
+	v, change := b.column[:high], b.column[b.rows:][:high]
+	for q := range k {
+		b.short[q] = b.r[q*b.cols+c]
 	}
-	d.within(func(work []float64, size int) {
-		lap.Dgebrd(m, n, d.q, n, d.diagonal, d.above, d.reflectQ, d.reflectP, work, size)
-	})
-}
-
-// right makes Pᵀ from its reflections, which lie above the diagonal.
-func (d *bidiagonal) right() {
-	n := d.cols
-	d.pt = slices.Clone(d.q[:n*n])
-	d.within(func(work []float64, size int) {
-		lap.Dorgbr(lapack.GeneratePT, n, n, n, d.pt, n, d.reflectP, work, size)
-	})
-}
-
-// left makes Q.
-func (d *bidiagonal) left() {
-	m, n := d.rows, d.cols
-	d.within(func(work []float64, size int) {
-		lap.Dorgbr(lapack.GenerateQ, m, n, n, d.q, n, d.reflectQ, work, size)
-	})
-}
-
-// within asks a routine how much workspace it wants and then calls it.
-func (d *bidiagonal) within(routine func(work []float64, size int)) {
-	var want [1]float64
-	routine(want[:], -1)
-	d.work = make([]float64, max(int(want[0]), 4*d.cols))
-	routine(d.work, len(d.work))
-}
-
-// turn decomposes B and turns the slice along, whose rows are vectors on the side of P or of Q. It returns the singular
-// values, non-increasing.
-func (d *bidiagonal) turn(ofP, ofQ int) (s []float64) {
-	s = slices.Clone(d.diagonal)
-	e := slices.Clone(d.above)
-	if !lap.Dbdsqr(blas.Upper, d.cols, ofP, 0, ofQ, s, e, d.slice, max(1, ofP), nil, 1, d.slice, max(1, ofQ), d.work) {
-		d.err = errSVD
+	kernel.MatVec64(high, k, b.l[c*ld:], ld, b.short[:k], change)
+	for s := range v {
+		v[s] = b.a[(c+s)*b.cols+c] + change[s]
 	}
-	return s
+	b.diagonal[c], b.tauQ[i] = householder(v)
+	for s, x := range v {
+		b.l[(c+s)*ld+k] = x
+	}
+	b.tauP[i] = 0
+	if wide == 0 {
+		return
+	}
+	from := c + 1
+
+	// −y = −τ (vᵀA + (vᵀL) R)
+	y := b.r[k*b.cols+from:][:wide]
+	clear(y)
+	kernel.VecMat64(high, wide, v, b.a[c*b.cols+from:], b.cols, y)
+	through := b.short[:k]
+	clear(through)
+	kernel.VecMat64(high, k, v, b.l[c*ld:], ld, through)
+	if k > 0 {
+		kernel.VecMat64(k, wide, through, b.r[from:], b.cols, y)
+	}
+	for j := range y {
+		y[j] *= -b.tauQ[i]
+	}
+
+	// The row as it is now, and its reflection.
+	u := b.column[2*b.rows:][:wide]
+	copy(u, b.a[c*b.cols+from:])
+	kernel.VecMat64(k+1, wide, b.l[c*ld:], b.r[from:], b.cols, u)
+	b.above[c], b.tauP[i] = householder(u)
+	for j, x := range u {
+		b.r[(k+1)*b.cols+from+j] = -x
+	}
+
+	// x = τ (A u + L (R u)), below this row
+	if high == 1 {
+		return
+	}
+	x, more := b.column[:high-1], b.column[b.rows:][:high-1]
+	kernel.MatVec64(high-1, wide, b.a[(c+1)*b.cols+from:], b.cols, u, x)
+	through = b.short[:k+1]
+	kernel.MatVec64(k+1, wide, b.r[from:], b.cols, u, through)
+	kernel.MatVec64(high-1, k+1, b.l[(c+1)*ld:], ld, through, more)
+	for s := range x {
+		b.l[(c+1+s)*ld+k+1] = b.tauP[i] * (x[s] + more[s])
+	}
+}
+
+// finish keeps the panel's reflections and makes of the rest of the matrix what it has become. It returns the work.
+func (b *bidiagonal) finish() int {
+	const ld = 2 * panelWidth
+	count := (b.at-1)%panelWidth + 1
+	first, t := b.at-count, b.at
+	left := newReflections(first, count, b.rows-first, b.tauQ[:count], func(row, i int) float64 {
+		return b.l[(first+row)*ld+2*i]
+	})
+	b.q = append(b.q, left)
+	if wide := b.cols - first - 1; wide > 0 {
+		right := newReflections(first+1, count, wide, b.tauP[:count], func(row, i int) float64 {
+			return -b.r[(2*i+1)*b.cols+first+1+row]
+		})
+		b.p = append(b.p, right)
+	}
+	if t < b.cols {
+		kernel.Gemm64(false, b.rows-t, b.cols-t, 2*count, b.l[t*ld:], ld, b.r[t:], b.cols,
+			b.a[t*b.cols+t:], b.cols, true, &b.ws)
+	}
+	return (b.rows - t) * (b.cols - t) * 2 * count
 }

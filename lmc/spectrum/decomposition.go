@@ -1,101 +1,147 @@
 package spectrum
 
 import (
-	"slices"
+	"errors"
+	"math"
+
+	"onebasin/toynets/kernel"
 )
+
+var errNotFinite = errors.New("there are no singular values of weights that are not finite")
 
 // Decomposition computes the thin singular value decomposition W = U S Vᵀ of one matrix as a stepper:
 //
 //	for d.Step() {
 //	}
 //
-// It is LAPACK's, by gonum's routines: W = Q B Pᵀ with bidiagonal B (Dgebrd, Golub and Kahan, 1965), then B's
-// decomposition by implicit QR steps (Dbdsqr, Demmel and Kahan, 1990), which turn pairs of columns of Q and of P. They
-// turn each row by itself, so here they are run once for every sliceWidth rows of Q and of P, which costs little, the
-// rotations being found in O(r²), and lets the work be cut. Rows lie across memory, so that a turn passes over
-// neighbours; gonum's SVD, which turns columns of U where they are, takes twice as long at width 512.
+// W = Q B Pᵀ with bidiagonal B, whose decomposition is found by divide and conquer, and Q and P, which are kept as
+// reflections, are applied to its vectors. All of it is float64 and has the same bits everywhere.
 type Decomposition struct {
-	bidiagonal
-	s    []float64
-	done int // parts
+	out, in    int
+	rows, cols int // out×in, or in×out if that is taller
+	reduce     *bidiagonal
+	divide     *divide
+	s          []float64
+	ut, vt     []float64 // cols×rows, cols×cols: vectors are rows
+	done       int       // vectors that Q and P are applied to
+	stage      int
+	ws         kernel.Workspace64
+	err        error
 }
+
+// The stages of a decomposition.
+const (
+	reducing = iota
+	dividing
+	applying
+	decomposed
+)
 
 // NewDecomposition begins with W, out×in by rows.
 func NewDecomposition(out, in int, w []float32) *Decomposition {
-	return &Decomposition{bidiagonal: newBidiagonal(out, in, w)}
+	if out < 1 || in < 1 || len(w) != out*in {
+		panic("spectrum: not a matrix")
+	}
+	d := &Decomposition{out: out, in: in, rows: max(out, in), cols: min(out, in)}
+	if !finite(w) {
+		d.err = errNotFinite
+		return d
+	}
+	a := make([]float64, len(w))
+	for k, x := range w {
+		i, j := k/in, k%in
+		if d.turned() {
+			i, j = j, i
+		}
+		a[i*d.cols+j] = float64(x)
+	}
+	d.reduce = newBidiagonal(d.rows, d.cols, a)
+	return d
 }
 
-// leftSlices and rightSlices are numbers of parts.
-func (d *Decomposition) leftSlices() int  { return (d.rows + sliceWidth - 1) / sliceWidth }
-func (d *Decomposition) rightSlices() int { return (d.cols + sliceWidth - 1) / sliceWidth }
+// turned reports whether Wᵀ is decomposed.
+func (d *Decomposition) turned() bool { return d.out < d.in }
 
-// Step does a part of the work. The first, the reduction to B, cannot be cut: at width 512 it takes a third of a second
-// in wasm.
+// Step does a part of the work, of a few milliseconds.
 func (d *Decomposition) Step() (more bool) {
-	if d.err != nil || d.done == d.parts() {
+	if d.err != nil {
 		return false
 	}
-	switch part := d.done - 3; {
-	case part == -3:
-		d.reduce()
-	case part == -2:
-		d.right()
-	case part == -1:
-		d.left()
-	case part < d.rightSlices():
-		d.turnRight(part * sliceWidth)
+	work := 4 * kernel.PieceWork()
+	switch d.stage {
+	case reducing: // half of this waits for memory
+		if !d.reduce.step(work / 4) {
+			d.divide = newDivide(d.reduce.diagonal, d.reduce.above)
+			d.stage++
+		}
+	case dividing:
+		if !d.divide.step(work) {
+			d.collect()
+			d.stage++
+		}
+	case applying:
+		first := d.done
+		each := d.rows*d.cols + d.cols*d.cols
+		d.done = min(d.cols, first+max(8, work/each))
+		count := d.done - first
+		applyTo(d.ut[first*d.rows:], count, d.rows, d.reduce.q, &d.ws)
+		applyTo(d.vt[first*d.cols:], count, d.cols, d.reduce.p, &d.ws)
+		if d.done == d.cols {
+			d.reduce, d.divide = nil, nil
+			d.stage++
+		}
+	}
+	return d.stage < decomposed
+}
+
+// collect takes B's vectors, those of the largest singular values first.
+func (d *Decomposition) collect() {
+	n := d.cols
+	d.s = make([]float64, n)
+	d.ut, d.vt = make([]float64, n*d.rows), make([]float64, n*n)
+	for i := range n {
+		from := n - 1 - i
+		d.s[i] = d.divide.s[from]
+		copy(d.ut[i*d.rows:][:n], d.divide.qt[from*n:])
+		copy(d.vt[i*n:][:n], d.divide.wt[from*(n+1):])
+	}
+	d.divide = nil
+}
+
+// Fraction returns how far the work is, from 0 to 1: the three stages take about as long.
+func (d *Decomposition) Fraction() float64 {
+	var within float64
+	switch {
+	case d.reduce == nil:
+	case d.stage == reducing:
+		left := 1 - float64(d.reduce.at)/float64(d.cols)
+		within = 1 - left*left*left
+	case d.stage == dividing:
+		within = d.divide.fraction()
 	default:
-		d.turnLeft((part - d.rightSlices()) * sliceWidth)
+		within = float64(d.done) / float64(d.cols)
 	}
-	d.done++
-	return d.err == nil && d.done < d.parts()
+	return (float64(d.stage) + within) / decomposed
 }
 
-func (d *Decomposition) parts() int { return 3 + d.leftSlices() + d.rightSlices() }
-
-// Fraction returns how far the work is, from 0 to 1.
-func (d *Decomposition) Fraction() float64 { return float64(d.done) / float64(d.parts()) }
-
-// Err returns why there is no decomposition: W is not finite, or no convergence.
+// Err returns why there is no decomposition: W is not finite.
 func (d *Decomposition) Err() error { return d.err }
-
-// turnRight turns Pᵀ's columns from `from` on.
-func (d *Decomposition) turnRight(from int) {
-	n := d.cols
-	width := min(sliceWidth, n-from)
-	d.slice = slices.Grow(d.slice[:0], n*width)[:n*width]
-	for k := range n {
-		copy(d.slice[k*width:(k+1)*width], d.pt[k*n+from:])
-	}
-	d.s = d.turn(width, 0)
-	for k := range n {
-		copy(d.pt[k*n+from:k*n+from+width], d.slice[k*width:])
-	}
-}
-
-// turnLeft turns Q's rows from `from` on, as columns of Qᵀ.
-func (d *Decomposition) turnLeft(from int) {
-	n := d.cols
-	width := min(sliceWidth, d.rows-from)
-	d.slice = slices.Grow(d.slice[:0], n*width)[:n*width]
-	for i := range width {
-		for k := range n {
-			d.slice[k*width+i] = d.q[(from+i)*n+k]
-		}
-	}
-	d.s = d.turn(0, width)
-	for i := range width {
-		for k := range n {
-			d.q[(from+i)*n+k] = d.slice[k*width+i]
-		}
-	}
-}
 
 // layer returns the vectors; d must be done.
 func (d *Decomposition) layer() layer {
-	l := layer{s: d.s, u: matrix{d.rows, d.cols, d.cols, d.q}, v: matrix{d.cols, d.cols, d.cols, d.pt}.transposed()}
+	u, v := matrix{d.cols, d.rows, d.rows, d.ut}, matrix{d.cols, d.cols, d.cols, d.vt}
 	if d.turned() {
-		l.u, l.v = l.v, l.u
+		u, v = v, u
 	}
-	return l
+	return layer{s: d.s, u: u.transposed(), v: v.transposed()}
+}
+
+// finite reports whether all numbers are.
+func finite(w []float32) bool {
+	for _, x := range w {
+		if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,12 +1,8 @@
 package spectrum
 
-import (
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
-)
+import "onebasin/toynets/kernel"
 
-// matrix is a dense matrix, row by row, each row stride after the one before. Package mat would do the same and more,
-// and bring along what nobody here needs: a program that is downloaded pays for every kilobyte.
+// matrix is a dense matrix, row by row, each row stride after the one before.
 type matrix struct {
 	rows, cols, stride int
 	data               []float64
@@ -37,24 +33,19 @@ func (m matrix) transposed() matrix {
 }
 
 // left returns aᵀb.
-func left(a, b matrix) matrix { return product(blas.Trans, a, blas.NoTrans, b, a.cols, b.cols, a.rows) }
+func left(a, b matrix) matrix { return product(true, a, b, a.cols, a.rows) }
 
 // right returns abᵀ.
-func right(a, b matrix) matrix {
-	return product(blas.NoTrans, a, blas.Trans, b, a.rows, b.rows, a.cols)
-}
+func right(a, b matrix) matrix { return product(false, a, b.transposed(), a.rows, a.cols) }
 
 // through returns ab.
-func through(a, b matrix) matrix {
-	return product(blas.NoTrans, a, blas.NoTrans, b, a.rows, b.cols, a.cols)
-}
+func through(a, b matrix) matrix { return product(false, a, b, a.rows, a.cols) }
 
-// product returns op(a)·op(b), m×n, with k between them, by gonum's Dgemm.
-func product(ta blas.Transpose, a matrix, tb blas.Transpose, b matrix, m, n, k int) matrix {
-	c := newMatrix(m, n)
-	if m > 0 && n > 0 && k > 0 {
-		gonum.Implementation{}.Dgemm(ta, tb, m, n, k, 1, a.data, a.stride, b.data, b.stride, 0, c.data, c.stride)
-	}
+// product returns op(a)·b, of that many rows, with k between the two.
+func product(trans bool, a, b matrix, rows, k int) matrix {
+	c := newMatrix(rows, b.cols)
+	var ws kernel.Workspace64
+	kernel.Gemm64(trans, rows, b.cols, k, a.data, a.stride, b.data, b.stride, c.data, c.stride, false, &ws)
 	return c
 }
 

@@ -24,7 +24,7 @@ func TestPolarFactor(t *testing.T) {
 		gammas := []float64{0, 0.3, 1, 1.1}
 		f := NewPolarFactors(m.out, m.in, m.w, gammas)
 		for last := 0.0; f.Step(); last = f.Fraction() {
-			require.Greater(t, f.Fraction(), last, name)
+			require.GreaterOrEqual(t, f.Fraction(), last, name)
 		}
 		require.NoError(t, f.Err())
 		require.Equal(t, 1.0, f.Fraction())

@@ -1,80 +1,55 @@
 package spectrum
 
-import (
-	"gonum.org/v1/gonum/lapack"
+import "onebasin/toynets/kernel"
 
-	"onebasin/toynets/kernel"
-)
-
-// reflections is an orthogonal matrix H_0 H_1 … of Householder reflections, to be applied to a matrix of float32: in
-// blocks of them, I − V T Vᵀ, whose products the kernel makes (Schreiber, Van Loan, A storage-efficient WY
-// representation for products of Householder transformations, 1989). That is much faster than to write the matrix out.
+// reflections is the product H_0 H_1 … of Householder reflections as one block I − V T Vᵀ (Schreiber, Van Loan, A
+// storage-efficient WY representation for products of Householder transformations, 1989). Vector i is zero above row i,
+// one there; the block leaves what is before its first row as it is.
 type reflections struct {
-	rows   int
-	blocks []block
+	first, count, high int
+	v                  []float64 // high×count
+	back               []float64 // count×high: −Tᵀ Vᵀ
 }
 
-// block holds reflections that leave the rows before the first as they are.
-type block struct {
-	first, count int
-	v            []float32 // rows−first × count
-	t            []float32 // count×count
-}
-
-// blockSize is LAPACK's.
-const blockSize = 32
-
-// newReflections takes count reflections of vectors of that many rows. Vector i is zero above row i+skip, one there,
-// and below(row, i) further down.
-func newReflections(rows, count, skip int, tau []float64, below func(row, i int) float64) reflections {
-	h := reflections{rows: rows}
-	for from := 0; from < count; from += blockSize {
-		b := block{first: from + skip, count: min(blockSize, count-from)}
-		high := rows - b.first
-		v, t := make([]float64, high*b.count), make([]float64, b.count*b.count)
-		for i := range b.count {
-			v[i*b.count+i] = 1
-			for row := i + 1; row < high; row++ {
-				v[row*b.count+i] = below(b.first+row, from+i)
+// newReflections takes vectors whose entries below the one are below(row, i).
+func newReflections(first, count, high int, tau []float64, below func(row, i int) float64) reflections {
+	h := reflections{first: first, count: count, high: high, v: make([]float64, high*count),
+		back: make([]float64, count*high)}
+	vt := make([]float64, count*high)
+	for i := range count {
+		for row := i; row < high; row++ {
+			x := 1.0
+			if row > i {
+				x = below(row, i)
 			}
+			h.v[row*count+i], vt[i*high+row] = x, x
 		}
-		lap.Dlarft(lapack.Forward, lapack.ColumnWise, high, b.count, v, b.count, tau[from:], t, b.count)
-		b.v, b.t = narrow(v), narrow(t)
-		h.blocks = append(h.blocks, b)
 	}
+	// T is upper triangular, with τ on its diagonal and above it T_i = −τ_i T (VᵀV)_i. Here is −T.
+	var ws kernel.Workspace64
+	gram, t := make([]float64, count*count), make([]float64, count*count)
+	kernel.Gemm64(false, count, count, high, vt, high, h.v, count, gram, count, false, &ws)
+	for i := range count {
+		t[i*count+i] = -tau[i]
+		for row := range i {
+			var sum float64
+			for k := row; k < i; k++ {
+				sum += float64(t[row*count+k] * gram[k*count+i])
+			}
+			t[row*count+i] = -tau[i] * sum
+		}
+	}
+	kernel.Gemm64(true, count, high, count, t, count, vt, high, h.back, high, false, &ws)
 	return h
 }
 
-// reflectionsQ and reflectionsP return Q and P after reduce; in LAPACK's terms, the vectors lie below B's diagonal and
-// right of the one above it.
-func (d *bidiagonal) reflectionsQ() reflections {
-	return newReflections(d.rows, d.cols, 0, d.reflectQ, func(row, i int) float64 { return d.q[row*d.cols+i] })
-}
-
-func (d *bidiagonal) reflectionsP() reflections {
-	return newReflections(d.cols, d.cols-1, 1, d.reflectP, func(row, i int) float64 { return d.q[i*d.cols+row] })
-}
-
-// apply replaces x, of h's rows and that many columns, by h·x.
-func (h reflections) apply(x []float32, columns int, ws *kernel.Workspace) {
-	along, turned, change := make([]float32, blockSize*columns), make([]float32, blockSize*columns),
-		make([]float32, h.rows*columns)
-	for k := len(h.blocks) - 1; k >= 0; k-- {
-		b := h.blocks[k]
-		high, part := h.rows-b.first, x[b.first*columns:]
-		kernel.Gemm(true, false, b.count, columns, high, b.v, part, along, ws)
-		kernel.Gemm(false, false, b.count, columns, b.count, b.t, along, turned, ws)
-		kernel.Gemm(false, false, high, columns, b.count, b.v, turned, change, ws)
-		for i, c := range change[:high*columns] {
-			part[i] -= c
-		}
+// applyTo replaces rows of x, which are vectors, by H x: all blocks, the last of which comes first.
+func applyTo(x []float64, rows, stride int, blocks []reflections, ws *kernel.Workspace64) {
+	along := make([]float64, rows*panelWidth)
+	for k := len(blocks) - 1; k >= 0; k-- {
+		h := &blocks[k]
+		part := x[h.first:]
+		kernel.Gemm64(false, rows, h.count, h.high, part, stride, h.v, h.count, along, h.count, false, ws)
+		kernel.Gemm64(false, rows, h.high, h.count, along, h.count, h.back, h.high, part, stride, true, ws)
 	}
-}
-
-func narrow(x []float64) []float32 {
-	y := make([]float32, len(x))
-	for i, v := range x {
-		y[i] = float32(v)
-	}
-	return y
 }

@@ -1,18 +1,15 @@
 // Package spectrum compares networks by the singular vectors of their weights, which is how Ito et al. (2402.04051)
-// explain why weight matching works. It stands apart from lmc so that programs that only read results do not carry a
-// linear algebra library.
+// explain why weight matching works. Decompositions are its own, in float64 by the products of package kernel, with the
+// same bits everywhere.
 package spectrum
 
 import (
-	"errors"
 	"math"
 
 	"onebasin/lmc/alignment"
 	"onebasin/lmc/measure"
 	"onebasin/toynets"
 )
-
-var errSVD = errors.New("the singular value decomposition did not converge")
 
 // Singular holds the thin singular value decompositions W_l = U_l S_l V_lᵀ of a network's weight matrices.
 type Singular struct{ layers []layer }
@@ -48,8 +45,7 @@ func Decompose(m toynets.MLP, theta []float32) (*Singular, error) {
 // left out for every γ (our choice; s counts as zero below the rank tolerance of float32 weights). R is 1 for a network
 // and itself and near 0 for unrelated networks of large width.
 //
-// R is rounded to six decimals: the decomposition's last bits depend on the processor, and what a result shows must
-// not. R is not part of the digest.
+// R is rounded to six decimals, which other programs' decompositions share. R is not part of the digest.
 func Align(a, b *Singular, gammas []float64) []alignment.Alignment {
 	out := make([]alignment.Alignment, len(gammas))
 	for k, gamma := range gammas {

@@ -103,8 +103,8 @@ func digits(x float64) float64 {
 //	Σ_{i≤k} s_i u_i v_iᵀ,
 //
 // or, if rest is set, by what that leaves of it, and with biases of 0. It is what a search is given that shall see a
-// part of the singular vectors only (ours). Weights are rounded to six decimals, so that two computers whose
-// decompositions differ in the last bits search in the same weights, but for one that falls on a rounding's edge.
+// part of the singular vectors only (ours). Weights are rounded to six decimals, so that another program whose
+// decomposition differs in the last bits searches in the same weights, but for one that falls on a rounding's edge.
 func (d *Singular) Part(m toynets.MLP, theta []float32, k int, rest bool) []float32 {
 	part := make([]float32, len(theta))
 	for l := 1; l <= m.Layers(); l++ {

@@ -7,8 +7,7 @@
 //	}
 //	outcome := s.Outcome()
 //
-// A step takes a few milliseconds at most wherever the work can be cut (the exception is a wide singular value
-// decomposition). Jobs are pure functions of their message, so the same bits come out of any worker.
+// A step takes a few milliseconds. Jobs are pure functions of their message, so the same bits come out of any worker.
 package job
 
 import (

@@ -106,5 +106,5 @@ func TestSearchAmongNaNsFails(t *testing.T) {
 	b[3] = zero / zero
 	failed, ok := finish(&Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
 	require.True(t, ok)
-	assert.Equal(t, "the singular value decomposition did not converge", failed.Reason)
+	assert.Equal(t, "there are no singular values of weights that are not finite", failed.Reason)
 }

@@ -52,20 +52,28 @@ func (b *tab) saved(act string) (name string, data []byte) {
 
 const exported = "n=60&nt=50&net=6-5&steps=60&restarts=2&match=wm,am&lambdas=5"
 
-// The page hands out the files that the command writes: the same networks, permutations and data.
+// The page hands out the files that the command writes: the same networks, permutations and data, and the networks that
+// a study made, once it was looked at.
 func TestThePageExportsWhatTheCommandWrites(t *testing.T) {
 	b := open(t, "#"+exported)
 	r := b.result()
 	b.js(saving, nil)
 	dir := t.TempDir()
-	if out, err := exec.Command(house.engine, "run", "-out", dir, exported).CombinedOutput(); err != nil {
+	if out, err := exec.Command(house.engine, "study", "-out", dir, "-method", "wm", "bend", exported).
+		CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	b.js(`onebasin.study("bend", "wm").then(() => true)`, nil)
 	var names []string
 	b.js(`menu(), [...document.querySelectorAll("#export-menu [data-file]")].map((b) => b.dataset.file)`, &names)
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != len(names)+1 { // result.json has a place of its own
 		t.Fatalf("the page offers %q, the command writes %v (%v)", names, entries, err)
+	}
+	for _, made := range []string{"B-wm-curve-control", "B-chain-control", "B-wm-midpoint-repaired"} {
+		if !slices.Contains(names, made+".safetensors") {
+			t.Errorf("the page does not offer %s, which a study made", made)
+		}
 	}
 	b.js(`document.getElementById("export-menu").hidePopover()`, nil)
 	var link string

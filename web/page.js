@@ -82,7 +82,11 @@ const engine = new Engine(
   { build: BUILD, program: PROGRAM, labs: LABS.map(({ name }) => name), workers, simd: query.get("simd") !== "0" },
   {
     message(t, s, bytes) {
-      if (t === "study") return studies?.told(JSON.parse(s));
+      if (t === "study") {
+        const told = JSON.parse(s);
+        if (last && told.files) last.files = told.files; // networks that it made are among them
+        return studies?.told(told);
+      }
       if (t === "file") return files.told(JSON.parse(s), bytes);
       if (t !== "ready") return runs.receive(t, s);
       const ready = JSON.parse(s);

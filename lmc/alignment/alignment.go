@@ -45,3 +45,15 @@ func Align(s symmetry.Symmetry, a, b Polar, p symmetry.Permutation) measure.Numb
 	}
 	return measure.Number(math.Round(vector.Dot(a.Factor, s.Apply(b.Factor, p))/float64(kept)*1e6) / 1e6)
 }
+
+// Above returns how many singular values of a matrix of that many rows, or columns if they are more, are at least
+// γ·s_max and not zero; they fall. Zero is what NumPy's matrix_rank takes for it: below s_max · max(m, n) · ε, with
+// float32's ε, since the weights were rounded to it.
+func Above(s []float64, long int, gamma float64) int {
+	least := max(gamma, float64(long)*0x1p-23)
+	n := 0
+	for n < len(s) && s[0] > 0 && s[n] >= least*s[0] {
+		n++
+	}
+	return n
+}

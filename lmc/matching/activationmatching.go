@@ -2,6 +2,7 @@ package matching
 
 import (
 	"math"
+	"slices"
 
 	"onebasin/assign"
 	"onebasin/lmc/symmetry"
@@ -145,8 +146,52 @@ func (m *ActivationMatching) assign() {
 			return
 		}
 		m.perm[g] = best.Perm
+		if m.p.Ordered {
+			orderSilent(m.perm[g], s.products)
+		}
 	}
 	m.value = vector.Dot(m.p.A, m.p.Symmetry.Apply(m.p.B, m.perm))
+}
+
+// orderSilent puts those partners in order that nothing else decides. A unit that is silent on all examples, such as a
+// dead relu, is as good a partner of any unit as of another one: which of several silent units of B stand where, and
+// which units of B are left for those of A that are silent, is up to the solver. R depends on it (by up to .15 on
+// untrained networks of sixteen units). Here units of A that speak and have a silent partner get B's silent units in
+// the order of their numbers, and A's silent units get what is left in that order.
+//
+// Matchings of trained networks, which are in the digests of links, keep the solver's.
+func orderSilent(perm []int, products []float64) {
+	n := len(perm)
+	silent := func(first, step int) bool {
+		for k := range n {
+			if products[first+k*step] != 0 {
+				return false
+			}
+		}
+		return true
+	}
+	var ofA, ofB, left []int
+	for i, j := range perm {
+		if silent(i, n) {
+			ofB = append(ofB, i)
+		}
+		if silent(i*n, 1) {
+			ofA = append(ofA, i)
+			if !silent(j, n) {
+				left = append(left, j)
+			}
+		}
+	}
+	for i, j := range perm {
+		if silent(j, n) && !silent(i*n, 1) {
+			perm[i], ofB = ofB[0], ofB[1:]
+		}
+	}
+	left = append(left, ofB...)
+	slices.Sort(left)
+	for k, i := range ofA {
+		perm[i] = left[k]
+	}
 }
 
 // correlate turns the sums over n examples into correlations,

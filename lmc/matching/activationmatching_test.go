@@ -162,6 +162,50 @@ func TestActivationMatchingInPieces(t *testing.T) {
 	}
 }
 
+// Ties of silent units are broken by their numbers where that is asked for: what speaks keeps its partner if that
+// speaks, too; of the others those of A that speak have B's first silent units in their order, and A's silent units
+// what is left.
+func TestSilentUnitsAreOrdered(t *testing.T) {
+	for _, c := range []struct{ ofA, ofB []int }{{[]int{1, 4, 6}, []int{2, 3, 9, 10}},
+		{[]int{0, 5, 8, 11}, []int{7, 8}}, {nil, []int{3, 6}}, {[]int{2, 9}, nil}} {
+		p := pairs(t, "n=200&nt=20&net=12-10&steps=60&seeds=1,2")[0]
+		p.A, p.B = slices.Clone(p.A), slices.Clone(p.B)
+		for _, i := range c.ofA {
+			dead(p.Model, p.A, i)
+		}
+		for _, j := range c.ofB {
+			dead(p.Model, p.B, j)
+		}
+		za, zb := activations(p, p.A), activations(p, p.B)
+		silent := func(z []float64) bool { return slices.Max(z) == slices.Min(z) }
+		for _, method := range []string{"am", "amc"} {
+			p.Ordered = false
+			solver := searchAll(t, method, p, 1, streams).Permutation()[0]
+			p.Ordered = true
+			perm := searchAll(t, method, p, 1, streams).Permutation()[0]
+			assert.ElementsMatch(t, solver, perm)
+			var speaking, quiet, first []int
+			for j := range zb {
+				if silent(zb[j]) {
+					first = append(first, j)
+				}
+			}
+			for i, j := range perm {
+				switch {
+				case silent(za[i]):
+					quiet = append(quiet, j)
+				case silent(zb[j]):
+					speaking = append(speaking, j)
+				default:
+					assert.Equal(t, solver[i], j, method)
+				}
+			}
+			assert.True(t, slices.Equal(first[:len(speaking)], speaking), "%s: %v", method, speaking)
+			assert.True(t, slices.IsSorted(quiet), "%s: %v", method, quiet)
+		}
+	}
+}
+
 // All units dead: everything is alike, and the answer is the identity.
 func TestActivationMatchingOfDeadLayers(t *testing.T) {
 	m := toynets.MLP{Widths: []int{2, 4, 2}, Act: kernel.Relu}

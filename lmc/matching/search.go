@@ -48,6 +48,9 @@ type Pairing struct {
 	A, B     []float32
 	Train    toynets.Data
 	Loss     LossSearch // read by the searches for the loss alone
+
+	// Ordered asks activation matching to break ties of units that tell nothing by their numbers; see orderSilent.
+	Ordered bool
 }
 
 // Streams gives the random numbers of every start of every method.

@@ -1,6 +1,9 @@
 package spectrum
 
-import "onebasin/toynets/kernel"
+import (
+	"onebasin/lmc/alignment"
+	"onebasin/toynets/kernel"
+)
 
 // PolarFactors computes, for every γ, the polar factor of a matrix W truncated to the singular vectors with s / s_max ≥
 // γ,
@@ -57,7 +60,7 @@ func (f *PolarFactors) multiply() {
 		}
 	}
 	if len(f.kept) == len(f.factors) {
-		f.kept = append(f.kept, above(f.s, f.rows, f.gammas[len(f.factors)]))
+		f.kept = append(f.kept, alignment.Above(f.s, f.rows, f.gammas[len(f.factors)]))
 		f.part = make([]float32, f.out*f.in)
 	}
 	f.cut.Begin(kernel.PieceWork())

@@ -79,17 +79,5 @@ func (a *layer) overlap(b *layer, gamma float64) (sum float64, kept int) {
 
 // above returns how many singular vectors are kept for γ.
 func (a *layer) above(gamma float64) int {
-	return above(a.s, max(a.u.rows, a.v.rows), gamma)
-}
-
-// above returns how many singular values of a matrix of that many rows, or columns if they are more, are at least
-// γ·s_max and not zero. Zero is what NumPy's matrix_rank takes for it: below s_max · max(m, n) · ε, with float32's ε,
-// since the weights were rounded to it.
-func above(s []float64, long int, gamma float64) int {
-	least := max(gamma, float64(long)*0x1p-23)
-	n := 0
-	for n < len(s) && s[0] > 0 && s[n] >= least*s[0] {
-		n++
-	}
-	return n
+	return alignment.Above(a.s, max(a.u.rows, a.v.rows), gamma)
 }

@@ -59,7 +59,7 @@ func (s *matchJob) begin() (err error) {
 	}
 	of := s.in.experiment.Streams(prefix, s.m.From, suffix)
 	pair := matching.Pairing{Symmetry: s.in.sym, Model: s.in.model, A: s.m.A, B: s.m.B, Train: s.in.train,
-		Loss: s.in.experiment.Loss()}
+		Loss: s.in.experiment.Loss(), Ordered: prefix == nullPrefix}
 	s.now, err = matching.NewSearch(s.method, pair, s.restart, of)
 	return err
 }

@@ -44,7 +44,8 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 				one := match(k, k+1)
 				assert.Equal(t, whole.Permutations[k:k+1], one.Permutations, m.Name)
 				assert.Equal(t, whole.Objectives[k:k+1], one.Objectives, m.Name)
-				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train}
+				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train,
+					Ordered: prefix == nullPrefix}
 				search, err := matching.NewSearch(m.Name, pair, k,
 					func(method string, start int) *toynets.Rand { return e.MatchStream(prefix+method, 1, start) })
 				require.NoError(t, err)

@@ -3,14 +3,15 @@ package run
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onebasin/lmc/measure"
 	"onebasin/toynets"
 )
 
 const (
-	// enumerated is for how many points all orders are tried: 9! = 362,880.
-	enumerated = 9
+	// counted is for how many points all orders are counted: 14! = 87,178,291,200.
+	counted = 14
 
 	// drawn is how many random orders stand for all of more points.
 	drawn = 100_000
@@ -20,11 +21,13 @@ const (
 )
 
 // ranked is Spearman's rank correlation over distinct points, with what chance gives: P is the share of all orders of y
-// whose correlation with x is as far from 0, or farther (a permutation test of two sides; of more than nine points,
-// over 100,000 orders drawn from a stream of its own, the one at hand counted among them).
+// whose correlation with x is as far from 0, or farther (a permutation test of two sides). It is exact up to fourteen
+// points; of more it is the share among 100,000 orders drawn from a stream of its own, the one at hand counted among
+// them, and Error is its standard error.
 type ranked struct {
-	Rho, P float64 // NaN where all values of one side are equal
-	N      int     // distinct points
+	Rho, P, Error float64 // NaN where all values of one side are equal
+	Least         float64 // the smallest P there can be with these ranks
+	N             int     // distinct points
 }
 
 // rank correlates points, those that are equal counted once: restarts that found one permutation are one finding.
@@ -39,7 +42,7 @@ func rank(x, y []float64) (r ranked) {
 		}
 	}
 	r.N = len(px)
-	r.Rho, r.P = math.NaN(), math.NaN()
+	r.Rho, r.P, r.Least = math.NaN(), math.NaN(), math.NaN()
 	if r.N < 2 {
 		return r
 	}
@@ -48,36 +51,47 @@ func rank(x, y []float64) (r ranked) {
 	}
 	// With ranks less their mean, times 2, sums of products are whole numbers.
 	a, b := centredRanks(px), centredRanks(py)
-	at := 0
-	for i := range a {
-		at += a[i] * b[i]
-	}
-	as := func(b []int) bool {
-		sum := 0
-		for i := range a {
-			sum += a[i] * b[i]
-		}
-		return max(sum, -sum) >= max(at, -at)
-	}
-	hits, all := 0, 0
-	count := func(b []int) {
-		all++
-		if as(b) {
-			hits++
-		}
-	}
-	if r.N <= enumerated {
-		orders(b, r.N, count)
+	at, far := distance(a, b), farthest(a, b)
+	var hits, most, all float64
+	if r.N <= counted {
+		orders := newOrders(a, b)
+		hits, most, all = orders.beyond(at), orders.beyond(far), orders.beyond(0)
 	} else {
-		count(b)
 		random := toynets.Stream(0, "rank correlation")
-		for range drawn - 1 {
+		for all < drawn {
+			d := distance(a, b)
+			if d >= at {
+				hits++
+			}
+			if d >= far {
+				most++
+			}
+			all++
 			random.Shuffle(len(b), func(i, j int) { b[i], b[j] = b[j], b[i] })
-			count(b)
 		}
 	}
-	r.P = float64(hits) / float64(all)
+	r.P, r.Least = hits/all, most/all
+	if r.N > counted {
+		r.Error = math.Sqrt(float64(r.P*(1-r.P)) / all)
+	}
 	return r
+}
+
+// distance is how far the sum of products is from 0.
+func distance(a, b []int) int {
+	sum := 0
+	for i := range a {
+		sum += a[i] * b[i]
+	}
+	return max(sum, -sum)
+}
+
+// farthest is the largest distance over all orders: both rise, or one falls.
+func farthest(a, b []int) int {
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	up := distance(a, b)
+	slices.Reverse(b)
+	return max(up, distance(a, b))
 }
 
 // centredRanks are ranks less their mean, times 2.
@@ -89,35 +103,21 @@ func centredRanks(x []float64) []int {
 	return c
 }
 
-// orders calls do with every order of the first k entries of b (Heap's algorithm).
-func orders(b []int, k int, do func([]int)) {
-	if k == 1 {
-		do(b)
-		return
-	}
-	for i := range k - 1 {
-		orders(b, k-1, do)
-		if k%2 == 0 {
-			b[i], b[k-1] = b[k-1], b[i]
-		} else {
-			b[0], b[k-1] = b[k-1], b[0]
-		}
-	}
-	orders(b, k-1, do)
-}
+// told reports whether so few points, or so many equal ranks, could tell anything at all: of four points not even a
+// perfect order has a p below 1 in 12.
+func (r ranked) told() bool { return r.Least <= significant }
 
-// told reports whether so few points could tell anything at all: of four, not even a perfect order has a p below 1
-// in 12.
-func (r ranked) told() bool { return r.N >= 5 && !math.IsNaN(r.Rho) }
+// significant reports whether chance gives such a correlation seldom, beyond doubt where p is an estimate.
+func (r ranked) significant() bool { return r.told() && r.P+2*r.Error <= significant }
 
-// significant reports whether chance gives such a correlation seldom.
-func (r ranked) significant() bool { return r.told() && r.P <= significant }
-
-// String says the correlation with its count and its p.
+// String says the correlation with its count and its p, which is exact, or ± twice its standard error.
 func (r ranked) String() string {
 	p := fmt.Sprintf("p = %s", amount(r.P))
-	if r.P < 0.001 {
+	switch {
+	case r.P+2*r.Error < 0.001:
 		p = "p < 0.001"
+	case r.Error > 0:
+		p = fmt.Sprintf("p ≈ %.3f ± %.3f", r.P, 2*r.Error)
 	}
 	return fmt.Sprintf("rank correlation %s over %d different ones, %s", amount(r.Rho), r.N, p)
 }

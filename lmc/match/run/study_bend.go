@@ -248,6 +248,19 @@ func (st *curveStudy) train() error {
 	return nil
 }
 
+// judgeCurve says what came of the barrier of the loss on the way along a curve. Where the accuracy falls on that way,
+// and more than it hardly does, the loss alone joins nothing: then the worse of the two verdicts counts.
+func judgeCurve(straight, curve, straightFalls, curveFalls float64) measure.Verdict {
+	loss, accuracy := measure.Judge(straight, curve), measure.Judge(straightFalls, curveFalls)
+	if accuracy == measure.NoBarrier && measure.IsBarrier(curveFalls) {
+		accuracy = measure.NotHelped // it does not fall on the line
+	}
+	if loss.Better(accuracy) && accuracy >= measure.NotHelped {
+		return accuracy
+	}
+	return loss
+}
+
 // showCurve draws the loss along the trained paths beside the straight ones.
 func (st *curveStudy) showCurve() {
 	t := measure.Lambdas(bendPoints)
@@ -272,26 +285,16 @@ func (st *curveStudy) showCurve() {
 	}
 	to := st.targets[0]
 	straight, curve := barrierOf(st.lambda, to.straight.PlainLoss), barrierOf(t, to.curve.Loss)
-	verdict := "A curve joins A and B without renumbering"
 	plain := measure.NewCurve(to.straight.PlainLoss, to.straight.PlainAccuracy).Barrier(st.lambda).Accuracy
 	alongCurve := measure.NewCurve(to.curve.Loss, to.curve.Accuracy).Barrier(t).Accuracy
-	judged := measure.Judge(straight, curve)
-	// Where the accuracy falls on the way the loss alone joins nothing.
-	if a := measure.Judge(float64(plain), float64(alongCurve)); judged.Better(a) && a >= measure.NotHelped {
-		judged = a
-	}
-	switch judged {
-	case measure.NoBarrier:
-		verdict = "No curve is needed, for the straight line has no barrier"
-	case measure.Unknown:
-		verdict = "One of the two losses is too large for the computer’s numbers"
-	case measure.NotHelped:
-		verdict = "Here the trained curve does no better than the straight line"
-	case measure.Smaller:
-		verdict = "Here the trained curve lowers the barrier and does not remove it"
-	case measure.MostlyGone:
-		verdict = "The trained curve takes most of the barrier away without renumbering"
-	}
+	verdict := map[measure.Verdict]string{
+		measure.NoBarrier:  "No curve is needed, for the straight line has no barrier",
+		measure.Unknown:    "One of the two losses is too large for the computer’s numbers",
+		measure.NotHelped:  "Here the trained curve does no better than the straight line",
+		measure.Smaller:    "Here the trained curve lowers the barrier and does not remove it",
+		measure.MostlyGone: "The trained curve takes most of the barrier away without renumbering",
+		measure.Gone:       "A curve joins A and B without renumbering",
+	}[judgeCurve(straight, curve, float64(plain), float64(alongCurve))]
 	title := fmt.Sprintf("%s: the test loss rises by %s along it, by %s on the straight line", verdict, amount(curve),
 		amount(straight))
 	if 100*alongCurve >= 1 {

@@ -12,6 +12,7 @@ import (
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
 )
 
@@ -132,4 +133,39 @@ func TestBend(t *testing.T) {
 	end := plane.Series[1]
 	assert.InDeltaSlice(t, []float64{0, 0, 1, 0}, []float64{end.X[0], end.Y[0], end.X[48], end.Y[48]}, 1e-6)
 	stopped(t, r, chart.Question{Name: "bend", Method: "wm"})
+}
+
+// A curve along which the accuracy falls joins nothing, however low its loss: from 93 % to 75 % and back, whether it
+// falls on the straight line, too, or not. The sentence says by how much.
+func TestCurveDoesNotJoinWhereTheAccuracyFalls(t *testing.T) {
+	bent := make([]float64, bendPoints) // of loss 0.2 throughout
+	accuracy := make([]float64, bendPoints)
+	for k := range bent {
+		bent[k], accuracy[k] = 0.2, 0.93
+	}
+	accuracy[bendPoints/2] = 0.75
+	flat := append([]float64(nil), accuracy...)
+	flat[bendPoints/2] = 0.93
+	for _, c := range []struct {
+		straight, along []float64 // accuracies
+		want            string
+	}{
+		{[]float64{0.93, 0.6, 0.93}, accuracy, "lowers the barrier and does not remove it"},
+		{[]float64{0.93, 0.93, 0.93}, accuracy, "does no better than the straight line"},
+		{[]float64{0.93, 0.6, 0.93}, flat, "A curve joins A and B"},
+		{[]float64{0.93, 0.93, 0.93}, flat, "A curve joins A and B"},
+	} {
+		var shown *chart.Chart
+		st := &curveStudy{inquiry: &inquiry{show: func(c *chart.Chart) { shown = c }}, work: 1e9,
+			lambda: []float64{0, 0.5, 1}}
+		st.targets = []*target{{name: "B", ink: "B",
+			straight: &job.Repaired{PlainLoss: []float64{0.2, 1.4, 0.2}, PlainAccuracy: c.straight},
+			curve:    &job.TrainedCurve{Loss: bent, Accuracy: c.along}}}
+		st.showCurve()
+		assert.Contains(t, shown.Title, c.want)
+		if c.along[bendPoints/2] < 0.93 {
+			assert.NotContains(t, shown.Title, "joins")
+			assert.Contains(t, shown.Title, "the accuracy falls by 18 points along it")
+		}
+	}
 }

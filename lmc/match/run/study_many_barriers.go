@@ -46,7 +46,7 @@ func (st *manyStudy) showBarriers() {
 		switch {
 		case len(st.models) == 2:
 			c.Title += "; with more seeds there is more to see"
-		case math.Min(joint, toA) >= none:
+		case min(joint, toA, average(st.pairwise.between(0))) >= none:
 			c.Title += ": here no matching is lower than none"
 		case measure.Lowers(toA, joint):
 			c.Title += ": a joint matching is lower than matching to A"

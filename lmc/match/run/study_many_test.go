@@ -145,6 +145,31 @@ func TestStudyOfManyModelsSaysWhatIsSo(t *testing.T) {
 	}
 }
 
+// What the matrices of barriers say: no matching is called lower where all are worse than none.
+func TestBarriersSayWhichIsLower(t *testing.T) {
+	for want, means := range map[string][5]float64{ // unmatched, to A, by pairs, MergeMany, Frank–Wolfe
+		"here no matching is lower than none":                     {0.5, 0.9, 0.8, 0.6, 0.7},
+		"here no joint matching is lower than matching to A":      {0.5, 0.3, 0.2, 0.6, 0.7},
+		"here joint matching is hardly lower than matching to A":  {0.5, 0.3, 0.2, 0.29, 0.7},
+		"a joint matching is lower than matching to A":            {0.5, 0.3, 0.2, 0.6, 0.1},
+		"no joint matching is lower than matching to A":           {0.5, 0.9, 0.4, 0.95, 1},
+		"0.50 unmatched, 0.90 matched to A, 0.80 every pair by i": {0.5, 0.9, 0.8, 0.6, 0.7},
+	} {
+		var shown *chart.Chart
+		st := &manyStudy{inquiry: &inquiry{run: &Run{}, show: func(c *chart.Chart) { shown = c }},
+			models: make([][]float32, 3), names: []string{"A", "B", "C"},
+			none: &scheme{title: "unmatched"}, toA: &scheme{title: "matched to A"},
+			pairwise: &scheme{title: "every pair by itself"}, merge: &scheme{title: "by MergeMany"},
+			frankWolfe: &scheme{title: "by Frank–Wolfe"}}
+		for k, w := range []*scheme{st.none, st.toA, st.pairwise, st.merge, st.frankWolfe} {
+			b := means[k]
+			w.barrier = [][]float64{{math.NaN(), b, b}, {b, math.NaN(), b}, {b, b, math.NaN()}}
+		}
+		st.showBarriers()
+		assert.Contains(t, shown.Title, want)
+	}
+}
+
 // Two networks get what two allow, and every chart that is about more says what to do.
 func TestStudyOfTwoModels(t *testing.T) {
 	r, _ := conduct(t, "n=80&nt=60&net=6-5&steps=60&bs=20&restarts=2&lambdas=5", local(2), true)

@@ -20,6 +20,13 @@ const (
 	smallestShown   = 5
 )
 
+// A merged network is called more curved, or flatter, than its ends by these shares of the larger, or smaller, of
+// theirs.
+const (
+	moreCurved = 1.25
+	flatter    = 0.8
+)
+
 // curvature finds the extreme curvatures at the ends, at the merged networks, and at A before its training, which is
 // the null.
 func (st *planesStudy) curvature() error {
@@ -95,9 +102,9 @@ func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 	v := merged.curvature.Top[0]
 	verdict := "about as curved as the ends"
 	switch {
-	case v > 1.25*high:
+	case v > moreCurved*high:
 		verdict = "more curved than the ends"
-	case v < 0.8*low:
+	case v < flatter*low:
 		verdict = "flatter than the ends"
 	}
 	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict,
@@ -151,7 +158,7 @@ func (st *planesStudy) mapCurvature() error {
 		p.Series = []chart.Series{mark(s.name, s.ink, 0, 0)}
 		middle := p.Grid.Values[side*side/2]
 		comma := []string{"", ","}[min(k, 1)]
-		title += fmt.Sprintf("%s %s around %s", comma, amount(circleMean(p.Grid, half/2)-middle), s.name)
+		title += fmt.Sprintf("%s %s around %s", comma, amount(circleMean(p.Grid, 0.5)-middle), s.name)
 		parabolas += comma + " " + amount((s.curvature.Top[0]+s.curvature.Top[1])*square(half/2*st.unit)/4)
 	}
 	st.show(&chart.Chart{Name: "plane-hessian", Title: title + parabolas, Panels: panels,

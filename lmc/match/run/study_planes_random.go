@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"math"
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/path"
@@ -47,17 +46,17 @@ func (st *planesStudy) random() error {
 	return nil
 }
 
-// circleMean returns the mean over the nodes of a square grid around (0, 0) whose distance is within half a node's of
-// radius.
-func circleMean(g chart.Grid, radius float64) float64 {
+// circleMean returns the mean over the nodes of a square grid around (0, 0), of an odd number a side, whose distance is
+// within half a node's of a part of the window's half. In halves of a node's distance all lengths are whole numbers, or
+// nearly so: no rounding decides whether a node at the ring's edge belongs to it, and it does.
+func circleMean(g chart.Grid, part float64) float64 {
 	var sum float64
 	n := 0
-	step := (g.X1 - g.X0) / float64(g.Cols-1)
+	radius := part * float64(g.Cols-1) // of a part such as 0.25, exactly
+	low, high := max(0, radius-1), radius+1
 	for k, v := range g.Values {
-		x := g.X0 + float64(step*float64(k%g.Cols))
-		y := g.Y0 + float64((g.Y1-g.Y0)*float64(k/g.Cols))/float64(g.Rows-1)
-		// A node at the edge of the ring belongs to it, whichever way its distance is rounded.
-		if math.Abs(math.Sqrt(float64(x*x)+float64(y*y))-radius) <= step/2*(1+1e-9) {
+		x, y := float64(2*(k%g.Cols)-(g.Cols-1)), float64(2*(k/g.Cols)-(g.Rows-1))
+		if square := float64(x*x) + float64(y*y); square >= low*low && square <= high*high {
 			sum += v
 			n++
 		}

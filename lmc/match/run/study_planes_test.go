@@ -68,3 +68,38 @@ func TestPlanesWithoutTraining(t *testing.T) {
 	assert.Equal(t, "There are too few points on the trajectories for a plane", charts["plane-pca"].Title)
 	assert.Len(t, charts, 4)
 }
+
+// Which nodes lie in the ring is decided by whole numbers, whatever the window: with lengths in eighths of a node's
+// distance, those between q(n−1) − 4 and q(n−1) + 4 for a ring of q quarters of the window's half, both ends counted.
+// Of 21 nodes a side eight lie on the ends.
+func TestRingOfNodesIsDecidedExactly(t *testing.T) {
+	for _, half := range []float64{1, 0.1, 1. / 3, 0.7071067811865476} {
+		for _, n := range []int{3, 5, 21, 25, 41} {
+			for _, quarters := range []int{1, 2} {
+				g := chart.Grid{Rows: n, Cols: n, X0: -half, X1: half, Y0: -half, Y1: half,
+					Values: make([]float64, n*n)}
+				low, high := max(0, quarters*(n-1)-4), quarters*(n-1)+4
+				ends := 0
+				for k := range g.Values {
+					x, y := 4*(2*(k%n)-(n-1)), 4*(2*(k/n)-(n-1))
+					square := x*x + y*y
+					if square >= low*low && square <= high*high {
+						g.Values[k] = 1
+					}
+					if square == low*low || square == high*high {
+						ends++
+					}
+				}
+				if n == 21 && quarters == 1 {
+					assert.Equal(t, 8, ends)
+				}
+				part := float64(quarters) / 4
+				assert.Equal(t, 1.0, circleMean(g, part), "%g, %d nodes", half, n)
+				for k := range g.Values { // and no other is
+					g.Values[k] = 1 - g.Values[k]
+				}
+				assert.Equal(t, 0.0, circleMean(g, part), "%g, %d nodes", half, n)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onebasin/lmc/alignment"
 	"onebasin/lmc/lab/chart"
 )
 
@@ -13,9 +14,6 @@ const (
 	mostly       = 0.5
 	concentrated = 1.5
 )
-
-// leastValue is the smallest singular value of a layer, as a part of its largest, that is not called 0.
-const leastValue = 1e-6
 
 // leastTimes is the shortest length that is drawn: what is below it is rounding, or nearly.
 const leastTimes = 1e-3
@@ -36,13 +34,9 @@ func (st *whyStudy) inputs() *chart.Chart {
 		large := chart.Series{Name: "s ≥ 0.3 s₁", Shape: chart.ShapeDots, Ink: "A"}
 		small := chart.Series{Name: "s < 0.3 s₁", Shape: chart.ShapeDots, Ink: "faint"}
 		var carried float64
-		spanned := 0
-		for i, x := range q {
-			// A vector of singular value 0 is any of many: it is no vector of the layer's.
-			if i >= len(v.ValuesA[l-1]) || !(v.ValuesA[l-1][i] > leastValue*v.ValuesA[l-1][0]) {
-				break
-			}
-			spanned++
+		// A vector of singular value 0 is any of many: it is no vector of the layer's.
+		spanned := alignment.Above(v.ValuesA[l-1], max(in, st.model.Widths[l]), 0)
+		for i, x := range q[:min(spanned, len(q))] {
 			times := math.Sqrt(x / total * float64(in))
 			if !(times >= leastTimes) {
 				times = math.NaN()

@@ -32,8 +32,9 @@ func (st *whyStudy) scatter() error {
 	c := &chart.Chart{Name: "restarts",
 		Note: "Every restart of the search, and every pair and matcher of the experiment: its test loss barrier " +
 			"against the alignment of its large singular vectors. Rank correlation is Spearman’s, over different " +
-			"matchings; p is how often chance gives one as far from 0, over all orders of up to nine and 100,000 " +
-			"random orders of more. A finding needs p ≤ 0.05, and five matchings."}
+			"matchings; p is how often chance gives one as far from 0, exact over all orders of up to fourteen, of " +
+			"more over 100,000 random orders, ± twice its standard error. A finding needs p ≤ 0.05; where so few " +
+			"cannot have that, nothing is told."}
 	panel := func(title string, series ...cloud) {
 		p := chart.Panel{Title: title, X: chart.Axis{Title: "R(A, π(B)) at γ = 0.3"},
 			Y: chart.Axis{Title: "test loss barrier, nats"}}

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,9 +13,13 @@ import (
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
+	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
+	"onebasin/lmc/symmetry"
 	"onebasin/lmc/vector"
+	"onebasin/toynets"
 )
 
 // whySmall is an experiment with every kind of matcher that takes a second.
@@ -196,6 +201,85 @@ func TestWhyNot(t *testing.T) {
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.LessOrEqual(t, charts, 6, "those that were ready")
 	assert.LessOrEqual(t, int(crew.late.Load()), crew.Size(), "jobs went on")
+}
+
+// The null of the merged network is the range of single ends, as what is compared with it is one: of two pairs whose
+// ends are .9 and .5, .8 and .6 it reaches from .5 to .9, not over the pairs' means alone.
+func TestNullBandIsOfSingleEnds(t *testing.T) {
+	of := func(r float64) []float64 { return repeated(r, len(gammas)) }
+	st := &whyStudy{inquiry: &inquiry{run: &Run{}}, method: "wm",
+		vectors: &job.ComparedSpectra{R: [][]float64{of(0), of(0.7)}, MergedA: of(0.7), MergedB: of(0.7)},
+		nulls: []untrained{
+			{vectors: &job.ComparedSpectra{R: [][]float64{of(0.2)}, MergedA: of(0.9), MergedB: of(0.5)}},
+			{vectors: &job.ComparedSpectra{R: [][]float64{of(0.4)}, MergedA: of(0.6), MergedB: of(0.8)}}}}
+	panels := st.gamma().Panels
+	for k, want := range [][2]float64{{0.2, 0.4}, {0.5, 0.9}} {
+		band, mean := panels[k].Series[0], panels[k].Series[1]
+		require.Equal(t, chart.ShapeBand, band.Shape)
+		assert.Equal(t, of(want[0]), band.Low)
+		assert.Equal(t, of(want[1]), band.Y)
+		assert.InDeltaSlice(t, of((want[0]+want[1])/2), mean.Y, 1e-12)
+	}
+}
+
+// Vectors of singular value 0, which are any of many, are not drawn and carry nothing: neither those beyond the rank of
+// a layer nor those of a layer of fewer rows than columns.
+func TestInputsDrawNoZeroVectors(t *testing.T) {
+	st := &whyStudy{inquiry: &inquiry{run: &Run{}}, model: toynets.MLP{Widths: []int{4, 3, 2}},
+		vectors: &job.ComparedSpectra{
+			ValuesA:     [][]float64{{2, 1, 1e-9}, {1, 0}},
+			Inputs:      [][]float64{{1, 0.5, 0.3, 0.2}, {0.5, 0.25, 0.25}},
+			InputTotals: []float64{2, 1}}}
+	panels := st.inputs().Panels
+	drawn := func(p chart.Panel) (n int) {
+		for _, s := range p.Series {
+			if s.Shape == chart.ShapeDots {
+				n += len(s.X)
+			}
+		}
+		return n
+	}
+	assert.Equal(t, 2, drawn(panels[0]))
+	assert.Equal(t, 1, drawn(panels[1]))
+	assert.Contains(t, panels[0].Title, "75 % on 50 % of dimensions")
+	assert.Contains(t, panels[1].Title, "50 % on 33 % of dimensions")
+}
+
+// Parts are compared with the same search shown all of its vectors, likewise without biases: the level called “all of
+// them” is where the first k end, not what the matching studied, which sees biases, leaves.
+func TestPartsAreComparedWithTheirLikes(t *testing.T) {
+	r, _ := conduct(t, whySmall, local(2), true)
+	for _, method := range []string{"wm", "am"} {
+		s := studied(t, r, local(2), chart.Question{Name: "why", Method: method})["subspace"].Panels[0].Series
+		all, top := s[1], s[4]
+		assert.Equal(t, []float64{top.Y[len(top.Y)-1], top.Y[len(top.Y)-1]}, all.Y, method)
+
+		// It is weight matching of the weights alone.
+		p := r.pairNamed(method)
+		model := r.Experiment.MLP()
+		bare := func(theta []float32) []float32 {
+			theta = slices.Clone(theta)
+			for l := 1; l <= model.Layers(); l++ {
+				clear(model.Bias(theta, l))
+			}
+			return theta
+		}
+		a, b := bare(p.A), bare(p.B)
+		var best *matching.WeightMatching
+		for k := range r.Experiment.Restarts {
+			wm := job.WeightSearch(r.Experiment, "top-7", 1, k, a, b)
+			for wm.Step() {
+			}
+			if best == nil || wm.Objective() > best.Objective() {
+				best = wm
+			}
+		}
+		st := &whyStudy{inquiry: &inquiry{ctx: t.Context(), run: r, crew: local(1), pair: p, parts: 1,
+			progress: func(float64, string) {}}, fragment: r.Experiment.Fragment()}
+		barrier, err := st.barriers([]symmetry.Permutation{best.Permutation()})
+		require.NoError(t, err)
+		assert.InDelta(t, barrier[0], all.Y[0], 1e-6, method)
+	}
 }
 
 func TestRankCorrelation(t *testing.T) {

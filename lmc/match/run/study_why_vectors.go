@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"onebasin/lmc/alignment"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -193,10 +194,4 @@ func (st *whyStudy) overlapTitle(layers []int, before, after []float64) string {
 }
 
 // kept counts the singular values of at least 0.3 of the largest.
-func kept(s []float64) int {
-	n := 0
-	for n < len(s) && s[n] > 0 && s[n] >= gammas[largeGamma]*s[0] {
-		n++
-	}
-	return n
-}
+func kept(s []float64) int { return alignment.Above(s, 0, gammas[largeGamma]) }

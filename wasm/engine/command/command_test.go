@@ -136,6 +136,26 @@ func TestOutWritesEverything(t *testing.T) {
 	assert.Equal(t, out, string(b))
 }
 
+// A study's folder has the networks that it made beside those of the run.
+func TestOutOfAStudyHasWhatItMade(t *testing.T) {
+	for study, made := range map[string][]string{
+		"bend": {"B-curve-control", "B-wm-curve-control", "B-chain-control", "B-midpoint-repaired", "B-wm-midpoint",
+			"B-wm-midpoint-repaired"},
+		"many": {"A-mergemany", "C-mergemany", "mean-mergemany", "B-frankwolfe", "mean-frankwolfe"},
+	} {
+		dir := t.TempDir()
+		code, _, said := line("study", "-out", dir, "-method", "wm", study, tiny+"&seeds=1,2,3&match=wm")
+		require.Zero(t, code, said)
+		plain, err := os.Stat(filepath.Join(dir, "B.safetensors"))
+		require.NoError(t, err)
+		for _, name := range made {
+			file, err := os.Stat(filepath.Join(dir, name+".safetensors"))
+			require.NoError(t, err, study)
+			assert.InDelta(t, plain.Size(), file.Size(), 200, "a network of this shape")
+		}
+	}
+}
+
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

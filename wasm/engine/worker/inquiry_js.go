@@ -30,6 +30,7 @@ type studying struct {
 	Fraction float64       `json:"fraction"`
 	Text     string        `json:"text"`            // what is being done, or what went wrong
 	Study    *report.Study `json:"study,omitempty"` // when it is done
+	Files    []string      `json:"files,omitempty"` // then, all that the page may ask for: studies make networks
 }
 
 func (l *lead) tellStudy(q *chart.Question, s studying) {
@@ -49,7 +50,7 @@ func (l *lead) ask(ctx context.Context, text string) {
 		q.Name = s.Name
 	}
 	if s, known := l.found[*q]; known {
-		l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s})
+		l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s, Files: names(l.known)})
 		q = nil
 	}
 	if l.making != nil && (q == nil || *l.making != *q) {
@@ -97,7 +98,7 @@ func (l *lead) inquire(ctx context.Context) {
 			study, _ := chart.StudyNamed(l.lab.Studies, q.Name)
 			s := report.Studied(study, q, run.Fragment(), run.Digest(), charts)
 			l.found[*q] = s
-			l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s})
+			l.tellStudy(q, studying{State: "done", Fraction: 1, Study: &s, Files: names(run)})
 		}
 		cancel()
 		l.crew.settle()

@@ -18,15 +18,27 @@ const (
 	MaxInputs = 1 << 26
 )
 
+// OwnTask is the task of data that were brought, not drawn: Spec.Own.
+const OwnTask = "file"
+
+// Own is a data set that was brought, taken apart into what is for training and what is for testing.
+type Own struct {
+	Train, Test Data
+	Side        int // of examples that are square images; 0 for others
+}
+
 // Spec says which data set to draw. Fields that a task does not read are ignored.
 type Spec struct {
-	Task     string  // a name in Tasks
+	Task     string  // a name in Tasks, or OwnTask
 	N, NTest int     // examples for training and for testing
 	Noise    float64 // standard deviation of what is added to every input
 	Seed     uint64
 	Dim      int // inputs, for gauss
 	Classes  int // classes, for gauss
 	Side     int // pixels along the image's side, for strokes
+
+	// Own are the data of OwnTask, which the other fields describe; nil while they are not at hand.
+	Own *Own
 }
 
 // Data is a labelled data set: row i of X, N × Dim and row-major, has the class Y[i] in 0 … Classes−1.
@@ -65,6 +77,9 @@ func Generate(s Spec) (train, test Data, err error) {
 // check returns the task of s, or what is wrong with s.
 func (s Spec) check() (Task, error) {
 	task, ok := TaskNamed(s.Task)
+	if s.Task == OwnTask {
+		task, ok = Task{Name: OwnTask, Dim: true}, true
+	}
 	if !ok {
 		return Task{}, fmt.Errorf("toynets: unknown task %q", s.Task)
 	}

@@ -284,7 +284,8 @@ func FuzzGenerate(f *testing.F) {
 		if (n > 500 && n <= MaxExamples) || (nTest > 500 && nTest <= MaxExamples) {
 			return // valid but slow
 		}
-		train, test, err := Generate(Spec{task, n, nTest, noise, seed, dim, classes, side})
+		train, test, err := Generate(Spec{Task: task, N: n, NTest: nTest, Noise: noise, Seed: seed, Dim: dim,
+			Classes: classes, Side: side})
 		if err != nil {
 			assert.Zero(t, train)
 			assert.Zero(t, test)

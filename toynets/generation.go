@@ -1,6 +1,9 @@
 package toynets
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Generation is Generate in steps of some rows, for callers that have to answer somebody meanwhile:
 //
@@ -32,6 +35,9 @@ func NewGeneration(s Spec) (*Generation, error) {
 	if err != nil {
 		return nil, err
 	}
+	if task.Name == OwnTask {
+		return own(s)
+	}
 	from := sources[task.Name](s)
 	for _, n := range []int{s.N, s.NTest} {
 		if n*from.dim > MaxInputs {
@@ -46,13 +52,28 @@ func NewGeneration(s Spec) (*Generation, error) {
 	}, nil
 }
 
+// own is the generation of data that were brought: nothing is left to draw.
+func own(s Spec) (*Generation, error) {
+	if s.Own == nil {
+		return nil, errors.New("the file with the data is not here")
+	}
+	train, test := s.Own.Train, s.Own.Test
+	if train.N != s.N || test.N != s.NTest || train.Dim != s.Dim || train.Classes != s.Classes {
+		return nil, fmt.Errorf("the file gives %d + %d examples of %d inputs and %d classes, not %d + %d of %d and %d",
+			train.N, test.N, train.Dim, train.Classes, s.N, s.NTest, s.Dim, s.Classes)
+	}
+	return &Generation{train: drawing{data: train, row: train.N}, test: drawing{data: test, row: test.N}}, nil
+}
+
 // Step draws some rows and reports whether any are left.
 func (g *Generation) Step() (more bool) {
 	if g.train.row < g.train.data.N {
 		g.train.step()
 		return true
 	}
-	g.test.step()
+	if g.test.row < g.test.data.N {
+		g.test.step()
+	}
 	return g.test.row < g.test.data.N
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/link"
 )
@@ -67,6 +68,7 @@ type Link struct {
 	Memory     int64             // estimated bytes that are needed with one worker, half of them by the worker
 	Limit      int64             // bytes that may be needed, 0 for any
 	FilesSize  int64             // estimated bytes of the files of its run, with its result's
+	Wants      []own.Want        // what it needs of somebody's own files
 
 	// Refusal says why the experiment is not run, in words for its reader; nil if it is.
 	Refusal error

@@ -15,6 +15,7 @@ const (
 	KindSeeds   Kind = "seeds"   // whole numbers joined by commas
 	KindValues  Kind = "values"  // decimal numbers joined by commas, or nothing
 	KindText    Kind = "text"    // percent-encoded text (view.title alone)
+	KindFiles   Kind = "files"   // beginnings of the hashes of files, joined by commas, or nothing
 )
 
 // Spec is one key of a link: a row of the schema. The codec, the page's controls, the native command's help, the
@@ -42,7 +43,7 @@ type Spec struct {
 }
 
 // Bounded reports whether Min and Max say anything to whoever chooses a value.
-func (s Spec) Bounded() bool { return len(s.Options) == 0 && s.Kind != KindText }
+func (s Spec) Bounded() bool { return len(s.Options) == 0 && s.Kind != KindText && s.Kind != KindFiles }
 
 // Option is one name that a choice takes.
 type Option struct {

@@ -69,6 +69,9 @@ func (s Spec) read(p any, text string) error {
 		}
 		*p = text
 	case *[]string:
+		if s.Kind == KindFiles {
+			return s.readFiles(p, text)
+		}
 		return s.readNames(p, text)
 	case *[]int:
 		return s.readWholes(p, text)
@@ -91,6 +94,25 @@ func (s Spec) readNames(p *[]string, text string) error {
 		}
 		if slices.Contains(items[:i], name) {
 			return fmt.Errorf("names %s twice", name)
+		}
+	}
+	*p = items
+	return nil
+}
+
+// HashLength is how many hexadecimal digits of a file's SHA-256 name it in a link.
+const HashLength = 16
+
+func (s Spec) readFiles(p *[]string, text string) error {
+	if text == "" {
+		*p = nil
+		return nil
+	}
+	items := strings.SplitN(text, s.separator(), s.MaxItems+1)
+	for _, item := range items {
+		if len(items) > s.MaxItems || len(item) != HashLength || strings.Trim(item, "0123456789abcdef") != "" {
+			return fmt.Errorf("takes at most %d files, each by the first %d digits of its SHA-256, joined by “%s”",
+				s.MaxItems, HashLength, s.separator())
 		}
 	}
 	*p = items

@@ -38,8 +38,8 @@ func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
 		Methods: e.Methods(), Shown: l.Shown().Method, Memory: e.Memory(), Limit: keys.MaxMemory,
-		FilesSize: run.FilesSize(e),
-		Refusal:   e.Check()}
+		FilesSize: run.FilesSize(e), Wants: e.Wants(),
+		Refusal: e.Check()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}

@@ -43,7 +43,7 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Refusal: e.Check()}
+		Refusal: e.Check(), Wants: e.Wants()}
 	if opened.Refusal == nil { // of one too deep there is no estimate
 		opened.Memory, opened.FilesSize = e.Memory(), run.FilesSize(e)
 	}

@@ -83,7 +83,7 @@ const MEASURES = [
 ];
 
 const NETWORK = [
-  { name: "Seed", get: (m) => String(m.seed) },
+  { name: "Seed", get: (m) => (m.file ? m.file.name : String(m.seed)) },
   { name: "Train loss", get: (m) => small(m.train?.loss) },
   { name: "Train accuracy", get: (m) => percent(m.train?.accuracy) },
   { name: "Test loss", get: (m) => small(m.test?.loss) },
@@ -191,7 +191,7 @@ export class Tables {
     const twins = models.flatMap(({ name, seed }, k) =>
       models
         .slice(0, k)
-        .filter((m) => seed !== undefined && m.seed === seed)
+        .filter((m) => seed !== undefined && seed !== null && m.seed === seed)
         .map(
           (m) =>
             `Networks ${m.name} and ${name} have the same seed, ${seed}: ` +

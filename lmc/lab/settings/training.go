@@ -5,6 +5,12 @@ import (
 	"onebasin/toynets"
 )
 
+// Bounds of a network.
+const (
+	MostWidth, MostHidden = 1024, 6
+	MostNetworks          = 8
+)
+
 // Network is the shape of a multilayer perceptron between a task's inputs and classes.
 type Network struct {
 	Net []int // hidden widths
@@ -26,7 +32,7 @@ func (n Network) MLP(t Task) toynets.MLP {
 func NetworkFields[S any](at func(*S) *Network) []link.Field[S] {
 	return []link.Field[S]{
 		{Spec: link.Spec{Key: "net", Group: "Networks", Label: "Hidden widths", Unit: "units", Kind: link.KindWidths,
-			Default: "64-64", Min: 1, Max: 1024, MinItems: 1, MaxItems: 6,
+			Default: "64-64", Min: 1, Max: MostWidth, MinItems: 1, MaxItems: MostHidden,
 			Help: "Number of units of each hidden layer, joined by hyphens. Ainsworth et al. " +
 				"(2209.04836) find that wider networks are matched better; the study of sweeps tries it here."},
 			At: func(l *S) any { return &at(l).Net }},
@@ -74,7 +80,7 @@ func TrainingFields[S any](at func(*S) *Training) []link.Field[S] {
 			Min: 0, Max: 200000, Help: "Steps of training of each network."},
 			At: func(l *S) any { return &at(l).Steps }},
 		{Spec: link.Spec{Key: "seeds", Group: "Training", Label: "Network seeds", Kind: link.KindSeeds, Default: "1,2",
-			Min: 0, Max: maxSeed, MinItems: 2, MaxItems: 8,
+			Min: 0, Max: maxSeed, MinItems: 2, MaxItems: MostNetworks,
 			Help: "One seed per network, for its first weights and the order of its batches: what makes A and B " +
 				"differ. The first is A, to which the others are matched. The examples come from the data seed, the " +
 				"starts of searches from a seed of their own."},

@@ -62,8 +62,12 @@ func networkNames(matching string) [3]string {
 	return [3]string{"A", "B", "π(B)"}
 }
 
-// oneNetwork reports whether A and B are one network, trained from one seed twice.
+// oneNetwork reports whether A and B are one network, trained from one seed twice or brought in one file.
 func (p *page) oneNetwork() bool {
-	s := p.known.experiment.Seeds
+	e := p.known.experiment
+	if f := e.Brought.Files; e.Foreign() {
+		return len(f) > 1 && f[0] == f[1] && p.method() != "planted"
+	}
+	s := e.Seeds
 	return len(s) > 1 && s[0] == s[1] && p.method() != "planted"
 }

@@ -50,7 +50,8 @@ func (s *lineJob) Step() bool {
 			s.check = newFunctionCheck(s.in.model, s.from, s.pb, s.in.test)
 		}
 		if !s.check.step() {
-			s.checked, s.out.FunctionError, s.check = true, s.check.worst(), nil
+			s.out.FunctionError, s.out.Largest = s.check.worst(), s.check.largest()
+			s.checked, s.check = true, nil
 		}
 		return true
 	}
@@ -106,6 +107,15 @@ func (f *functionCheck) worst() float64 {
 		worst = max(worst, math.Abs(float64(v)-float64(f.logits[1][i])))
 	}
 	return worst
+}
+
+// largest returns max |logit of x| over the data.
+func (f *functionCheck) largest() float64 {
+	most := 0.0
+	for _, v := range f.logits[0] {
+		most = max(most, math.Abs(float64(v)))
+	}
+	return most
 }
 
 func (s *lineJob) Fraction() float64     { return float64(len(s.out.TestLoss)) / float64(len(s.lambdas)) }

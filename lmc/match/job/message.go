@@ -74,7 +74,8 @@ type EvaluateLine struct {
 // EvaluatedLine is what EvaluateLine gives.
 type EvaluatedLine struct {
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
-	FunctionError                                    float64
+	FunctionError                                    float64 // max |logit of π(B) − logit of B| over the test data
+	Largest                                          float64 // max |logit of B| over them
 
 	// Middle is, of a path with no point at λ = ½, what the four would have there.
 	Middle []float64
@@ -141,6 +142,7 @@ func (m *EvaluatedLine) Code(c wire.Coder) {
 	c.Floats(&m.TestLoss)
 	c.Floats(&m.TestAccuracy)
 	c.Float(&m.FunctionError)
+	c.Float(&m.Largest)
 	c.Floats(&m.Middle)
 }
 

@@ -20,7 +20,7 @@ type trainJob struct {
 }
 
 func newTraining(in instance, m *Train) (lab.Stepper, error) {
-	if m.Model < 0 || m.Model >= len(in.experiment.Seeds) {
+	if m.Model < 0 || m.Model >= in.experiment.Models() {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}
 	t := &trainJob{name: measure.ModelName(m.Model), steps: in.experiment.Steps,

@@ -60,6 +60,8 @@ func randomText(f link.Spec, r *toynets.Rand) string {
 		return list("-")
 	case link.KindSeeds:
 		return list(",")
+	case link.KindFiles:
+		return []string{"", "0123456789abcdef", "fedcba9876543210,0000000000000000"}[r.IntN(3)]
 	case link.KindText:
 		return []string{"", "one", "a%26b", "%CF%80(B)%20%E2%89%A1%20B", "100%25", "a+b", "x%3Dy"}[r.IntN(7)]
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/matching"
 	"onebasin/lmc/measure"
@@ -29,6 +30,23 @@ type Experiment struct {
 	LossSteps  int
 	LossRate   float64
 	Shake      int // all models but A are replaced by a random element of their orbit; 0 for none
+	Brought    settings.Networks
+}
+
+// Foreign reports whether a person brought the networks: nothing is known of their training.
+func (e Experiment) Foreign() bool { return e.Brought.Models == settings.OwnData }
+
+// Models is how many networks there are.
+func (e Experiment) Models() int {
+	if e.Foreign() {
+		return len(e.Brought.Files)
+	}
+	return len(e.Seeds)
+}
+
+// Wants returns what the experiment needs of somebody's files.
+func (e Experiment) Wants() []own.Want {
+	return append(e.Task.Wants(), e.Brought.Wants(e.MLP().Widths)...)
 }
 
 // Loss returns how searches for the loss go.

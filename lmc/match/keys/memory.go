@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/matching"
 )
 
@@ -32,7 +33,11 @@ func (e Experiment) Memory() int64 {
 	mlp := e.MLP()
 	params := int64(mlp.Params())
 	bytes := int64(e.N+e.NTest) * int64(mlp.Widths[0]+1) * 4
-	bytes += int64(len(e.Seeds)) * params * 4 * int64(1+e.Snapshots())
+	kept := e.Snapshots()
+	if e.Foreign() {
+		kept = 1
+	}
+	bytes += int64(e.Models()) * params * 4 * int64(1+kept)
 	bytes += params * 4 * 12
 	bytes += params * 4 * 2 * int64(len(alignment.Gammas)) // two networks' polar factors
 	for _, w := range mlp.Widths {
@@ -58,8 +63,14 @@ func (e Experiment) Snapshots() int {
 	return max(2, min(MaxSnapshots, e.Steps+1, snapshotFloats/e.MLP().Params()))
 }
 
-// Check refuses an experiment that is too large, before anything is allocated.
+// Check refuses an experiment that is too large, or names no files where it is about somebody's own, before anything is
+// allocated.
 func (e Experiment) Check() error {
+	for _, w := range e.Wants() {
+		if err := settings.Unnamed(w); err != nil {
+			return err
+		}
+	}
 	if m := e.Memory(); m > MaxMemory {
 		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or "+
 			"the number of seeds smaller",

@@ -30,7 +30,7 @@ func experimentFields() []link.Field[Link] {
 	fields = append(fields, settings.NetworkFields(func(l *Link) *settings.Network { return &l.Experiment.Network })...)
 	training := func(l *Link) *settings.Training { return &l.Experiment.Training }
 	fields = append(fields, settings.TrainingFields(training)...)
-	return append(fields,
+	fields = append(fields,
 		link.Field[Link]{Spec: link.Spec{Key: "match", Group: "Matching", Label: "Matchers", Kind: link.KindChoices,
 			Default: "wm", Options: matchers(), MinItems: 1, MaxItems: len(matching.Matchers()),
 			Help: "Ways of choosing the permutation, compared on the same pair. The path without renumbering " +
@@ -72,6 +72,9 @@ func experimentFields() []link.Field[Link] {
 				"matching’s answer), 0.1 for Sinkhorn matching."},
 			At: func(l *Link) any { return &l.Experiment.LossRate }},
 	)
+	task := func(l *Link) *settings.Task { return &l.Experiment.Task }
+	fields = append(fields, settings.OwnDataFields(task)...)
+	return append(fields, settings.NetworksFields(func(l *Link) *settings.Networks { return &l.Experiment.Brought })...)
 }
 
 // later is a number among the settings of searches for the loss.

@@ -14,7 +14,8 @@ import (
 )
 
 func TestSchemaIsSound(t *testing.T) {
-	groups := []string{"Link", "Task", "Networks", "Training", "Matching", "Searches for the loss", "View"}
+	groups := []string{"Link", "Task", "Networks", "Training", "Matching", "Searches for the loss", "Your own files",
+		"View"}
 	fields := map[string]link.Spec{}
 	last := 0
 	for _, f := range keys.Schema() {

@@ -23,7 +23,11 @@ func Finding(r *Result, classes int, method string) string {
 		}
 		return measure.Capitalized(none.Note) + "."
 	}
-	if m := r.Models; len(m) > 1 && m[0].Seed == m[1].Seed && method != "planted" {
+	if m := r.Models; len(m) > 1 && m[0].Same(m[1]) && method != "planted" {
+		if m[0].File != nil {
+			return "A and B come from the same file and are one network: a control, with no barrier and nothing to " +
+				"renumber."
+		}
 		return "A and B have the same seed and are one network: a control, with no barrier and nothing to renumber."
 	}
 	if idle := r.guessing(none, classes); len(idle) > 0 && method != "planted" {

@@ -19,15 +19,18 @@ func newMeter(e keys.Experiment, o Options, a lab.Audience) *lab.Meter {
 // work estimates the multiply-adds of a run.
 func work(e keys.Experiment, o Options) float64 {
 	m := e.MLP()
-	total := float64(len(e.Seeds)) * cost(e, &job.Train{})
-	pairs := float64(len(e.Seeds) - 1)
+	total := 0.0
+	if !e.Foreign() {
+		total = float64(e.Models()) * cost(e, &job.Train{})
+	}
+	pairs := float64(e.Models() - 1)
 	searched := false
 	for _, method := range e.Methods() {
 		total += pairs * cost(e, &job.EvaluateLine{})
 		if m, _ := matching.MatcherNamed(method); m.Searches {
 			search := cost(e, &job.Match{Method: method, Last: e.Starts(m)})
 			total += pairs * search
-			if method != "planted" {
+			if method != "planted" && !e.Foreign() {
 				total += pairs * search // the null's
 				searched = true
 			}
@@ -37,7 +40,7 @@ func work(e keys.Experiment, o Options) float64 {
 			}
 		}
 	}
-	networks := float64(len(e.Seeds))
+	networks := float64(e.Models())
 	if searched {
 		networks *= 2 // the untrained ones
 	}

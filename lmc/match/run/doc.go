@@ -22,6 +22,7 @@ import (
 	"onebasin/lmc/path"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
+	"onebasin/toynets/files"
 )
 
 // Run is an experiment that was run, with what is needed to ask further.
@@ -35,6 +36,7 @@ type Run struct {
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
 
+	places    [][]files.Place        // where the files of networks that were brought have their parameters
 	made      []made                 // networks that studies made, see Files
 	restarts  []*Pair                // those of the variants that were asked about
 	pause     func()                 // see Options

@@ -30,7 +30,7 @@ func (r *run) explain() error {
 // together, so that the crew is busy.
 func (r *run) compare() error {
 	var a []alignment.Polar
-	for from := 1; from < len(r.e.Seeds); from++ {
+	for from := 1; from < r.e.Models(); from++ {
 		var wanted []int
 		bWanted := false
 		for i, p := range r.out.Result.Pairs {
@@ -140,9 +140,12 @@ func assemble(m toynets.MLP, layers []wire.Message) []alignment.Polar {
 
 // nulls repeats the searches of every pair on the untrained networks.
 func (r *run) nulls() error {
+	if r.e.Foreign() { // how they were before training is not known
+		return nil
+	}
 	var a []alignment.Polar
 	untrained := func(model int) []float32 { return r.out.Trained[model].Snapshots[0] }
-	for from := 1; from < len(r.e.Seeds); from++ {
+	for from := 1; from < r.e.Models(); from++ {
 		var jobs []wire.Message
 		var owner []int
 		for i, p := range r.out.Result.Pairs {

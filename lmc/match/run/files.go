@@ -2,11 +2,14 @@ package run
 
 import (
 	"io"
+	"slices"
 	"strconv"
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/jsonwriter"
 	"onebasin/lmc/match/keys"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/path"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 	"onebasin/toynets/files"
@@ -29,9 +32,9 @@ func (o *Run) keep(name string, theta []float32) {
 	o.made = append(o.made, made{name, theta})
 }
 
-// Files are the weights of every model and of every π(B), of what studies that were answered made (control points of
-// trained curves, merged and repaired networks, those that were matched jointly and their means), the permutations, and
-// the data.
+// Files are the weights of every model and of every π(B), of networks that were brought also those halfway, of what
+// studies that were answered made (control points of trained curves, merged and repaired networks, those that were
+// matched jointly and their means), the permutations, and the data.
 func (o *Run) Files() (all []lab.File) {
 	m := o.Experiment.MLP()
 	tensors := func(name string, make func() []files.Tensor) {
@@ -41,19 +44,24 @@ func (o *Run) Files() (all []lab.File) {
 				files.Note{Name: "build", Text: o.Result.Build}, files.Note{Name: "digest", Text: o.Result.Digest})
 		}})
 	}
-	weights := func(name string, theta []float32) {
-		tensors(name, func() []files.Tensor { return files.MLP(m, theta) })
+	weights := func(name string, model int, theta []float32) {
+		tensors(name, func() []files.Tensor { return o.tensors(model, theta) })
 	}
 	for i, theta := range o.Models {
-		weights(o.Result.Models[i].Name, theta)
+		weights(o.Result.Models[i].Name, i, theta)
 	}
 	for _, p := range o.Pairs {
 		if p.Method != "none" {
-			weights(p.From+"-"+p.Method, p.Matched)
+			weights(p.From+"-"+p.Method, o.modelNamed(p.From), p.Matched)
+			if o.Experiment.Foreign() && p.Method != "planted" {
+				tensors(p.From+"-"+p.Method+"-merged", func() []files.Tensor {
+					return o.tensors(0, path.NewLine(m, p.A, p.Matched, o.Train, o.Test).At(0.5))
+				})
+			}
 		}
 	}
 	for _, made := range o.made {
-		weights(made.name, made.theta)
+		weights(made.name, 0, made.theta)
 	}
 	for _, p := range o.Result.Pairs {
 		if p.Method != "none" {
@@ -70,6 +78,23 @@ func (o *Run) Files() (all []lab.File) {
 	data("train.csv", o.Train)
 	data("test.csv", o.Test)
 	return all
+}
+
+// tensors are parameters as the file of a model that was brought has them, so that whoever wrote it can load them, else
+// as PyTorch's nn.Sequential.
+func (o *Run) tensors(model int, theta []float32) []files.Tensor {
+	m := o.Experiment.MLP()
+	if o.places != nil {
+		if t, ok := files.Placed(m, theta, o.places[model]); ok {
+			return t
+		}
+	}
+	return files.MLP(m, theta)
+}
+
+// modelNamed returns the index of the model of a name.
+func (o *Run) modelNamed(name string) int {
+	return slices.IndexFunc(o.Result.Models, func(m measure.Model) bool { return m.Name == name })
 }
 
 // renumbering is a permutation as tensors: that of the hidden layer behind weights 0 is named 0, of that behind 2 is 2,
@@ -112,7 +137,7 @@ const numberSize, headSize = 12, 2 << 10
 // FilesSize estimates the bytes of the files of a run of e, with its result's.
 func FilesSize(e keys.Experiment) int64 {
 	m := e.MLP()
-	pairs := len(e.Seeds) - 1
+	pairs := e.Models() - 1
 	networks := int64(1 + pairs*len(e.Methods()))
 	units := 0
 	for _, n := range e.Net {

@@ -1,6 +1,8 @@
 package run
 
 import (
+	"fmt"
+
 	"onebasin/lmc/alignment"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
@@ -19,7 +21,7 @@ func (r *run) match() error {
 	start := r.seconds()
 	var jobs []wire.Message
 	var owner []int // pair of each job
-	for from := 1; from < len(r.e.Seeds); from++ {
+	for from := 1; from < r.e.Models(); from++ {
 		for _, method := range r.e.Methods() {
 			jobs, owner = r.openPair(from, method, jobs, owner)
 		}
@@ -240,9 +242,29 @@ func (r *run) noteRestart(v Variant, w *job.EvaluatedLine) {
 		TestAccuracy: w.TestAccuracy, Barrier: float64(p.Restarts[v.Restart].Barrier), Peak: curve.Peak(l)})
 }
 
+// sameFunction is how far logits of π(B) and of B may be apart, relative to the largest: sums of float32 in another
+// order differ by about a thousandth of that.
+const sameFunction = 1e-3
+
+// unlike says why a matching of networks that somebody brought is not to be used: π(B) must be the function that B is.
+// Those that are trained here are known to be; how far they are apart is told of them, too.
+func (r *run) unlike(w *job.EvaluatedLine) string {
+	if !r.e.Foreign() || w.FunctionError <= sameFunction*(1+w.Largest) {
+		return ""
+	}
+	return fmt.Sprintf("π(B) is not the function that B is: outputs of up to %.3g differ by up to %.3g", w.Largest,
+		w.FunctionError)
+}
+
 // notePath fills in the path of pair i.
 func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[i]
+	if why := r.unlike(w); why != "" {
+		p.FunctionError = measure.Number(w.FunctionError)
+		r.pathless(p, why)
+		r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Note: p.Note})
+		return
+	}
 	p.Path.Train = measure.NewCurve(w.TrainLoss, w.TrainAccuracy)
 	p.Path.Test = measure.NewCurve(w.TestLoss, w.TestAccuracy)
 	p.FunctionError = measure.Number(w.FunctionError)

@@ -2,9 +2,12 @@ package run
 
 import (
 	"context"
+	"fmt"
 
 	"onebasin/lmc/digest"
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/own"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/lab/training"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/job"
@@ -96,6 +99,11 @@ const scoredAtOnce = 1 << 19
 
 // setup makes the data and tells the audience what is to be seen.
 func (r *run) setup() error {
+	for _, w := range r.e.Wants() {
+		if !own.Has(w) {
+			return settings.Absent(w)
+		}
+	}
 	data, err := toynets.NewGeneration(r.e.Spec())
 	if err != nil {
 		return err
@@ -122,19 +130,14 @@ func (r *run) do(stage string, jobs []wire.Message) ([]wire.Message, error) {
 	return lab.Unfailed(out, err)
 }
 
-// train trains all models side by side.
+// train trains all models side by side, or takes those that a person brought.
 func (r *run) train() error {
-	var jobs []wire.Message
-	for i := range r.e.Seeds {
-		jobs = append(jobs, &job.Train{Experiment: r.fragment, Model: i})
-	}
-	outcomes, err := r.do("train", jobs)
+	trained, files, err := r.models()
 	if err != nil {
 		return err
 	}
 	eval := toynets.NewEvaluator(r.model)
-	for i, m := range outcomes {
-		t := m.(*job.Trained)
+	for i, t := range trained {
 		if g, ok := r.e.Shaken(i); ok {
 			for k, theta := range t.Snapshots {
 				t.Snapshots[k] = r.sym.Move(theta, g)
@@ -145,8 +148,12 @@ func (r *run) train() error {
 		r.out.Models = append(r.out.Models, theta)
 		d := digest.New()
 		d.Parameters(theta)
-		model := measure.Model{Name: measure.ModelName(i), Seed: r.e.Seeds[i], Digest: d.Text(),
-			Parameters: r.model.Params()}
+		model := measure.Model{Name: measure.ModelName(i), Digest: d.Text(), Parameters: r.model.Params()}
+		if files != nil {
+			model.File = &files[i]
+		} else {
+			model.Seed = r.e.Seeds[i]
+		}
 		if model.Train, err = r.rate(eval, theta, r.out.Train); err != nil {
 			return err
 		}
@@ -166,6 +173,38 @@ func (r *run) train() error {
 	r.out.Result.Seconds.Train = measure.Number(r.seconds())
 	r.audience.Stage("trained", r.out)
 	return nil
+}
+
+// models has the crew train the networks, or takes them from the files that they came in.
+func (r *run) models() (trained []*job.Trained, files []own.File, err error) {
+	if wants := r.e.Brought.Wants(r.model.Widths); len(wants) > 0 {
+		w := wants[0]
+		brought, here := own.NetworksOf(w)
+		if !here {
+			return nil, nil, settings.Absent(w)
+		}
+		for _, n := range brought.Each {
+			if len(n.Theta) != r.model.Params() {
+				return nil, nil, fmt.Errorf("the network of %s has %d parameters where the link’s has %d", n.File.Name,
+					len(n.Theta), r.model.Params())
+			}
+			trained = append(trained, &job.Trained{Snapshots: [][]float32{n.Theta}, DivergedAt: -1})
+			files, r.out.places = append(files, n.File), append(r.out.places, n.Places)
+		}
+		return trained, files, nil
+	}
+	var jobs []wire.Message
+	for i := range r.e.Models() {
+		jobs = append(jobs, &job.Train{Experiment: r.fragment, Model: i})
+	}
+	outcomes, err := r.do("train", jobs)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range outcomes {
+		trained = append(trained, m.(*job.Trained))
+	}
+	return trained, nil, nil
 }
 
 // reveal has the experiment shown, the first time that it is called.

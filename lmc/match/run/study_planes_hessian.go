@@ -40,8 +40,10 @@ func (st *planesStudy) curvature() error {
 	if st.pair.Method != "none" {
 		b, name, ink = st.pair.Matched, "π(B)", "piB"
 	}
-	centres = append(centres, centre{name: name, ink: ink, theta: b},
-		centre{name: "A untrained", ink: "null", theta: st.run.Trained[0].Snapshots[0]})
+	centres = append(centres, centre{name: name, ink: ink, theta: b})
+	if !st.run.Experiment.Foreign() {
+		centres = append(centres, centre{name: "A untrained", ink: "null", theta: st.run.Trained[0].Snapshots[0]})
+	}
 	var jobs []wire.Message
 	for k, s := range centres {
 		job := &job.FindCurvature{Experiment: st.fragment, Name: "lanczos", Theta: s.theta, Rows: rows,
@@ -96,7 +98,8 @@ func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 			end.p.Series = append(end.p.Series, line, dots)
 		}
 	}
-	ends := []float64{st.largest(centres, "A"), centres[len(centres)-2].curvature.Top[0]}
+	other := centres[len(st.centres)] // the end that is not A
+	ends := []float64{st.largest(centres, "A"), other.curvature.Top[0]}
 	high, low := max(ends[0], ends[1]), min(ends[0], ends[1])
 	merged := st.centres[len(st.centres)-1]
 	v := merged.curvature.Top[0]
@@ -108,15 +111,19 @@ func (st *planesStudy) showCurvature(centres []centre, rows, products int) {
 		verdict = "flatter than the ends"
 	}
 	title := fmt.Sprintf("%s is %s: its largest curvature is %s, that of A %s, of %s %s", merged.name, verdict,
-		amount(v), amount(ends[0]), centres[len(centres)-2].name, amount(ends[1]))
+		amount(v), amount(ends[0]), other.name, amount(ends[1]))
 	if len(st.centres) > 2 {
 		title += fmt.Sprintf(", of ½(A + B) %s", amount(st.centres[1].curvature.Top[0]))
+	}
+	null := "Null: A before training."
+	if st.run.Experiment.Foreign() {
+		null = "There is no null: how A was before its training is not known."
 	}
 	st.show(&chart.Chart{Name: "hessian", Title: title, Panels: []chart.Panel{top, bottom},
 		Note: fmt.Sprintf("Eigenvalues of the Hessian of the training loss over %d examples, by Lanczos’ method "+
 			"with full reorthogonalisation and exact products, %d of them; no residual ‖Hv − λv‖ of those drawn is "+
 			"above %s of the network’s largest curvature. Of ReLU networks it is the Hessian inside a linear piece. "+
-			"Null: A before training. Renumbering changes no eigenvalue.", rows, products, amount(worst))})
+			"%s Renumbering changes no eigenvalue.", rows, products, amount(worst), null)})
 }
 
 func (st *planesStudy) largest(centres []centre, name string) float64 {

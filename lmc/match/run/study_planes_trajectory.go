@@ -73,8 +73,11 @@ func (st *planesStudy) trajectories() error {
 			"along the second (1806.08805). Points lie off the plane by what the shares leave.",
 			amount(st.unit), renumbered, 100*randomWalkShare(1), 100*randomWalkShare(2))}
 	if len(specs) == 0 {
-		c.Title, c.Panels = "There are too few points on the trajectories for a plane",
-			[]chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
+		c.Title = "There are too few points on the trajectories for a plane"
+		if st.run.Experiment.Foreign() {
+			c.Title = "The networks come from files: nothing is known of their training, there is no trajectory to map"
+		}
+		c.Panels = []chart.Panel{{X: chart.Axis{Title: "u"}, Y: chart.Axis{Title: "v"}}}
 		st.show(c)
 		return nil
 	}

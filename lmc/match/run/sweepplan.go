@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 )
@@ -31,6 +32,12 @@ func planSweep(e keys.Experiment, method string, v keys.View, budget float64) (*
 	setting, ok := keys.SettingNamed(v.Sweep)
 	if !ok {
 		return nil, fmt.Errorf("there is no setting “%s”", v.Sweep)
+	}
+	if e.Foreign() {
+		return nil, errors.New("a sweep trains networks again with other settings, and these come from files")
+	}
+	if e.Data == settings.OwnData && (setting.Key == "n" || setting.Key == "noise") {
+		return nil, fmt.Errorf("of your own data the %s is not varied; make another link", setting.Every)
 	}
 	p := &sweepPlan{setting: setting, method: method}
 	var cost []float64

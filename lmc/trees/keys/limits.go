@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/trees/matching"
 )
 
@@ -41,8 +42,14 @@ func (e Experiment) Work() (work float64) {
 	return work
 }
 
-// Check refuses an experiment that is too large, before anything is allocated.
+// Check refuses an experiment that is too large, or names no file where it is about somebody's own, before anything is
+// allocated.
 func (e Experiment) Check() error {
+	for _, w := range e.Wants() {
+		if err := settings.Unnamed(w); err != nil {
+			return err
+		}
+	}
 	if a := e.Architecture(); e.Depth > a.MaxDepth {
 		return fmt.Errorf("depth=%d is too deep for %s, which may be %d deep at most", e.Depth,
 			strings.ToLower(a.Title), a.MaxDepth)

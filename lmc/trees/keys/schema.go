@@ -71,6 +71,7 @@ func experimentFields() []link.Field[Link] {
 			Kind: link.KindInt, Default: "25", Min: 3, Max: 401,
 			Help: "Number of equidistant λ at which loss and accuracy are computed."},
 			At: at(func(e *Experiment) any { return &e.Lambdas })})
+	fields = append(fields, settings.OwnDataFields(func(l *Link) *settings.Task { return &l.Experiment.Task })...)
 	for k, f := range fields {
 		if standard, own := standards[f.Key]; own {
 			fields[k].Default = standard

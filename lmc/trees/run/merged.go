@@ -22,8 +22,7 @@ func (c *conductor) merged() (*chart.Chart, error) {
 	if none == nil || all == nil {
 		return nil, nil
 	}
-	task, _ := toynets.TaskNamed(c.e.Data)
-	if task.Planar {
+	if c.e.Planar() {
 		return c.regions(none, all)
 	}
 	return c.byClass(none, all)

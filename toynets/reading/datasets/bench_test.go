@@ -56,7 +56,7 @@ func TestMemoryOfMNIST(t *testing.T) {
 	if n := wiretest.Allocated(func() {
 		var s Set
 		if s, err = Read(Options{}, images, labels); err == nil {
-			_, _, err = s.Split(Split{Test: .2, Seed: 1, Scale: "255"})
+			_, _, err = s.Split(share(&s, .2, 1, "255"))
 		}
 	}); n > 2*data {
 		t.Errorf("%d MB were allocated for %d MB of data", n>>20, data>>20)

@@ -13,7 +13,7 @@ func ExampleRead() {
 	for _, line := range set.Notes {
 		fmt.Println(line)
 	}
-	train, test, err := set.Split(datasets.Split{Test: .5, Seed: 1, Scale: "standard"})
+	train, test, err := set.Split(datasets.Split{N: 2, NTest: 2, Seed: 1, Scale: "standard"})
 	fmt.Println(train.X, train.Y, test.Y, err)
 
 	_, err = datasets.Read(datasets.Options{}, []byte("width,height,species\n1.5,2,iris\n0.5,,rose\n"))

@@ -45,7 +45,7 @@ func TestIDXFiles(t *testing.T) {
 	t.Run("MNIST's four files", func(t *testing.T) {
 		s, err := Read(Options{}, testfile.IDX(bytesTo(8), 2, 2, 2), testfile.IDX([]byte{9, 7}, 2), images, labels)
 		require.NoError(t, err)
-		train, test, err := s.Split(Split{Scale: "255"})
+		train, test, err := s.Split(share(&s, 0, 0, "255"))
 		require.NoError(t, err)
 		assert.Equal(t, want.Y, train.Y)
 		assert.Equal(t, []int32{2, 1}, test.Y)
@@ -81,7 +81,7 @@ func TestNumPyFiles(t *testing.T) {
 			npy("y_val", "|u1", []byte{5, 5, 5, 5}, 4), npy("seed", "<f4", testfile.Floats(1))))
 		require.NoError(t, err)
 		assert.Contains(t, s.Notes, `Ignored: "x_val", for validation.`)
-		train, test, err := s.Split(Split{})
+		train, test, err := s.Split(share(&s, 0, 0, ""))
 		require.NoError(t, err)
 		assert.Equal(t, []int32{0, 1, 1, 1}, train.Y)
 		assert.Equal(t, []int32{1, 0, 0, 2}, test.Y)
@@ -141,9 +141,15 @@ func tableOf(t *testing.T, n int) Set {
 	return s
 }
 
+// share is a split with that share of all examples for testing.
+func share(s *Set, test float64, seed uint64, scale string) Split {
+	n, nTest := s.Parts(test)
+	return Split{N: n, NTest: nTest, Seed: seed, Scale: scale}
+}
+
 func TestSplit(t *testing.T) {
 	s := tableOf(t, 50)
-	train, test, err := s.Split(Split{Test: .2, Seed: 3})
+	train, test, err := s.Split(share(&s, .2, 3, ""))
 	require.NoError(t, err)
 	assert.Equal(t, []int{40, 10}, []int{train.N, test.N})
 	seen := map[float32]bool{}
@@ -160,33 +166,33 @@ func TestSplit(t *testing.T) {
 		assert.Equal(t, float32(row), test.X[2*i])
 	}
 	assert.Equal(t, []float32{35, 7, 41, 7, 7, 7}, test.X[:6], "the order is part of the promise of a link")
-	assert.Panics(t, func() { s.Split(Split{Test: .2}) })
+	assert.Panics(t, func() { s.Split(share(&s, .2, 0, "")) })
 
 	again, other := tableOf(t, 50), tableOf(t, 50)
-	train2, _, err := again.Split(Split{Test: .2, Seed: 3, Scale: "none"})
+	train2, _, err := again.Split(share(&again, .2, 3, "none"))
 	require.NoError(t, err)
 	assert.Equal(t, train, train2)
-	train3, _, err := other.Split(Split{Test: .2, Seed: 4})
+	train3, _, err := other.Split(share(&other, .2, 4, ""))
 	require.NoError(t, err)
 	assert.NotEqual(t, train, train3)
 
 	bad := tableOf(t, 8)
-	for says, o := range map[string]Split{"found 0 of 8 examples": {}, "2 training examples at least": {Test: .9},
-		"share of test examples is 2": {Test: 2}, "is NaN": {Test: math.NaN()}, "unknown scale": {Test: .5,
-			Scale: "log"}} {
+	for says, o := range map[string]Split{"found 0 of 8 examples": {}, "2 test examples at least": {N: 7, NTest: 1},
+		"found 8 examples, of which 3 can be for training": {N: 6, NTest: 5},
+		"unknown scale": {N: 4, NTest: 4, Scale: "log"}} {
 		_, _, err := bad.Split(o)
 		assert.ErrorContains(t, err, says)
 	}
-	_, _, err = bad.Split(Split{Test: .5})
+	_, _, err = bad.Split(share(&bad, .5, 0, ""))
 	assert.NoError(t, err, "what was refused can be tried again")
 }
 
 // Standardised inputs have mean 0 and deviation 1 over the training examples, and test examples move with them.
 func TestStandardised(t *testing.T) {
 	plain, s := tableOf(t, 50), tableOf(t, 50)
-	train, test, err := plain.Split(Split{Test: .3, Seed: 1})
+	train, test, err := plain.Split(share(&plain, .3, 1, ""))
 	require.NoError(t, err)
-	got, gotTest, err := s.Split(Split{Test: .3, Seed: 1, Scale: "standard"})
+	got, gotTest, err := s.Split(share(&s, .3, 1, "standard"))
 	require.NoError(t, err)
 	var sum, squares float64
 	for i := range train.N {
@@ -247,7 +253,7 @@ func FuzzRead(f *testing.F) {
 			require.Zero(t, x-x)
 		}
 		n := s.N
-		if train, test, err := s.Split(Split{Test: .5, Seed: 1, Scale: "standard"}); err == nil {
+		if train, test, err := s.Split(share(&s, .5, 1, "standard")); err == nil {
 			require.Equal(t, n, train.N+test.N)
 			for _, x := range append(train.X, test.X...) {
 				require.Zero(t, x-x)

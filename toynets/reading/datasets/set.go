@@ -2,7 +2,8 @@
 // files, arrays as npy and npz.
 //
 //	set, err := datasets.Read(datasets.Options{}, images, labels) // bytes of one or several files
-//	train, test, err := set.Split(datasets.Split{Test: 0.2, Seed: 1, Scale: "standard"})
+//	n, nTest := set.Parts(0.2)
+//	train, test, err := set.Split(datasets.Split{N: n, NTest: nTest, Seed: 1, Scale: "standard"})
 //
 // The class of an example is the place of its label among all labels in order: of numbers by size, of words by the
 // alphabet. What is missing in a table is refused, not filled in.
@@ -75,14 +76,27 @@ func Scales() []Scale {
 
 // Split says how a set becomes training and test examples.
 type Split struct {
-	Test  float64 // share of the examples that are for testing, where the files do not say
-	Seed  uint64
-	Scale string // a name in Scales; empty is none
+	N, NTest int // how many examples are for training and for testing; what is left over is not used
+	Seed     uint64
+	Scale    string // a name in Scales; empty is none
+}
+
+// Given reports whether the files tell training from test examples themselves.
+func (s *Set) Given() bool { return s.train > 0 }
+
+// Parts returns how many examples there are for training and for testing: as the files say, or, where they do not, with
+// that share of all for testing, rounded to the nearest.
+func (s *Set) Parts(share float64) (n, nTest int) {
+	if s.Given() {
+		return s.train, s.N - s.train
+	}
+	nTest = int(math.Round(share * float64(s.N)))
+	return s.N - nTest, nTest
 }
 
 // Split takes the set apart: its rows, in the order of the stream "split" of the seed, are the test examples and then
-// those for training, which keep the set's memory; the set has none afterwards. Files that tell training from test
-// examples themselves are split as they say, in their own order. It panics if the set was split before.
+// those for training, which keep the set's memory; the set has none afterwards. Of files that tell training from test
+// examples themselves, the first of either are taken in their own order. It panics if the set was split before.
 //
 // Standardised is (x − μ)/σ with the mean and the standard deviation of the training examples, summed in float64 in the
 // order of rows; an input that does not vary is only centred.
@@ -96,32 +110,19 @@ func (s *Set) Split(o Split) (train, test toynets.Data, err error) {
 	if _, ok := registry.Find(Scales(), func(c Scale) bool { return c.Name == o.Scale }); !ok {
 		return train, test, fmt.Errorf("datasets: unknown scale %q", o.Scale)
 	}
-	if !(o.Test >= 0 && o.Test <= 1) && s.train == 0 {
-		return train, test, fmt.Errorf("datasets: the share of test examples is %v, must be from 0 to 1", o.Test)
+	if err := s.checkSplit(o); err != nil {
+		return train, test, err
 	}
-	n := s.N - s.train
-	if s.train == 0 {
-		n = int(math.Round(o.Test * float64(s.N)))
-	}
-	for _, part := range []struct {
-		name string
-		n    int
-	}{{"training", s.N - n}, {"test", n}} {
-		if part.n < toynets.MinExamples {
-			return train, test, reading.Wrong("the data", reading.Plural(toynets.MinExamples, part.name+" example")+
-				" at least", "%d of %s", part.n, reading.Plural(s.N, "example"))
-		}
-	}
-	rows := func(from, to int) toynets.Data {
-		d := s.Data
-		d.X, d.Y, d.N = d.X[from*d.Dim:to*d.Dim:to*d.Dim], d.Y[from:to:to], to-from
+	rows := func(from, n int) toynets.Data {
+		d, to := s.Data, from+n
+		d.X, d.Y, d.N = d.X[from*d.Dim:to*d.Dim:to*d.Dim], d.Y[from:to:to], n
 		return d
 	}
-	if s.train > 0 {
-		train, test = rows(0, s.train), rows(s.train, s.N)
+	if s.Given() {
+		train, test = rows(0, o.N), rows(s.train, o.NTest)
 	} else {
 		s.shuffle(o.Seed)
-		test, train = rows(0, n), rows(n, s.N)
+		test, train = rows(0, o.NTest), rows(o.NTest, o.N)
 	}
 	switch o.Scale {
 	case "255":
@@ -133,6 +134,29 @@ func (s *Set) Split(o Split) (train, test toynets.Data, err error) {
 	}
 	s.X, s.Y = nil, nil
 	return train, test, nil
+}
+
+// checkSplit refuses a split into more examples than there are, or into hardly any.
+func (s *Set) checkSplit(o Split) error {
+	most, mostTest := s.Parts(0)
+	if !s.Given() {
+		most, mostTest = s.N-o.NTest, s.N-o.N
+	}
+	for _, part := range []struct {
+		name, purpose string
+		n, most       int
+	}{{"training", "training", o.N, most}, {"test", "testing", o.NTest, mostTest}} {
+		if part.n < toynets.MinExamples {
+			return reading.Wrong("the data", reading.Plural(toynets.MinExamples, part.name+" example")+
+				" at least", "%d of %s", part.n, reading.Plural(s.N, "example"))
+		}
+		if part.n > part.most {
+			return reading.Advise(reading.Wrong("the data", fmt.Sprintf("%s for training and %d for testing",
+				reading.Plural(o.N, "example"), o.NTest), "%s, of which %d can be for %s",
+				reading.Plural(s.N, "example"), max(0, part.most), part.purpose), "make n and nt smaller")
+		}
+	}
+	return nil
 }
 
 // shuffle puts the rows in random order.

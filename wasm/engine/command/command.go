@@ -2,7 +2,8 @@
 
 // Package command is the native command: a page's experiments with arguments and standard output in place of messages.
 //
-//	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr
+//	engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'   result JSON on stdout, progress on stderr; -data FILE and
+//	                                                        -models FILE,FILE bring files of one's own
 //	engine study [-method M] NAME 'LINK'                    the charts of a study of it, as JSON
 //	engine sweep [-shard I/N] [-o FILE] 'LINK'              every combination of net=8|16&seeds=1,2|3,4, one a line
 //	engine schema [LAB]                                     the table of a laboratory's keys, as JSON
@@ -115,6 +116,8 @@ func (c *command) run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	out := flags.String("out", "", "folder to write the result, weights and data to")
 	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
+	var files brought
+	files.flags(flags)
 	words, err := arguments(flags, args)
 	if err != nil {
 		return err
@@ -122,7 +125,7 @@ func (c *command) run(ctx context.Context, args []string) error {
 	if len(words) > 1 {
 		return usage{fmt.Sprintf("run takes one link, not %d; put it in quotes", len(words))}
 	}
-	o, l, err := c.readLink(strings.Join(words, ""), *workers)
+	o, l, err := c.readOwn(strings.Join(words, ""), &files, *workers)
 	if err != nil {
 		return err
 	}
@@ -160,13 +163,13 @@ func arguments(flags *flag.FlagSet, args []string) (words []string, err error) {
 	}
 }
 
-// readLink reads a link that is to be run by so many workers, says what was undone of what happened to it, and refuses
-// what the user must mend.
-func (c *command) readLink(text string, workers int) (lab.Lab, lab.Link, error) {
+// readLink reads a link that is to be run by so many workers, and others that have what it does not say, says what was
+// undone of what happened to it, and refuses what the user must mend.
+func (c *command) readLink(text string, workers int, others ...string) (lab.Lab, lab.Link, error) {
 	if err := checkWorkers(workers); err != nil {
 		return lab.Lab{}, lab.Link{}, err
 	}
-	l, r := c.labs.Read(text)
+	l, r := c.labs.Read(text, others...)
 	if len(r.Problems) > 0 {
 		return l, r.Link, usage{r.Problems[0].Fault()}
 	}
@@ -215,10 +218,14 @@ func (c *command) help() {
 	w := c.stdout
 	fmt.Fprint(w, `engine runs experiments of linear mode connectivity.
 
-  engine run [-out DIR] [-workers N] 'LINK-OR-FRAGMENT'
+  engine run [-out DIR] [-data FILE] [-models FILE,FILE] [-workers N] 'LINK'
       prints the result as JSON; -out also writes result.json, the weights of
-      every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV)
-  engine study [-method M] [-out DIR] [-workers N] NAME 'LINK-OR-FRAGMENT'
+      every network (safetensors, as PyTorch's nn.Sequential) and the data (CSV);
+      -data takes examples of your own (CSV, IDX, npz, npy; images and labels as
+      FILE,FILE) and -models networks of your own (safetensors, npz, PyTorch's
+      .pt), A's first, which go back into files under the names they came with
+  engine study [-method M] [-out DIR] [-data FILE] [-models FILE,FILE]
+               [-workers N] NAME 'LINK'
       prints the charts of a study of it as JSON, of the matching that the link
       shows or of another; -out as above, with the networks that the study made;
       NAME is one of `+strings.Join(studyNames(c.labs.Here[0]), ", ")+`

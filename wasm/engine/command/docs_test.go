@@ -82,6 +82,9 @@ func values(f link.Spec) string {
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
 	case link.KindValues:
 		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)
+	case link.KindFiles:
+		return fmt.Sprintf("at most %d times %d hexadecimal digits, joined by `,`, or nothing", f.MaxItems,
+			link.HashLength)
 	case link.KindText:
 		return fmt.Sprintf("percent-encoded text, at most %s characters", number(f.Max))
 	}

@@ -21,6 +21,8 @@ func (c *command) study(ctx context.Context, args []string) error {
 	method := flags.String("method", "", "matching that is studied")
 	out := flags.String("out", "", "folder to write the result, weights and data to, and what the study made")
 	workers := flags.Int("workers", runtime.NumCPU(), "number of workers")
+	var files brought
+	files.flags(flags)
 	words, err := arguments(flags, args)
 	if err != nil {
 		return err
@@ -28,7 +30,7 @@ func (c *command) study(ctx context.Context, args []string) error {
 	if len(words) < 1 || len(words) > 2 {
 		return usage{"study takes one of " + strings.Join(studyNames(c.labs.Here[0]), ", ") + ", and a link in quotes"}
 	}
-	of, l, err := c.readLink(strings.Join(words[1:], ""), *workers)
+	of, l, err := c.readOwn(strings.Join(words[1:], ""), &files, *workers)
 	if err != nil {
 		return err
 	}

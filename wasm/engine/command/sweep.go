@@ -142,6 +142,9 @@ func (s *sweeping) check() error {
 			}
 			return usage{err.Error()}
 		}
+		if len(l.Wants) > 0 {
+			return usage{"a sweep takes no files of your own; run the links one by one"}
+		}
 		s.largest = max(s.largest, l.Memory)
 	}
 	return nil

@@ -1,0 +1,130 @@
+package bring_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onebasin/lmc/lab/bring"
+	"onebasin/lmc/lab/own"
+	"onebasin/toynets"
+	"onebasin/toynets/files"
+)
+
+// csv is a table of n examples of two inputs in three classes.
+func csv(n int) []byte {
+	var b strings.Builder
+	b.WriteString("width,height,species\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d,%d.5,%s\n", i, i%7, []string{"iris", "rose", "tulip"}[i%3])
+	}
+	return []byte(b.String())
+}
+
+// network is a safetensors file of a random network, named as a PyTorch module of layers fc1, fc2, …
+func network(t *testing.T, seed uint64, widths ...int) []byte {
+	t.Helper()
+	m := toynets.MLP{Widths: widths}
+	theta := make([]float32, m.Params())
+	m.Init(theta, toynets.Stream(seed, "init"))
+	list := files.MLP(m, theta)
+	for k := range list {
+		_, kind, _ := strings.Cut(list[k].Name, ".")
+		list[k].Name = fmt.Sprintf("module.fc%d.%s", k/2+1, kind)
+	}
+	var b bytes.Buffer
+	require.NoError(t, files.Safetensors(&b, list, "a test"))
+	return b.Bytes()
+}
+
+func TestData(t *testing.T) {
+	f := bring.NewFile("flowers.csv", csv(60))
+	look, err := bring.Data([]bring.File{f}, 0)
+	require.NoError(t, err)
+	assert.Equal(t, "data=file&file="+f.Short()+"&n=48&nt=12&dim=2&classes=3", look.Fragment())
+	assert.Equal(t, []bring.Count{{"iris", 20}, {"rose", 20}, {"tulip", 20}}, look.Counts)
+	assert.Equal(t, []string{"width", "height", "class"}, look.Columns)
+	assert.Equal(t, []string{"1", "1.5", "rose"}, look.Rows[1])
+	assert.Contains(t, look.Lines[0], "CSV: 60 examples of 2 inputs in 3 classes.")
+
+	w := own.Want{Files: look.Shorts, Widths: []int{2, 3}, Scale: "standard", N: 40, NTest: 15}
+	a, err := bring.Answer(w, []bring.File{f})
+	require.NoError(t, err)
+	d := a.(*own.Data)
+	assert.Equal(t, []int{40, 15}, []int{d.Train.N, d.Test.N})
+	assert.Equal(t, f.SHA256, d.Files[0].SHA256)
+
+	w.N = 50
+	_, err = bring.Answer(w, []bring.File{f})
+	assert.ErrorContains(t, err, "expected 50 examples for training and 15 for testing, found 60 examples")
+	w.N, w.Widths = 40, []int{5, 3}
+	_, err = bring.Answer(w, []bring.File{f})
+	assert.ErrorContains(t, err, "flowers.csv: expected dim=5 and classes=3, as the link says, found 2 inputs and 3")
+	_, err = bring.Answer(w, nil)
+	assert.ErrorContains(t, err, "file "+f.Short()+" (beginning of the SHA-256), which is not here")
+	_, err = bring.Data([]bring.File{bring.NewFile("a.csv", []byte("x,y\n1,2\n3,4\n5,6\n7,8\n"))}, 0)
+	assert.ErrorContains(t, err, "20 examples at least, found 4")
+	_, err = bring.Data([]bring.File{bring.NewFile("a.safetensors", network(t, 1, 2, 4, 3))}, 0)
+	assert.ErrorContains(t, err, "a.safetensors: expected examples: CSV, IDX, npz or npy, found a network")
+}
+
+func TestNetworks(t *testing.T) {
+	a := bring.NewFile("a.safetensors", network(t, 1, 2, 4, 3))
+	b := bring.NewFile("b.safetensors", network(t, 2, 2, 6, 3))
+	look, err := bring.Networks([]bring.File{a, b})
+	require.NoError(t, err)
+	assert.Equal(t, "models=file&files="+a.Short()+","+b.Short()+"&net=6&dim=2&classes=3", look.Fragment())
+	lines := strings.Join(look.Networks[0].Lines, "\n")
+	assert.Contains(t, lines, `Layer 1 is "fc1", 2 → 6, with 2 units of zeros added.`)
+
+	w := own.Want{Models: true, Files: look.Shorts, Widths: []int{2, 6, 3}}
+	answer, err := bring.Answer(w, []bring.File{b, a})
+	require.NoError(t, err)
+	n := answer.(*own.Networks)
+	assert.Equal(t, "a.safetensors", n.Each[0].File.Name, "in the link's order")
+	m := toynets.MLP{Widths: w.Widths}
+	list, ok := files.Placed(m, n.Each[1].Theta, n.Each[1].Places)
+	require.True(t, ok)
+	var back bytes.Buffer
+	require.NoError(t, files.Safetensors(&back, list, "a test"))
+	assert.Equal(t, b.Bytes, back.Bytes(), "what was read goes back as it was, name by name")
+
+	w.Widths = []int{9, 6, 3}
+	_, err = bring.Answer(w, []bring.File{b, a})
+	assert.ErrorContains(t, err, "expected networks of widths 9-6-3, as task and net of the link say, found 2-6-3")
+	good := network(t, 1, 2, 4, 3)
+	for _, c := range []struct {
+		says string
+		list [][]byte
+	}{
+		{"two to 8 files, one network in each, found 1 file", [][]byte{good}},
+		{"2 layers, as network 1 has, found 3", [][]byte{good, network(t, 1, 2, 4, 4, 3)}},
+		{"an output for every class, found one output", [][]byte{network(t, 1, 2, 4, 1), network(t, 2, 2, 4, 1)}},
+		{"hidden widths of at most 1024, found 1025", [][]byte{network(t, 1, 2, 1025, 3), good}},
+		{"one to 6 hidden layers, found 0", [][]byte{network(t, 1, 2, 4), network(t, 2, 2, 4)}},
+		{"1.bin: expected a network: safetensors, npz or PyTorch’s .pt, found text", [][]byte{good, csv(60)}},
+		{"1.bin: beginning of the file: expected a safetensors, npy", [][]byte{good, []byte("<!DOCTYPE html>")}},
+	} {
+		var brought []bring.File
+		for k, content := range c.list {
+			brought = append(brought, bring.NewFile(fmt.Sprintf("%d.bin", k), content))
+		}
+		_, err := bring.Networks(brought)
+		assert.ErrorContains(t, err, c.says)
+	}
+}
+
+func TestAreNetworks(t *testing.T) {
+	is, err := bring.AreNetworks(bring.NewFile("a", network(t, 1, 2, 4, 3)))
+	assert.True(t, is)
+	assert.NoError(t, err)
+	is, err = bring.AreNetworks(bring.NewFile("a", csv(30)))
+	assert.False(t, is)
+	assert.NoError(t, err)
+	_, err = bring.AreNetworks(bring.NewFile("a.pt", []byte("\x80\x02}q\x00.")))
+	assert.ErrorContains(t, err, "a bare Python pickle; pickles can hold code")
+}

@@ -34,6 +34,7 @@ type Trainer struct {
 	update func(*Trainer)
 
 	theta, grad    []float32
+	pruned         []int     // parameters that stay 0
 	first, second  []float32 // the optimiser's running means; sgd has the first
 	power1, power2 float64   // β₁ᵗ, β₂ᵗ
 
@@ -122,6 +123,7 @@ func (t *Trainer) Step() (more bool) {
 		return true
 	}
 	t.cut.End()
+	t.clear()
 	t.loss, t.rows = t.batchLoss, nil
 	t.steps++
 	if t.steps < t.recipe.Steps {
@@ -135,6 +137,21 @@ func (t *Trainer) Step() (more bool) {
 		}
 	}
 	return false
+}
+
+// Prune sets the parameters of these numbers to 0 and keeps them there in the steps that follow. All else, the
+// optimiser's running means and the order of examples, goes on as if nothing had happened: without a number it changes
+// no bit. It must not be called in the middle of a step. The Trainer keeps the list.
+func (t *Trainer) Prune(parameters []int) {
+	t.pruned = parameters
+	t.clear()
+}
+
+// clear sets what was pruned to 0.
+func (t *Trainer) clear() {
+	for _, i := range t.pruned {
+		t.theta[i] = 0
+	}
 }
 
 // Theta returns the parameters themselves, not a copy: the next Step changes them. While a step is made they are

@@ -176,3 +176,34 @@ func TestNewTrainerPanics(t *testing.T) {
 		assert.Panics(t, func() { NewTrainer(m, d, r) }, name)
 	}
 }
+
+// What is pruned stays 0, and every other parameter moves by its own gradient at the pruned point; with nothing pruned
+// nothing changes.
+func TestPrune(t *testing.T) {
+	d := small(40)
+	m := MLP{Widths: []int{3, 6, 4}, Act: kernel.Tanh}
+	recipe := Recipe{Opt: "sgd", LR: 0.1, Batch: 16, Steps: 12, Seed: 3}
+	tr, plain := NewTrainer(m, d, recipe), NewTrainer(m, d, recipe)
+	for tr.Steps() < 4 {
+		tr.Step()
+		plain.Step()
+	}
+	tr.Prune(nil)
+	assert.Equal(t, plain.Theta(), tr.Theta())
+	pruned := []int{0, 5, 17, 30}
+	tr.Prune(pruned)
+	for tr.Steps() < 12 {
+		before := slices.Clone(tr.Theta())
+		for _, i := range pruned {
+			assert.Zero(t, before[i])
+		}
+		tr.Step()
+		for i, v := range tr.Theta() {
+			want := before[i] - float32(float32(0.1)*tr.grad[i])
+			if slices.Contains(pruned, i) {
+				want = 0
+			}
+			assert.InDelta(t, want, v, 1e-6)
+		}
+	}
+}

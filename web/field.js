@@ -112,6 +112,7 @@ const KINDS = {
   choices,
   widths: text,
   seeds,
+  steps: text,
   values: (item, edit) => text(item, edit, { placeholder: "usual ones" }),
 };
 
@@ -129,7 +130,7 @@ function range({ kind, min, max, minOpen, minItems, maxItems, unit }) {
       ? `whole numbers from ${plain(min)}`
       : `${minOpen ? "above" : "from"} ${plain(min)} to ${plain(max)}${unit ? ` ${unit}` : ""}`;
   const items = minItems ? `${minItems} to ${maxItems} values` : `At most ${maxItems} values`;
-  const text = kind === "widths" || kind === "seeds" || kind === "values" ? `${items}, ${ends}` : ends;
+  const text = ["widths", "seeds", "steps", "values"].includes(kind) ? `${items}, ${ends}` : ends;
   return ` ${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -298,7 +298,8 @@ const canvas = new Canvas($("lab"), BUILD, {
     const moved = split(fragment);
     for (const [key, value] of moved) current.look(key, value === usual.get(key) ? undefined : value);
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
-    if (moved.has("view.method")) follow();
+    if (moved.has("view.study")) canvas.view(seen()); // a square of a chart leads to a study
+    if (moved.has("view.method") || moved.has("view.study")) follow();
     beside();
     host.moved();
   },

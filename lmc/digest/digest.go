@@ -45,15 +45,20 @@ func (d Digest) Permutation(p symmetry.Permutation) {
 
 // Path adds the values of a path.
 func (d Digest) Path(p measure.Path) {
-	var buf []byte
 	for _, c := range [][]measure.Number{p.Train.Loss, p.Train.Accuracy, p.Test.Loss, p.Test.Accuracy} {
-		for _, x := range c {
-			bits := math.Float64bits(float64(x))
-			if math.IsNaN(float64(x)) {
-				bits = 0x7ff8000000000001
-			}
-			buf = binary.LittleEndian.AppendUint64(buf, bits)
+		d.Numbers(c...)
+	}
+}
+
+// Numbers adds numbers of a result.
+func (d Digest) Numbers(x ...measure.Number) {
+	buf := make([]byte, 0, 8*len(x))
+	for _, x := range x {
+		bits := math.Float64bits(float64(x))
+		if math.IsNaN(float64(x)) {
+			bits = 0x7ff8000000000001
 		}
+		buf = binary.LittleEndian.AppendUint64(buf, bits)
 	}
 	d.h.Write(buf)
 }

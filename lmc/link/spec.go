@@ -12,7 +12,8 @@ const (
 	KindChoice  Kind = "choice"  // one name of a list
 	KindChoices Kind = "choices" // names of a list, joined by commas
 	KindWidths  Kind = "widths"  // whole numbers joined by hyphens
-	KindSeeds   Kind = "seeds"   // whole numbers joined by commas
+	KindSeeds   Kind = "seeds"   // whole numbers joined by commas, one for each network
+	KindSteps   Kind = "steps"   // whole numbers joined by commas, steps of a training
 	KindValues  Kind = "values"  // decimal numbers joined by commas, or nothing
 	KindText    Kind = "text"    // percent-encoded text (view.title alone)
 	KindFiles   Kind = "files"   // beginnings of the hashes of files, joined by commas, or nothing

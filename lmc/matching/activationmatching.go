@@ -223,6 +223,9 @@ func (s *pairedMoments) correlate(n float64) {
 // Permutation returns the identity until the data have been seen, then π.
 func (m *ActivationMatching) Permutation() symmetry.Permutation { return m.perm }
 
+// Similarities returns, once all has been seen, the matrix of a layer that its assignment maximises the sum over.
+func (m *ActivationMatching) Similarities(layer int) []float64 { return m.layers[layer].products }
+
 // Objective returns ⟨A, π(B)⟩, which the method does not look at.
 func (m *ActivationMatching) Objective() float64 { return m.value }
 

@@ -22,6 +22,14 @@ func (b *Board) Pointer(e Event) {
 	if p, ok := b.shown.page.(Pointed); ok && b.charts == nil {
 		shape = p.Pointer(e)
 	}
+	if b.charts != nil {
+		if look := b.charts.Look(e.At); look != "" && e.Kind != "cancel" {
+			shape = "pointer"
+			if e.Kind == "up" {
+				b.sheet.Looked(look)
+			}
+		}
+	}
 	if e.Kind == "cancel" {
 		return
 	}

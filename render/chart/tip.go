@@ -27,6 +27,28 @@ func (s *Sheet) Tip(at render.Point) string {
 	return ""
 }
 
+// Look is where a touch of a place leads: view keys, as a fragment; "" for nowhere.
+func (s *Sheet) Look(at render.Point) string {
+	for _, f := range s.Figures {
+		if f.Chart == nil || !f.At.Contains(at) {
+			continue
+		}
+		for k, plot := range f.plots {
+			g := &f.Chart.Panels[k].Grid
+			if len(g.Looks) == len(g.Values) && len(g.Values) > 0 && plot.Area.Contains(at) {
+				r, j := square(g, plot, at)
+				return g.Looks[r*g.Cols+j]
+			}
+		}
+	}
+	return ""
+}
+
+// square returns the row and the column of a matrix at a place.
+func square(g *chart.Grid, plot render.Plot, at render.Point) (row, col int) {
+	return cellAt((at.Y-plot.Area.Y)/plot.Area.H, g.Rows, false), cellAt((at.X-plot.Area.X)/plot.Area.W, g.Cols, false)
+}
+
 func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
 	best, text := nearPoint, ""
 	for _, s := range p.Series {
@@ -53,8 +75,7 @@ func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
 		return fmt.Sprintf("%s %s at (%s, %s)", g.Unit, render.Number(g.Values[r*g.Cols+j], 3),
 			render.Number(plot.X.Value(at.X), 2), render.Number(plot.Y.Value(at.Y), 2))
 	}
-	r := cellAt((at.Y-plot.Area.Y)/plot.Area.H, g.Rows, false)
-	j := cellAt((at.X-plot.Area.X)/plot.Area.W, g.Cols, false)
+	r, j := square(g, plot, at)
 	value := render.Number(g.Values[r*g.Cols+j], 3)
 	return fmt.Sprintf("%s, %s: %s %s", cellName(p.Y, r), cellName(p.X, j), g.Unit, value)
 }

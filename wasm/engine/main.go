@@ -9,8 +9,9 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/match"
+	"onebasin/lmc/sequence"
 	"onebasin/lmc/trees"
 	"onebasin/wasm/engine/command"
 )
 
-func main() { os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab()}))) }
+func main() { os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab(), sequence.Lab()}))) }

@@ -88,6 +88,7 @@ type Grid struct {
 	Map    string    `json:"-"` // loss, diverging or sequential
 	Field  bool      `json:"-"`
 	Print  bool      `json:"-"` // numbers in the squares
+	Looks  []string  `json:"-"` // what a square that is touched leads to, view keys as a fragment; none if empty
 }
 
 // IsZero reports whether a panel has no grid.
@@ -153,6 +154,7 @@ func (g *Grid) Code(c wire.Coder) {
 	c.Text(&g.Unit)
 	c.Bool(&g.Field)
 	c.Bool(&g.Print)
+	wire.Each(c, &g.Looks, c.Text)
 }
 
 // Messages lists the messages about studies.

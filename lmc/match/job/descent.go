@@ -30,7 +30,7 @@ func newDescent(in instance, m *TraceDescent) (lab.Stepper, error) {
 	case len(m.Start) == 0:
 		s.follow(WeightSearch(in.experiment, m.Method, m.From, m.Restart, m.A, m.B))
 	default:
-		if err := in.checkPermutation(m.Start); err != nil {
+		if err := in.sym.Check(m.Start); err != nil {
 			return nil, err
 		}
 		s.follow(matching.NewWeightMatching(in.sym, m.A, m.B, m.Start,

@@ -78,23 +78,3 @@ func (in instance) checkParameters(thetas ...[]float32) error {
 	}
 	return nil
 }
-
-// checkPermutation refuses what is no permutation of the model's units.
-func (in instance) checkPermutation(p [][]int) error {
-	if len(p) != len(in.sym.Groups) {
-		return fmt.Errorf("a permutation of %d layers where the network has %d", len(p), len(in.sym.Groups))
-	}
-	for g, perm := range p {
-		seen := make([]bool, in.sym.Groups[g])
-		if len(perm) != len(seen) {
-			return fmt.Errorf("a permutation of %d units where layer %d has %d", len(perm), g+1, len(seen))
-		}
-		for _, i := range perm {
-			if i < 0 || i >= len(seen) || seen[i] {
-				return fmt.Errorf("layer %d: not a permutation", g+1)
-			}
-			seen[i] = true
-		}
-	}
-	return nil
-}

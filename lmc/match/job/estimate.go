@@ -25,7 +25,7 @@ func newEstimate(in instance, m *EstimateExcess) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if err := in.checkPermutation(m.Permutation); err != nil {
+	if err := in.sym.Check(m.Permutation); err != nil {
 		return nil, err
 	}
 	if m.Rows < 1 || m.Rows > in.train.N {

@@ -29,7 +29,7 @@ func newLine(in instance, m *EvaluateLine) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	if err := in.checkPermutation(m.Permutation); err != nil {
+	if err := in.sym.Check(m.Permutation); err != nil {
 		return nil, err
 	}
 	from := m.B

@@ -37,7 +37,7 @@ func newSpectra(in instance, m *CompareSpectra) (lab.Stepper, error) {
 		return nil, errors.New("there is no network halfway without a permutation")
 	}
 	for _, p := range m.Permutations {
-		if err := in.checkPermutation(p); err != nil {
+		if err := in.sym.Check(p); err != nil {
 			return nil, err
 		}
 	}

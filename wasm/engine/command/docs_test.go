@@ -78,7 +78,7 @@ func values(f link.Spec) string {
 		return "one or more of " + codes(f.Names()) + ", joined by `,`"
 	case link.KindWidths:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `-`", f.MinItems, f.MaxItems, span)
-	case link.KindSeeds:
+	case link.KindSeeds, link.KindSteps:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
 	case link.KindValues:
 		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)

@@ -5,8 +5,9 @@ package main
 
 import (
 	"onebasin/lmc/match/figures"
+	sequence "onebasin/lmc/sequence/figures"
 	trees "onebasin/lmc/trees/figures"
 	"onebasin/wasm/canvas"
 )
 
-func main() { canvas.Main(figures.Laboratory(), trees.Laboratory()) }
+func main() { canvas.Main(figures.Laboratory(), trees.Laboratory(), sequence.Laboratory()) }

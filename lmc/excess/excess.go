@@ -65,6 +65,31 @@ func (p *Parts) At(z []float32, lambda float64) (change, gain []float64) {
 	return change, gain
 }
 
+// Terms returns the means over all examples, at λ, of
+//
+//	D = LSE(z) − LSE(z̄),  J,  E = z_y − z̄_y,
+//
+// of which D − J − E is the mean excess. D and E each are large and move when a constant is added to an example's
+// logits; D − E, which At gives, does not. It panics if z has another length than the ends.
+func (p *Parts) Terms(z []float32, lambda float64) (d, j, e float64) {
+	if len(z) != len(p.a) {
+		panic("excess: logits differ in length")
+	}
+	c := p.classes
+	for i, y := range p.labels {
+		row := z[i*c : (i+1)*c]
+		for k := range p.mean {
+			p.mean[k] = float64((1-lambda)*float64(p.a[i*c+k])) + float64(lambda*float64(p.b[i*c+k]))
+		}
+		middle, target := logSumExp(p.mean), p.mean[y]
+		j += (float64((1-lambda)*p.lseA[i]) + float64(lambda*p.lseB[i])) - middle
+		d += logSumExp(widen(p.mean, row)) - middle
+		e += float64(row[y]) - target
+	}
+	n := float64(len(p.labels))
+	return d / n, j / n, e / n
+}
+
 func widen(dst []float64, x []float32) []float64 {
 	for j := range dst {
 		dst[j] = float64(x[j])

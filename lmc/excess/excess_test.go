@@ -24,6 +24,15 @@ func TestPartsByHand(t *testing.T) {
 	assert.InDelta(t, j, gain[0], 1e-15)
 }
 
+// The same by hand: D = ln(1 + e³) − ln(e + 1), E = 0 − 1.
+func TestTermsByHand(t *testing.T) {
+	p := excess.NewParts([]float32{0, 0}, []float32{2, 0}, []int32{0}, 2)
+	d, j, e := p.Terms([]float32{0, 3}, 0.5)
+	assert.InDelta(t, math.Log(1+math.Exp(3))-math.Log(math.E+1), d, 1e-14)
+	assert.InDelta(t, math.Ln2/2+math.Log(math.E*math.E+1)/2-math.Log(math.E+1), j, 1e-14)
+	assert.Equal(t, -1.0, e)
+}
+
 // The parts are the excess of every example to 1e-12, for logits of any size; J is never below 0; at the ends both are
 // 0; a constant added to an example's logits changes neither.
 func TestPartsAddUpToTheExcess(t *testing.T) {
@@ -60,6 +69,9 @@ func TestPartsAddUpToTheExcess(t *testing.T) {
 					shifted[i] += 16 * float32(size)
 				}
 				moved, _ := p.At(shifted, lambda)
+				d, j, e := p.Terms(z, lambda)
+				require.InDelta(t, excess.Mean(change)-excess.Mean(gain), d-j-e, 1e-12*max(1, size))
+				require.InDelta(t, excess.Mean(gain), j, 1e-12*max(1, size))
 				for i := range n {
 					of := func(z []float32) float64 { return entropy(z[i*c:(i+1)*c], labels[i]) }
 					want := of(z) - ((1-lambda)*of(a) + lambda*of(b))

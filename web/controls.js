@@ -9,6 +9,7 @@ import { isView } from "./link.js";
 const ELSEWHERE = new Set(
   [
     "lambda",
+    "fork",
     "method",
     "layer",
     "mode",

@@ -194,7 +194,7 @@ export class FigureTools {
     const to = (x) => this.#slide(() => x);
     const { search, toolbox } = this;
     const stepping = () => !search.steps.hidden;
-    const path = () => !lambda.root.hidden;
+    const path = () => lambda.onPath;
     const solid = () => !toolbox.mode.hidden;
     const zooming = () => !toolbox.closer.hidden;
     const methods = () => [...lambda.methods.querySelectorAll("input")];

@@ -9,7 +9,8 @@ import { join, split } from "./link.js";
 
 /**
  * The laboratory that an address names, the first if it names none: {name, title, help, figures, own}, the figures of
- * its first page, {name, label, what, asks} each, and whether there is a module of its own in its folder.
+ * its first page, {name, label, what, asks} each, and whether its tables (own) and its hand on the machine (hand) are
+ * modules in its folder.
  */
 export function laboratory({ hash, search }) {
   const named = split(hash).get("lab") ?? new URLSearchParams(search).get("lab");
@@ -22,6 +23,9 @@ export function laboratory({ hash, search }) {
 
 /** What shows the results of a laboratory as tables. */
 export const tablesOf = async ({ name, own }) => (await import(own ? `./${name}/tables.js` : "./tables.js")).Tables;
+
+/** What a person moves to see another answer of a laboratory; usual is what most have. */
+export const handOf = async ({ name, hand }, usual) => (hand ? (await import(`./${name}/hand.js`)).Hand : usual);
 
 /** Shows of the page what is about this laboratory, and the way to the others: go(name) takes it. */
 export function enter(lab, nav, go) {

@@ -11,6 +11,7 @@ const FEW = 2;
 const MANY = 3;
 
 export class LambdaBar {
+  key = "view.method"; // of what is shown
   #view = new Map();
 
   /** root holds the slider, the method's fieldset and the layer's select; edit(key, value) when a person moved one. */
@@ -45,6 +46,16 @@ export class LambdaBar {
   /** The names of the matchings that can be shown. */
   get offered() {
     return [...this.methods.querySelectorAll("input")].map((input) => input.value);
+  }
+
+  /** What the view key says of a matching. */
+  valueOf(name) {
+    return name;
+  }
+
+  /** Whether there is a path to move along. */
+  get onPath() {
+    return !this.root.hidden;
   }
 
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */

@@ -21,6 +21,7 @@ const KINDS = {
   int: whole,
   number: point,
   widths: (text) => list(text, /[,;–x×*/\s-]+/, "-"),
+  steps: (text) => list(text, /[,;\s]+/, ","),
   seeds: (text) => list(text, /[,;\s]+/, ","),
   // With another character between them, commas are decimal.
   values: (text) =>

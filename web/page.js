@@ -11,7 +11,7 @@ import { Current } from "./experiment.js";
 import { keep, onTravel } from "./history.js";
 import { Files } from "./files.js";
 import { Host } from "./host.js";
-import { enter, laboratory, shared, tablesOf, visit } from "./labs.js";
+import { enter, handOf, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
 import { join, pageAddress, split } from "./link.js";
 import { arrange, room } from "./layout.js";
@@ -365,7 +365,7 @@ const controls = new Controls($("controls"), $("panel-note"), schema, (key, valu
   current.edit(key, value);
 });
 await controls.fill(breath);
-const lambda = new LambdaBar($("lambda"), schema, (key, value) => {
+const lambda = new (await handOf(lab, LambdaBar))($("lambda"), schema, (key, value) => {
   if (key === "view.method") tools.search.leave();
   look(key, value);
 });
@@ -375,6 +375,7 @@ studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
   look,
   methods: () => lambda.offered,
+  choose: (method) => look(lambda.key, lambda.valueOf(method)),
   announced: () => tools.follow(last?.result, lambda.method),
 });
 

@@ -27,8 +27,8 @@ export class Studies {
 
   /**
    * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
-   * look(key, value) when a person chose, methods() lists what matchings can be shown, announced(study) when
-   * an answer is there.
+   * look(key, value) when a person chose, methods() lists which answers can be shown, choose(method) shows one,
+   * announced(study) when an answer to a study is there.
    */
   constructor(root, schema, figures, on) {
     this.parts = ["", "all", ...figures.map(({ name }) => name)]; // what view.embed names beside charts
@@ -169,8 +169,8 @@ export class Studies {
     }
     if (method !== undefined) {
       if (!this.on.methods().includes(method))
-        return reject(new RangeError(`This experiment compares no matching “${method}”.`));
-      this.on.look("view.method", method);
+        return reject(new RangeError(`This experiment has no “${method}” to show.`));
+      this.on.choose(method);
     }
     const text = this.#question();
     if (!text) return reject(new Error("No study is shown."));

@@ -7,6 +7,7 @@ package main
 import (
 	"os"
 
+	"onebasin/lmc/fork"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/match"
 	"onebasin/lmc/sequence"
@@ -14,4 +15,6 @@ import (
 	"onebasin/wasm/engine/command"
 )
 
-func main() { os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab(), sequence.Lab()}))) }
+func main() {
+	os.Exit(command.Main(lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab(), fork.Lab(), sequence.Lab()})))
+}

@@ -40,8 +40,10 @@ func readLabs(web, dist string) (all []laboratory, err error) {
 		if err := errors.Join(json.Unmarshal(entry, &l), json.Unmarshal(entry, &told)); err != nil {
 			return nil, fmt.Errorf("%s: %w", labsName, err)
 		}
-		_, err := os.Stat(filepath.Join(web, l.Name, "tables.js"))
-		told["own"] = err == nil // there is a module of its own in its folder
+		for key, module := range map[string]string{"own": "tables.js", "hand": "hand.js"} {
+			_, err := os.Stat(filepath.Join(web, l.Name, module))
+			told[key] = err == nil // there is a module of its own in its folder
+		}
 		if l.text, err = json.Marshal(told); err != nil {
 			return nil, err
 		}

@@ -127,7 +127,8 @@ func TestScriptsAreMarked(t *testing.T) {
 		"wasm_exec.js": "Go\n",
 		"build.js": "export const BUILD = \"0123456789\";\nexport const BYTES = { \"engine-tiny.wasm\": 4, " +
 			"\"lab.wasm\": 5 };\n" +
-			"export const LABS = [{\"help\":\"Small.\",\"name\":\"tiny\",\"own\":false,\"title\":\"Tiny\"}];\n" +
+			"export const LABS = [{\"hand\":false,\"help\":\"Small.\",\"name\":" +
+			"\"tiny\",\"own\":false,\"title\":\"Tiny\"}];\n" +
 			"globalThis.builds?.set(\"build.js\", \"0123456789\");\n",
 	} {
 		if text, err := os.ReadFile(filepath.Join(dist, name)); err != nil || string(text) != want {

@@ -4,10 +4,13 @@
 package main
 
 import (
+	fork "onebasin/lmc/fork/figures"
 	"onebasin/lmc/match/figures"
 	sequence "onebasin/lmc/sequence/figures"
 	trees "onebasin/lmc/trees/figures"
 	"onebasin/wasm/canvas"
 )
 
-func main() { canvas.Main(figures.Laboratory(), trees.Laboratory(), sequence.Laboratory()) }
+func main() {
+	canvas.Main(figures.Laboratory(), trees.Laboratory(), fork.Laboratory(), sequence.Laboratory())
+}

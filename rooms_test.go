@@ -68,7 +68,7 @@ var rooms = []room{
 		why: "what an excess is made of is a matter of logits, whichever model they are of"},
 	{path: "onebasin/lmc/measure", ours: []string{"onebasin/lmc/lab/jsonwriter"},
 		never: append([]string{"onebasin/toynets/...", "onebasin/wasm/...",
-		"gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
+			"gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why: "what a number of a result is, and how it is said, in one place; whoever only says one carries nothing " +
 			"else"},
 	{path: "onebasin/lmc/sha256", never: []string{"onebasin/lmc", "crypto/..."},
@@ -104,7 +104,7 @@ var rooms = []room{
 	{path: "onebasin/lmc/lab", ours: []string{"onebasin/lmc/lab/chart", "onebasin/lmc/lab/own", "onebasin/lmc/link",
 		"onebasin/lmc/measure", "onebasin/toynets/registry"},
 		never: append([]string{"onebasin/lmc/match/...", "onebasin/wasm/...", "onebasin/assign"}, screenless...),
-		why: "what a laboratory is, whichever it is"},
+		why:   "what a laboratory is, whichever it is"},
 	{path: "onebasin/lmc/lab/origin", never: append([]string{"onebasin/toynets/...", "onebasin/lmc/link"},
 		screenless...),
 		why: "where a file comes from, for whoever writes one"},

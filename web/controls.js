@@ -11,6 +11,7 @@ const ELSEWHERE = new Set(
     "lambda",
     "fork",
     "method",
+    "pair",
     "layer",
     "mode",
     "turn",

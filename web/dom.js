@@ -11,3 +11,13 @@ export function element(tag, props = {}, ...children) {
   made.append(...children);
   return made;
 }
+
+/** Names with what groupOf says of them, as [group, names] in the order in which groups are met. */
+export function grouped(names, groupOf) {
+  const groups = new Map();
+  for (const name of names) {
+    const group = groupOf(name) ?? "";
+    groups.set(group, [...(groups.get(group) ?? []), name]);
+  }
+  return [...groups];
+}

@@ -4,7 +4,8 @@
 import { experimentOf, isView, join, over, preview, split, viewOf } from "./link.js";
 import { asked, here, keep, remember, rememberSoon } from "./history.js";
 
-const STEPS = new Set(["view.study", "view.method", "view.reveal"]); // what a person goes to, and comes back from
+// What a person goes to, and comes back from.
+const STEPS = new Set(["view.study", "view.method", "view.pair", "view.reveal"]);
 
 const PLAIN = /^[\w.]+=[\w.,-]*(&[\w.]+=[\w.,-]*)*$/; // a change that is as it was made, so that it may be put together
 const PAUSE = 350; // ms between the last change of a control and its run

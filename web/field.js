@@ -1,7 +1,7 @@
 // One control for one row of the schema: a native form element, its label, its help, the put-back button, and the
 // engine's objection if there is one. Values are the raw text of the link in both directions.
 
-import { element } from "./dom.js";
+import { element, grouped } from "./dom.js";
 import { whole } from "./format.js";
 import { meant } from "./meant.js";
 
@@ -65,13 +65,22 @@ const choices = (item, edit) => {
     const names = boxes.filter((box) => box.checked && !box.disabled).map((box) => box.value);
     return names.join(",") || "none";
   };
+  const box = (option) => {
+    const made = boxes[item.options.indexOf(option)];
+    made.addEventListener("change", () => edit(get()));
+    return element("label", { "data-help": option.help }, made, element("span", {}, option.label ?? option.name));
+  };
   const body = element(
     "div",
     { className: "choices", role: "group" },
-    ...item.options.map(({ name, label, help }, i) => {
-      boxes[i].addEventListener("change", () => edit(get()));
-      return element("label", { "data-help": help }, boxes[i], element("span", {}, label ?? name));
-    }),
+    ...grouped(item.options, ({ group }) => group).map(([group, options]) =>
+      element(
+        "div",
+        { role: group ? "group" : undefined, "aria-label": group || undefined },
+        ...(group ? [element("p", { className: "of", "aria-hidden": "true" }, group)] : []),
+        ...options.map(box),
+      ),
+    ),
   );
   const set = (value) => {
     const names = value.split(",");

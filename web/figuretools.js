@@ -125,8 +125,8 @@ export class FigureTools {
   }
 
   /** What the figures show changed: a result grew, λ moved, another matching or layer was chosen. */
-  follow(result, method) {
-    this.search.result(result, method);
+  follow(result, method, from) {
+    this.search.result(result, method, from);
     if (result) this.toolbox.place();
     this.tables?.follow();
     this.words?.follow();

@@ -47,11 +47,22 @@ async function start(page, engine) {
   );
 
   const fit = () => {
-    if (devicePixelRatio !== size.ratio) return renew(); // read once by the program
-    resize(innerWidth, innerHeight);
+    if (devicePixelRatio !== size.ratio && !device) return renew(); // read once by the program
+    resize(innerWidth, innerHeight, devicePixelRatio);
     say("size", `${innerWidth} ${innerHeight}`);
   };
   addEventListener("resize", fit);
+  // Moved to another screen, the window has another ratio at the same size.
+  const watch = () =>
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      "change",
+      () => {
+        watch();
+        fit();
+      },
+      { once: true },
+    );
+  watch();
   // while the program was awaited
   if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit();
   point(canvas);
@@ -147,7 +158,7 @@ async function inWorker(canvas, size, renew) {
     return null;
   }
   worker.postMessage({ port: host.port2, program: await program }, [host.port2]);
-  return { resize: (width, height) => worker.postMessage({ width, height }), ratio, device: true };
+  return { resize: (width, height, ratio) => worker.postMessage({ width, height, ratio }), ratio, device: true };
 }
 
 /** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */

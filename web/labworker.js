@@ -35,7 +35,7 @@ onmessage = ({ data: { size, offscreen } }) => {
   offscreen.addEventListener("webglcontextlost", () => postMessage("lost"));
   page(offscreen, gl, body, size);
   rest();
-  onmessage = async ({ data: { port, program, width, height } }) => {
+  onmessage = async ({ data: { port, program, width, height, ratio } }) => {
     if (port) {
       globalThis.labPort = port;
       const go = new Go();
@@ -47,6 +47,7 @@ onmessage = ({ data: { size, offscreen } }) => {
       }
       return;
     }
+    size.ratio = ratio;
     postMessage({ ratio: fit(width, height) });
     dispatchEvent(new Event("resize"));
   };

@@ -1,14 +1,15 @@
-// The hand on the machine: λ, which matching is shown, and which layer. They are view keys: moving them computes
-// nothing again, they only choose what the figures show.
+// The hand on the machine: λ, which matching is shown, of which networks, and which layer. They are view keys: moving
+// them computes nothing again, they only choose what the figures show.
 
-import { element } from "./dom.js";
+import { element, grouped } from "./dom.js";
 import { inkOf } from "./inks.js";
 
 const DEFAULTS = { "view.lambda": "0.5" };
 
-// So many matchings still fit side by side on a narrow and on a wide screen.
+// So many matchings, or one less beside a choice of networks, still fit side by side on a narrow and on a wide screen.
 const FEW = 2;
 const MANY = 3;
+const LONG = 5; // matchings that a list shows without headings
 
 export class LambdaBar {
   key = "view.method"; // of what is shown
@@ -20,9 +21,11 @@ export class LambdaBar {
     this.range = find("#lambda-range");
     this.output = find("#lambda-value");
     this.end = find("#lambda-end");
+    this.to = find("#lambda-to");
     this.methods = find("#method");
     this.list = find("#method-list"); // the same choice, where side by side there are too many
     this.layer = find("#layer");
+    this.pair = find("#pair");
     this.root = root;
     this.schema = new Map(schema.map((item) => [item.key, item]));
     root.hidden = !this.schema.has("view.lambda");
@@ -36,11 +39,22 @@ export class LambdaBar {
       edit("view.method", event.target.value);
     });
     this.layer.addEventListener("change", () => edit("view.layer", this.layer.value));
+    this.pair.addEventListener("change", () => edit("view.pair", this.pair.value));
   }
 
   /** The name of the matching that is shown. */
   get method() {
     return this.methods.querySelector("input:checked")?.value ?? "";
+  }
+
+  /** The name of the network that is compared with A. */
+  get from() {
+    return this.pair.value.split("-")[1] ?? "B";
+  }
+
+  /** What answers are called that are about what is shown, as keys.Shown.Answer has it. */
+  get answer() {
+    return this.from === "B" ? this.method : `${this.from}:${this.method}`;
   }
 
   /** The names of the matchings that can be shown. */
@@ -77,13 +91,21 @@ export class LambdaBar {
 
   #offer(experiment) {
     if (!this.schema.has("view.method")) return;
+    const networks = experiment.get("models") === "file" ? "files" : "seeds";
+    this.#pairs((experiment.get(networks) ?? "").split(",").length);
     const asked = (experiment.get("match") ?? "").split(",").filter((name) => name && name !== "none");
     const names = ["none", ...asked];
     if (this.offered.join() !== names.join()) {
       for (const label of this.methods.querySelectorAll("label")) label.remove();
       const label = (name) => (name === "none" ? "No matching" : (this.names.get(name)?.label ?? name));
-      this.root.dataset.methods = names.length > MANY ? "many" : names.length > FEW ? "some" : "few";
-      this.list.replaceChildren(...names.map((name) => element("option", { value: name }, label(name))));
+      this.list.replaceChildren(
+        ...grouped(names, (name) => (names.length > LONG ? this.names.get(name)?.group : "")).flatMap(
+          ([group, members]) => {
+            const options = members.map((name) => element("option", { value: name }, label(name)));
+            return group ? [element("optgroup", { label: group }, ...options)] : options;
+          },
+        ),
+      );
       this.methods.append(
         ...names.map((name) => {
           const { help } = this.names.get(name) ?? {};
@@ -92,6 +114,8 @@ export class LambdaBar {
         }),
       );
     }
+    const places = names.length + (this.pair.hidden ? 0 : 1);
+    this.root.dataset.methods = places > MANY ? "many" : places > FEW ? "some" : "few";
     this.#value("view.method", (value) => {
       // as keys.Link.Shown has it, for all to show the same
       const chosen = this.#view.get("view.reveal") ? "none" : names.includes(value) ? value : (names[1] ?? "none");
@@ -115,6 +139,18 @@ export class LambdaBar {
     });
   }
 
+  // Every network but A is compared with A; there is a choice where there are several.
+  #pairs(networks) {
+    const { options = [] } = this.schema.get("view.pair") ?? {};
+    const offered = options.slice(0, networks - 1);
+    if (this.pair.options.length !== offered.length)
+      this.pair.replaceChildren(...offered.map(({ name, label }) => element("option", { value: name }, label)));
+    this.pair.hidden = offered.length < 2;
+    this.#value("view.pair", (value) => {
+      this.pair.value = offered.some(({ name }) => name === value) ? value : (offered[0]?.name ?? "");
+    });
+  }
+
   #say(value) {
     this.output.value = Number(value).toFixed(2);
     this.range.setAttribute("aria-valuetext", `λ = ${this.output.value}`);
@@ -122,7 +158,8 @@ export class LambdaBar {
 
   #ends(method) {
     this.list.dataset.help = this.names.get(method)?.help ?? "";
-    this.end.textContent = method === "none" ? "B" : "π(B)";
+    this.end.textContent = method === "none" ? this.from : `π(${this.from})`;
+    this.to.textContent = this.from;
     this.root.dataset.end = method === "none" ? "b" : "p";
   }
 }

@@ -211,9 +211,9 @@ function stale(yes) {
 // The finding is told of the matching that is shown.
 function say(message) {
   told = message;
-  const sentence = reveal.hidden ? "" : (message.sentences?.[lambda.method] ?? message.sentence);
+  const sentence = reveal.hidden ? "" : (message.sentences?.[lambda.answer] ?? message.sentence);
   if (sentence && $("sentence").textContent !== sentence) $("sentence").textContent = sentence;
-  tools.follow(message.result, lambda.method);
+  tools.follow(message.result, lambda.method, lambda.from);
 }
 
 function finished(message) {
@@ -277,8 +277,8 @@ function look(key, value) {
 // What stands beside the figures follows what is looked at; which matching that is, all ask the hand on the machine.
 function follow() {
   lambda.show(new Map([...controls.defaults, ...split(current.experiment)]), split(current.view));
-  studies.show(split(seen()), lambda.method);
-  tables.look(lambda.method);
+  studies.show(split(seen()), lambda.answer);
+  tables.look(lambda.method, lambda.from);
   say(told);
 }
 
@@ -366,7 +366,7 @@ const controls = new Controls($("controls"), $("panel-note"), schema, (key, valu
 });
 await controls.fill(breath);
 const lambda = new (await handOf(lab, LambdaBar))($("lambda"), schema, (key, value) => {
-  if (key === "view.method") tools.search.leave();
+  if (key === "view.method" || key === "view.pair") tools.search.leave();
   look(key, value);
 });
 const tables = new (await tablesOf(lab))($("results"), schema);
@@ -376,7 +376,7 @@ studies = new Studies($("studies"), schema, lab.figures, {
   look,
   methods: () => lambda.offered,
   choose: (method) => look(lambda.key, lambda.valueOf(method)),
-  announced: () => tools.follow(last?.result, lambda.method),
+  announced: () => tools.follow(last?.result, lambda.method, lambda.from),
 });
 
 await breath();

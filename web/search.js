@@ -70,10 +70,10 @@ export class Search {
     this.#offer();
   }
 
-  /** A result, as far as it has come; method is the matching that is shown. */
-  result(result, method) {
+  /** A result, as far as it has come; method is the matching that is shown, of the network from. */
+  result(result, method, from) {
     if (!result?.pairs?.length) return; // until there is another search, the last one stays
-    const pair = result.pairs.find((pair) => pair.method === method);
+    const pair = result.pairs.find((pair) => pair.method === method && pair.from === from);
     const before = this.#pair;
     this.#pair = this.choosable && pair?.restarts?.length > 1 ? pair : null;
     if (this.#pair === before) return; // λ moved, or a step

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"onebasin/lmc/match/keys"
 	"onebasin/render"
 )
@@ -51,9 +53,9 @@ func TestThePageShowsWhatTheFiguresShow(t *testing.T) {
 	}
 }
 
-// Over random lists of matchers, matchers, restarts and steps shown, every part of the page shows what the laboratory's
-// one answer says: toggle, sentence, table, figures, landscape, the note about a restart; and every study has charts or
-// a reason.
+// Over random lists of matchers and seeds, of networks, matchers, restarts and steps shown, every part of the page
+// shows what the laboratory's one answer says: toggle, sentence, table, figures, landscape, the note about a restart;
+// and every study has charts or a reason.
 func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 	b := open(t, "#"+instant+"&match=wm")
 	b.result()
@@ -63,6 +65,8 @@ func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 		link := fmt.Sprintf("%s&match=%s&restarts=%d&view.method=%s&view.restart=%d&view.step=%d", instant,
 			strings.Join(names[:1+r.IntN(6)], ","), 1+r.IntN(3), names[r.IntN(len(names))], r.IntN(4)-1, r.IntN(4)-1)
+		seeds := "1,2,3,4"[:3+2*r.IntN(3)]
+		link += fmt.Sprintf("&seeds=%s&view.pair=A-%c", seeds, 'B'+r.IntN(3))
 		l, problems := keys.Parse(link)
 		if len(problems) > 0 {
 			t.Fatal(link, problems)
@@ -70,6 +74,7 @@ func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 		shown := l.Shown()
 		var got struct {
 			Toggle, Sentence, Note, Method, Landscape, Marked string
+			Pair, From, LandscapeFrom                         string
 			Merged                                            []string
 			Charts                                            int
 			Reason                                            string
@@ -83,6 +88,8 @@ func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 			const rows = [...document.querySelectorAll("#pairs :is(tbody th, thead th[scope=col]):has(.dot)")];
 			const marked = rows.filter((th) => th.querySelector(".dot.p")).map((th) => th.textContent.trim());
 			const label = (name) => document.querySelector("#method input:checked + span").textContent;
+			const wanted = ({ hidden, value }) =>
+				label() === "No matching" ? "" : hidden ? label() : value.slice(2) + " to A, " + label();
 			const note = document.getElementById("restart-shown");
 			const study = await onebasin.study("bend").catch((error) => error.message);
 			const answer = {
@@ -91,8 +98,11 @@ func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 				note: note.hidden ? "" : note.textContent,
 				method: drawn.method,
 				landscape: drawn.landscape.method,
+				pair: document.getElementById("pair").value,
+				from: drawn.from,
+				landscapeFrom: drawn.landscape.from,
 				merged: Object.keys(drawn.merged).sort(),
-				marked: marked.join() === (label() === "No matching" ? "" : label()) ? "" : marked.join(),
+				marked: marked.join() === wanted(document.getElementById("pair")) ? "" : marked.join(),
 				charts: study.charts?.length ?? 0,
 				reason: typeof study === "string" ? study : "",
 			};
@@ -107,6 +117,14 @@ func TestEveryPartOfThePageShowsTheSame(t *testing.T) {
 		if got.Toggle != shown.Method || got.Method != shown.Method || got.Landscape != l.Plane() ||
 			!slices.Equal(got.Merged, merged) || got.Marked != "" {
 			t.Errorf("%s: %+v, want %+v", link, got, shown)
+		}
+		if got.Pair != "A-"+shown.From || got.From != shown.From || got.LandscapeFrom != shown.From {
+			t.Errorf("%s: the choice is of %s, the figures of %s, the landscape of %s; want %s", link, got.Pair,
+				got.From, got.LandscapeFrom, shown.From)
+		}
+		if about := strings.Contains(got.Sentence, "A to ") && shown.Method != "planted"; about &&
+			!strings.Contains(got.Sentence, "A to "+shown.From) {
+			t.Errorf("%s: %q", link, got.Sentence)
 		}
 		if (got.Charts > 0) == (got.Reason != "") {
 			t.Errorf("%s: a study of %d charts, and the reason %q", link, got.Charts, got.Reason)
@@ -175,6 +193,43 @@ func TestHuesAreTheFigures(t *testing.T) {
 					break
 				}
 			}
+		}
+	}
+}
+
+// On a desk λ's bar is one row, however many matchings and networks there are to choose from; and moved to a screen of
+// another pixel ratio, at the same size, figures are drawn with its pixels.
+func TestTheBarAndThePixelsOfADesk(t *testing.T) {
+	b := open(t, "#"+instant)
+	b.result()
+	for _, link := range []string{"match=wm", "match=wm,am", "match=wm&seeds=1,2,3", "match=wm,am&seeds=1,2,3",
+		"match=wm,am,amc,ours,ste,exact&seeds=1,2,3"} {
+		b.js(`onebasin.run(`+quote(instant+"&"+link)+`)`, nil)
+		for _, width := range []int64{1100, 1280, 1366, 1600} {
+			b.do(chromedp.EmulateViewport(width, 800))
+			var height float64
+			b.js(`quiet().then(() => document.getElementById("lambda").getBoundingClientRect().height)`, &height)
+			if height > 70 {
+				t.Errorf("%s: at %d px λ's bar is %.0f px high", link, width, height)
+			}
+		}
+	}
+	groups := 0
+	b.js(`document.querySelectorAll("#method-list optgroup").length`, &groups)
+	if groups != 3 {
+		t.Errorf("seven matchings are listed under %d headings", groups)
+	}
+	for _, ratio := range []float64{2, 1.5, 1} {
+		b.do(chromedp.EmulateViewport(1280, 800, chromedp.EmulateScale(ratio)))
+		var said string
+		b.js(fmt.Sprintf(`(() => {
+			const { contentDocument, contentWindow, clientWidth } = document.getElementById("lab");
+			const canvas = contentDocument.querySelector("canvas");
+			return until(() => canvas.width === Math.ceil(clientWidth * %v)).then(() => "", () =>
+				canvas.width + " pixels for " + clientWidth + " at a ratio of " + contentWindow.devicePixelRatio);
+		})()`, ratio), &said)
+		if said != "" {
+			t.Errorf("at a ratio of %v: %s", ratio, said)
 		}
 	}
 }

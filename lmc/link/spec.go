@@ -52,6 +52,7 @@ type Option struct {
 	Label  string `json:"label"`
 	Help   string `json:"help"`
 	Source string `json:"source,omitempty"` // where it comes from, a paper by authors and number
+	Group  string `json:"group,omitempty"`  // what it has in common with others of a long list
 }
 
 // Condition says when a key has a meaning: when Key's value is one of In.

@@ -37,15 +37,15 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Methods: e.Methods(), Shown: l.Shown().Method, Memory: e.Memory(), Limit: keys.MaxMemory,
+		Methods: e.Methods(), Shown: l.Shown().Answer(), Memory: e.Memory(), Limit: keys.MaxMemory,
 		FilesSize: run.FilesSize(e), Wants: e.Wants(),
 		Refusal: e.Check()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), Unseen: o.Unseen ||
-			unseen(l.View)}
+		own := run.Options{Build: o.Build, Seconds: o.Seconds, Pause: o.Pause, Shown: l.Plane(), From: l.Shown().From,
+			Unseen: o.Unseen || unseen(l.View)}
 		if o.Finished != nil {
 			own.Finished = func(r *run.Run) { o.Finished(r) }
 		}

@@ -31,6 +31,21 @@ type Matcher struct {
 	Every int
 }
 
+// Aim says what the matcher's permutations are the best at, "" for none: a heading in long lists.
+func (m Matcher) Aim() string {
+	switch {
+	case m.Name == "planted":
+		return "Control"
+	case m.Name == "am", m.Name == "amc":
+		return "For like activations"
+	case m.Loss:
+		return "For a low loss"
+	case m.Searches:
+		return "For close weights"
+	}
+	return ""
+}
+
 // Starts returns how many independent starts the matcher makes when an experiment asks for that many restarts: none has
 // one that computes nothing by chance.
 func (m Matcher) Starts(restarts int) int {

@@ -45,6 +45,11 @@ export class Hand {
     return this.#names[Number(this.range.value)] ?? INIT;
   }
 
+  /** What answers are called that are about what is shown. */
+  get answer() {
+    return this.method;
+  }
+
   /** The names of the partings that can be shown. */
   get offered() {
     return [...this.#names];

@@ -126,7 +126,8 @@ const dot = (color) => element("span", { className: `dot ${color}`, "aria-hidden
 
 export class Tables {
   #result = null;
-  #shown = "";
+  #shown = ""; // matcher
+  #from = "B"; // and network
   #expected = { models: [], pairs: [] };
 
   /** Fills the two tables inside root; schema tells the titles of matchers. */
@@ -156,10 +157,10 @@ export class Tables {
     this.#fill({ ...result, pairs });
   }
 
-  /** Marks the matcher that is shown. */
-  look(method) {
-    if (method === this.#shown) return;
-    this.#shown = method;
+  /** Marks the matcher that is shown, of the network from. */
+  look(method, from) {
+    if (method === this.#shown && from === this.#from) return;
+    [this.#shown, this.#from] = [method, from];
     this.#fill(this.#result ?? {});
   }
 
@@ -175,7 +176,10 @@ export class Tables {
     const methods = this.#expected.pairs.map(({ method }) => method);
     const matcher = ({ from, to, method }) => {
       const name = method === "none" ? "No matching" : (this.names.get(method) ?? method);
-      return [dot(inkOf(method, methods, this.#shown)), several ? `${from} to ${to}, ${name}` : name];
+      return [
+        dot(inkOf(method, methods, from === this.#from ? this.#shown : "")),
+        several ? `${from} to ${to}, ${name}` : name,
+      ];
     };
     const network = ({ name }) => [dot(name === "A" ? "a" : "b"), `Network ${name}`];
     const measures = pairs.some(({ recovery }) => recovery !== undefined) ? [...MEASURES, RECOVERY] : MEASURES;

@@ -8,7 +8,11 @@
 // The package draws nothing; render/chart does.
 package chart
 
-import "onebasin/lmc/lab/wire"
+import (
+	"slices"
+
+	"onebasin/lmc/lab/wire"
+)
 
 // Question asks for a study of a matching of the finished experiment. View holds the view keys that it depends on, as a
 // fragment.
@@ -100,6 +104,27 @@ const (
 	MapDiverging  = "diverging"
 	MapSequential = "sequential"
 )
+
+// Reword rewrites all that is said in a chart, which then shares no list of texts with what it was made of.
+func (m *Chart) Reword(say func(string) string) {
+	all := func(texts []string) []string {
+		texts = slices.Clone(texts)
+		for k := range texts {
+			texts[k] = say(texts[k])
+		}
+		return texts
+	}
+	m.Title, m.Note, m.Panels = say(m.Title), say(m.Note), slices.Clone(m.Panels)
+	for k := range m.Panels {
+		p := &m.Panels[k]
+		p.Title, p.X.Title, p.Y.Title, p.Grid.Unit = say(p.Title), say(p.X.Title), say(p.Y.Title), say(p.Grid.Unit)
+		p.X.Labels, p.Y.Labels = all(p.X.Labels), all(p.Y.Labels)
+		p.Series = slices.Clone(p.Series)
+		for i := range p.Series {
+			p.Series[i].Name, p.Series[i].Labels = say(p.Series[i].Name), all(p.Series[i].Labels)
+		}
+	}
+}
 
 func (m *Question) Code(c wire.Coder) {
 	c.Text(&m.Name)

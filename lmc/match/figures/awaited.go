@@ -12,8 +12,8 @@ func (p *page) Awaited() (names []string) {
 			names = append(names, name)
 		}
 	}
-	add("path", k.setup != nil && len(k.curves) == 0 && k.trouble == "")
-	add("merged", p.asked != "" && k.notes[methodOf(p.asked)] == "")
+	add("path", k.setup != nil && k.pathless() && k.hopeless() == "")
+	add("merged", p.asked != "" && k.note(methodOf(p.asked)) == "")
 	add("landscape", p.awaitsLandscape())
 	add("search", p.searching)
 	add("picture", p.awaitsPicture())
@@ -25,7 +25,7 @@ func (p *page) Awaited() (names []string) {
 // window that is looked at.
 func (p *page) awaitsLandscape() bool {
 	k := &p.known
-	if p.frames.landscape.W == 0 || len(k.curves) == 0 || k.trouble != "" || k.notes[methodOf(p.plane())] != "" ||
+	if p.frames.landscape.W == 0 || k.pathless() || k.hopeless() != "" || k.note(methodOf(p.plane())) != "" ||
 		p.oneNetwork() {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 
 // Description is what is drawn, as data.
 type Description struct {
+	From      string            `json:"from"` // network compared with A
 	Method    string            `json:"method"`
 	Layer     int               `json:"layer"`
 	Lambda    float64           `json:"lambda"`
@@ -29,6 +30,7 @@ type Spot struct {
 
 // LandscapeDrawn describes the landscape.
 type LandscapeDrawn struct {
+	From    string          `json:"from"`
 	Method  string          `json:"method"`
 	N       int             `json:"n"`
 	Area    board.Place     `json:"area"`
@@ -47,8 +49,8 @@ type Merged struct {
 
 // Describe returns a Description.
 func (p *page) Describe() any {
-	d := Description{Method: p.method(), Layer: p.view.Layer, Lambda: p.view.Lambda, Mode: p.view.Mode,
-		Turn: p.view.Turn, Tilt: p.view.Tilt, Merged: map[string]Merged{}}
+	d := Description{From: p.known.from, Method: p.method(), Layer: p.view.Layer, Lambda: p.view.Lambda,
+		Mode: p.view.Mode, Turn: p.view.Turn, Tilt: p.view.Tilt, Merged: map[string]Merged{}}
 	for _, s := range p.squares() {
 		if m := p.mergedShown(s.matching); m != nil && m.TestLoss == m.TestLoss {
 			of, _ := stage.FilmOf(s.matching)
@@ -77,9 +79,9 @@ func (p *page) describeLandscape(q *picture) *LandscapeDrawn {
 		at := q.plot.At(u, v)
 		return Spot{at.X, at.Y, u, v}
 	}
-	d := &LandscapeDrawn{Method: l.Method, N: l.N, Area: board.PlaceOf(q.plot.Area), Title: p.planeTitle(l),
-		Marks: map[string]Spot{}}
-	for k, name := range networkNames(l.Method) {
+	d := &LandscapeDrawn{From: l.From, Method: l.Method, N: l.N, Area: board.PlaceOf(q.plot.Area),
+		Title: p.planeTitle(l), Marks: map[string]Spot{}}
+	for k, name := range p.known.names(l.Method) {
 		if 2*k+1 < len(l.Marks) {
 			d.Marks[name] = spot(l.Marks[2*k], l.Marks[2*k+1])
 		}

@@ -12,7 +12,7 @@ import (
 // drawLambda draws what follows λ: its mark on the landscape and on the path; and where π(B) stands while a search is
 // shown.
 func (p *page) drawLambda() (marks []render.Mark) {
-	if p.known.setup == nil || len(p.known.curves) == 0 {
+	if p.known.setup == nil || p.known.pathless() {
 		return nil
 	}
 	if p.frames.landscape.W > 0 {

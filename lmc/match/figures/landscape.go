@@ -60,11 +60,11 @@ func (p *page) planeRect(bar float64) render.Rect {
 }
 
 func (p *page) planeAxes(l *stage.Landscape, width float64) render.Axes {
-	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: "in units of ‖B − A‖"}
+	x := render.Axis{Min: 0, Max: 1, NoGrid: true, Title: p.known.say("in units of ‖B − A‖")}
 	y := render.Axis{Min: 0, Max: 1, NoGrid: true}
 	if l != nil {
 		x.Min, x.Max, y.Min, y.Max = l.U0, l.U1, l.V0, l.V1
-		x.Title = fmt.Sprintf("in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
+		x.Title = p.known.say(fmt.Sprintf("in units of ‖B − A‖ = %s", render.Number(l.Unit, 3)))
 		switch {
 		case p.narrow():
 			x.Title = "test loss; " + x.Title
@@ -82,7 +82,10 @@ func (p *page) planeAxes(l *stage.Landscape, width float64) render.Axes {
 }
 
 // planeTitle states what the straight paths show, and nothing more.
-func (p *page) planeTitle(l *stage.Landscape) string {
+func (p *page) planeTitle(l *stage.Landscape) string { return p.known.say(p.planeFinding(l)) }
+
+// planeFinding is planeTitle with B for the network compared.
+func (p *page) planeFinding(l *stage.Landscape) string {
 	none, ok := p.known.barrier("none")
 	switch verdict := p.known.verdict(l.Method); {
 	case methodOf(l.Method) == "planted":
@@ -113,10 +116,10 @@ func (p *page) drawLandscape() []render.Mark {
 	if p.picture == nil {
 		place := p.planeRect(p.barRoom(render.Levels{}))
 		plot := p.planeAxes(nil, place.W).Draw(place)
-		marks := append(p.title(p.frames.landscape, "The loss around A and B"), plot.Marks...)
+		marks := append(p.title(p.frames.landscape, p.known.say("The loss around A and B")), plot.Marks...)
 		text := "appears after matching"
 		if p.oneNetwork() {
-			text = "there is no plane: A and B are one network"
+			text = p.known.say("there is no plane: A and B are one network")
 		}
 		return append(marks, p.waiting(plot.Area, text)...)
 	}
@@ -168,8 +171,7 @@ var networkInks = [3]color.NRGBA{render.ColorA, render.ColorB, render.ColorPiB}
 
 // nameNetworks returns the names of the networks on a landscape: A's to its left, the others to the right, or beside
 // that, where it covers no network and no other name.
-func nameNetworks(plot render.Plot, l *stage.Landscape) (names []render.Label) {
-	text := networkNames(l.Method)
+func nameNetworks(plot render.Plot, l *stage.Landscape, text [3]string) (names []render.Label) {
 	at := func(e end) render.Point { return e.at(plot, l, 1) }
 	shown := append(slices.Clone(ends(l)), 0)
 	var taken []render.Rect

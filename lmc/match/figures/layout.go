@@ -101,7 +101,7 @@ func (f *frames) natural(name string, w float64) float64 {
 	return f.pairHeight(min(w, 760))
 }
 
-// figures are the figures' networkNames in the order in which they are read.
+// figures are the figures' names in the order in which they are read.
 var figures = []string{"landscape", "path", "merged", "units"}
 
 // named returns the place of a figure, nil when there is none of that name.

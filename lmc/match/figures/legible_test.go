@@ -81,7 +81,7 @@ var screens = []struct {
 }{{"desktop", 1076, 645, false}, {"laptop", 905, 560, false}, {"phone", 358, 0, false}, {"embed", 328, 0, true}}
 
 func legible(t *testing.T, l keys.Link, r *rand.Rand) {
-	rec := recordShown(t, l.Experiment.Fragment(), l.Plane())
+	rec := recordShown(t, l.Experiment.Fragment(), l.Plane(), l.Shown().From)
 	for _, s := range screens {
 		v := l
 		if s.alone {

@@ -13,8 +13,8 @@ import (
 func (p *page) drawMergedBase() []render.Mark {
 	r := p.frames.merged
 	left, right := p.frames.pair(r)
-	names := networkNames(p.method())
-	marks := []render.Mark{caption(left, "A to B", p.sheet.Theme.TextB)}
+	names := p.known.names(p.method())
+	marks := []render.Mark{caption(left, p.known.say("A to B"), p.sheet.Theme.TextB)}
 	if p.method() != "none" {
 		marks = append(marks, caption(right, "A to "+names[2], p.sheet.Theme.TextPiB))
 	}
@@ -40,9 +40,9 @@ func (p *page) mergedTitle() string {
 			continue // what is known is told
 		}
 		lambda = m.Lambda
-		of := "B"
+		of := p.known.from
 		if k > 0 {
-			of = networkNames(s.matching)[2]
+			of = p.known.names(s.matching)[2]
 		}
 		right = append(right, fmt.Sprintf("%s %% right with %s", render.Fixed(100*m.TestAcc, 1), of))
 	}

@@ -1,12 +1,14 @@
 package figures
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
 	"onebasin/render"
 	"onebasin/render/board"
@@ -135,9 +137,14 @@ func (p *page) Look(view string) {
 	l, _ := keys.Parse(view)
 	old, before, plane, zoomed := p.view, p.matching(), p.plane(), p.zoomed()
 	p.view = l.View
-	moved := p.matching() != before
-	if p.plane() != plane {
+	from := p.link().Shown().From
+	moved := p.matching() != before || from != p.known.from
+	if p.plane() != plane || from != p.known.from {
 		p.known.zoomed, p.window = nil, nil
+	}
+	if from != p.known.from {
+		p.known.compare(from)
+		p.picture, p.next = nil, nil
 	}
 	if moved && p.frames.landscape.W > 0 {
 		p.survey()
@@ -171,21 +178,30 @@ func (p *page) Take(m wire.Message) {
 	case *stage.Setup:
 		k.setup = m
 	case *stage.Training:
-		if !m.Diverged || m.Model > 1 {
+		if !m.Diverged {
 			return
 		}
-		k.trouble = "there is no path: training diverged"
+		k.diverged[measure.ModelName(m.Model)] = true
 	case *stage.Curves:
 		p.takeCurves(m)
 	case *stage.Similarity:
 		k.similar = append(k.similar, m)
 	case *stage.Landscape:
+		if m.From != k.from {
+			return // asked for before another network was chosen
+		}
 		if m.Zoomed {
 			k.zoomed = m
 		} else {
 			k.landscapes[m.Method] = m
 		}
 	case *stage.Merged:
+		if m.Method == p.asked {
+			defer p.answered()
+		}
+		if m.From != k.from {
+			return
+		}
 		if matching, n := stage.FilmOf(m.Method); n >= 0 {
 			for name := range k.merged { // one state of a search is shown at a time
 				if other, n := stage.FilmOf(name); n >= 0 && other == matching {
@@ -198,12 +214,11 @@ func (p *page) Take(m wire.Message) {
 			p.base.Stale() // its frame is no longer empty
 		}
 		k.merged[m.Method] = m
-		if m.Method == p.asked {
-			p.answered()
-		}
 		return
 	case *stage.LossAt:
-		k.probed, p.probing = m, false
+		if p.probing = false; m.From == k.from {
+			k.probed = m
+		}
 		return
 	case *stage.SearchStep:
 		p.takeSearch(m)
@@ -217,23 +232,24 @@ func (p *page) Take(m wire.Message) {
 
 func (p *page) takeCurves(m *stage.Curves) {
 	if m.Note != "" {
-		if m.From == "B" && p.known.curve(m.Method) == nil {
-			p.known.notes[m.Method] = m.Note
-		}
+		p.known.notes[keys.Shown{From: m.From, Method: m.Method}.Answer()] = m.Note
 		return
 	}
 	if _, k := stage.FilmOf(m.Method); k >= 0 {
-		p.known.filmed = m
+		if m.From == p.known.from {
+			p.known.filmed = m
+		}
 		return
 	}
 	p.known.curves = append(p.known.curves, m)
 	p.ask()
-	if s := p.known.setup; s != nil && s.NoLandscape && m.Method == p.matching() {
+	if m.Method != p.matching() || m.From != p.known.from {
+		return
+	}
+	if s := p.known.setup; s != nil && s.NoLandscape {
 		p.survey() // somebody came to look after all
 	}
-	if m.Method == p.matching() {
-		p.askSearch()
-	}
+	p.askSearch()
 }
 
 // link is what is looked at, and of which experiment.
@@ -249,27 +265,26 @@ func (p *page) matching() string { return p.link().Shown().Matching() }
 func (p *page) plane() string { return p.link().Plane() }
 
 // Shown is what charts of studies are about.
-func (p *page) Shown() string { return p.method() }
+func (p *page) Shown() string { return p.link().Shown().Answer() }
 
 // Missing says why what is not there will not come, "" while it may.
 func (p *page) Missing() string {
-	if p.known.trouble != "" {
-		return p.known.trouble
-	}
-	return p.known.notes[p.method()]
+	return cmp.Or(p.known.hopeless(), p.known.note(p.method()))
 }
 
 // ask asks for the merged networks at λ, one question at a time: while one is on its way the last λ wanted waits.
 func (p *page) ask() {
-	if p.known.setup == nil || len(p.known.curves) == 0 {
+	if p.known.setup == nil || p.known.pathless() || p.known.note("none") != "" {
 		return
 	}
 	if p.asked != "" {
 		p.wanted = true
 		return
 	}
-	p.asked = p.film()
-	p.sheet.Ask(&stage.AskMerged{Lambda: p.view.Lambda, Method: p.asked})
+	if p.asked = p.film(); p.known.note(methodOf(p.asked)) != "" {
+		p.asked = "none" // what has no path has no merged network either, and no answer
+	}
+	p.sheet.Ask(&stage.AskMerged{Lambda: p.view.Lambda, From: p.known.from, Method: p.asked})
 }
 
 // answered goes on with the λ that waited.

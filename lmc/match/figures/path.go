@@ -122,7 +122,10 @@ func within(axes render.Axes, r render.Rect, x0, x1 float64) render.Plot {
 }
 
 // pathTitle states what the paths show.
-func (p *page) pathTitle() string {
+func (p *page) pathTitle() string { return p.known.say(p.pathFinding()) }
+
+// pathFinding is pathTitle with B for the network compared.
+func (p *page) pathFinding() string {
 	none, ok := p.known.barrier("none")
 	_, both := p.known.barrier(p.matching())
 	switch {
@@ -161,7 +164,7 @@ func (p *page) drawn() (curves []*stage.Curves) {
 		for _, c := range p.known.curves {
 			of, shown := methodOf(c.Method), p.method()
 			switch {
-			case c.From != "B" || p.other(c.Method) != others:
+			case c.From != p.known.from || p.other(c.Method) != others:
 			case others && of == shown && !p.comparesRestarts() && c.Method != p.matching():
 			case others && (p.hidden() || of != shown && p.many()):
 			case of == "planted" && shown != "planted":
@@ -214,7 +217,7 @@ func (p *page) drawPath() []render.Mark {
 	p.numbers = nil
 	marks := append(p.title(p.frames.path, p.pathTitle()), loss.Marks...)
 	marks = append(marks, accuracy.Marks...)
-	if len(p.known.curves) == 0 {
+	if p.known.pathless() {
 		return append(marks, p.waiting(loss.Area, "appears after training")...)
 	}
 	var inLoss, inAccuracy []render.Mark
@@ -273,7 +276,7 @@ func (p *page) spread(plot render.Plot) []render.Mark {
 	}
 	var lambda, low, high []float64
 	for _, c := range p.known.curves {
-		if c.From != "B" || c.Method == p.method() || methodOf(c.Method) != p.method() {
+		if c.From != p.known.from || c.Method == p.method() || methodOf(c.Method) != p.method() {
 			continue
 		}
 		if lambda == nil {
@@ -311,9 +314,9 @@ func (p *page) restart() string {
 
 // legend names the curves.
 func (p *page) legend() []render.Entry {
-	legend := []render.Entry{{Text: "A to B", Color: p.sheet.Theme.B}}
+	legend := []render.Entry{{Text: p.known.say("A to B"), Color: p.sheet.Theme.B}}
 	if p.method() != "none" {
-		text := "A to " + networkNames(p.method())[2] + p.restart()
+		text := "A to " + p.known.names(p.method())[2] + p.restart()
 		legend = append(legend, render.Entry{Text: text, Color: p.sheet.Theme.PiB})
 	}
 	if !p.many() && !p.hidden() {

@@ -62,6 +62,9 @@ func (p *page) newPicture(l *stage.Landscape) *picture {
 		low = min(low, finite(z, low))
 	}
 	for _, c := range p.known.curves {
+		if c.From != l.From {
+			continue
+		}
 		if c.Method == "none" || methodOf(c.Method) == methodOf(l.Method) {
 			for _, z := range c.TestLoss {
 				high = max(high, finite(z, high))
@@ -71,7 +74,7 @@ func (p *page) newPicture(l *stage.Landscape) *picture {
 	levels := render.LossLevels(low, lossCap*high)
 	place := p.planeRect(p.barRoom(levels))
 	plot := p.planeAxes(l, place.W).Draw(place)
-	q := &picture{of: l, plot: plot, levels: levels, names: nameNetworks(plot, l)}
+	q := &picture{of: l, plot: plot, levels: levels, names: nameNetworks(plot, l, p.known.names(l.Method))}
 	if p.view.Mode == "3d" {
 		q.surface = p.newSurface(field, levels, l)
 		return q

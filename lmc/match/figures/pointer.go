@@ -100,7 +100,7 @@ func (p *page) panTo(at render.Point, end bool) {
 
 // grab returns the λ at a place that holds it: anywhere on the path's plots, and near the lines of the landscape.
 func (p *page) grab(at render.Point, near float64) (lambda float64, ok bool) {
-	if len(p.known.curves) == 0 {
+	if p.known.pathless() {
 		return 0, false
 	}
 	strip := p.loss.Area
@@ -182,5 +182,5 @@ func (p *page) probe(at render.Point) {
 		return
 	}
 	p.probing = true
-	p.sheet.Ask(&stage.AskLoss{Method: q.of.Method, U: u, V: v})
+	p.sheet.Ask(&stage.AskLoss{From: q.of.From, Method: q.of.Method, U: u, V: v})
 }

@@ -29,10 +29,10 @@ func (r *recording) Show(m wire.Message)   { r.shown = append(r.shown, m) }
 func (r *recording) Progress(lab.Progress) {}
 
 // record runs an experiment for real.
-func record(t testing.TB, fragment string) *recording { return recordShown(t, fragment, "") }
+func record(t testing.TB, fragment string) *recording { return recordShown(t, fragment, "", "") }
 
-// recordShown is record for who looks at the landscape of one matching.
-func recordShown(t testing.TB, fragment, shown string) *recording {
+// recordShown is record for who looks at the landscape of one matching, of the network from.
+func recordShown(t testing.TB, fragment, shown, from string) *recording {
 	l, problems := keys.Parse(fragment)
 	require.Empty(t, problems)
 	r := &recording{}
@@ -42,6 +42,7 @@ func recordShown(t testing.TB, fragment, shown string) *recording {
 	_, _ = run.Conduct(ctx, l.Experiment, lab.NewLocal(2, job.NewWorker), r, run.Options{
 		Seconds:  func() float64 { return 0 },
 		Shown:    shown,
+		From:     from,
 		Finished: func(run *run.Run) { r.run = run; cancel() }})
 	require.NotNil(t, r.run, "the run ended before its result")
 	return r

@@ -30,7 +30,7 @@ func (p *page) layRows() render.Plot {
 	n := len(p.known.experiment.Methods())
 	lo, hi := 1.0, 0.01
 	for _, c := range p.known.curves {
-		if c.From == "B" && c.Barrier > 0 && !math.IsInf(c.Barrier, 0) {
+		if c.From == p.known.from && c.Barrier > 0 && !math.IsInf(c.Barrier, 0) {
 			lo, hi = min(lo, c.Barrier), max(hi, c.Barrier)
 		}
 	}
@@ -90,7 +90,7 @@ func (p *page) drawRows() []render.Mark {
 	for _, winners := range []bool{false, true} {
 		for _, c := range p.known.curves {
 			k := rowOf(methods, methodOf(c.Method))
-			if c.From != "B" || k < 0 || winners != (c.Method == methods[k]) || math.IsNaN(c.Barrier) {
+			if c.From != p.known.from || k < 0 || winners != (c.Method == methods[k]) || math.IsNaN(c.Barrier) {
 				continue
 			}
 			if p.hidden() && k > 0 {
@@ -122,7 +122,7 @@ func rowOf(methods []string, method string) int {
 
 // row returns the matcher in whose row a place lies, "" if in none.
 func (p *page) row(at render.Point) string {
-	if p.frames.path.W == 0 || !p.many() || p.hidden() || len(p.known.curves) == 0 {
+	if p.frames.path.W == 0 || !p.many() || p.hidden() || p.known.pathless() {
 		return ""
 	}
 	methods := p.known.experiment.Methods()
@@ -153,7 +153,7 @@ func (p *page) rowTip(method string) string {
 	text := fmt.Sprintf("%s: barrier %s", m.Title, amount(b))
 	lo, hi, n := math.Inf(1), math.Inf(-1), 0
 	for _, c := range p.known.curves {
-		if strings.HasPrefix(c.Method, method+".") && c.From == "B" && c.Barrier == c.Barrier {
+		if strings.HasPrefix(c.Method, method+".") && c.From == p.known.from && c.Barrier == c.Barrier {
 			lo, hi, n = min(lo, c.Barrier), max(hi, c.Barrier), n+1
 		}
 	}

@@ -16,12 +16,12 @@ func (p *page) askSearch() {
 		return
 	}
 	p.searching = true
-	p.sheet.Ask(&stage.AskSearchStep{Method: p.matching(), K: p.link().Shown().Step})
+	p.sheet.Ask(&stage.AskSearchStep{From: p.known.from, Method: p.matching(), K: p.link().Shown().Step})
 }
 
 // takeSearch takes the state of a search. What moved travels to its place.
 func (p *page) takeSearch(m *stage.SearchStep) {
-	if m.Method != p.matching() {
+	if m.Method != p.matching() || m.From != p.known.from {
 		return
 	}
 	p.known.search, p.searching = m, false
@@ -173,7 +173,7 @@ func (p *page) searchPairing() *pairing {
 			m.after[i*s.N+to] = s.Similarities[i*s.N+from]
 		}
 	}
-	name := networkNames(s.Method)[1]
+	name := p.known.names(s.Method)[1]
 	m.names = [2]string{name + " so far", name + " renumbered"}
 	if s.K == 0 {
 		m.names[1] = m.names[0]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,6 +29,8 @@ func TestEveryPartShowsTheSame(t *testing.T) {
 		l.View.Method = names[r.IntN(len(names))]
 		l.View.Restart, l.View.Step = r.IntN(6)-1, r.IntN(4)-1
 		l.View.Layer = 1 + r.IntN(2)
+		l.Experiment.Seeds = []int{1, 2, 3, 4}[:2+r.IntN(3)]
+		l.View.Pair = []string{"A-B", "A-C", "A-D"}[r.IntN(3)]
 		t.Run(l.Fragment(), func(t *testing.T) { showsTheSame(t, l) })
 	}
 }
@@ -35,9 +38,10 @@ func TestEveryPartShowsTheSame(t *testing.T) {
 func showsTheSame(t *testing.T, l keys.Link) {
 	shown := l.Shown()
 	opened := match.Lab().Read(l.Fragment()).Link
-	require.Equal(t, shown.Method, opened.Shown)
+	require.Equal(t, shown.Answer(), opened.Shown)
 
-	rec := recordShown(t, l.Experiment.Fragment(), l.Plane())
+	rec := recordShown(t, l.Experiment.Fragment(), l.Plane(), shown.From)
+	require.Contains(t, rec.run.Findings(), opened.Shown, "the sentence")
 	a := newBoard()
 	a.Resize(1000)
 	a.Look(l.View.Fragment())
@@ -47,8 +51,16 @@ func showsTheSame(t *testing.T, l keys.Link) {
 	said := settle(t, a, rec)
 	d := describe(a)
 	assert.Equal(t, shown.Method, d.Method)
+	assert.Equal(t, shown.From, d.From)
 	require.NotNil(t, d.Landscape)
 	assert.Equal(t, l.Plane(), d.Landscape.Method)
+	assert.Equal(t, shown.From, d.Landscape.From)
+	for m, drawn := range d.Merged { // is halfway on the path of these networks
+		p, ok := rec.run.Result.Find(shown.From, m)
+		if shown.Step < 0 && ok && len(p.Path.Test.Loss) == 3 {
+			assert.InDelta(t, float64(p.Path.Test.Loss[1]), drawn.Loss, 1e-6, m)
+		}
+	}
 	merged := map[string]bool{"none": true, shown.Matching(): true}
 	assert.Len(t, d.Merged, len(merged))
 	for m := range merged {
@@ -60,7 +72,7 @@ func showsTheSame(t *testing.T, l keys.Link) {
 		}
 	}
 	units := map[string]string{"none": "nothing is renumbered", "planted": "units of π(copy)"}[shown.Method]
-	assert.True(t, shown.Step >= 0 || says(a.Layers()[1].Marks, cmp.Or(units, "units of π(B)")))
+	assert.True(t, shown.Step >= 0 || says(a.Layers()[1].Marks, cmp.Or(units, "units of π("+shown.From+")")))
 	for _, s := range keys.Studies() {
 		a.Look(l.View.Fragment() + "&view.study=" + s.Name)
 		for _, c := range s.Charts {
@@ -70,6 +82,44 @@ func showsTheSame(t *testing.T, l keys.Link) {
 			assert.True(t, c.Known, c.Name)
 		}
 	}
+}
+
+// Another network is compared with A without a run: all figures turn to it, and back, whatever was on its way.
+func TestAnotherNetworkIsChosen(t *testing.T) {
+	r := record(t, "n=80&nt=60&net=5-5&steps=60&lambdas=5&restarts=2&seeds=1,2,3")
+	a := play(t, r, 1000)
+	first := describe(a)
+	require.Equal(t, "B", first.From)
+	shown := func(view, from string) described {
+		a.Look(view)
+		settle(t, a, r)
+		d := describe(a)
+		assert.Equal(t, from, d.From)
+		assert.Equal(t, from, d.Landscape.From)
+		// The landscape is coarse here.
+		assert.Empty(t, slices.DeleteFunc(d.Awaited, func(s string) bool { return s == "landscape" }))
+		title := []string{"B’s", "C’s"}[map[string]int{"B": 0, "C": 1}[from]]
+		assert.True(t, slices.ContainsFunc(flat(marks(a)), func(m render.Mark) bool {
+			l, ok := m.(render.Label)
+			return ok && (strings.Contains(l.Text, "Renumbering "+title) || strings.Contains(l.Text, "A to π("+from+")"))
+		}))
+		for method, drawn := range d.Merged {
+			if strings.Contains(view, "step") {
+				break // is on the way there
+			}
+			p, _ := r.run.Result.Find(from, method)
+			assert.InDelta(t, float64(p.Path.Test.Loss[2]), drawn.Loss, 1e-6, from+" "+method)
+		}
+		return d
+	}
+	shown("view.pair=A-C", "C")
+	shown("view.pair=A-C&view.step=1", "C")
+	assert.Equal(t, first.Merged, shown("view.pair=A-B", "B").Merged)
+	assert.Equal(t, first.Landscape.Marks, describe(a).Landscape.Marks)
+	a.Look("view.pair=A-C") // before B's answers are there
+	a.Look("view.pair=A-B")
+	shown("view.pair=A-C&view.lambda=0.5", "C")
+	shown("view.pair=A-D", "B") // which is not trained
 }
 
 // says reports whether marks hold a text.

@@ -13,7 +13,7 @@ import (
 func (p *page) newSurface(f render.Field, levels render.Levels, l *stage.Landscape) *render.Surface {
 	s := render.NewSurface(f, levels, l.U0, l.U1, l.V0, l.V1, p.sheet.Theme)
 	s.Ratio = p.sheet.Ratio
-	s.U = fmt.Sprintf("u, in units of ‖B − A‖ = %s", render.Number(l.Unit, 3))
+	s.U = p.known.say(fmt.Sprintf("u, in units of ‖B − A‖ = %s", render.Number(l.Unit, 3)))
 	s.V = "v"
 	if !l.Spanned {
 		s.V = "v, a random direction"
@@ -53,7 +53,7 @@ func (p *page) onSurface(l *stage.Landscape) (paths []render.SurfacePath, spots 
 		paths = append(paths, render.SurfacePath{Points: inside(t, l), Color: pale, Width: 1.25})
 	}
 	at := func(k int) [2]float64 { return [2]float64{l.Marks[2*k], l.Marks[2*k+1]} }
-	names := networkNames(l.Method)
+	names := p.known.names(l.Method)
 	line := func(to int) [][2]float64 { return [][2]float64{at(0), at(to)} }
 	spot := func(k int, c color.NRGBA) render.SurfaceSpot {
 		return render.SurfaceSpot{U: at(k)[0], V: at(k)[1], Name: names[k], Color: c}

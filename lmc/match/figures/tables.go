@@ -30,7 +30,7 @@ func (p *page) landscapeTable(t *table.Table) {
 	for k, z := range l.Loss {
 		t.Row(l.U0+(l.U1-l.U0)*float64(k%l.N)/step, l.V0+(l.V1-l.V0)*float64(k/l.N)/step, z, "grid")
 	}
-	for k, name := range networkNames(l.Method) {
+	for k, name := range p.known.names(l.Method) {
 		if k == 2 && l.Method == "none" {
 			break // nothing is renumbered
 		}

@@ -50,9 +50,9 @@ func (p *page) lambdaTip() string {
 		if m == nil || m.Lambda != p.view.Lambda || math.IsNaN(m.TestLoss) {
 			continue
 		}
-		name := "B"
+		name := p.known.from
 		if s.matching != "none" {
-			name = networkNames(s.matching)[2]
+			name = p.known.names(s.matching)[2]
 		}
 		text += fmt.Sprintf("   %s: loss %s, accuracy %s", name, amount(m.TestLoss), render.Fixed(m.TestAcc, 3))
 	}
@@ -71,9 +71,9 @@ func (p *page) pathTip(lambda float64) string {
 		if text == "" {
 			text = "λ = " + render.Fixed(c.Lambda[k], 2)
 		}
-		name := "B"
+		name := p.known.from
 		if matching != "none" {
-			name = networkNames(matching)[2]
+			name = p.known.names(matching)[2]
 		}
 		text += fmt.Sprintf("   %s: loss %s, accuracy %s", name, render.Number(c.TestLoss[k], 3),
 			render.Fixed(c.TestAccuracy[k], 3))

@@ -14,7 +14,7 @@ func (p *page) similarity() *stage.Similarity {
 	method := p.matching()
 	layer := min(p.view.Layer, max(1, len(p.known.experiment.Net)))
 	for _, s := range p.known.similar {
-		if s.Method == method && s.Layer == layer && s.From == "B" {
+		if s.Method == method && s.Layer == layer && s.From == p.known.from {
 			return s
 		}
 	}
@@ -39,7 +39,7 @@ func (p *page) pairing() *pairing {
 	if s == nil {
 		return nil
 	}
-	names := networkNames(s.Method)
+	names := p.known.names(s.Method)
 	return &pairing{s.Layer, s.Before, s.After, byMatch(s), [2]string{names[1], names[2]}}
 }
 
@@ -49,7 +49,7 @@ func (p *page) drawUnits() []render.Mark {
 	r := p.frames.units
 	if m == nil {
 		text := "appear after matching"
-		if p.method() == "none" && len(p.known.curves) > 0 {
+		if p.method() == "none" && !p.known.pathless() {
 			text = "nothing is renumbered"
 		}
 		return append(p.title(r, "How alike the units are"), p.waiting(r, text)...)
@@ -98,7 +98,7 @@ func unitsTitle(m *pairing) string {
 	if diagonal(m.after, n) > diagonal(m.before, n)+0.1 {
 		return fmt.Sprintf("Layer %d: like units meet on the diagonal", m.layer)
 	}
-	return fmt.Sprintf("Layer %d: units of A and of B, before and after", m.layer)
+	return fmt.Sprintf("Layer %d: units of A and of %s, before and after", m.layer, m.names[0])
 }
 
 // byMatch orders A's units by how well they are matched, the best first, so that the diagonal can be seen. Rows and

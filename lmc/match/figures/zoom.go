@@ -19,10 +19,10 @@ const (
 
 // survey asks for the landscape of the plane and window shown, if it is not known.
 func (p *page) survey() {
-	if !p.sheet.Shows("landscape") || p.known.setup == nil || len(p.known.curves) == 0 {
+	if !p.sheet.Shows("landscape") || p.known.setup == nil || p.known.pathless() {
 		return
 	}
-	q := &stage.AskLandscape{Method: p.plane(), N: surveySide}
+	q := &stage.AskLandscape{From: p.known.from, Method: p.plane(), N: surveySide}
 	if w := p.window; w != nil {
 		q.U0, q.U1, q.V0, q.V1 = w.U0, w.U1, w.V0, w.V1
 	} else if l := p.known.landscapes[q.Method]; l != nil && l.N >= surveySide {

@@ -105,7 +105,7 @@ func lossSearches() (names []string) {
 
 func matchers() (o []link.Option) {
 	for _, m := range matching.Matchers() {
-		o = append(o, link.Option{Name: m.Name, Label: m.Title, Help: m.Help, Source: m.Source})
+		o = append(o, link.Option{Name: m.Name, Label: m.Title, Help: m.Help, Source: m.Source, Group: m.Aim()})
 	}
 	return o
 }

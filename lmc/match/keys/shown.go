@@ -3,12 +3,17 @@ package keys
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"onebasin/lmc/lab/settings"
+	"onebasin/lmc/link"
 	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
 )
 
 // Shown is what of an experiment is looked at. Sentence, figures, studies and command all show this one.
 type Shown struct {
+	From    string // network that stands on the other side of A: "B" where a view names none that was trained
 	Method  string // "none" where nothing is renumbered
 	Restart int    // of its search, −1 for the one whose objective won
 	Step    int    // assignments of that search made, −1 for all
@@ -18,10 +23,11 @@ type Shown struct {
 // by none. The view's restart and step count where the matcher's search has such. Where the answer is hidden nothing is
 // renumbered yet.
 func (l Link) Shown() Shown {
+	s := Shown{From: l.from(), Method: l.View.Method, Restart: -1, Step: -1}
 	if l.View.Reveal != "" {
-		return Shown{Method: "none", Restart: -1, Step: -1}
+		s.Method = "none"
+		return s
 	}
-	s := Shown{Method: l.View.Method, Restart: -1, Step: -1}
 	if methods := l.Experiment.Methods(); !slices.Contains(methods, s.Method) {
 		s.Method = methods[min(1, len(methods)-1)]
 	}
@@ -33,6 +39,43 @@ func (l Link) Shown() Shown {
 		s.Step = l.View.Step
 	}
 	return s
+}
+
+// from returns the network that the view compares with A, if the experiment trains it, else the first that it can.
+func (l Link) from() string {
+	for i := 1; i < l.Experiment.Models(); i++ {
+		if pairName(i) == l.View.Pair {
+			return measure.ModelName(i)
+		}
+	}
+	return measure.ModelName(1)
+}
+
+// pairName is how a link names A and model i.
+func pairName(i int) string { return measure.ModelName(0) + "-" + measure.ModelName(i) }
+
+func pairOptions() (o []link.Option) {
+	for i := 1; i < settings.MostNetworks; i++ {
+		o = append(o, link.Option{Name: pairName(i), Label: "A and " + measure.ModelName(i)})
+	}
+	return o
+}
+
+// Answer is what a result's answers are called that are about what is shown: by the method, as "wm", and where it is of
+// another network than B, by that too, as "C:wm".
+func (s Shown) Answer() string {
+	if s.From == "" || s.From == measure.ModelName(1) {
+		return s.Method
+	}
+	return s.From + ":" + s.Method
+}
+
+// AnswerOf takes such a name apart.
+func AnswerOf(name string) (from, method string) {
+	if from, method, ok := strings.Cut(name, ":"); ok {
+		return from, method
+	}
+	return measure.ModelName(1), name
 }
 
 // Matching is what messages call the permutation shown: by its method, as "wm", or one restart of its search, as

@@ -32,10 +32,15 @@ func TestShown(t *testing.T) {
 		"match=none,wm&view.method=none&restarts=2":       "none -1 -1 none wm",
 		"match=wm,none,am&view.method=am&view.restart=0":  "am 0 -1 am.0 am.0",
 		"match=none,am&view.method=planted&view.restart=": "am -1 -1 am am",
+		"seeds=1,2,3&view.pair=A-C":                       "C:wm -1 -1 wm wm",
+		"seeds=1,2,3&view.pair=A-D":                       "wm -1 -1 wm wm",
+		"seeds=1,2&view.pair=A-C&view.method=none":        "none -1 -1 none wm",
+		"seeds=3,2,1,5&view.pair=A-D&view.reveal=click":   "D:none -1 -1 none wm",
+		"view.pair=C-A":                                   "wm -1 -1 wm wm",
 	} {
 		l, _ := keys.Parse(fragment)
 		s := l.Shown()
-		got := fmt.Sprint(s.Method, " ", s.Restart, " ", s.Step, " ", s.Matching(), " ", l.Plane())
+		got := fmt.Sprint(s.Answer(), " ", s.Restart, " ", s.Step, " ", s.Matching(), " ", l.Plane())
 		assert.Equal(t, want, got, fragment)
 	}
 }
@@ -55,6 +60,8 @@ func TestShownIsComputed(t *testing.T) {
 		l.Experiment.Restarts = 1 + r.IntN(200)
 		l.View.Method = names[r.IntN(len(names))]
 		l.View.Restart, l.View.Step = r.IntN(201)-1, r.IntN(30)-1
+		l.Experiment.Seeds = []int{1, 2, 3, 4, 5, 6, 7, 8}[:2+r.IntN(7)]
+		l.View.Pair = "A-" + string(rune('B'+r.IntN(7)))
 		read, problems := keys.Parse(l.Fragment())
 		require.Empty(t, problems)
 		s := read.Shown()
@@ -68,6 +75,12 @@ func TestShownIsComputed(t *testing.T) {
 		method, _, one := strings.Cut(s.Matching(), ".")
 		require.Equal(t, s.Method, method)
 		require.Equal(t, s.Restart >= 0, one)
+		from, answered := keys.AnswerOf(s.Answer())
+		require.Equal(t, []string{s.From, s.Method}, []string{from, answered})
+		if k := int(s.From[0] - 'A'); "A-"+s.From != l.View.Pair {
+			require.Equal(t, 1, k)
+			require.GreaterOrEqual(t, int(l.View.Pair[2]-'A'), len(l.Experiment.Seeds))
+		}
 		again := read
 		again.View.Method, again.View.Restart, again.View.Step = s.Method, s.Restart, s.Step
 		require.Equal(t, s, again.Shown())

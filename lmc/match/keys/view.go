@@ -9,6 +9,7 @@ import (
 type View struct {
 	Lambda  float64 // where on the path the merged network is shown
 	Method  string  // which matcher's figures are shown
+	Pair    string  // which networks' figures are shown, as "A-C"
 	Layer   int     // hidden layer of the similarity matrix, from 1
 	Restart int     // of the search, −1 for the winner
 	Step    int     // assignments of the search made, −1 for all
@@ -39,6 +40,11 @@ func viewFields() []link.Field[Link] {
 			Options: matchers(),
 			Help:    "Whose permutation the landscape, the merged network and the similarities show."},
 			func(v *View) any { return &v.Method }),
+		own(link.Spec{Key: "view.pair", Label: "Networks shown", Kind: link.KindChoice, Default: pairName(1),
+			Options: pairOptions(),
+			Help: "Which two of the networks the figures, the sentence and the studies are about. The first is A, to " +
+				"which the others are matched."},
+			func(v *View) any { return &v.Pair }),
 		own(link.Spec{Key: "view.layer", Label: "Hidden layer", Kind: link.KindInt, Default: "1", Min: 1, Max: 6,
 			Help: "Which hidden layer's units are compared."},
 			func(v *View) any { return &v.Layer }),

@@ -8,11 +8,16 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// Finding tells in one or two sentences what r shows of the first pair under method, as far as it is known, for
+// Finding tells in one or two sentences what r shows of A and the model from under method, as far as it is known, for
 // networks that tell apart that many classes. It is the page's sentence.
-func Finding(r *Result, classes int, method string) string {
+func Finding(r *Result, classes int, from, method string) string {
+	return measure.Between(finding(r, classes, from, method), from)
+}
+
+// finding is Finding with B for the other network.
+func finding(r *Result, classes int, from, method string) string {
 	var s strings.Builder
-	none, ok := r.Find("B", "none")
+	none, ok := r.Find(from, "none")
 	if !ok || len(none.Path.Test.Loss) == 0 {
 		return ""
 	}
@@ -23,8 +28,8 @@ func Finding(r *Result, classes int, method string) string {
 		}
 		return measure.Capitalized(none.Note) + "."
 	}
-	if m := r.Models; len(m) > 1 && m[0].Same(m[1]) && method != "planted" {
-		if m[0].File != nil {
+	if other, one := r.oneNetwork(from); one && method != "planted" {
+		if other.File != nil {
 			return "A and B come from the same file and are one network: a control, with no barrier and nothing to " +
 				"renumber."
 		}
@@ -35,7 +40,7 @@ func Finding(r *Result, classes int, method string) string {
 	}
 	fmt.Fprintf(&s, "On the straight line from A to B the test loss rises by %s", measure.Amount(before))
 	m, known := matching.MatcherNamed(method)
-	p, found := r.Find("B", method)
+	p, found := r.Find(from, method)
 	if method == "none" || !known || !found || len(p.Path.Test.Loss) == 0 || !p.Barrier.Test.Loss.Exists() {
 		s.WriteString(".")
 		if found && p.Note != "" {
@@ -51,7 +56,7 @@ func Finding(r *Result, classes int, method string) string {
 	}
 	fmt.Fprintf(&s, "; after renumbering B’s units by %s, by %s", m.Phrase(), measure.Amount(after))
 	s.WriteString(endings[r.Verdict(p, classes)])
-	if best, of := r.lowest("B"); of > 1 {
+	if best, of := r.lowest(from); of > 1 {
 		s.WriteString(comparison(p, best, of))
 	}
 	return s.String()

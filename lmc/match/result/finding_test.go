@@ -66,7 +66,7 @@ func TestFinding(t *testing.T) {
 		{"planted", "planted", []result.Pair{pair("none", 1), planted},
 			line + "1.00. A renumbered copy of A was put back by weight matching to 99 % of its units."},
 	} {
-		assert.Equal(t, c.want, result.Finding(&result.Result{Pairs: c.pairs}, 2, c.method), c.name)
+		assert.Equal(t, c.want, result.Finding(&result.Result{Pairs: c.pairs}, 2, "B", c.method), c.name)
 	}
 }
 
@@ -79,11 +79,11 @@ func TestFindingOfOneSeed(t *testing.T) {
 		Pairs: []result.Pair{pair("none", 0), pair("wm", 0), planted}}
 	for _, method := range []string{"none", "wm"} {
 		assert.Equal(t, "A and B have the same seed and are one network: a control, with no barrier and "+
-			"nothing to renumber.", result.Finding(r, 2, method))
+			"nothing to renumber.", result.Finding(r, 2, "B", method))
 	}
-	assert.Contains(t, result.Finding(r, 2, "planted"), "100 %")
+	assert.Contains(t, result.Finding(r, 2, "B", "planted"), "100 %")
 	r.Models[1].Seed = 6
-	assert.Contains(t, result.Finding(r, 2, "wm"), "there was no barrier to remove")
+	assert.Contains(t, result.Finding(r, 2, "B", "wm"), "there was no barrier to remove")
 }
 
 func TestFind(t *testing.T) {
@@ -98,12 +98,12 @@ func TestFind(t *testing.T) {
 // Of several matchings the sentence names the one that comes lowest, and none where they are written alike.
 func TestFindingComparesMatchings(t *testing.T) {
 	r := &result.Result{Pairs: []result.Pair{pair("none", 1), pair("wm", 1.2), pair("am", 0.6), pair("ste", 0.041)}}
-	assert.Contains(t, result.Finding(r, 2, "wm"), "by 1.20: here matching did not help. Of the 3 matchings compared "+
-		"here, the straight-through estimator comes lowest: 0.041.")
-	assert.Contains(t, result.Finding(r, 2, "ste"),
+	assert.Contains(t, result.Finding(r, 2, "B", "wm"), "by 1.20: here matching did not help. Of the 3 matchings "+
+		"compared here, the straight-through estimator comes lowest: 0.041.")
+	assert.Contains(t, result.Finding(r, 2, "B", "ste"),
 		"by 0.041: the barrier is gone. Of the 3 matchings compared here, none comes lower.")
 	r.Pairs[1].Barrier.Test.Loss = 0.0411
-	assert.Contains(t, result.Finding(r, 2, "wm"), "none comes lower")
+	assert.Contains(t, result.Finding(r, 2, "B", "wm"), "none comes lower")
 }
 
 // Networks that learnt nothing have no barrier to speak of, whatever the path does.
@@ -114,9 +114,9 @@ func TestFindingOfNetworksThatLearntNothing(t *testing.T) {
 	}
 	r.Models = []measure.Model{model("A", 2.31), model("B", 2.2)}
 	assert.Equal(t, "The networks did not learn the task: their training losses, 2.31 and 2.20, are hardly below that "+
-		"of a guess, 2.30. What lies between them then says nothing about barriers.", result.Finding(r, 10, "wm"))
+		"of a guess, 2.30. What lies between them then says nothing about barriers.", result.Finding(r, 10, "B", "wm"))
 	r.Models[0] = model("A", 0.1)
-	assert.Contains(t, result.Finding(r, 10, "wm"), "B did not learn the task: its training loss, 2.20")
+	assert.Contains(t, result.Finding(r, 10, "B", "wm"), "B did not learn the task: its training loss, 2.20")
 	assert.Equal(t, measure.Unlearned, r.Verdict(&r.Pairs[1], 10))
 	r.Models[1] = model("B", 0.1)
 	assert.Equal(t, measure.MostlyGone, r.Verdict(&r.Pairs[1], 10))

@@ -60,3 +60,13 @@ func (r *Result) find(to, from, method string) (*Pair, bool) {
 	}
 	return nil, false
 }
+
+// oneNetwork returns the model from, and reports whether it is A: trained from one seed, or brought in one file.
+func (r *Result) oneNetwork(from string) (m measure.Model, one bool) {
+	for _, m := range r.Models[min(1, len(r.Models)):] {
+		if m.Name == from {
+			return m, m.Same(r.Models[0])
+		}
+	}
+	return m, false
+}

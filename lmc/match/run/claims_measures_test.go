@@ -53,7 +53,7 @@ func measured(t *testing.T, link, seeds string, crew lab.Crew) measures {
 		m[[]string{"merged0", "merged3"}[k]] = min(series("gamma", 1, 2).Y[at], series("gamma", 1, 3).Y[at])
 	}
 
-	p := r.pairNamed("wm")
+	p := r.pairOf("", "wm")
 	ask := job.CompareSpectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true,
 		Permutations: [][][]int{p.Permutation}}
 	sides := finished(t, crew, &ask).(*job.ComparedSpectra)

@@ -45,7 +45,7 @@ type listener struct {
 func (l *listener) Stage(name string, of lab.Run) {
 	r := of.(*Run)
 	l.stages = append(l.stages, name)
-	l.sentences = append(l.sentences, result.Finding(r.Result, 2, "wm"))
+	l.sentences = append(l.sentences, result.Finding(r.Result, 2, "B", "wm"))
 	if l.onStage != nil {
 		l.onStage(name, r)
 	}

@@ -52,6 +52,16 @@ func (o *Run) yield(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// model returns the index of the network of a name, which there is.
+func (o *Run) model(name string) int {
+	for k, m := range o.Result.Models {
+		if m.Name == name {
+			return k
+		}
+	}
+	panic("run: a pair of no model")
+}
+
 // Pair holds the networks behind one entry of the result, or behind one restart of a search, whose Method is then
 // "wm.3".
 type Pair struct {

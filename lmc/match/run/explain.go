@@ -202,11 +202,4 @@ func (r *run) nulls() error {
 }
 
 // modelOf returns the index of the model that pair i renumbers.
-func (r *run) modelOf(i int) int {
-	for k, m := range r.out.Result.Models {
-		if m.Name == r.out.Pairs[i].From {
-			return k
-		}
-	}
-	panic("run: a pair of no model")
-}
+func (r *run) modelOf(i int) int { return r.out.model(r.out.Pairs[i].From) }

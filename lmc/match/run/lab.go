@@ -5,8 +5,10 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/result"
 	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
 )
 
 // A Run is a lab.Run.
@@ -24,12 +26,15 @@ func (o *Run) Fragment() string { return o.Result.Experiment }
 // Digest is the result's, "" until it is whole.
 func (o *Run) Digest() string { return o.Result.Digest }
 
-// Findings say what the result shows of every method.
+// Findings say what the result shows of every method, of every pair of networks, by keys.Shown.Answer.
 func (o *Run) Findings() map[string]string {
 	found := map[string]string{}
 	_, classes := o.Experiment.Shape()
-	for _, m := range o.Experiment.Methods() {
-		found[m] = result.Finding(o.Result, classes, m)
+	for i := 1; i < o.Experiment.Models(); i++ {
+		for _, m := range o.Experiment.Methods() {
+			s := keys.Shown{From: measure.ModelName(i), Method: m}
+			found[s.Answer()] = result.Finding(o.Result, classes, s.From, m)
+		}
 	}
 	return found
 }

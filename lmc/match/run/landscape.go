@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 
 	"onebasin/lmc/lab"
@@ -9,6 +10,7 @@ import (
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/matching"
+	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
 	"onebasin/lmc/symmetry"
 )
@@ -42,7 +44,7 @@ func (r *run) sketch() error {
 // is no other.
 func (r *run) pictured() (pairs []*Pair) {
 	if r.shown != "" {
-		if p := r.out.pairNamed(r.shown); p != nil && r.out.noteOf(r.shown) == "" {
+		if p := r.out.pairOf(r.from, r.shown); p != nil && r.out.noteOf(r.from, r.shown) == "" {
 			pairs = append(pairs, p)
 		}
 		return pairs
@@ -141,30 +143,32 @@ func (o *Run) trajectories(ctx context.Context, p Pair) (t [][]float64, err erro
 		}
 		t = append(t, uv)
 	}
+	other := o.Trained[o.model(p.From)].Snapshots
 	project(o.Trained[0].Snapshots, symmetry.Element{})
-	project(o.Trained[1].Snapshots, symmetry.Element{})
+	project(other, symmetry.Element{})
 	if p.Method != "none" {
-		project(o.Trained[1].Snapshots, p.Element)
+		project(other, p.Element)
 	}
 	return t, err
 }
 
-// pairNamed returns the pair that messages call by a name, laying out a restart's networks the first time that its name
-// is called; nil when there is none.
-func (o *Run) pairNamed(method string) *Pair {
+// pairOf returns the pair that messages call by a name, of A and the network from, laying out a restart's networks the
+// first time that its name is called; nil when there is none.
+func (o *Run) pairOf(from, method string) *Pair {
+	from = other(from)
 	for i := range o.Pairs {
-		if p := &o.Pairs[i]; p.Method == method && p.From == o.Pairs[0].From {
+		if p := &o.Pairs[i]; p.Method == method && p.From == from {
 			return p
 		}
 	}
 	for _, p := range o.restarts {
-		if p.Method == method {
+		if p.Method == method && p.From == from {
 			return p
 		}
 	}
 	for _, v := range o.Variants {
 		p := o.Pairs[v.Pair]
-		if p.From != o.Pairs[0].From || v.name(p.Method) != method {
+		if p.From != from || v.name(p.Method) != method {
 			continue
 		}
 		p.Method, p.Plane = method, nil
@@ -175,12 +179,15 @@ func (o *Run) pairNamed(method string) *Pair {
 	return nil
 }
 
+// other returns the network that a question means: B unless it names one.
+func other(from string) string { return cmp.Or(from, measure.ModelName(1)) }
+
 // ShowLandscape answers q: the landscape of any matching, over any window of its plane, first coarse and then as fine
 // as asked. Each is handed to show; it returns ctx's error when it was stopped, and no error when there is nothing of
 // that name.
 func (o *Run) ShowLandscape(ctx context.Context, crew lab.Crew, q *stage.AskLandscape, show func(wire.Message)) error {
-	p := o.pairNamed(q.Method)
-	if p == nil || o.noteOf(q.Method) != "" || q.N < 2 || q.N > maxLandscape {
+	p := o.pairOf(q.From, q.Method)
+	if p == nil || o.noteOf(q.From, q.Method) != "" || q.N < 2 || q.N > maxLandscape {
 		return nil
 	}
 	if p.Plane == nil {

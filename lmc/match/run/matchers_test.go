@@ -72,7 +72,7 @@ func TestAMatcherThatDoesNotFit(t *testing.T) {
 	b, err := json.Marshal(r.Result)
 	require.NoError(t, err)
 	assert.NotContains(t, string(b), "NaN")
-	assert.Contains(t, result.Finding(r.Result, 2, "exact"), "On the straight line from A to B")
+	assert.Contains(t, result.Finding(r.Result, 2, "B", "exact"), "On the straight line from A to B")
 	for _, p := range heard.progress {
 		require.Less(t, p.Fraction, 1.0)
 	}

@@ -16,17 +16,20 @@ type Responder struct {
 	model       toynets.MLP
 	eval        *toynets.Evaluator
 	train, test toynets.Data
-	lines       map[string]*path.Line
-	planes      map[string]*toynets.PlaneEvaluator
-	searches    map[string]*search
-	swaps       map[string]*swaps
-	filming     string    // name of the state of a search whose line is kept
+	lines       map[matched]*path.Line
+	planes      map[matched]*toynets.PlaneEvaluator
+	searches    map[matched]*search
+	swaps       map[matched]*swaps
+	filming     matched   // the state of a search whose line is kept
 	work        int       // multiply-adds since it last yielded
 	grid        []float32 // inputs of the decision regions
 	setup       *stage.Setup
 	x0, x1      float64
 	y0, y1      float64
 }
+
+// matched is a network and what messages call a matching of it to A.
+type matched struct{ from, name string }
 
 // regionSide is the side of the grid of decision regions.
 const regionSide = 64
@@ -38,9 +41,9 @@ const scoreBudget = 1_000_000_000
 // NewResponder returns the responder of a run, which may still go on: what is known can be asked about.
 func NewResponder(run *Run) *Responder {
 	re := &Responder{run: run, model: run.Experiment.MLP(), train: run.Train, test: run.Test,
-		lines:  map[string]*path.Line{},
-		planes: map[string]*toynets.PlaneEvaluator{}, searches: map[string]*search{},
-		swaps: map[string]*swaps{},
+		lines:  map[matched]*path.Line{},
+		planes: map[matched]*toynets.PlaneEvaluator{}, searches: map[matched]*search{},
+		swaps: map[matched]*swaps{},
 		setup: setup(run.Experiment, run.Test)}
 	re.eval = toynets.NewEvaluator(re.model)
 	if re.setup.Planar {
@@ -108,7 +111,7 @@ func (re *Responder) worked(multiplyAdds int) {
 func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 	lambda := min(1, max(0, q.Lambda))
 	for _, method := range []string{"none", q.Method} {
-		if p := re.pair(method); p != nil && re.run.noteOf(method) == "" {
+		if p := re.pair(matched{other(q.From), method}); p != nil && re.run.noteOf(p.From, method) == "" {
 			answers = append(answers, re.merged(p, lambda))
 		}
 		if q.Method == "none" {
@@ -118,11 +121,11 @@ func (re *Responder) Merged(q *stage.AskMerged) (answers []*stage.Merged) {
 	return answers
 }
 
-// noteOf returns why there is no path for a method, or for the search that a restart belongs to.
-func (o *Run) noteOf(method string) string {
-	method = stage.MethodOf(method)
+// noteOf returns why there is no path from A to a network for a method, or for the search that a restart belongs to.
+func (o *Run) noteOf(from, method string) string {
+	from, method = other(from), stage.MethodOf(method)
 	for _, p := range o.Result.Pairs {
-		if p.Method == method && p.From == o.Pairs[0].From {
+		if p.Method == method && p.From == from {
 			return p.Note // such as that a training diverged
 		}
 	}
@@ -159,10 +162,11 @@ func (re *Responder) merged(p *Pair, lambda float64) *stage.Merged {
 
 // line returns the straight path of a pair.
 func (re *Responder) line(p *Pair) *path.Line {
-	line := re.lines[p.Method]
+	of := matched{p.From, p.Method}
+	line := re.lines[of]
 	if line == nil {
 		line = path.NewLine(re.model, p.A, p.Matched, re.train, re.test)
-		re.lines[p.Method] = line
+		re.lines[of] = line
 	}
 	return line
 }
@@ -192,14 +196,15 @@ func (re *Responder) byClass(theta []float32, classes int) []float64 {
 
 // LossAt answers AskLoss; ok is false when the method has no plane.
 func (re *Responder) LossAt(q *stage.AskLoss) (a *stage.LossAt, ok bool) {
-	p := re.run.pairNamed(q.Method)
+	p := re.run.pairOf(q.From, q.Method)
 	if p == nil || p.Plane == nil {
 		return nil, false
 	}
-	e := re.planes[q.Method]
+	of := matched{p.From, p.Method}
+	e := re.planes[of]
 	if e == nil {
 		e = toynets.NewPlaneEvaluator(re.model, re.test, p.Plane.Origin, p.Plane.E1, p.Plane.E2)
-		re.planes[q.Method] = e
+		re.planes[of] = e
 	}
-	return &stage.LossAt{Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
+	return &stage.LossAt{From: p.From, Method: q.Method, U: q.U, V: q.V, Loss: e.Score(q.U, q.V).Loss}, true
 }

@@ -26,6 +26,7 @@ type run struct {
 	audience lab.Audience
 	seconds  func() float64
 	shown    string
+	from     string // of shown
 	unseen   bool
 	revealed bool // there is something to show
 
@@ -46,6 +47,7 @@ type Options struct {
 	Seconds func() float64 // time since the run began
 	Unseen  bool           // no landscapes but those that are asked for: nobody looks
 	Shown   string         // matching whose landscape is drawn, all if empty; the others come when they are asked for
+	From    string         // network whose matching that is, B if empty
 
 	// Pause, if set, is called between pieces of work that are done here and not by the crew, so that a program of one
 	// thread hears what it is told meanwhile.
@@ -60,8 +62,8 @@ func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, unseen: o.Unseen, e: e,
-		fragment: e.Fragment(), model: e.MLP()}
+	r := &run{ctx: ctx, crew: crew, audience: audience, seconds: o.Seconds, shown: o.Shown, from: o.From,
+		unseen: o.Unseen, e: e, fragment: e.Fragment(), model: e.MLP()}
 	r.sym = e.Symmetry()
 	r.meter = newMeter(e, o, audience)
 	r.out = &Run{pause: o.Pause, Experiment: e, Result: &result.Result{Experiment: r.fragment, Build: o.Build,

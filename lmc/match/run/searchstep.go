@@ -32,9 +32,9 @@ func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
 	if method, _, _ := strings.Cut(q.Method, "."); method == "swap" {
 		return re.swapStep(q)
 	}
-	s := re.search(q.Method)
+	s := re.search(matched{other(q.From), q.Method})
 	if s == nil || s.count == 0 {
-		return &stage.SearchStep{Method: q.Method}
+		return &stage.SearchStep{From: other(q.From), Method: q.Method}
 	}
 	k := q.K
 	if k < 0 || k > s.count {
@@ -42,7 +42,7 @@ func (re *Responder) SearchStep(q *stage.AskSearchStep) *stage.SearchStep {
 	}
 	re.replay(s, k-1)
 	before := slices.Clone(s.now.Matched())
-	a := &stage.SearchStep{Method: q.Method, Restart: s.restart, K: k, Count: s.count}
+	a := &stage.SearchStep{From: s.pair.From, Method: q.Method, Restart: s.restart, K: k, Count: s.count}
 	if k > 0 {
 		s.now.Step()
 		s.k++
@@ -76,33 +76,33 @@ func (re *Responder) replay(s *search, k int) {
 }
 
 // pair returns the pair that a name of messages means: of a matching, or of a search after some assignments.
-func (re *Responder) pair(name string) *Pair {
-	matching, k := stage.FilmOf(name)
-	p := re.run.pairNamed(matching)
+func (re *Responder) pair(of matched) *Pair {
+	name, k := stage.FilmOf(of.name)
+	p := re.run.pairOf(of.from, name)
 	if k < 0 || p == nil {
 		return p
 	}
-	matched := re.stateAfter(matching, k)
-	if matched == nil {
+	theta := re.stateAfter(matched{of.from, name}, k)
+	if theta == nil {
 		return nil
 	}
-	if re.filming != name {
+	if re.filming != of {
 		delete(re.lines, re.filming)
-		re.filming = name
+		re.filming = of
 	}
-	return &Pair{From: p.From, Method: name, A: p.A, B: p.B, Matched: matched}
+	return &Pair{From: p.From, Method: of.name, A: p.A, B: p.B, Matched: theta}
 }
 
 // stateAfter returns B as a matching's search has renumbered it in k moves, nil where it cannot be followed so far.
-func (re *Responder) stateAfter(name string, k int) []float32 {
-	if stage.MethodOf(name) == "swap" {
-		s := re.followSwaps(name)
+func (re *Responder) stateAfter(of matched, k int) []float32 {
+	if stage.MethodOf(of.name) == "swap" {
+		s := re.followSwaps(of)
 		if s == nil || k > len(s.exchanges) {
 			return nil
 		}
 		return re.run.Experiment.Symmetry().Apply(s.pair.B, s.after(k))
 	}
-	s := re.search(name)
+	s := re.search(of)
 	if s == nil || k > s.count {
 		return nil
 	}
@@ -117,7 +117,7 @@ func (re *Responder) filmed(step *stage.SearchStep) *stage.Curves {
 	if step.Count == 0 || work*e.Lambdas > 2*scoreBudget {
 		return nil
 	}
-	p := re.pair(stage.Film(step.Method, step.K))
+	p := re.pair(matched{step.From, stage.Film(step.Method, step.K)})
 	if p == nil {
 		return nil
 	}
@@ -135,13 +135,13 @@ func (re *Responder) filmed(step *stage.SearchStep) *stage.Curves {
 }
 
 // search returns the search of a matching, nil when it has none or is too long.
-func (re *Responder) search(name string) *search {
-	if s, ok := re.searches[name]; ok {
+func (re *Responder) search(of matched) *search {
+	if s, ok := re.searches[of]; ok {
 		return s
 	}
-	method, restart, given := strings.Cut(name, ".")
-	p := re.run.pairNamed(name)
-	if m, _ := matching.MatcherNamed(method); p == nil || !m.Stepwise || re.run.noteOf(method) != "" {
+	method, restart, given := strings.Cut(of.name, ".")
+	p := re.run.pairOf(of.from, of.name)
+	if m, _ := matching.MatcherNamed(method); p == nil || !m.Stepwise || re.run.noteOf(of.from, method) != "" {
 		return nil
 	}
 	s := &search{method: method, pair: p}
@@ -159,7 +159,7 @@ func (re *Responder) search(name string) *search {
 		re.worked(re.assignmentWork())
 	}
 	s.now = nil
-	re.searches[name] = s
+	re.searches[of] = s
 	return s
 }
 
@@ -168,10 +168,9 @@ func (re *Responder) of(p *Pair, method string) (from, restart int) {
 	for _, pair := range re.run.Result.Pairs {
 		if pair.From == p.From && pair.Method == method {
 			restart = pair.Restart
-			from = slices.IndexFunc(re.run.Result.Models, func(m measure.Model) bool { return m.Name == pair.From })
 		}
 	}
-	return from, restart
+	return re.run.model(p.From), restart
 }
 
 // assignmentWork estimates the multiply-adds of one assignment of a search: its Gram matrix, and n³ for the solver.

@@ -65,8 +65,8 @@ func TestStride(t *testing.T) {
 	}
 	// At the end π(B) is at its mark.
 	end := re.SearchStep(&stage.AskSearchStep{Method: "wm", K: -1})
-	plane := r.pairNamed("wm").Plane
-	u, v, off := plane.Project(r.Experiment.Symmetry().Apply(r.Models[1], r.pairNamed("wm").Permutation))
+	plane := r.pairOf("", "wm").Plane
+	u, v, off := plane.Project(r.Experiment.Symmetry().Apply(r.Models[1], r.pairOf("", "wm").Permutation))
 	assert.Equal(t, [3]float64{u, v, off}, [3]float64{end.U, end.V, end.Off})
 
 	for _, method := range []string{"none", "am", "wm.99", ""} {
@@ -104,8 +104,8 @@ func TestSwapsAreFollowed(t *testing.T) {
 		before = s
 	}
 	assert.Equal(t, before, end)
-	plane := r.pairNamed("swap").Plane
-	u, v, off := plane.Project(r.pairNamed("swap").Matched)
+	plane := r.pairOf("", "swap").Plane
+	u, v, off := plane.Project(r.pairOf("", "swap").Matched)
 	assert.InDeltaSlice(t, []float64{u, v, off}, []float64{end.U, end.V, end.Off}, 1e-12)
 	other := re.SearchStep(&stage.AskSearchStep{Method: "swap.0", K: -1})
 	assert.Zero(t, other.Restart)

@@ -8,7 +8,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/stage"
+	"onebasin/lmc/measure"
 )
 
 // Figures read barriers, they compute none: every path is told with the one that the result has, which lies between the
@@ -58,6 +62,42 @@ func TestAShownRestartIsDrawnUnasked(t *testing.T) {
 			assert.Empty(t, landscapes)
 		} else {
 			assert.Equal(t, "wm.2 wm.2", strings.Join(landscapes, " "), "coarse, then fine")
+		}
+	}
+}
+
+// A study of another network than B is about that one, in numbers and in words; B is named by what is about all.
+func TestStudiesOfAnotherNetwork(t *testing.T) {
+	const link = "n=100&nt=80&net=7-5&steps=300&bs=20&seeds=1,2,3&restarts=4&lambdas=5&data=blobs"
+	r, _ := conduct(t, link, local(2), true)
+	assert.Contains(t, r.Findings()["C:wm"], "On the straight line from A to C")
+	assert.Contains(t, r.Findings()["wm"], "On the straight line from A to B")
+	for _, study := range keys.Studies() {
+		asked := func(method string) (titles, all []string) {
+			charts := map[string]*chart.Chart{}
+			require.NoError(t, r.Study(t.Context(), local(2),
+				&chart.Question{Name: study.Name, Method: method, View: "view.values=4,7&view.pairs=1"},
+				func(c *chart.Chart) { charts[c.Name] = c }, func(float64, string) {}))
+			for _, announced := range study.Charts {
+				if c := charts[announced.Name]; c != nil {
+					titles, all = append(titles, c.Title), append(all, string(jsonwriter.JSON(c)))
+					assert.Equal(t, method, c.Method)
+				}
+			}
+			return titles, all
+		}
+		titles, all := asked("C:wm")
+		if study.Name == "many" {
+			continue
+		}
+		for _, text := range all {
+			if !strings.Contains(text, `"name":"restarts"`) {
+				assert.Equal(t, measure.Between(text, "C"), text, study.Name)
+			}
+		}
+		if study.Name == "why" || study.Name == "bend" {
+			other, _ := asked("wm")
+			assert.NotEqual(t, other, titles)
 		}
 	}
 }

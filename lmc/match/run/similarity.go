@@ -34,10 +34,10 @@ func (o *Run) similarities(ctx context.Context, p Pair, show func(wire.Message))
 // showSimilarities tells how alike the units are under the one restart that is shown; under a search's winner it is
 // told when that is found, under other restarts when somebody looks.
 func (r *run) showSimilarities() error {
-	if !strings.Contains(r.shown, ".") || r.out.noteOf(r.shown) != "" {
+	if !strings.Contains(r.shown, ".") || r.out.noteOf(r.from, r.shown) != "" {
 		return nil
 	}
-	p := r.out.pairNamed(r.shown)
+	p := r.out.pairOf(r.from, r.shown)
 	if p == nil {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
+	"onebasin/lmc/measure"
 )
 
 // inquiry is a study under way.
@@ -47,17 +48,21 @@ func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show 
 	if answer == nil {
 		return fmt.Errorf("the study “%s” cannot be made", q.Name)
 	}
-	if note := o.noteOf(q.Method); note != "" {
+	from, method := keys.AnswerOf(q.Method)
+	if note := o.noteOf(from, method); note != "" {
 		return errors.New(note)
 	}
 	link, _ := keys.Parse(q.View)
-	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairNamed(q.Method), view: link.View,
+	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairOf(from, method), view: link.View,
 		progress: told, parts: 1}
 	if i.pair == nil {
 		return fmt.Errorf("there is no matching “%s”", q.Method)
 	}
 	i.show = func(c *chart.Chart) {
 		c.Study, c.Method = q.Name, q.Method
+		if c.Name != "restarts" && q.Name != "many" { // which name all networks
+			c.Reword(func(text string) string { return measure.Between(text, from) })
+		}
 		show(c)
 	}
 	return answer(i)
@@ -93,11 +98,4 @@ func (i *inquiry) do(jobs []wire.Message) ([]wire.Message, error) {
 }
 
 // model returns the index of the network that is renumbered.
-func (i *inquiry) model() int {
-	for k, m := range i.run.Result.Models {
-		if m.Name == i.pair.From {
-			return k
-		}
-	}
-	panic("run: a pair of no model")
-}
+func (i *inquiry) model() int { return i.run.model(i.pair.From) }

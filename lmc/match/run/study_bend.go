@@ -307,8 +307,8 @@ func (st *curveStudy) showCurve() {
 			amount(barrierOf(t, st.targets[1].curve.Loss)))
 	}
 	st.show(&chart.Chart{Name: "curve", Title: title, Panels: []chart.Panel{p, low},
-		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·C + t²·B and the two lines A–C–B "+
-			"(Garipov et al., 1802.10026): C is trained on the loss of batches of 100 at random t, %d steps of Adam "+
+		Note: fmt.Sprintf("A quadratic Bézier curve φ(t) = (1−t)²·A + 2t(1−t)·P + t²·B and the two lines A–P–B "+
+			"(Garipov et al., 1802.10026): P is trained on the loss of batches of 100 at random t, %d steps of Adam "+
 			"(ours; SGD there), from ½(A + B) on. The null is the straight line, where it starts. “Rises” is above "+
 			"the chord between the ends’ losses.", st.steps())})
 }
@@ -342,7 +342,7 @@ func (st *curveStudy) plane() error {
 	straight := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "B", X: []float64{0, 1},
 		Y: []float64{0, 0}}
 	series := []chart.Series{straight, curve, dot("A", "A", st.pair.A), dot("B", "B", st.pair.B),
-		dot("C", "ink", control)}
+		dot("P", "ink", control)}
 	off := ""
 	if len(st.targets) > 1 {
 		_, _, away := plane.Project(st.targets[1].end)
@@ -369,10 +369,10 @@ func (st *curveStudy) plane() error {
 		title = fmt.Sprintf("Here the trained curve, %s times as long as the straight line, does not go around "+
 			"what that crosses", amount(around))
 	}
-	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point C, in which the whole "+
+	note := fmt.Sprintf("Test loss over the plane through A, B and the curve’s control point P, in which the whole "+
 		"curve lies. Both axes in units of ‖B − A‖ = %s.", amount(plane.Unit)) + off
 	if !spanned {
-		note += " C is on the line from A to B: the second axis is random."
+		note += " P is on the line from A to B: the second axis is random."
 	}
 	st.show(&chart.Chart{Name: "curve-plane", Title: title, Note: note, Panels: []chart.Panel{p}})
 	return nil

@@ -57,7 +57,7 @@ func bendClaims(b *testing.B, link string, note func(string, float64)) {
 	}
 	for _, method := range []string{"none", "wm", "am"} {
 		s := &curveStudy{
-			inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed(method),
+			inquiry: &inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairOf("", method),
 				progress: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
 			fragment: r.Result.Experiment, work: float64(l.Experiment.MLP().Params()), lambda: []float64{0, 0.5, 1}}
 		s.targets = []*target{{end: s.pair.Matched}}

@@ -58,7 +58,7 @@ func claim(b *testing.B, link string, note func(string, float64)) {
 	}
 	shown := map[string]*chart.Chart{}
 	st := newMany(
-		&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pairNamed("wm"), progress: func(float64, string) {},
+		&inquiry{ctx: ctx, run: r, crew: local(2), pair: r.pairOf("", "wm"), progress: func(float64, string) {},
 			show: func(c *chart.Chart) { shown[c.Name] = c }})
 	st.plan(11)
 	for _, part := range []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle,

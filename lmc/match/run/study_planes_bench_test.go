@@ -31,7 +31,7 @@ func BenchmarkCurvature(b *testing.B) {
 						b.Fatal(err)
 					}
 					st := newPlanes(
-						&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairNamed("wm"),
+						&inquiry{ctx: ctx, run: r, crew: crew, pair: r.pairOf("", "wm"),
 							progress: func(float64, string) {}, parts: 1,
 							show: func(c *chart.Chart) {
 								for k, name := range names {

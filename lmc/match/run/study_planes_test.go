@@ -17,7 +17,7 @@ func TestPlanes(t *testing.T) {
 		whole(t, r, chart.Question{Name: "planes", Method: method})
 	}
 	charts := whole(t, r, chart.Question{Name: "planes", Method: "wm"})
-	p := r.pairNamed("wm")
+	p := r.pairOf("", "wm")
 	eval := toynets.NewEvaluator(r.Experiment.MLP())
 	loss := func(theta []float32) float64 { return eval.Score(theta, r.Test).Loss }
 	half := func(b []float32) []float32 {

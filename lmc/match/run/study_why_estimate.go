@@ -40,7 +40,7 @@ func (st *whyStudy) estimate() error {
 	}
 	tried := st.tried()
 	for k := range tried[:within(estimateBudget, estimateCost*st.work(rows), 0, min(mostEstimates, len(tried)))] {
-		p := *st.run.pairNamed(st.method)
+		p := *st.run.pairOf(st.pair.From, st.method)
 		p.settle(st.sym, tried[k])
 		job(&p)
 	}

@@ -103,7 +103,7 @@ func TestWhyAgreesWithTheResult(t *testing.T) {
 	}
 	// A restart that lost is a study of its own.
 	lost := studied(t, r, local(2), chart.Question{Name: "why", Method: "wm.3"})
-	p := r.pairNamed("wm.3")
+	p := r.pairOf("", "wm.3")
 	assert.InDelta(t, 1-vector.Distance(p.A, p.Matched)/vector.Distance(p.A, p.B),
 		lost["reduction"].Panels[0].Series[0].Y[0], 1e-12)
 	end := lost["descent"].Panels[0].Series[0].Y
@@ -255,7 +255,7 @@ func TestPartsAreComparedWithTheirLikes(t *testing.T) {
 		assert.Equal(t, []float64{top.Y[len(top.Y)-1], top.Y[len(top.Y)-1]}, all.Y, method)
 
 		// It is weight matching of the weights alone.
-		p := r.pairNamed(method)
+		p := r.pairOf("", method)
 		model := r.Experiment.MLP()
 		bare := func(theta []float32) []float32 {
 			theta = slices.Clone(theta)

@@ -23,9 +23,9 @@ const swapBudget = 2e10
 
 // swapStep answers q: the K-th exchange that was kept. Before and After are training losses halfway.
 func (re *Responder) swapStep(q *stage.AskSearchStep) *stage.SearchStep {
-	s := re.followSwaps(q.Method)
+	s := re.followSwaps(matched{other(q.From), q.Method})
 	if s == nil || len(s.exchanges) == 0 {
-		return &stage.SearchStep{Method: q.Method}
+		return &stage.SearchStep{From: other(q.From), Method: q.Method}
 	}
 	k := q.K
 	if k < 0 || k > len(s.exchanges) {
@@ -33,8 +33,8 @@ func (re *Responder) swapStep(q *stage.AskSearchStep) *stage.SearchStep {
 	}
 	sym := re.run.Experiment.Symmetry()
 	before := sym.Apply(s.pair.B, s.after(max(0, k-1)))
-	a := &stage.SearchStep{Method: q.Method, Restart: s.restart, K: k, Count: len(s.exchanges), Layer: 1,
-		Before: s.loss, After: s.loss}
+	a := &stage.SearchStep{From: s.pair.From, Method: q.Method, Restart: s.restart, K: k,
+		Count: len(s.exchanges), Layer: 1, Before: s.loss, After: s.loss}
 	a.Chosen = sym.Identity()[0]
 	if k > 0 {
 		x := s.exchanges[k-1]
@@ -62,13 +62,13 @@ func (s *swaps) after(k int) symmetry.Permutation {
 
 // followSwaps runs the descent of a matching again and keeps what it exchanged; nil when there is none or it is too
 // long.
-func (re *Responder) followSwaps(name string) *swaps {
-	if s, ok := re.swaps[name]; ok {
+func (re *Responder) followSwaps(of matched) *swaps {
+	if s, ok := re.swaps[of]; ok {
 		return s
 	}
-	method, restart, given := strings.Cut(name, ".")
-	p := re.run.pairNamed(name)
-	if p == nil || re.run.noteOf(method) != "" {
+	method, restart, given := strings.Cut(of.name, ".")
+	p := re.run.pairOf(of.from, of.name)
+	if p == nil || re.run.noteOf(of.from, method) != "" {
 		return nil
 	}
 	e := re.run.Experiment
@@ -96,6 +96,6 @@ func (re *Responder) followSwaps(name string) *swaps {
 		}
 		re.worked(work)
 	}
-	re.swaps[name] = s
+	re.swaps[of] = s
 	return s
 }

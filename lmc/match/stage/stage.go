@@ -68,36 +68,37 @@ type Training struct {
 	Diverged bool
 }
 
-// AskMerged asks for the merged networks at λ: along B's own line, and method's.
+// AskMerged asks for the merged networks at λ: along From's own line, and method's. An empty From is B, here and in the
+// other questions.
 type AskMerged struct {
-	Lambda float64
-	Method string
+	Lambda       float64
+	From, Method string
 }
 
 // AskLoss asks for the test loss at (u, v) of method's plane; LossAt answers.
 type AskLoss struct {
-	Method string
-	U, V   float64
+	From, Method string
+	U, V         float64
 }
 
 // LossAt answers AskLoss.
 type LossAt struct {
-	Method     string
-	U, V, Loss float64
+	From, Method string
+	U, V, Loss   float64
 }
 
 // AskLandscape asks for the landscape of a matching (a method, or one restart of its search, as "wm.3"), N×N over a
 // window, the whole one if it is empty.
 type AskLandscape struct {
-	Method         string
+	From, Method   string
 	U0, U1, V0, V1 float64
 	N              int
 }
 
 // AskSearchStep asks for the state of a matching's search after K assignments, its end if K is negative.
 type AskSearchStep struct {
-	Method string
-	K      int
+	From, Method string
+	K            int
 }
 
 // SearchStep answers AskSearchStep: of Count assignments the K-th was made last, in Layer, between the N units whose
@@ -105,7 +106,7 @@ type AskSearchStep struct {
 // then is on the landscape, Off how far from its plane, in units of ‖B − A‖. Count is 0 when the search cannot be
 // shown.
 type SearchStep struct {
-	Method        string
+	From, Method  string
 	Restart       int
 	K, Count      int
 	Layer, N      int
@@ -178,10 +179,17 @@ func (m *Training) Code(c wire.Coder) {
 	c.Bool(&m.Diverged)
 }
 
-func (m *AskMerged) Code(c wire.Coder) { c.Float(&m.Lambda); c.Text(&m.Method) }
-func (m *AskLoss) Code(c wire.Coder)   { c.Text(&m.Method); c.Float(&m.U); c.Float(&m.V) }
+func (m *AskMerged) Code(c wire.Coder) { c.Float(&m.Lambda); c.Text(&m.From); c.Text(&m.Method) }
+
+func (m *AskLoss) Code(c wire.Coder) {
+	c.Text(&m.From)
+	c.Text(&m.Method)
+	c.Float(&m.U)
+	c.Float(&m.V)
+}
 
 func (m *LossAt) Code(c wire.Coder) {
+	c.Text(&m.From)
 	c.Text(&m.Method)
 	c.Float(&m.U)
 	c.Float(&m.V)
@@ -192,6 +200,7 @@ func (m *LossAt) Code(c wire.Coder) {
 func (m *AskLandscape) Long() {}
 
 func (m *AskLandscape) Code(c wire.Coder) {
+	c.Text(&m.From)
 	c.Text(&m.Method)
 	for _, p := range []*float64{&m.U0, &m.U1, &m.V0, &m.V1} {
 		c.Float(p)
@@ -199,9 +208,10 @@ func (m *AskLandscape) Code(c wire.Coder) {
 	c.Int(&m.N)
 }
 
-func (m *AskSearchStep) Code(c wire.Coder) { c.Text(&m.Method); c.Int(&m.K) }
+func (m *AskSearchStep) Code(c wire.Coder) { c.Text(&m.From); c.Text(&m.Method); c.Int(&m.K) }
 
 func (m *SearchStep) Code(c wire.Coder) {
+	c.Text(&m.From)
 	c.Text(&m.Method)
 	for _, p := range []*int{&m.Restart, &m.K, &m.Count, &m.Layer, &m.N, &m.Moved} {
 		c.Int(p)

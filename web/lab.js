@@ -46,22 +46,22 @@ async function start(page, engine) {
     [page, engine],
   );
 
+  // Moved to another screen, the window has another ratio at the same size.
+  let watched = { matches: false };
+  const soon = () => requestAnimationFrame(() => fit());
+  const watch = () => {
+    if (watched.matches) return;
+    watched.removeEventListener?.("change", soon);
+    watched = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    watched.addEventListener("change", soon);
+  };
   const fit = () => {
+    watch();
     if (devicePixelRatio !== size.ratio && !device) return renew(); // read once by the program
     resize(innerWidth, innerHeight, devicePixelRatio);
     say("size", `${innerWidth} ${innerHeight}`);
   };
   addEventListener("resize", fit);
-  // Moved to another screen, the window has another ratio at the same size.
-  const watch = () =>
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-      "change",
-      () => {
-        watch();
-        fit();
-      },
-      { once: true },
-    );
   watch();
   // while the program was awaited
   if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit();

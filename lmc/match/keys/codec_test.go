@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/measure"
@@ -102,8 +103,13 @@ func FuzzParse(f *testing.F) {
 		"view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
 		f.Add(s)
 	}
+	keys.Parse("") // makes the schema
 	f.Fuzz(func(t *testing.T, text string) {
-		l, problems := keys.Parse(text)
+		var l keys.Link
+		var problems []link.Problem
+		if n := wiretest.Allocated(func() { l, problems = keys.Parse(text) }); n > readBound(len(text)) {
+			t.Fatalf("%d bytes were allocated for a link of %d", n, len(text))
+		}
 		if len(problems) > 13 {
 			t.Fatalf("%d problems", len(problems))
 		}

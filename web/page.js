@@ -13,6 +13,7 @@ import { Files } from "./files.js";
 import { Host } from "./host.js";
 import { enter, handOf, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
+import { Learning } from "./learning.js";
 import { join, pageAddress, split } from "./link.js";
 import { arrange, room } from "./layout.js";
 import { Notices } from "./notices.js";
@@ -88,7 +89,7 @@ const engine = new Engine(
         return studies?.told(told);
       }
       if (t === "file") return files.told(JSON.parse(s), bytes);
-      if (t !== "ready") return runs.receive(t, s);
+      if (t !== "ready") return runs.receive(t, s, bytes);
       const ready = JSON.parse(s);
       window.guard?.started();
       checkBuild("engine", ready.build);
@@ -131,6 +132,7 @@ const engine = new Engine(
   },
 );
 
+const learning = new Learning($("learning"));
 const files = new Files((text) => engine.send("file", text));
 
 const runs = new Runs(engine, {
@@ -145,14 +147,17 @@ const runs = new Runs(engine, {
     undoable = how.entry === "push";
     current.parsed(parsed, how);
     progress.start();
+    learning.end();
     studies.wait();
     stale(last !== null);
   },
+  learning: (message, bytes) => learning.show(message, bytes),
   progress(message) {
     progress.show(message);
     events.emit("progress", message);
   },
   stage(message) {
+    learning.end(); // every stage begins with networks that are trained
     // What is found out when all else is done, such as the barrier of every restart.
     if (result && message.result) [result, last] = [message.result, { ...last, result: message.result }];
     say(message);
@@ -197,6 +202,7 @@ function unanswered() {
 // far that came.
 function standStill(state) {
   unanswered();
+  learning.end();
   progress.rest(state, last ? "Sentence and tables are of the last finished run." : "");
   if (!last) return;
   finished(last);

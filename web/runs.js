@@ -13,6 +13,8 @@ const GIVEN_UP =
 /** Why a run's promise was rejected: the message is "superseded", "cancelled" or what went wrong. */
 const reason = (message, where) => Object.assign(new Error(message), where ? { where } : {});
 
+const UNDER_WAY = new Set(["progress", "learning", "stage"]); // what is told of a run that goes on
+
 export class Runs {
   #job = null; // what the page waits for
   #active = null; // the job that the engine computes; not #job when that was replaced or given up
@@ -23,7 +25,7 @@ export class Runs {
 
   /**
    * on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message),
-   * stage(message), result(message), failed(error), cancelled().
+   * learning(message, bytes), stage(message), result(message), failed(error), cancelled().
    */
   constructor(engine, on) {
     this.engine = engine;
@@ -83,12 +85,11 @@ export class Runs {
   }
 
   /** Takes a message of the lead. */
-  receive(t, s) {
+  receive(t, s, bytes) {
     const message = s ? JSON.parse(s) : {};
     if (t === "parsed") this.#parsed(message);
     else if (t === "result" || t === "error" || t === "cancelled") this.#ended(t, message);
-    else if ((t === "progress" || t === "stage") && this.#active === this.#job && !this.#job?.stopping)
-      this.on[t](message);
+    else if (UNDER_WAY.has(t) && this.#active === this.#job && !this.#job?.stopping) this.on[t](message, bytes);
   }
 
   /** The lead died: the run is tried once more on fresh workers, then given up in words. */

@@ -10,6 +10,13 @@ type Stepper interface {
 	Outcome() wire.Message // after Step returned false
 }
 
+// Watched is a Stepper of which something can be seen while it goes on. Looking changes no number.
+type Watched interface {
+	Stepper
+	// Glimpse returns what is to be seen now, within a few milliseconds, or nil.
+	Glimpse() *wire.Glimpse
+}
+
 // Worker begins a laboratory's jobs, one after the other, and may keep what they share, such as the data of the last
 // experiment. It is not for concurrent use.
 type Worker interface {

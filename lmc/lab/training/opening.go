@@ -55,5 +55,13 @@ func (o *Opening) Note() string {
 	return o.job.Note()
 }
 
+// Glimpse is the job's, if there is anything to be seen of it.
+func (o *Opening) Glimpse() *wire.Glimpse {
+	if w, ok := o.job.(lab.Watched); ok {
+		return w.Glimpse()
+	}
+	return nil
+}
+
 // Outcome is the job's.
 func (o *Opening) Outcome() wire.Message { return o.job.Outcome() }

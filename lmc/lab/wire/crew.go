@@ -20,6 +20,19 @@ type Doing struct {
 	Note     string
 }
 
+// Glimpse shows a model that is being trained: how far, the loss of its last batch, and, of a model whose inputs are a
+// plane, which class it gives to each square of Side×Side, row by row from the top: the class times 8, and in the lowest
+// three bits how sure it is. Classes is empty where there is no such picture.
+type Glimpse struct {
+	Number  int     `json:"-"`
+	Name    string  `json:"name"`
+	Step    int     `json:"step"`
+	Steps   int     `json:"steps"`
+	Loss    float64 `json:"loss"`
+	Side    int     `json:"side"`
+	Classes []byte  `json:"-"`
+}
+
 // Done carries what a job gave.
 type Done struct {
 	Number  int
@@ -35,9 +48,18 @@ type Failed struct{ Reason string }
 // Halted answers Halt.
 type Halted struct{ Number int }
 
-func (m *Ready) Code(c Coder)  { c.Text(&m.Build); c.Bool(&m.SIMD) }
-func (m *Do) Code(c Coder)     { c.Int(&m.Number); c.Bytes(&m.Job) }
-func (m *Doing) Code(c Coder)  { c.Int(&m.Number); c.Float(&m.Fraction); c.Text(&m.Note) }
+func (m *Ready) Code(c Coder) { c.Text(&m.Build); c.Bool(&m.SIMD) }
+func (m *Do) Code(c Coder)    { c.Int(&m.Number); c.Bytes(&m.Job) }
+func (m *Doing) Code(c Coder) { c.Int(&m.Number); c.Float(&m.Fraction); c.Text(&m.Note) }
+func (m *Glimpse) Code(c Coder) {
+	c.Int(&m.Number)
+	c.Text(&m.Name)
+	c.Int(&m.Step)
+	c.Int(&m.Steps)
+	c.Float(&m.Loss)
+	c.Int(&m.Side)
+	c.Bytes(&m.Classes)
+}
 func (m *Done) Code(c Coder)   { c.Int(&m.Number); c.Bytes(&m.Outcome) }
 func (m *Halt) Code(c Coder)   { c.Int(&m.Number) }
 func (m *Failed) Code(c Coder) { c.Text(&m.Reason) }
@@ -67,6 +89,6 @@ func Announcements() []Message { return []Message{(*Begin)(nil), (*Reveal)(nil),
 
 // Programs lists the messages that every program knows.
 func Programs() []Message {
-	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Done)(nil), (*Halt)(nil), (*Halted)(nil),
-		(*Failed)(nil)}
+	return []Message{(*Ready)(nil), (*Do)(nil), (*Doing)(nil), (*Glimpse)(nil), (*Done)(nil), (*Halt)(nil),
+		(*Halted)(nil), (*Failed)(nil)}
 }

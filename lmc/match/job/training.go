@@ -17,6 +17,7 @@ type trainJob struct {
 	steps   int
 	at      []int // steps at which a snapshot is due
 	out     Trained
+	watched watched
 }
 
 func newTraining(in instance, m *Train) (lab.Stepper, error) {
@@ -24,7 +25,7 @@ func newTraining(in instance, m *Train) (lab.Stepper, error) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}
 	t := &trainJob{name: measure.ModelName(m.Model), steps: in.experiment.Steps,
-		trainer: toynets.NewTrainer(in.model, in.train, in.experiment.Recipe(m.Model))}
+		trainer: toynets.NewTrainer(in.model, in.train, in.experiment.Recipe(m.Model)), watched: watch(in)}
 	t.out.DivergedAt = -1
 	n := in.experiment.Snapshots()
 	for k := range n {

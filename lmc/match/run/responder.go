@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/stage"
 	"onebasin/lmc/path"
 	"onebasin/toynets"
@@ -20,12 +21,10 @@ type Responder struct {
 	planes      map[matched]*toynets.PlaneEvaluator
 	searches    map[matched]*search
 	swaps       map[matched]*swaps
-	filming     matched   // the state of a search whose line is kept
-	work        int       // multiply-adds since it last yielded
-	grid        []float32 // inputs of the decision regions
+	filming     matched // the state of a search whose line is kept
+	work        int     // multiply-adds since it last yielded
+	regions     job.Regions
 	setup       *stage.Setup
-	x0, x1      float64
-	y0, y1      float64
 }
 
 // matched is a network and what messages call a matching of it to A.
@@ -47,29 +46,9 @@ func NewResponder(run *Run) *Responder {
 		setup: setup(run.Experiment, run.Test)}
 	re.eval = toynets.NewEvaluator(re.model)
 	if re.setup.Planar {
-		re.layGrid()
+		re.regions = job.NewRegions(run.Test, regionSide)
 	}
 	return re
-}
-
-// layGrid lays the grid of decision regions over the test points with a margin.
-func (re *Responder) layGrid() {
-	re.x0, re.x1, re.y0, re.y1 = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
-	for i := range re.test.N {
-		x, y := float64(re.test.X[2*i]), float64(re.test.X[2*i+1])
-		re.x0, re.x1, re.y0, re.y1 = min(re.x0, x), max(re.x1, x), min(re.y0, y), max(re.y1, y)
-	}
-	// A square window, so that the regions are not distorted.
-	half := 0.56 * max(re.x1-re.x0, re.y1-re.y0)
-	cx, cy := (re.x0+re.x1)/2, (re.y0+re.y1)/2
-	re.x0, re.x1, re.y0, re.y1 = cx-half, cx+half, cy-half, cy+half
-	for j := range regionSide {
-		for i := range regionSide {
-			re.grid = append(re.grid,
-				float32(re.x0+(re.x1-re.x0)*(float64(i)+0.5)/regionSide),
-				float32(re.y0+(re.y1-re.y0)*(float64(j)+0.5)/regionSide))
-		}
-	}
 }
 
 // Answer answers any question; between two pieces of work it calls the run's Pause, so that a program of one thread
@@ -135,9 +114,9 @@ func (o *Run) noteOf(from, method string) string {
 func (re *Responder) merged(p *Pair, lambda float64) *stage.Merged {
 	theta := re.line(p).At(lambda)
 	m := &stage.Merged{From: p.From, Method: p.Method, Lambda: lambda, TestLoss: math.NaN(), TestAcc: math.NaN(),
-		X0: re.x0, X1: re.x1, Y0: re.y0, Y1: re.y1}
+		X0: re.regions.X0, X1: re.regions.X1, Y0: re.regions.Y0, Y1: re.regions.Y1}
 	classes := re.model.Widths[re.model.Layers()]
-	inputs, n := re.grid, len(re.grid)/2
+	inputs, n := re.regions.Inputs, len(re.regions.Inputs)/2
 	if re.setup.Planar {
 		m.G = regionSide
 	} else {

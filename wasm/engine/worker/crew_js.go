@@ -20,6 +20,7 @@ type crew struct {
 	members []member
 	used    int // of them; the rest would take more memory than may be taken
 	respawn func(index int)
+	glimpse func(*wire.Glimpse) // hears what there is to be seen of jobs under way
 	numbers int // of the last job handed out
 }
 
@@ -122,6 +123,10 @@ func (c *crew) Do(ctx context.Context, jobs []wire.Message, report func(int, flo
 		case *wire.Doing:
 			if w.busy && !w.halting && m.Number == w.number {
 				report(w.job, m.Fraction, m.Note)
+			}
+		case *wire.Glimpse:
+			if w.busy && !w.halting && m.Number == w.number {
+				c.glimpse(m)
 			}
 		case *wire.Done:
 			if m.Number != w.number || !w.busy {

@@ -59,6 +59,7 @@ func newLead(labs lab.Labs, codec wire.Codec, page browser.Port, workers int) *l
 		looked: make(chan struct{}), waiting: map[string]wire.Message{}}
 	l.forget()
 	l.crew = newCrew(codec, workers, func(i int) { l.tell("respawn", map[string]int{"index": i}) })
+	l.crew.glimpse = func(g *wire.Glimpse) { l.page.Post("learning", string(jsonwriter.JSON(g)), g.Classes) }
 	return l
 }
 

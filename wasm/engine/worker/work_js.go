@@ -12,6 +12,9 @@ import (
 	"onebasin/wasm/browser"
 )
 
+// glimpse is how long a job goes on between two looks at it, in milliseconds.
+const glimpse = 150
+
 // slice is how long a worker computes between two looks at its mail, in milliseconds.
 const slice = 12
 
@@ -53,6 +56,8 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 func perform(s lab.Stepper, number int, codec wire.Codec, in *browser.Inbox, y *browser.Yielder,
 	send func(wire.Message)) (outcome wire.Message, done bool) {
 	send(&wire.Doing{Number: number, Note: s.Note()})
+	watched, _ := s.(lab.Watched)
+	seen := browser.Now()
 	for until := browser.Now() + slice; s.Step(); {
 		if browser.Now() < until {
 			continue
@@ -66,6 +71,13 @@ func perform(s lab.Stepper, number int, codec wire.Codec, in *browser.Inbox, y *
 			}
 		}
 		send(&wire.Doing{Number: number, Fraction: s.Fraction(), Note: s.Note()})
+		if watched != nil && browser.Now() > seen+glimpse {
+			seen = browser.Now()
+			if g := watched.Glimpse(); g != nil {
+				g.Number = number
+				send(g)
+			}
+		}
 		until = browser.Now() + slice
 	}
 	return s.Outcome(), true

@@ -21,8 +21,8 @@ type Doing struct {
 }
 
 // Glimpse shows a model that is being trained: how far, the loss of its last batch, and, of a model whose inputs are a
-// plane, which class it gives to each square of Side×Side, row by row from the top: the class times 8, and in the lowest
-// three bits how sure it is. Classes is empty where there is no such picture.
+// plane, which class it gives to each square of Side×Side, row by row from the top: the class times 8, and in the
+// lowest three bits how sure it is. Classes is empty where there is no such picture.
 type Glimpse struct {
 	Number  int     `json:"-"`
 	Name    string  `json:"name"`

@@ -252,8 +252,7 @@ func TestReadGrid(t *testing.T) {
 }
 
 // A text that says what is wrong with it, or is read as it stands: what Parse takes without a word, Read takes the same
-// way.
-// readBound is how many bytes may be allocated to read a link of n bytes, with what is said of it.
+// way. readBound is how many bytes may be allocated to read a link of n bytes, with what is said of it.
 func readBound(n int) uint64 { return uint64(1000*n + 256<<10) }
 
 func FuzzRead(f *testing.F) {

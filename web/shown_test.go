@@ -219,7 +219,7 @@ func TestTheBarAndThePixelsOfADesk(t *testing.T) {
 	if groups != 3 {
 		t.Errorf("seven matchings are listed under %d headings", groups)
 	}
-	for _, ratio := range []float64{2, 1.5, 1} {
+	for _, ratio := range []float64{2, 1.5} {
 		b.do(chromedp.EmulateViewport(1280, 800, chromedp.EmulateScale(ratio)))
 		var said string
 		b.js(fmt.Sprintf(`(() => {

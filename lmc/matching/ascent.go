@@ -89,6 +89,23 @@ func (c *ascent) place(p symmetry.Permutation) {
 	}
 }
 
+// refresh computes anew what is stale once the groups were put in that order: all whose neighbours were put after them.
+func (c *ascent) refresh(order []int) {
+	for k, g := range order {
+		c.stale[g] = false
+		for _, t := range c.couplings {
+			for _, h := range order[k+1:] {
+				if t.RowGroup == g && t.ColGroup == h || t.RowGroup == h && t.ColGroup == g {
+					c.stale[g] = true
+				}
+			}
+		}
+		if c.stale[g] {
+			c.similarities(c.gram[g], g, func(h int) []symmetry.Permutation { return []symmetry.Permutation{c.perm} })
+		}
+	}
+}
+
 // put gives group g the best permutation against its neighbours that are placed, and against the mean of blur where one
 // is not.
 func (c *ascent) put(g int, placed []bool, blur []symmetry.Permutation) error {

@@ -7,8 +7,8 @@ import (
 
 // What a chain of iterated matching does, chosen by trying on networks of two to four hidden layers of 16 to 128 units:
 // on 18 trained pairs, five chains end above the best of twenty restarts of weight matching on 9, where it has most
-// likely found the optimum with it on the other 9, and never below, in .31 to .91 of its time, the larger on small
-// networks (BenchmarkIterated).
+// likely found the optimum with it on the other 9, in .31 to .91 of its time, the larger on small networks
+// (BenchmarkIterated). On deep narrow networks it does end below: see Climbs, its successor.
 const (
 	// ChainRestarts is the number of restarts of weight matching in whose place a chain is made; it takes the time of
 	// 1.2 to 3.6.

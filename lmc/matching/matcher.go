@@ -91,8 +91,8 @@ func Matchers() []Matcher {
 		{Name: "climbs", Title: "Weight matching, then kicks", Source: "this laboratory, after Ainsworth et al., " +
 			"2209.04836, and Lourenço et al., Iterated local search, 2003",
 			Searches: true, Cost: climbRestarts, Held: 24,
-			Help: "Our own search for the closest weights: the restarts of weight matching in half the time; the " +
-				"other half shuffles a few units of the best and climbs from there.",
+			Help: "Our own search for the closest weights: the restarts of weight matching, in less time; the time " +
+				"left goes into shuffling a few units of the best and climbing from there.",
 			Every: climbRestarts},
 		{Name: "group", Title: "Weight matching, whole group",
 			Source: "after Ainsworth et al., 2209.04836; signs and scales are our derivation", Searches: true, Cost: 3,

@@ -36,12 +36,13 @@ type Run struct {
 	Pairs      []Pair    // as Result.Pairs
 	Variants   []Variant // every restart of every search
 
-	places    [][]files.Place        // where the files of networks that were brought have their parameters
-	made      []made                 // networks that studies made, see Files
-	restarts  []*Pair                // those of the variants that were asked about
-	pause     func()                 // see Options
-	swept     map[string]*sweepPoint // experiments of studies of sweeps, by their fragment
-	responder *Responder             // made when the first question comes
+	places    [][]files.Place          // where the files of networks that were brought have their parameters
+	nulls     map[int]symmetry.Element // what each pair's search found on the untrained networks, by the pair's index
+	made      []made                   // networks that studies made, see Files
+	restarts  []*Pair                  // those of the variants that were asked about
+	pause     func()                   // see Options
+	swept     map[string]*sweepPoint   // experiments of studies of sweeps, by their fragment
+	responder *Responder               // made when the first question comes
 }
 
 // yield lets the program hear what it is told; work goes on unless ctx has ended.

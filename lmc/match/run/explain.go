@@ -143,6 +143,7 @@ func (r *run) nulls() error {
 	if r.e.Foreign() { // how they were before training is not known
 		return nil
 	}
+	r.out.nulls = map[int]symmetry.Element{}
 	var a []alignment.Polar
 	untrained := func(model int) []float32 { return r.out.Trained[model].Snapshots[0] }
 	for from := 1; from < r.e.Models(); from++ {
@@ -196,6 +197,7 @@ func (r *run) nulls() error {
 				return err
 			}
 			r.out.Result.Pairs[i].Null = null
+			r.out.nulls[i] = best.Element
 		}
 	}
 	return nil

@@ -33,6 +33,10 @@ func TestMatchingsSideBySide(t *testing.T) {
 		assert.Equal(t, float64(p.Distance.After)/float64(p.Distance.Before), left.Y[k-1])
 		assert.InDelta(t, float64(p.Alignment[0].R), over[k-1].Y[0], 1e-6)
 		assert.InDelta(t, float64(p.Alignment[1].R), over[k-1].Y[largeGamma], 1e-6)
+		before := over[3+k-1] // dashed, the same search before training
+		assert.Equal(t, chart.ShapeDash, before.Shape)
+		assert.InDelta(t, float64(p.Null.Alignment[0].R), before.Y[0], 1e-6)
+		assert.InDelta(t, float64(p.Null.Alignment[1].R), before.Y[largeGamma], 1e-6)
 		var ends [][]float32
 		for _, nets := range r.Pairs {
 			if nets.Method == method {

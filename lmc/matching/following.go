@@ -7,9 +7,9 @@ import (
 
 // following climbs where WeightMatching does, from the same start and through the layers in the same order, so that it
 // ends at the same permutation in some six tenths of the time: similarities of the first sweep are computed once each,
-// and from the second sweep on only what moved is computed anew (see ascent). WeightMatching weighs every move in float64 on the
-// parameters; here gains are float32 products, and those below a tolerance do not count. Where that matters, among
-// moves that gain next to nothing, the two may part.
+// and from the second sweep on only what moved is computed anew (see ascent). WeightMatching weighs every move in
+// float64 on the parameters; here gains are float32 products, and those below a tolerance do not count. Where that
+// matters, among moves that gain next to nothing, the two may part.
 type following struct {
 	climb  *ascent
 	random *toynets.Rand

@@ -29,7 +29,8 @@ var (
 		"28,29,30", "the same for the tables of three models")
 )
 
-// claimTable is one table of docs/claims.md: what is claimed, over several experiments with several lists of seeds each.
+// claimTable is one table of docs/claims.md: what is claimed, over several experiments with several lists of seeds
+// each.
 type claimTable struct {
 	name        string // of its data, testdata/claims-NAME.txt, and of its place in the document
 	head        string // of the first columns

@@ -47,15 +47,15 @@ var whyRows = []testedClaim{
 		holds: func(m measures) bool {
 			return m["equality"] < 1e-12
 		}},
-	{text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to 0.3, and " +
-		"is above untrained networks",
+	{text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to 0.3, " +
+		"and is above untrained networks",
 		chart: "gamma", shown: []string{"r0.wm", "null3", "r3.wm"},
 		format: "R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)",
 		holds: func(m measures) bool {
 			return m["r3.wm"] > m["null3"] && m["r3.wm"] > m["r0.wm"]
 		}},
-	{text: "So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above untrained " +
-		"networks and above γ = 0",
+	{text: "So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above " +
+		"untrained networks and above γ = 0",
 		chart: "gamma", shown: []string{"null3.merged", "merged3"}, format: "untrained %s, trained %s (%s to %s)",
 		holds: func(m measures) bool { return m["merged3"] > m["null3.merged"] && m["merged3"] > m["merged0"] }},
 	{text: "Inputs of layers lie on the large right singular vectors (in every layer of which it can be told)",

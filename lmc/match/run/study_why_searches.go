@@ -153,7 +153,8 @@ func (st *whyStudy) sideBySide(all []*searched) *chart.Chart {
 		over.Series = append(over.Series, chart.Series{Name: abbreviated(s.entry.Method), Shape: chart.ShapeLine,
 			Ink: fmt.Sprint(k%8 + 1), X: gammas, Y: s.r})
 		if s.null != nil {
-			before = append(before, chart.Series{Shape: chart.ShapeDash, Ink: fmt.Sprint(k%8 + 1), X: gammas, Y: s.null})
+			before = append(before,
+				chart.Series{Shape: chart.ShapeDash, Ink: fmt.Sprint(k%8 + 1), X: gammas, Y: s.null})
 		}
 		for _, b := range s.others {
 			others.add(x, b, "")
@@ -181,7 +182,8 @@ func (st *whyStudy) sideBySide(all []*searched) *chart.Chart {
 		panel("Alignment", "R at γ = 0.3", nulls, r), over,
 		panel("Distance left", "‖A − π(B)‖ / ‖A − B‖", left)},
 		Note: "All matchings of the experiment. Grey, and dashed over γ: R of the same search on the two networks " +
-			"before their training. Searches for the loss end at other permutations from other starts: see their settings."}
+			"before their training. Searches for the loss end at other permutations from other starts: see their " +
+			"settings."}
 	said := func(s *searched) string {
 		return fmt.Sprintf("%s, %s at R = %s", lowerTitle(s.title), amount(float64(s.entry.Barrier.Test.Loss)),
 			amount(float64(s.entry.Alignment[1].R)))

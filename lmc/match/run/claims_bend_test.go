@@ -76,7 +76,7 @@ func measureBend(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	m := measures{}
 	for _, method := range []string{"none", "wm", "am"} {
 		s := &curveStudy{
-			inquiry: &inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairNamed(method),
+			inquiry: &inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairOf("", method),
 				progress: func(float64, string) {}, show: func(*chart.Chart) {}, parts: 1},
 			fragment: r.Result.Experiment, work: float64(r.Experiment.MLP().Params()), lambda: []float64{0, 0.5, 1}}
 		s.targets = []*target{{end: s.pair.Matched}}

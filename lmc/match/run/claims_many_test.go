@@ -66,7 +66,7 @@ var manyClaims = claimTable{name: "many", head: "claim", seeds: claimTriples, me
 func measureMany(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&seeds="+seeds, crew, true)
-	st := newMany(&inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairNamed("wm"),
+	st := newMany(&inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairOf("", "wm"),
 		progress: func(float64, string) {}, show: func(*chart.Chart) {}})
 	st.plan(11)
 	for _, part := range []func() error{st.matchToA, st.matchPairs, st.matchJointly, st.rate, st.sketchTriangle} {

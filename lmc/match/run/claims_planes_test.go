@@ -37,7 +37,7 @@ func measurePlanes(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&match=wm&seeds="+seeds, crew, true)
 	m := measures{}
-	st := newPlanes(&inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairNamed("wm"),
+	st := newPlanes(&inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairOf("", "wm"),
 		progress: func(float64, string) {}, parts: 1, show: func(c *chart.Chart) {
 			for k, name := range []string{"A", "unmatched", "merged", "piB", "untrained"} {
 				m[name] = c.Panels[0].Series[2*k].Y[0]

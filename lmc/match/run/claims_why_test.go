@@ -47,8 +47,8 @@ var whyRows = []testedClaim{
 		holds: func(m measures) bool {
 			return m["equality"] < 1e-12
 		}},
-	{text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to 0.3, " +
-		"and is above untrained networks",
+	{text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to " +
+		"0.3, and is above untrained networks",
 		chart: "gamma", shown: []string{"r0.wm", "null3", "r3.wm"},
 		format: "R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)",
 		holds: func(m measures) bool {
@@ -158,7 +158,7 @@ func measureWhy(t *testing.T, link, seeds string, crew lab.Crew) measures {
 		m[[]string{"merged0", "merged3"}[k]] = min(series("gamma", 1, 2).Y[at], series("gamma", 1, 3).Y[at])
 	}
 
-	p := r.pairNamed("wm")
+	p := r.pairOf("", "wm")
 	ask := job.CompareSpectra{Experiment: r.Experiment.Fragment(), A: p.A, B: p.B, Detail: true,
 		Permutations: [][][]int{p.Permutation}}
 	sides := finished(t, crew, &ask).(*job.ComparedSpectra)

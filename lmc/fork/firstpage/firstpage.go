@@ -17,8 +17,3 @@ func Study() chart.Study {
 			{Name: "layers", Title: "One layer at a time", Wide: true},
 		}}
 }
-
-// Studies are the laboratory's further questions.
-func Studies() []chart.Study {
-	return []chart.Study{}
-}

@@ -188,13 +188,15 @@ func TestWalkLayer(t *testing.T) {
 // A copy of A is brought back by the identity alone.
 func TestMatch(t *testing.T) {
 	a, b := pair(t)
-	same := finish(t, &Match{small, "x", a, a}).(*Matched)
+	same := finish(t, &Match{small, "x", 0, a, a}).(*Matched)
 	assert.Equal(t, same.Before, same.After)
 	for _, units := range same.Permutation {
 		assert.True(t, slices.IsSorted(units))
 	}
-	other := finish(t, &Match{small, "x", a, b}).(*Matched)
+	other := finish(t, &Match{small, "x", 0, a, b}).(*Matched)
 	assert.Greater(t, other.After, other.Before)
+	start := finish(t, &Match{small, "x", 1, a, a}).(*Matched)
+	assert.Less(t, start.Before, same.Before, "a random start")
 }
 
 func TestEvaluatePlane(t *testing.T) {

@@ -1,6 +1,8 @@
 package job
 
 import (
+	"fmt"
+
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/matching"
@@ -11,7 +13,7 @@ import (
 // page knows of no such matrix.
 const tooLarge = "the weights are too large for the computer’s numbers"
 
-// matchJob runs weight matching from the identity.
+// matchJob runs weight matching from one start.
 type matchJob struct {
 	search *matching.WeightMatching
 	before float64
@@ -21,7 +23,8 @@ func (m *Match) begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}
-	search := matching.NewWeightMatching(symmetry.MLPSymmetry(in.model), m.A, m.B, nil, in.experiment.Stream(m.Name))
+	sym, r := symmetry.MLPSymmetry(in.model), in.experiment.Stream(fmt.Sprintf("match/%s/%d", m.Name, m.Start))
+	search := matching.NewWeightMatching(sym, m.A, m.B, matching.StartFrom(sym, m.Start, r), r)
 	return &matchJob{search, search.Objective()}, nil
 }
 

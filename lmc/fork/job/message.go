@@ -70,14 +70,16 @@ type WalkedLayer struct {
 	Slope, Curvature float64
 }
 
-// Match searches for the permutation of B's hidden units that fits A best, by weight matching from the identity; Name
-// names its random stream.
+// Match searches for the permutation of B's hidden units that fits A best, by weight matching: from the identity, or
+// from a random permutation for a Start above 0. Name and Start name its random stream.
 type Match struct {
 	Experiment, Name string
+	Start            int
 	A, B             []float32
 }
 
-// Matched is what Match gives: the permutation, and the inner products ⟨A, B⟩ and ⟨A, π(B)⟩.
+// Matched is what Match gives: the permutation, and the inner products ⟨A, B⟩ and ⟨A, π(B)⟩ of its start and of its
+// end.
 type Matched struct {
 	Permutation   [][]int
 	Before, After float64
@@ -160,6 +162,7 @@ func (m *WalkedLayer) Code(c wire.Coder) {
 func (m *Match) Code(c wire.Coder) {
 	c.Text(&m.Experiment)
 	c.Text(&m.Name)
+	c.Int(&m.Start)
 	c.Float32s(&m.A)
 	c.Float32s(&m.B)
 }

@@ -164,7 +164,7 @@ var rooms = []room{
 			screenless...),
 		why: "a group acts on parameters, whatever they are matched for"},
 	{path: "onebasin/lmc/trees/matching", ours: []string{"onebasin/assign", "onebasin/lmc/trees/symmetry",
-		"onebasin/lmc/vector", "onebasin/toynets/registry", "onebasin/toynets/tree"},
+		"onebasin/lmc/vector", "onebasin/toynets", "onebasin/toynets/registry", "onebasin/toynets/tree"},
 		never: append([]string{"onebasin/wasm/...", "gonum.org/v1/gonum/...", "encoding/json"}, screenless...),
 		why:   "searches see ensembles and their group, never links or experiments"},
 	{path: "onebasin/lmc/trees/firstpage", ours: []string{"onebasin/lmc/lab/chart"},

@@ -37,7 +37,29 @@ const int = (item, edit) => {
   return made;
 };
 
-const number = (item, edit) => text(item, edit, { inputMode: "decimal" });
+// Of a number that has steps the value is chosen by a slider, and stands beside it.
+const number = (item, edit) => {
+  if (!item.step) return text(item, edit, { inputMode: "decimal" });
+  const { min, max, step } = item;
+  const input = element("input", { type: "range", min, max, step });
+  const output = element("output", {});
+  const say = () => {
+    output.value = input.value;
+  };
+  input.addEventListener("input", () => {
+    say();
+    edit(input.value);
+  });
+  return {
+    input,
+    body: element("div", { className: "slide" }, input, output),
+    get: () => input.value,
+    set: (value) => {
+      input.value = value;
+      say();
+    },
+  };
+};
 
 const choice = (item, edit) => {
   const input = element(

@@ -14,6 +14,7 @@ const LONG = 5; // matchings that a list shows without headings
 export class LambdaBar {
   key = "view.method"; // of what is shown
   #view = new Map();
+  #told = null; // what the experiment compares, once the engine has read it
 
   /** root holds the slider, the method's fieldset and the layer's select; edit(key, value) when a person moved one. */
   constructor(root, schema, edit) {
@@ -29,7 +30,9 @@ export class LambdaBar {
     this.root = root;
     this.schema = new Map(schema.map((item) => [item.key, item]));
     root.hidden = !this.schema.has("view.lambda");
-    this.names = new Map((this.schema.get("match")?.options ?? []).map((option) => [option.name, option]));
+    const named = (key) => (this.schema.get(key)?.options ?? []).map((option) => [option.name, option]);
+    this.shows = new Map(named("view.method"));
+    this.names = new Map([...this.shows, ...named("match")]);
     this.range.addEventListener("input", () => {
       this.#say(this.range.value);
       edit("view.lambda", this.range.value);
@@ -72,6 +75,11 @@ export class LambdaBar {
     return !this.root.hidden;
   }
 
+  /** Takes the names of the matchings that the experiment compares, as the engine tells them. */
+  compares(methods) {
+    this.#told = methods;
+  }
+
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */
   show(experiment, view) {
     this.#view = view;
@@ -94,7 +102,8 @@ export class LambdaBar {
     const networks = experiment.get("models") === "file" ? "files" : "seeds";
     this.#pairs((experiment.get(networks) ?? "").split(",").length);
     const asked = (experiment.get("match") ?? "").split(",").filter((name) => name && name !== "none");
-    const names = ["none", ...asked];
+    // Before that it is told by what the link asks for, where that names matchings as they are shown.
+    const names = this.#told ?? ["none", ...asked.filter((name) => this.shows.has(name))];
     if (this.offered.join() !== names.join()) {
       for (const label of this.methods.querySelectorAll("label")) label.remove();
       const label = (name) => (name === "none" ? "No matching" : (this.names.get(name)?.label ?? name));

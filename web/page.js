@@ -145,6 +145,7 @@ const runs = new Runs(engine, {
     notices.clear("error");
     notices.clear("digest");
     undoable = how.entry === "push";
+    lambda.compares(parsed.methods);
     current.parsed(parsed, how);
     progress.start();
     learning.end();
@@ -304,8 +305,9 @@ const canvas = new Canvas($("lab"), BUILD, {
     const moved = split(fragment);
     for (const [key, value] of moved) current.look(key, value === usual.get(key) ? undefined : value);
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
-    if (moved.has("view.study")) canvas.view(seen()); // a square of a chart leads to a study
-    if (moved.has("view.method") || moved.has("view.study")) follow();
+    const asked = [...moved.keys()].some((key) => key === "view.study" || studies.has(key));
+    if (asked) canvas.view(seen()); // what was touched on a chart leads to a study, or changes it
+    if (moved.has("view.method") || asked) follow();
     beside();
     host.moved();
   },

@@ -59,6 +59,8 @@ export class Studies {
       this.#fields.set(item.key, field);
       this.settings.append(field.root);
     }
+    this.hands = element("div", { className: "hands", role: "group", "aria-label": "By hand", hidden: true });
+    this.settings.after(this.hands);
     root.hidden = this.options.length < 2;
     for (const event of ["scroll", "scrollend"])
       this.tabs.addEventListener(event, () => this.#edges(), { passive: true });
@@ -75,6 +77,11 @@ export class Studies {
   /** The answer to the study that is shown, undefined where there is none. */
   get answer() {
     return this.#answers.get(this.#asked);
+  }
+
+  /** Whether a key is a setting of a study. */
+  has(key) {
+    return this.#fields.has(key);
   }
 
   // A default is left out of the address.
@@ -103,6 +110,7 @@ export class Studies {
       field.root.hidden = !field.item.when.in.includes(name);
       field.show(view.get(key) ?? field.item.default);
     }
+    this.#hand(this.answer && this.#question() === this.#asked ? this.answer : undefined);
     this.settings.hidden = [...this.#fields.values()].every(({ root }) => root.hidden);
     this.#ask();
   }
@@ -222,12 +230,33 @@ export class Studies {
     this.#say(state, fraction, text);
     if (state === "done") {
       this.#answers.set(this.#asked, study);
+      this.#hand(study);
       const met = this.#waiting;
       this.#waiting = [];
       for (const { resolve } of met) resolve(study);
       this.on.announced(study);
     }
     if (state === "failed") this.#end(text);
+  }
+
+  // What can be done to a chart by hand has buttons, for whoever does not point at it.
+  #hand({ charts = [] } = {}) {
+    const hands = charts.flatMap(({ panels }) => panels.flatMap(({ series }) => series)).filter(({ looks }) => looks);
+    const buttons = hands
+      .filter(({ x }) => !x.length)
+      .flatMap(({ labels, looks }) => looks.map((look, k) => [labels[k], look]));
+    const now = this.hands.querySelectorAll("button");
+    for (const [k, [label, look]] of buttons.entries()) {
+      const button = now[k] ?? element("button", { type: "button", className: "quiet" });
+      button.textContent = label;
+      button.onclick = () => {
+        const [key, value] = look.split("=");
+        this.#choose(key, value);
+      };
+      if (!now[k]) this.hands.append(button);
+    }
+    for (const button of [...now].slice(buttons.length)) button.remove(); // the others stay, and one of them the focus
+    this.hands.hidden = !buttons.length;
   }
 
   /** Ends the hope of those who wait and are meant, all if nobody says whom. */

@@ -31,6 +31,7 @@ type Spec struct {
 	Default  string     `json:"default"`
 	Min      float64    `json:"-"` // bounds of a number, of each item of a list
 	Max      float64    `json:"-"`
+	Step     float64    `json:"step,omitempty"`     // of a slider, which a number that has one is chosen by
 	MinOpen  bool       `json:"minOpen,omitempty"`  // Min itself is excluded
 	MinItems int        `json:"minItems,omitempty"` // of a list
 	MaxItems int        `json:"maxItems,omitempty"`

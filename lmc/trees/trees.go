@@ -43,7 +43,7 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Refusal: e.Check(), Wants: e.Wants()}
+		Methods: e.Offered(), Shown: l.Shown(), Refusal: e.Check(), Wants: e.Wants()}
 	if opened.Refusal == nil { // of one too deep there is no estimate
 		opened.Memory, opened.FilesSize = e.Memory(), run.FilesSize(e)
 	}
@@ -51,7 +51,7 @@ func open(l keys.Link) lab.Link {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		r, err := run.Conduct(ctx, e, crew, audience, o)
+		r, err := run.Conduct(ctx, l, crew, audience, o)
 		if err != nil {
 			return nil, err // not a Run that is nil inside
 		}

@@ -17,6 +17,7 @@ type Board struct {
 	sheet        *Sheet
 	shown        *experiment
 	coming       *experiment // under way, with nothing to show yet; nil if there is none
+	following                // charts that follow what is looked at
 
 	view   string // what is looked at, as a fragment
 	study  string // named in it
@@ -30,6 +31,7 @@ type Board struct {
 	versions int // of kept layers, so that no two are alike
 	hover    render.Point
 	over     bool   // a pointer is over the canvas
+	pressed  string // the view keys that a click changes when the pointer goes up where it went down
 	shape    string // of the pointer
 	said     string // of what it is over
 }
@@ -144,6 +146,7 @@ func (b *Board) Look(view string) {
 	b.view, b.study, b.embed = view, value(view, "view.study"), value(view, "view.embed")
 	b.settle()
 	b.shown.page.Look(view)
+	b.follow()
 	if b.study != study || b.embed != embed || b.sheet.Away && b.method() != shown {
 		b.lay()
 	}

@@ -12,6 +12,9 @@ type Laboratory struct {
 	Studies  []chart.Study  // whose charts can be looked at; one without a name is the first page
 	Messages []wire.Message // that its page takes, beside charts
 
+	// Of a first page that is charts: the view keys that these follow, and of these the keys of what takes a crew.
+	Follows, Pictured []string
+
 	// New returns the page of an experiment, given as a fragment; "" before there is one. It is nil where the first
 	// page is charts.
 	New func(s *Sheet, experiment string) Page

@@ -23,12 +23,7 @@ func (b *Board) Pointer(e Event) {
 		shape = p.Pointer(e)
 	}
 	if b.charts != nil {
-		if look := b.charts.Look(e.At); look != "" && e.Kind != "cancel" {
-			shape = "pointer"
-			if e.Kind == "up" {
-				b.sheet.Looked(look)
-			}
-		}
+		shape = b.press(e, shape)
 	}
 	if e.Kind == "cancel" {
 		return
@@ -42,6 +37,21 @@ func (b *Board) Pointer(e Event) {
 		b.said = words
 		b.sheet.Tell("say", words)
 	}
+}
+
+// press takes what a pointer does on charts: where a value can be clicked, that changes what is looked at.
+func (b *Board) press(e Event, shape string) string {
+	look := b.charts.Look(e.At)
+	switch {
+	case e.Kind == "down":
+		b.pressed = look
+	case e.Kind == "up" && look != "" && look == b.pressed:
+		b.sheet.Looked(look)
+	}
+	if look != "" {
+		return "pointer"
+	}
+	return shape
 }
 
 // Pinch takes two fingers, or a wheel: what lies at a place grows by a factor, and goes with the fingers by a distance.

@@ -44,6 +44,9 @@ func (b *Board) Take(m wire.Message) {
 		b.shown.page.Take(m)
 	case *chart.Chart:
 		b.take(m)
+	case *chart.Question:
+		b.asking = false
+		b.follow()
 	default:
 		b.shown.page.Take(m)
 	}
@@ -59,6 +62,8 @@ func (b *Board) reveal() {
 		p.Follow(before)
 	}
 	b.shown.page.Look(b.view)
+	b.following = following{}
+	b.follow()
 	b.lay()
 }
 

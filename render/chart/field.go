@@ -10,7 +10,7 @@ import (
 
 // picture is that of a field in the making.
 type picture struct {
-	of      *float64 // the first of its values, as its identity
+	of      []float64 // its values: a chart that comes again has the same picture
 	w, h    int
 	dark    bool
 	terrain *render.Terrain
@@ -25,13 +25,13 @@ func (d *Drawing) drawField(p *chart.Panel, plot render.Plot, k colours) []rende
 	w, h := max(1, size.X), max(1, size.Y)
 	var found *picture
 	for _, q := range d.pictures {
-		if q.of == &g.Values[0] && q.w == w && q.h == h && q.dark == d.Theme.Dark {
+		if q.w == w && q.h == h && q.dark == d.Theme.Dark && same(q.of, g.Values) {
 			found = q
 		}
 	}
 	if found == nil {
 		bare := &render.Theme{Panel: d.Theme.Background, Faint: d.Theme.Background} // nothing where there is no value
-		found = &picture{of: &g.Values[0], w: w, h: h, dark: d.Theme.Dark,
+		found = &picture{of: g.Values, w: w, h: h, dark: d.Theme.Dark,
 			terrain: render.NewTerrain(field, k.levels, w, h, d.Ratio, bare)}
 		d.pictures = append(d.pictures, found)
 		if len(d.pictures) > keptPictures {
@@ -47,6 +47,13 @@ func (d *Drawing) drawField(p *chart.Panel, plot render.Plot, k colours) []rende
 	}
 	lines := field.Isolines(plot.Area, k.levels.Values, render.PaleIsolines(d.seriesRects(p, plot)))
 	return append([]render.Mark{pixels}, lines...)
+}
+
+// same reports whether two fields have the same values, to the bit.
+func same(x, y []float64) bool {
+	return &x[0] == &y[0] || slices.EqualFunc(x, y, func(a, b float64) bool {
+		return math.Float64bits(a) == math.Float64bits(b)
+	})
 }
 
 // seriesRects are where no isoline's number may stand: on a panel's paths, its dots and their names.

@@ -11,6 +11,9 @@ import (
 // nearPoint is how near to a value a pointer reads it, in CSS pixels.
 const nearPoint = 36.0
 
+// nearTouch is how near to a value a touch is on it: half of what a finger needs.
+const nearTouch = 22.0
+
 // Tip is what the sheet says of a place: the value of a grid there, or of the nearest point of a series. It is empty
 // where there is nothing to say.
 func (s *Sheet) Tip(at render.Point) string {
@@ -28,20 +31,29 @@ func (s *Sheet) Tip(at render.Point) string {
 }
 
 // Look is where a touch of a place leads: view keys, as a fragment; "" for nowhere.
-func (s *Sheet) Look(at render.Point) string {
+func (s *Sheet) Look(at render.Point) (look string) {
 	for _, f := range s.Figures {
 		if f.Chart == nil || !f.At.Contains(at) {
 			continue
 		}
 		for k, plot := range f.plots {
-			g := &f.Chart.Panels[k].Grid
+			p := &f.Chart.Panels[k]
+			g := &p.Grid
 			if len(g.Looks) == len(g.Values) && len(g.Values) > 0 && plot.Area.Contains(at) {
 				r, j := square(g, plot, at)
 				return g.Looks[r*g.Cols+j]
 			}
+			best := nearTouch
+			for _, q := range p.Series {
+				for i := range min(len(q.X), len(q.Y), len(q.Looks)) {
+					if to := plot.At(q.X[i], q.Y[i]); math.Hypot(to.X-at.X, to.Y-at.Y) < best && q.Looks[i] != "" {
+						best, look = math.Hypot(to.X-at.X, to.Y-at.Y), q.Looks[i]
+					}
+				}
+			}
 		}
 	}
-	return ""
+	return look
 }
 
 // square returns the row and the column of a matrix at a place.

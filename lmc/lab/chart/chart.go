@@ -15,10 +15,17 @@ import (
 )
 
 // Question asks for a study of a matching of the finished experiment. View holds the view keys that it depends on, as a
-// fragment.
+// fragment. Without a name it asks for those charts of the first page that follow what is looked at: their last part is
+// the question itself, which says that it was answered.
 type Question struct {
 	Name, Method, View string
 }
+
+// Picture asks for what takes a crew of the first page's charts that follow what is looked at. View is as a Question's.
+type Picture struct{ View string }
+
+// Long says that a crew answers it, and that a newer one takes its place.
+func (*Picture) Long() {}
 
 // Chart is a figure of a study, as data: the finding in its title, panels, and a note that says what is drawn and where
 // it comes from. A chart replaces an earlier one of its study, method and name. As JSON it is what a page and the
@@ -54,7 +61,8 @@ type Axis struct {
 }
 
 // Series is one set of values over x. Ink names its colour: A, B, piB, merged, null, ink, faint, or a number from 1 for
-// hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap.
+// hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap. A series of Looks
+// without values is buttons, which Labels name.
 type Series struct {
 	Name   string    `json:"name,omitempty"` // in the legend; empty for none
 	Shape  string    `json:"shape"`          // line, dash, dots, band, bars, path
@@ -64,6 +72,7 @@ type Series struct {
 	Low    []float64 `json:"low,omitempty"`
 	Labels []string  `json:"labels,omitempty"` // beside dots
 	Links  []string  `json:"links,omitempty"`  // the experiment behind each value, as a fragment, or one behind all
+	Looks  []string  `json:"looks,omitempty"`  // the view keys that a click on each value changes, as a fragment
 }
 
 // The shapes of series. A path is a line whose x need not rise.
@@ -132,6 +141,8 @@ func (m *Question) Code(c wire.Coder) {
 	c.Text(&m.View)
 }
 
+func (m *Picture) Code(c wire.Coder) { c.Text(&m.View) }
+
 func (m *Chart) Code(c wire.Coder) {
 	for _, p := range []*string{&m.Study, &m.Method, &m.Name, &m.Title, &m.Note} {
 		c.Text(p)
@@ -166,6 +177,7 @@ func (s *Series) Code(c wire.Coder) {
 	c.Floats(&s.Low)
 	wire.Each(c, &s.Labels, c.Text)
 	wire.Each(c, &s.Links, c.Text)
+	wire.Each(c, &s.Looks, c.Text)
 }
 
 func (g *Grid) Code(c wire.Coder) {
@@ -183,4 +195,6 @@ func (g *Grid) Code(c wire.Coder) {
 }
 
 // Messages lists the messages about studies.
-func Messages() []wire.Message { return []wire.Message{(*Question)(nil), (*Chart)(nil)} }
+func Messages() []wire.Message {
+	return []wire.Message{(*Question)(nil), (*Picture)(nil), (*Chart)(nil)}
+}

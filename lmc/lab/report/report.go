@@ -38,6 +38,7 @@ type Parsed struct {
 	Wrong      int               `json:"wrong"` // parts of the link that they are about
 	Digest     string            `json:"digest"`
 	Changed    []string          `json:"changed"` // keys that differ from the default
+	Methods    []string          `json:"methods"` // that the experiment compares, of which one is shown
 	Memory     Memory            `json:"memory"`
 	Notes      []string          `json:"notes"` // what was undone of what happened to the link
 	Named      []string          `json:"named"` // keys that the link itself gives
@@ -53,7 +54,8 @@ type Memory struct {
 // Reading tells what was read of what a person gave, by the schema of its laboratory.
 func Reading(specs []link.Spec, r lab.Reading) Parsed {
 	p := Parsed{Experiment: map[string]string{}, View: map[string]string{}, Problems: []link.Problem{},
-		Digest: r.Link.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}, Query: r.Query}
+		Digest: r.Link.Digest, Changed: []string{}, Notes: []string{}, Named: []string{}, Query: r.Query,
+		Methods: append([]string{}, r.Link.Methods...)}
 	for _, s := range specs {
 		v := r.Link.Values[s.Key]
 		if s.View {

@@ -10,5 +10,5 @@ import (
 // Laboratory is the laboratory of trees as a board knows it.
 func Laboratory() board.Laboratory {
 	return board.Laboratory{Name: "trees", Studies: append([]chart.Study{firstpage.Study()},
-		firstpage.Studies()...)}
+		firstpage.Studies()...), Follows: []string{"view.lambda", "view.method"}, Pictured: []string{"view.method"}}
 }

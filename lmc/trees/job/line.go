@@ -84,8 +84,10 @@ func (s *lineJob) Fraction() float64 { return float64(len(s.out.TestLoss)) / flo
 func (s *lineJob) Note() string      { return "Walking the line" }
 
 func (s *lineJob) Outcome() wire.Message {
-	for i, v := range s.asked[0].logits {
-		s.out.FunctionError = max(s.out.FunctionError, math.Abs(float64(v)-float64(s.asked[1].logits[i])))
+	if len(s.asked) > 1 {
+		for i, v := range s.asked[0].logits {
+			s.out.FunctionError = max(s.out.FunctionError, math.Abs(float64(v)-float64(s.asked[1].logits[i])))
+		}
 	}
 	if s.m.Halves {
 		s.out.Ensemble = append(meanScore(s.in.data.Train, s.asked[3].logits, s.asked[4].logits),

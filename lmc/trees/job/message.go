@@ -114,5 +114,6 @@ func (m *EvaluatedPlane) Code(c wire.Coder) { c.Floats(&m.Loss) }
 // Messages lists the jobs and what they give.
 func Messages() []wire.Message {
 	return []wire.Message{(*Train)(nil), (*Trained)(nil), (*Match)(nil), (*Matched)(nil),
-		(*EvaluateLine)(nil), (*EvaluatedLine)(nil), (*EvaluatePlane)(nil), (*EvaluatedPlane)(nil)}
+		(*EvaluateLine)(nil), (*EvaluatedLine)(nil), (*EvaluatePlane)(nil), (*EvaluatedPlane)(nil),
+		(*TrainBeside)(nil), (*LineBeside)(nil)}
 }

@@ -9,6 +9,7 @@ import (
 	"onebasin/lmc/measure"
 	"onebasin/lmc/trees/symmetry"
 	"onebasin/toynets"
+	"onebasin/toynets/kernel"
 	"onebasin/toynets/tree"
 )
 
@@ -34,8 +35,20 @@ type Link struct {
 	Digest     string
 }
 
-// View is what is looked at.
-type View struct{ Study, Embed, Theme, Title string }
+// View is what is looked at: no number depends on it.
+type View struct {
+	Lambda float64 // where on the path the merged ensemble is shown
+	Method string  // by its name, which matching is
+	Study  string
+	Tree   int       // of A, from 1, whose match is looked at
+	Flips  []float64 // nodes of B's tree that are flipped by hand, from 1
+	Order  []float64 // its rules in the order in which they are asked, from 1; none for their own
+	Beta   float64   // inverse temperature of the questions
+	Pairs  int       // pairs of seeds of every size
+	Embed  string
+	Theme  string
+	Title  string
+}
 
 // Architecture returns how the trees hang together. It panics for a name that a link could not have given.
 func (e Experiment) Architecture() tree.Architecture {
@@ -50,6 +63,13 @@ func (e Experiment) Architecture() tree.Architecture {
 func (e Experiment) Ensemble() tree.Ensemble {
 	dim, classes := e.Task.Shape()
 	return tree.Ensemble{Arch: e.Architecture().Arch, Trees: e.Trees, Depth: e.Depth, Inputs: dim, Outputs: classes}
+}
+
+// Perceptron returns the shape of the perceptron that stands beside every model: one hidden layer of as many sigmoids
+// as the ensemble has questions.
+func (e Experiment) Perceptron() toynets.MLP {
+	m := e.Ensemble()
+	return toynets.MLP{Widths: []int{m.Inputs, m.Trees * m.Nodes(), m.Outputs}, Act: kernel.Sigmoid}
 }
 
 // Method is a matching that is compared: a search with a set of invariances.

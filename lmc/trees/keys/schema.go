@@ -1,6 +1,8 @@
 package keys
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -9,6 +11,7 @@ import (
 	"onebasin/lmc/link"
 	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/matching"
+	"onebasin/lmc/trees/symmetry"
 	"onebasin/toynets/tree"
 )
 
@@ -94,9 +97,56 @@ func searches() (o []link.Option) {
 	return o
 }
 
+// methodOptions are all methods that any experiment compares: none, then each search with all invariances and with ever
+// fewer.
+func methodOptions() []link.Option {
+	o := []link.Option{{Name: "none", Label: "No matching", Help: "B as it is."}}
+	for _, m := range matching.Matchers() {
+		for _, set := range slices.Backward(symmetry.Sets(tree.Oblivious)) { // which have every invariance
+			o = append(o, link.Option{Name: Method{m.Name, set}.Name(),
+				Label: fmt.Sprintf("%s: %s", strings.ToUpper(m.Name), symmetry.Said(set.Words())),
+				Help:  fmt.Sprintf("%s that may exchange %s.", m.Title, symmetry.Said(set.Words()))})
+		}
+	}
+	return o
+}
+
+// setting is a key of the view.
+func setting(spec link.Spec, at func(*View) any) link.Field[Link] {
+	spec.Group, spec.View = "View", true
+	return link.Field[Link]{Spec: spec, At: func(l *Link) any { return at(&l.View) }}
+}
+
 func viewFields() []link.Field[Link] {
 	return []link.Field[Link]{
+		settings.Lambda(func(l *Link) *float64 { return &l.View.Lambda },
+			"How far from A towards B, or towards π(B), the merged ensemble stands."),
+		setting(link.Spec{Key: "view.method", Label: "Matching shown", Kind: link.KindChoice,
+			Default: methodOptions()[1].Name, Options: methodOptions(),
+			Help: "Which search, with which invariances, the landscape, the merged ensemble and the studies show; " +
+				"the first search with all, where the experiment has none of that name."},
+			func(v *View) any { return &v.Method }),
 		settings.Study(func(l *Link) *string { return &l.View.Study }, studyOptions()),
+		setting(link.Spec{Key: "view.tree", Label: "Tree of A", Kind: link.KindInt, Default: "1", Min: 1, Max: 1024,
+			When: link.When("view.study", "one"), Help: "Which tree of A is shown with the tree of B matched to it."},
+			func(v *View) any { return &v.Tree }),
+		setting(link.Spec{Key: "view.flip", Label: "Flipped nodes", Kind: link.KindValues, Default: "", Min: 1,
+			Max: 255, MaxItems: 255, When: link.When("view.study", "one"),
+			Help: "Nodes of the tree of B whose question is negated and whose subtrees have changed places."},
+			func(v *View) any { return &v.Flips }),
+		setting(link.Spec{Key: "view.order", Label: "Order of rules", Kind: link.KindValues, Default: "", Min: 1,
+			Max: 16, MaxItems: 16, When: link.When("view.study", "one"),
+			Help: "Of an oblivious tree: its rules in the order in which they are asked, such as 2,1."},
+			func(v *View) any { return &v.Order }),
+		setting(link.Spec{Key: "view.beta", Label: "β", Kind: link.KindNumber, Default: "1", Min: 0.25, Max: 32,
+			Step: 0.25, When: link.When("view.study", "hard"),
+			Help: "Inverse temperature: every σ(z) becomes σ(β·z)."},
+			func(v *View) any { return &v.Beta }),
+		setting(link.Spec{Key: "view.pairs", Label: "Pairs of seeds", Kind: link.KindInt, Default: "3", Min: 1, Max: 20,
+			When: link.When("view.study", "sizes"),
+			Help: "How many pairs of ensembles are trained for each size: the experiment’s own pair of seeds, then " +
+				"the pairs of the smallest others."},
+			func(v *View) any { return &v.Pairs }),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),

@@ -8,6 +8,7 @@ import (
 	"onebasin/lmc/measure"
 	"onebasin/lmc/trees/matching"
 	"onebasin/lmc/trees/result"
+	"onebasin/lmc/trees/symmetry"
 )
 
 // first are the pairs of B, which figures are about.
@@ -43,7 +44,8 @@ func label(p *result.Pair, most int) string {
 	case n == most && most > 2:
 		return "all"
 	}
-	return "+ " + exchanged(p)[len(p.Invariances)-1]
+	words := exchanged(p)
+	return "+ " + words[len(words)-1]
 }
 
 // barriers are bars of the accuracy barrier by search and set of invariances.
@@ -53,10 +55,10 @@ func (r *Run) barriers() *chart.Chart {
 		Note: "Barrier of the accuracy on the straight line from A to π(B): the largest distance below the chord, in " +
 			"per cent of the examples. Without matching, and with what a search may exchange: trees, rules (the " +
 			"splitting order), subtrees (flips). Searches and invariances after Kanoh and Sugiyama, 2405.14596."}
-	if p := best(pairs); p != nil {
-		m, _ := matching.MatcherNamed(p.Method)
-		c.Title = fmt.Sprintf("By %s of %s the test barrier goes from %s points to %s", strings.ToLower(m.Title),
-			and(exchanged(p)), points(pairs[0].Barrier.Test.Accuracy), points(p.Barrier.Test.Accuracy))
+	c.Title = fmt.Sprintf("Without matching the test barrier is %s points", points(pairs[0].Barrier.Test.Accuracy))
+	if p := r.shown(); p.Method != "none" {
+		c.Title = fmt.Sprintf("By %s the test barrier goes from %s points to %s", titled(r.look.method),
+			points(pairs[0].Barrier.Test.Accuracy), points(p.Barrier.Test.Accuracy))
 	}
 	for _, search := range searches(pairs) {
 		m, _ := matching.MatcherNamed(search)
@@ -93,17 +95,27 @@ func (r *Run) highest() (top float64) {
 	return max(top, 1)
 }
 
-// best is the pair of the first search with all invariances, nil if there is none.
-func best(pairs []*result.Pair) (p *result.Pair) {
-	names := searches(pairs)
-	if len(names) == 0 {
-		return nil
+// shown is the pair of what is looked at, or the one without matching where there is no path to its π(B).
+func (r *Run) shown() *result.Pair {
+	for _, p := range r.first() {
+		if name(p) == r.look.method && p.Note == "" {
+			return p
+		}
 	}
-	some := of(pairs, names[0])
-	if p = some[len(some)-1]; p.Note != "" {
-		return nil
-	}
-	return p
+	return r.first()[0]
+}
+
+// name is that of a pair's method.
+func name(p *result.Pair) string {
+	return strings.Join(append([]string{p.Method}, p.Invariances...), "-")
+}
+
+// titled says in words which method has a name.
+func titled(method string) string {
+	search, set, _ := strings.Cut(method, "-")
+	m, _ := matching.MatcherNamed(search)
+	s, _ := symmetry.SetNamed(set)
+	return fmt.Sprintf("%s of %s", strings.ToLower(m.Title), symmetry.Said(s.Words()))
 }
 
 // paths are curves of the test accuracy over λ, a panel a search.
@@ -124,19 +136,25 @@ func (r *Run) paths() *chart.Chart {
 		for _, d := range data {
 			panel := chart.Panel{Title: m.Title + ", " + d.name, X: chart.Axis{Title: "λ", Min: 0, Max: 1},
 				Y: chart.Axis{Title: d.name + " accuracy, %"}}
+			low, high := 100.0, 0.0
 			for k, p := range some {
 				s := chart.Series{Name: label(p, most), Shape: chart.ShapeLine, Ink: fmt.Sprint(k), X: p.Path.Lambda}
-				switch {
-				case p.Method == "none":
+				switch name(p) {
+				case "none":
 					s.Ink = "B"
-				case k+1 == len(some):
+				case r.look.method:
 					s.Ink = "piB"
 				}
 				for _, a := range d.of(p).Accuracy {
 					s.Y = append(s.Y, 100*float64(a))
+					if a.Exists() {
+						low, high = min(low, 100*float64(a)), max(high, 100*float64(a))
+					}
 				}
 				panel.Series = append(panel.Series, s)
 			}
+			panel.Series = append(panel.Series, chart.Series{Name: "λ", Shape: chart.ShapePath, Ink: "merged",
+				X: []float64{r.look.lambda, r.look.lambda}, Y: []float64{low, high}})
 			c.Panels = append(c.Panels, panel)
 		}
 	}

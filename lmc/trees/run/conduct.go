@@ -30,16 +30,16 @@ type conductor struct {
 	out      *Run
 }
 
-// Conduct runs e. It returns ctx's error when it was stopped.
-func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab.Audience,
-	o lab.Options) (*Run, error) {
+// Conduct runs the experiment of a link, and shows what its view looks at. It returns ctx's error when it was stopped.
+func Conduct(ctx context.Context, l keys.Link, crew lab.Crew, audience lab.Audience, o lab.Options) (*Run, error) {
+	e := l.Experiment
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
 	c := &conductor{ctx: ctx, crew: crew, audience: audience, options: o, e: e, fragment: e.Fragment()}
 	c.meter = lab.NewMeter(work(e, o.Unseen), func(m wire.Message) float64 { return cost(e, m) }, o.Seconds, audience)
-	c.out = &Run{Experiment: e, model: e.Ensemble(), pause: o.Pause, Result: &result.Result{Experiment: c.fragment,
-		Build:   o.Build,
+	c.out = &Run{Experiment: e, model: e.Ensemble(), look: lookedAt(l), pause: o.Pause, Result: &result.Result{
+		Experiment: c.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
 		Models:  []measure.Model{}, Pairs: []result.Pair{}}}
 	for _, stage := range []func() error{c.setup, c.train, c.match, c.walk} {
@@ -248,8 +248,16 @@ func (c *conductor) walk() error {
 	}
 	c.audience.Answering(c.out)
 	if !c.options.Unseen {
-		if err := c.draw(); err != nil {
+		look := c.out.look
+		drawn, err := c.out.follow(c.ctx)
+		if err != nil {
 			return err
+		}
+		if c.out.look == look { // else what was looked at meanwhile was answered
+			c.out.drawn = drawn
+			for _, m := range drawn {
+				c.audience.Show(m)
+			}
 		}
 	}
 	c.audience.Stage("path", c.out)

@@ -5,12 +5,21 @@ import (
 	"strings"
 
 	"onebasin/lmc/measure"
+	"onebasin/lmc/trees/symmetry"
 )
 
-// Findings say what the result shows of the first pair, as far as it is known.
-func (r *Run) Findings() map[string]string { return map[string]string{"": finding(r)} }
+// Findings say what the result shows of the first pair, as far as it is known: of each method what its search does, and
+// without matching what all do.
+func (r *Run) Findings() map[string]string {
+	found := map[string]string{}
+	for _, name := range r.Experiment.Offered() {
+		search, _, _ := strings.Cut(name, "-")
+		found[name] = finding(r, search)
+	}
+	return found
+}
 
-func finding(run *Run) string {
+func finding(run *Run, search string) string {
 	r := run.Result
 	pairs := r.Of("B")
 	if len(pairs) == 0 || len(pairs[0].Path.Test.Loss) == 0 {
@@ -33,7 +42,7 @@ func finding(run *Run) string {
 		points(none.Barrier.Test.Accuracy))
 	for k, p := range pairs {
 		last := k+1 == len(pairs) || pairs[k+1].Method != p.Method
-		if p.Method == "none" || p.Note != "" {
+		if p.Method == "none" || p.Note != "" || search != "none" && p.Method != search {
 			continue
 		}
 		switch {
@@ -41,7 +50,7 @@ func finding(run *Run) string {
 			fmt.Fprintf(&s, "; with trees exchanged by %s, by %s", searchName(p.Method),
 				points(p.Barrier.Test.Accuracy))
 		case last:
-			fmt.Fprintf(&s, ", with %s too, by %s", and(exchanged(p)[1:]), points(p.Barrier.Test.Accuracy))
+			fmt.Fprintf(&s, ", with %s too, by %s", symmetry.Said(exchanged(p)[1:]), points(p.Barrier.Test.Accuracy))
 		}
 	}
 	s.WriteString(".")

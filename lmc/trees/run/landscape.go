@@ -3,6 +3,8 @@ package run
 import (
 	"math"
 
+	"context"
+
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
@@ -27,83 +29,101 @@ func landscapeSide(e keys.Experiment) int {
 	return max(coarse, min(fine, n))
 }
 
-// draw hands on the charts of the first page that take no crew.
-func (c *conductor) draw() error {
-	if c.out.Result.Pairs[0].Note != "" {
-		return nil
-	}
-	c.audience.Show(c.out.barriers())
-	c.audience.Show(c.out.paths())
-	merged, err := c.merged()
-	if err != nil || merged == nil {
-		return err
-	}
-	c.audience.Show(merged)
-	return nil
+// landscape is the test loss on the plane through A, B and π(B) of a method.
+type landscape struct {
+	method  string
+	points  [3][2]float64 // A, B, π(B)
+	window  path.Window
+	unit    float64 // ‖B − A‖
+	spanned bool    // π(B) does not lie on the line from A to B
+	n       int     // points a side
+	loss    []float64
 }
 
-// pictures draws the landscape, coarsely and then finely.
-func (c *conductor) pictures() error {
-	all := c.out.pairOf("")
-	if all == nil {
+// draw computes the landscape of what is looked at, coarsely and then finely, unless it is known; do has a crew of size
+// workers do jobs.
+func (r *Run) draw(ctx context.Context, look looked, do func([]wire.Message) ([]wire.Message, error), size int,
+	show func(wire.Message)) error {
+	pair := r.pair(look.plane)
+	if pair == nil {
 		return nil
 	}
-	a, b := c.out.Models[0], c.out.Models[all.From]
-	plane, spanned, err := path.NewPlane(a, b, all.Matched, c.e.PlaneStream(all.From))
+	last := landscapeSide(r.Experiment)
+	if known := r.plane; known != nil && known.method == look.plane && known.n == last {
+		return nil
+	}
+	a, b := r.Models[0], r.Models[pair.From]
+	plane, spanned, err := path.NewPlane(a, b, pair.Matched, r.Experiment.PlaneStream(pair.From))
 	if err != nil {
 		return nil // A and B are one: there is no plane
 	}
-	var points [][2]float64
-	marks := chart.Series{Shape: chart.ShapeDots, Ink: "ink", Labels: []string{"A", "B", "π(B)"}}
-	for _, theta := range [][]float32{a, b, all.Matched} {
-		u, v, _ := plane.Project(theta)
-		points = append(points, [2]float64{u, v})
-		marks.X, marks.Y = append(marks.X, u), append(marks.Y, v)
+	made := landscape{method: look.plane, unit: plane.Unit, spanned: spanned}
+	for k, theta := range [][]float32{a, b, pair.Matched} {
+		made.points[k][0], made.points[k][1], _ = plane.Project(theta)
 	}
-	w := path.WindowAround(points, margin, aspect)
-	for _, n := range []int{coarse, landscapeSide(c.e)} {
-		loss, err := c.losses(plane, w, n)
+	made.window = path.WindowAround(made.points[:], margin, aspect)
+	for _, n := range []int{coarse, last} {
+		w := made.window
+		var jobs []wire.Message
+		for _, rows := range lab.Chunks(n, 4*size) {
+			jobs = append(jobs, &job.EvaluatePlane{Experiment: r.Result.Experiment, Origin: plane.Origin, E1: plane.E1,
+				E2: plane.E2, U0: w.U0, U1: w.U1, V0: w.V0, V1: w.V1, N: n, First: rows[0], Last: rows[1]})
+		}
+		outcomes, err := do(jobs)
 		if err != nil {
 			return err
 		}
-		c.audience.Show(landscape(loss, w, n, marks, spanned, plane.Unit))
+		now := made
+		now.n = n
+		for _, m := range outcomes {
+			now.loss = append(now.loss, m.(*job.EvaluatedPlane).Loss...)
+		}
+		r.plane = &now
+		show(now.chart(r.look))
 	}
-	c.audience.Stage("plane", c.out)
 	return nil
 }
 
-// losses are the test losses over a window of a plane, N×N.
-func (c *conductor) losses(p *path.Plane, w path.Window, n int) (loss []float64, err error) {
-	var jobs []wire.Message
-	for _, rows := range lab.Chunks(n, 4*c.crew.Size()) {
-		jobs = append(jobs, &job.EvaluatePlane{Experiment: c.fragment, Origin: p.Origin, E1: p.E1, E2: p.E2,
-			U0: w.U0, U1: w.U1, V0: w.V0, V1: w.V1, N: n, First: rows[0], Last: rows[1]})
+// pictures draws the landscape.
+func (c *conductor) pictures() error {
+	err := c.out.draw(c.ctx, c.out.look, func(jobs []wire.Message) ([]wire.Message, error) {
+		return c.do("plane", jobs)
+	}, c.crew.Size(), c.audience.Show)
+	if err == nil {
+		c.audience.Stage("plane", c.out)
 	}
-	outcomes, err := c.do("plane", jobs)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range outcomes {
-		loss = append(loss, m.(*job.EvaluatedPlane).Loss...)
-	}
-	return loss, nil
+	return err
 }
 
-func landscape(loss []float64, w path.Window, n int, marks chart.Series, spanned bool, unit float64) *chart.Chart {
-	line := func(k int, ink, name string) chart.Series {
-		return chart.Series{Name: name, Shape: chart.ShapePath, Ink: ink, X: []float64{marks.X[0], marks.X[k]},
-			Y: []float64{marks.Y[0], marks.Y[k]}}
+// chart is the landscape with the straight paths and where λ stands on them.
+func (l *landscape) chart(look looked) *chart.Chart {
+	w, a := l.window, l.points[0]
+	marks := chart.Series{Shape: chart.ShapeDots, Ink: "ink", Labels: []string{"A", "B", "π(B)"}}
+	for _, p := range l.points {
+		marks.X, marks.Y = append(marks.X, p[0]), append(marks.Y, p[1])
 	}
+	var lines, merged []chart.Series
+	for _, end := range []struct {
+		at        [2]float64
+		ink, name string
+	}{{l.points[1], "B", "to B"}, {l.points[2], "piB", "to π(B)"}} {
+		between := func(k int) float64 { return float64((1-look.lambda)*a[k]) + float64(look.lambda*end.at[k]) }
+		lines = append(lines, chart.Series{Name: end.name, Shape: chart.ShapePath, Ink: end.ink,
+			X: []float64{a[0], end.at[0]}, Y: []float64{a[1], end.at[1]}})
+		merged = append(merged, chart.Series{Shape: chart.ShapeDots, Ink: end.ink, X: []float64{between(0)},
+			Y: []float64{between(1)}})
+	}
+	merged[0].Name, merged[0].Ink, merged[1].Ink = "merged at λ", "merged", "merged"
 	second := "the second axis leads to π(B)"
-	if !spanned {
+	if !l.spanned {
 		second = "π(B) lies on the line from A to B, so the second axis is random"
 	}
 	return &chart.Chart{Name: "landscape", Title: "Test loss on the plane through A, B and π(B)",
-		Note: "Test loss of the ensembles A + u·e₁ + v·e₂. e₁ = B − A is " + measure.Amount(measure.Number(unit)) +
-			" long, and " + second + ". π(B) is that of the first search with all invariances.",
+		Note: "Test loss of the ensembles A + u·e₁ + v·e₂. e₁ = B − A is " + measure.Amount(measure.Number(l.unit)) +
+			" long, and " + second + ". π(B) is that of " + titled(l.method) + ".",
 		Panels: []chart.Panel{{X: chart.Axis{Title: "u, in units of ‖B − A‖", Min: w.U0, Max: w.U1},
 			Y: chart.Axis{Title: "v, in the same units", Min: w.V0, Max: w.V1}, Equal: true,
-			Grid: chart.Grid{Rows: n, Cols: n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Values: loss,
+			Grid: chart.Grid{Rows: l.n, Cols: l.n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Values: l.loss,
 				Unit: "test loss, nats", Map: chart.MapLoss, Field: true},
-			Series: []chart.Series{line(1, "B", "to B"), line(2, "piB", "to π(B)"), marks}}}}
+			Series: append(append(lines, merged...), marks)}}}
 }

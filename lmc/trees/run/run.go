@@ -28,6 +28,10 @@ type Run struct {
 	Pairs      []Pair      // as Result.Pairs
 
 	model tree.Ensemble
+	look  looked
+	plane *landscape            // as far as it is known
+	drawn []wire.Message        // the charts that follow what is looked at, of look; nil while there are none
+	sized map[string]*sizePoint // by fragment, what the study of sizes computed
 	pause func()
 }
 
@@ -49,12 +53,6 @@ func (r *Run) Fragment() string { return r.Result.Experiment }
 
 // Digest is the result's, "" until it is whole.
 func (r *Run) Digest() string { return r.Result.Digest }
-
-// Answer answers nothing: figures are charts.
-func (r *Run) Answer(wire.Message) []wire.Message { return nil }
-
-// Picture makes none that was not shown before.
-func (r *Run) Picture(context.Context, lab.Crew, wire.Message, func(wire.Message)) error { return nil }
 
 // yield lets the program hear what it is told; work goes on unless ctx has ended.
 func (r *Run) yield(ctx context.Context) error {

@@ -5,7 +5,11 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,6 +22,8 @@ import (
 	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/job"
 	"onebasin/lmc/trees/keys"
+	"onebasin/lmc/trees/result"
+	"onebasin/lmc/trees/symmetry"
 	"onebasin/lmc/vector"
 	"onebasin/toynets"
 )
@@ -28,11 +34,11 @@ const small = "data=gauss&n=90&nt=60&dim=4&classes=3&trees=6&steps=60&bs=30&lamb
 // three are its models, of which two are matched to the first.
 const three = "&seeds=1,2,3"
 
-func experiment(t testing.TB, link string) keys.Experiment {
+func parsed(t testing.TB, link string) keys.Link {
 	t.Helper()
 	l, problems := keys.Parse(link)
 	require.Empty(t, problems)
-	return l.Experiment
+	return l
 }
 
 // listener keeps what it hears.
@@ -63,7 +69,7 @@ func (l *listener) charts() (names []string) {
 func conduct(t testing.TB, link string, workers int, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
-	r, err := Conduct(context.Background(), experiment(t, link), lab.NewLocal(workers, job.NewWorker), heard,
+	r, err := Conduct(context.Background(), parsed(t, link), lab.NewLocal(workers, job.NewWorker), heard,
 		lab.Options{Build: "test", Seconds: func() float64 { return 0 }, Unseen: blind})
 	require.NoError(t, err)
 	return r, heard
@@ -196,7 +202,7 @@ func TestTheFinding(t *testing.T) {
 	assert.Less(t, float64(all), float64(none)/2)
 	assert.Equal(t, "On the straight line from A to B the test accuracy falls by "+points(none)+
 		" points; with trees exchanged by their weights, by "+points(pairs[1].Barrier.Test.Accuracy)+
-		", with rules and subtrees too, by "+points(all)+".", r.Findings()[""])
+		", with rules and subtrees too, by "+points(all)+".", r.Findings()["none"])
 	tables := r.Tables()
 	require.Len(t, tables, 2)
 	assert.Len(t, tables[1].Rows, 5)
@@ -208,7 +214,7 @@ func TestTheFinding(t *testing.T) {
 
 func TestOneSeedIsAControl(t *testing.T) {
 	r, heard := conduct(t, small+"&seeds=4,4", 2, false)
-	assert.Contains(t, r.Findings()[""], "one ensemble: a control")
+	assert.Contains(t, r.Findings()["none"], "one ensemble: a control")
 	assert.NotContains(t, heard.charts(), "landscape")
 	for _, p := range r.Result.Pairs {
 		assert.Zero(t, float64(p.Barrier.Test.Loss))
@@ -218,7 +224,7 @@ func TestOneSeedIsAControl(t *testing.T) {
 // A training that diverges is told with the rate to try; there are no numbers that were not computed.
 func TestDivergence(t *testing.T) {
 	r, _ := conduct(t, small+"&opt=sgd&lr=10&wd=1", 2, false)
-	assert.Regexp(t, `^There is no path: of A, training diverged at .*; try lr=`, r.Findings()[""])
+	assert.Regexp(t, `^There is no path: of A, training diverged at .*; try lr=`, r.Findings()["none"])
 	assert.Contains(t, asJSON(t, r), `"accuracy":null`)
 	assert.NotEmpty(t, r.Digest())
 	assert.NotEmpty(t, r.Tables()[0].Notes)
@@ -232,7 +238,7 @@ func TestStop(t *testing.T) {
 				cancel()
 			}
 		}}
-		_, err := Conduct(ctx, experiment(t, small), lab.NewLocal(2, job.NewWorker), heard,
+		_, err := Conduct(ctx, parsed(t, small), lab.NewLocal(2, job.NewWorker), heard,
 			lab.Options{Seconds: func() float64 { return 0 }})
 		assert.ErrorIs(t, err, context.Canceled, at)
 		assert.Equal(t, at, heard.stages[len(heard.stages)-1])
@@ -250,7 +256,7 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 			assert.Equal(t, "cc3b842c1d7c", r.Digest(), "as docs/claims.md and kept links have it")
 		}
 		pairs := r.Result.Of("B")
-		said := []measure.Number{pairs[0].Barrier.Test.Accuracy, best(pairs).Barrier.Test.Accuracy}
+		said := []measure.Number{pairs[0].Barrier.Test.Accuracy, best(r).Barrier.Test.Accuracy}
 		switch p.Name {
 		case "deep":
 			said[1] = r.Result.Pairs[3].Barrier.Test.Accuracy
@@ -258,7 +264,7 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 		case "split":
 			last := len(pairs[0].Path.Lambda) - 1
 			said = []measure.Number{pairs[0].Path.Test.Accuracy[0], pairs[0].Path.Test.Accuracy[last],
-				best(pairs).Merged.Test.Accuracy}
+				best(r).Merged.Test.Accuracy}
 		default:
 			said = append(said, pairs[1].Barrier.Test.Accuracy)
 		}
@@ -268,18 +274,56 @@ func TestPresetsKeepTheirWord(t *testing.T) {
 	}
 }
 
-// A study's charts are those that it announces, and say what is so.
-func TestStudy(t *testing.T) {
-	r, _ := conduct(t, small+"&seeds=1,2", 2, true)
-	digest := r.Digest()
-	shown := map[string]*chart.Chart{}
-	study := firstpage.Studies()[0]
-	require.NoError(t, r.Study(context.Background(), nil, &chart.Question{Name: study.Name},
-		func(c *chart.Chart) { shown[c.Name] = c }, func(float64, string) {}))
-	for _, a := range study.Charts {
-		assert.Contains(t, shown, a.Name)
+// best is the pair of the first search with all invariances.
+func best(r *Run) *result.Pair {
+	for _, p := range r.Result.Of("B") {
+		if name(p) == r.Experiment.Offered()[1] {
+			return p
+		}
 	}
-	s := shown["similarity"].Panels
+	return nil
+}
+
+// study asks one of a run and returns the charts that it ended with.
+func study(t testing.TB, r *Run, name, method, view string) map[string]*chart.Chart {
+	t.Helper()
+	shown := map[string]*chart.Chart{}
+	err := r.Study(context.Background(), lab.NewLocal(2, job.NewWorker), &chart.Question{Name: name, Method: method,
+		View: view}, func(c *chart.Chart) { shown[c.Name] = c }, func(float64, string) {})
+	require.NoError(t, err, name)
+	return shown
+}
+
+// Every study answers with the charts that it announces, of every architecture, and changes nothing of the result.
+func TestStudies(t *testing.T) {
+	for _, link := range []string{"&split=0.8", "&tree=perfect", "&tree=list&depth=4", "&tree=modified&depth=3"} {
+		r, _ := conduct(t, small+"&seeds=1,2"+link, 2, true)
+		digest, models := r.Digest(), slices.Clone(r.Models[0])
+		for _, s := range firstpage.Studies() {
+			if s.Name == "split" && r.Experiment.Split == 0 {
+				err := r.Study(context.Background(), nil, &chart.Question{Name: "split"}, nil, func(float64, string) {})
+				assert.ErrorContains(t, err, "set split")
+				continue
+			}
+			shown := study(t, r, s.Name, "", "view.pairs=1")
+			for _, a := range s.Charts {
+				if assert.Contains(t, shown, a.Name, link) {
+					assert.NotEmpty(t, shown[a.Name].Title)
+					assert.NotEmpty(t, shown[a.Name].Panels)
+				}
+			}
+			assert.Len(t, shown, len(s.Charts))
+		}
+		assert.Equal(t, digest, r.Digest())
+		assert.Equal(t, models, r.Models[0])
+		assert.ErrorContains(t, r.Study(context.Background(), nil, &chart.Question{Name: "why"}, nil, nil), "no study")
+	}
+}
+
+// What the study says of the inside of trees is so.
+func TestInsideTheTrees(t *testing.T) {
+	r, _ := conduct(t, small+"&seeds=1,2", 2, true)
+	s := study(t, r, "inside", "", "")["similarity"].Panels
 	sum, most := 0.0, 0.0
 	for i := range 6 {
 		sum += s[1].Grid.Values[7*i]
@@ -288,11 +332,125 @@ func TestStudy(t *testing.T) {
 	wm := r.Result.Pairs[4]
 	assert.InDelta(t, float64(wm.Objective), sum, 1e-9, "the diagonal is what weight matching found")
 	assert.Greater(t, sum, most)
-	accuracy, agreement := shown["hard"].Panels[0].Series[0].Y, shown["hard"].Panels[1].Series[0].Y
+
+	hard := study(t, r, "hard", "", "view.beta=1")
+	accuracy, agreement := hard["hard"].Panels[0].Series[0].Y, hard["hard"].Panels[1].Series[0].Y
 	assert.InDelta(t, 100*float64(r.Result.Models[0].Test.Accuracy), accuracy[2], 1e-9, "at β = 1 nothing changes")
 	assert.Equal(t, 100.0, agreement[2])
 	assert.Less(t, agreement[8], 100.0)
+	for _, y := range hard["sharpened"].Panels[0].Series[1].Y {
+		assert.Equal(t, 100.0, y, "at β = 1 all answers are the same")
+	}
+	assert.Equal(t, accuracy[3], study(t, r, "hard", "", "view.beta=2")["sharpened"].Panels[0].Series[0].Y[0])
 
-	assert.ErrorContains(t, r.Study(context.Background(), nil, &chart.Question{Name: "why"}, nil, nil), "no study")
-	assert.Equal(t, digest, r.Digest())
+	for _, bars := range study(t, r, "inside", "", "")["importance"].Panels[0].Series {
+		sum := 0.0
+		for _, y := range bars.Y {
+			sum += y
+		}
+		assert.InDelta(t, 100, sum, 1e-9)
+	}
+}
+
+// By hand the function stays and the distance does not; done as matching does, it is that of the matched tree.
+func TestOneTreeByHand(t *testing.T) {
+	r, _ := conduct(t, small+"&seeds=1,2&depth=3", 2, true)
+	best := r.pair(r.Experiment.Offered()[1])
+	var flips, order []string
+	for n, flip := range best.Element[2].Flip {
+		if flip {
+			flips = append(flips, strconv.Itoa(n+1))
+		}
+	}
+	for _, rule := range best.Element[2].Order {
+		order = append(order, strconv.Itoa(rule+1))
+	}
+	i := &inquiry{Run: r, ctx: context.Background(), pair: best, told: func(float64, string) {}}
+	var title string
+	i.show = func(c *chart.Chart) {
+		if c.Name == "tree" {
+			title = c.Title
+		}
+	}
+	for view, want := range map[string]int{"": 0, "&view.flip=" + strings.Join(flips, ",") + "&view.order=" +
+		strings.Join(order, ","): 2} {
+		l, problems := keys.Parse("view.tree=3" + strings.ReplaceAll(view, "&view.flip=&", "&"))
+		require.Empty(t, problems)
+		i.view = l.View
+		require.NoError(t, i.oneTree())
+		whole := symmetry.Whole(r.model, 0)
+		if want == 2 {
+			whole = best.Element[2]
+			whole.From = 0
+		}
+		e := r.model
+		e.Trees = 1
+		made := symmetry.Apply(e, alone(r.model, r.Models[1], best.Element[2].From), symmetry.Element{whole})
+		d := measure.Amount(measure.Number(vector.Distance(alone(r.model, r.Models[0], 2), made)))
+		assert.Contains(t, title, fmt.Sprintf("is %s from tree 3 of A", d))
+		assert.Regexp(t, `changed by (0|less than|[0-9.]+·10⁻|[0-9.e-]+)`, title)
+	}
+	for view, want := range map[string]string{"view.tree=7": "there is no tree 7: A has 6",
+		"view.flip=4": "there is no node 4 to flip: the tree has 3", "view.flip=1.5": "no node 1.5",
+		"view.order=1,1,2": "names each of 3 rules once", "view.order=1": "names each of 3 rules once"} {
+		err := r.Study(context.Background(), nil, &chart.Question{Name: "one", View: view}, nil,
+			func(float64, string) {})
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+// Buttons and nodes lead from any state to any other, and back to none.
+func TestWhatIsDoneByHandCanBeUndone(t *testing.T) {
+	r, _ := conduct(t, small+"&seeds=1,2&tree=perfect", 2, true)
+	looks := func(view string) map[string]string {
+		all := map[string]string{}
+		panels := study(t, r, "one", "", view)["tree"].Panels
+		for _, s := range panels[1].Series {
+			if len(s.X) == 0 {
+				for k, label := range s.Labels {
+					all[label] = s.Looks[k]
+				}
+			}
+		}
+		for _, s := range panels[0].Series {
+			assert.Empty(t, s.Looks, "A’s tree stays")
+		}
+		return all
+	}
+	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=1", "Flip node 2": "view.flip=2",
+		"Flip node 3": "view.flip=3"}, looks(""))
+	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=1,2", "Flip back node 2": "view.flip=",
+		"Flip node 3": "view.flip=2,3"}, looks("view.flip=2"))
+}
+
+// What is looked at decides the first page’s charts, whether the run is asked or was begun so, and the landscape.
+func TestTheFirstPageFollows(t *testing.T) {
+	r, heard := conduct(t, small+"&seeds=1,2&view.lambda=0.25&view.method=am-perm", 2, false)
+	byName := func(messages []wire.Message) map[string]*chart.Chart {
+		all := map[string]*chart.Chart{}
+		for _, m := range messages {
+			if c, ok := m.(*chart.Chart); ok {
+				all[c.Name] = c
+			}
+		}
+		return all
+	}
+	other, _ := conduct(t, small+"&seeds=1,2", 2, false)
+	const view = "view.lambda=0.25&view.method=am-perm"
+	answer := other.Answer(&chart.Question{View: view})
+	assert.Equal(t, &chart.Question{View: view}, answer[len(answer)-1], "it was answered")
+	require.NoError(t, other.Picture(context.Background(), lab.NewLocal(2, job.NewWorker), &chart.Picture{View: view},
+		func(m wire.Message) { answer = append(answer, m) }))
+	assert.Equal(t, byName(heard.shown), byName(answer))
+	assert.Contains(t, byName(answer)["barriers"].Title, "activation matching of trees")
+	assert.Regexp(t, `^At λ = 0.25 the merged ensemble is right in .* with π\(B\), .* with B$`,
+		byName(answer)["merged"].Title)
+	right, err := func() (float64, error) {
+		_, share, err := r.answers(context.Background(), r.on(r.pair("am-perm"), 0.25))
+		return share, err
+	}()
+	require.NoError(t, err)
+	assert.InDelta(t, float64(r.Result.Pairs[5].Path.Test.Accuracy[1]), right, 1e-9, "as the path has it")
+	assert.Nil(t, other.Answer(&chart.Question{Name: "one"}))
+	assert.Len(t, byName(other.Answer(&chart.Question{View: "view.method=none"}))["merged"].Panels[0].Series, 3)
 }

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"context"
 	"fmt"
 
 	"onebasin/lmc/lab/chart"
@@ -14,10 +13,10 @@ const shownTrees = 128
 
 // similarity are the similarities S' of the trees of A and of B that weight matching assigns by, with all invariances,
 // in B's order and in π(B)'s.
-func (r *Run) similarity(ctx context.Context, pair *Pair) (*chart.Chart, error) {
-	s := matching.ByWeights(r.model, r.Models[0], r.Models[pair.From], symmetry.All(r.model.Arch))
+func (r *inquiry) similarity() (*chart.Chart, error) {
+	s := matching.ByWeights(r.model, r.Models[0], r.Models[r.pair.From], symmetry.All(r.model.Arch))
 	for s.Step() {
-		if err := r.yield(ctx); err != nil {
+		if err := r.yield(r.ctx); err != nil {
 			return nil, err
 		}
 	}

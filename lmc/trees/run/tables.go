@@ -7,6 +7,7 @@ import (
 	"onebasin/lmc/lab"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/trees/result"
+	"onebasin/lmc/trees/symmetry"
 )
 
 // Tables are the result so far: models, pairs, and with split data what merging gives.
@@ -114,7 +115,7 @@ func (r *Run) splitTable() lab.Table {
 func heading(r *result.Result, p *result.Pair) string {
 	name := "No matching"
 	if p.Method != "none" {
-		name = strings.ToUpper(p.Method) + ": " + and(exchanged(p))
+		name = strings.ToUpper(p.Method) + ": " + symmetry.Said(exchanged(p))
 	}
 	if len(r.Models) > 2 {
 		name = p.From + ", " + name
@@ -122,21 +123,10 @@ func heading(r *result.Result, p *result.Pair) string {
 	return name
 }
 
-// exchanged says in words what a search may exchange.
-func exchanged(p *result.Pair) (said []string) {
-	words := map[string]string{"perm": "trees", "order": "rules", "flip": "subtrees"}
-	for _, i := range p.Invariances {
-		said = append(said, words[i])
-	}
-	return said
-}
-
-// and joins words as a sentence does.
-func and(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
+// exchanged says in words what a pair's search may exchange.
+func exchanged(p *result.Pair) []string {
+	set, _ := symmetry.SetNamed(strings.Join(p.Invariances, "-"))
+	return set.Words()
 }
 
 func ink(p *result.Pair) string {

@@ -43,6 +43,27 @@ func (s Set) Names() []string {
 	return names
 }
 
+// Words say what a search with the set may exchange: trees, rules, subtrees.
+func (s Set) Words() (words []string) {
+	for _, i := range []struct {
+		used bool
+		word string
+	}{{s.Perm, "trees"}, {s.Order, "rules"}, {s.Flip, "subtrees"}} {
+		if i.used {
+			words = append(words, i.word)
+		}
+	}
+	return words
+}
+
+// Said joins words as a sentence does: "trees, rules and subtrees".
+func Said(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
 // Text joins the names by hyphens: "perm-flip".
 func (s Set) Text() string { return strings.Join(s.Names(), "-") }
 

@@ -241,7 +241,9 @@ export class Studies {
 
   // What can be done to a chart by hand has buttons, for whoever does not point at it.
   #hand({ charts = [] } = {}) {
-    const hands = charts.flatMap(({ panels }) => panels.flatMap(({ series }) => series)).filter(({ looks }) => looks);
+    const hands = charts
+      .flatMap(({ panels }) => panels.flatMap(({ series = [] }) => series))
+      .filter(({ looks }) => looks);
     const buttons = hands
       .filter(({ x }) => !x.length)
       .flatMap(({ labels, looks }) => looks.map((look, k) => [labels[k], look]));

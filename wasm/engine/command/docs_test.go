@@ -30,6 +30,7 @@ func TestDocuments(t *testing.T) {
 		{"../../../docs/links.md", "view keys", table(keys.Schema(), true)},
 		{"../../../docs/links.md", "names", names(keys.Schema())},
 		{"../../../docs/links.md", "keys of trees", table(ofTrees(), false)},
+		{"../../../docs/links.md", "view keys of trees", table(ofTrees(), true)},
 		{"../../../docs/links.md", "names of trees", names(ofTrees())},
 		{"../../../README.md", "keys", short()},
 		{"../../../README.md", "example", example(t)},
@@ -111,11 +112,14 @@ func standard(f link.Spec) string {
 	return "`" + f.Default + "`"
 }
 
-// ofTrees are the keys of the laboratory of trees that are not Match's, or have another default.
+// ofTrees are the keys of the laboratory of trees that are not Match's, or have another default or other names.
 func ofTrees() (own []link.Spec) {
 	for _, f := range trees.Schema() {
 		k := slices.IndexFunc(keys.Schema(), func(s link.Spec) bool { return s.Key == f.Key })
-		if k < 0 || f.Key == "match" || f.Key != "lab" && keys.Schema()[k].Default != f.Default {
+		if f.Key == "lab" {
+			continue
+		}
+		if k < 0 || keys.Schema()[k].Default != f.Default || !slices.Equal(keys.Schema()[k].Names(), f.Names()) {
 			own = append(own, f)
 		}
 	}

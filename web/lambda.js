@@ -77,7 +77,7 @@ export class LambdaBar {
 
   /** Takes the names of the matchings that the experiment compares, as the engine tells them. */
   compares(methods) {
-    this.#told = methods;
+    this.#told = methods.length ? methods : null;
   }
 
   /** Shows what the view keys say, for the matchers and layers of a whole experiment. */

@@ -60,6 +60,9 @@ export class Hand {
     return name === INIT ? "-1" : name;
   }
 
+  /** What the experiment compares it reads itself: the forks. */
+  compares() {}
+
   /** Shows what the view key says, for the forks of a whole experiment. */
   show(experiment, view) {
     const of = (key, map) => map.get(key) ?? this.schema.get(key).default;

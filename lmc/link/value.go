@@ -122,7 +122,11 @@ func (s Spec) readFiles(p *[]string, text string) error {
 func (s Spec) readWholes(p *[]int, text string) error {
 	items := strings.SplitN(text, s.separator(), s.MaxItems+1)
 	if len(items) < s.MinItems || len(items) > s.MaxItems {
-		return fmt.Errorf("takes %d to %d whole numbers joined by “%s”", s.MinItems, s.MaxItems, s.separator())
+		items := fmt.Sprintf("%d to %d", s.MinItems, s.MaxItems)
+		if s.MinItems == s.MaxItems {
+			items = fmt.Sprint(s.MinItems)
+		}
+		return fmt.Errorf("takes %s whole numbers joined by “%s”", items, s.separator())
 	}
 	list := make([]int, len(items))
 	for i, item := range items {

@@ -24,11 +24,13 @@ func TestCanonicalLink(t *testing.T) {
 	assert.Contains(t, problems[0].Message, "takes whole numbers from 0 to 200000 joined by “,”")
 	_, problems = Parse("seeds=1,2,3")
 	assert.Len(t, problems, 1)
+	assert.Contains(t, problems[0].Message, "takes 2 whole numbers")
 }
 
 // What cannot be run is refused in words, before anything is allocated.
 func TestRefusals(t *testing.T) {
 	for link, want := range map[string]string{
+		"data=file":      "data=file takes examples of a file, and the link names none",
 		"forks=0,1300":   "forks names step 1300, and training has 1200",
 		"steps=100":      "forks names step 200, and training has 100",
 		"forks=5,10,5":   "forks names step 5 twice",

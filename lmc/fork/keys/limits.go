@@ -3,6 +3,8 @@ package keys
 import (
 	"fmt"
 	"slices"
+
+	"onebasin/lmc/lab/settings"
 )
 
 // MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
@@ -36,9 +38,14 @@ func (e Experiment) Memory() int64 {
 	return 2 * (bytes + program)
 }
 
-// Check refuses an experiment that is too large, or whose forks lie where there is no training, before anything is
-// allocated.
+// Check refuses an experiment that is too large, whose forks lie where there is no training, or that names no file
+// where it is about somebody's own, before anything is allocated.
 func (e Experiment) Check() error {
+	for _, w := range e.Wants() {
+		if err := settings.Unnamed(w); err != nil {
+			return err
+		}
+	}
 	for i, k := range e.Forks {
 		switch {
 		case k > e.Steps:

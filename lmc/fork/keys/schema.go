@@ -46,7 +46,7 @@ func experimentFields() []link.Field[Link] {
 			fields[k].Default = standard
 		}
 	}
-	return append(fields,
+	fields = append(fields,
 		link.Field[Link]{Spec: link.Spec{Key: "forks", Group: "Forks", Label: "Forks", Unit: "steps",
 			Kind: link.KindSteps, Default: "0,25,50,100,200,400,600,900", Max: steps, MinItems: 1, MaxItems: maxForks,
 			Help: "Steps after which B leaves A’s training and sees its own batches, in rising order. B with other " +
@@ -59,6 +59,7 @@ func experimentFields() []link.Field[Link] {
 			Kind: link.KindInt, Default: "25", Min: 3, Max: 401,
 			Help: "Number of equidistant λ at which loss and accuracy are computed."},
 			At: func(l *Link) any { return &l.Experiment.Lambdas }})
+	return append(fields, settings.OwnDataFields(func(l *Link) *settings.Task { return &l.Experiment.Task })...)
 }
 
 func viewFields() []link.Field[Link] {

@@ -255,6 +255,31 @@ func TestDivergence(t *testing.T) {
 	assert.NotEmpty(t, r.Digest())
 }
 
+// What a preset says about itself is what comes out when it runs.
+func TestPresetsKeepTheirWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains fifty networks")
+	}
+	since := map[string]string{"checker": "Forks from step 100 on", "spirals": "Forks from step 100 on",
+		"strokes": "Forks from step 25 on", "gentle": "Forks from step 25 on", "control": "same batches"}
+	for _, p := range keys.Presets() {
+		r, _ := conduct(t, p.Fragment, 2, true)
+		var said []measure.Number
+		switch p.Name {
+		case "checker":
+			said = []measure.Number{r.barrier(0), r.barrier(2)}
+		case "spirals", "strokes":
+			said = []measure.Number{r.barrier(0), r.barrier(len(r.Experiment.Forks))}
+		case "gentle":
+			said = []measure.Number{r.barrier(0)}
+		}
+		for _, x := range said {
+			assert.Contains(t, p.Help, measure.Amount(x), p.Name)
+		}
+		assert.Contains(t, r.Findings()["0"], since[p.Name])
+	}
+}
+
 // The barrier falls with the step of the fork, on the default experiment: what presets and documents say of it is so.
 func TestTheDefault(t *testing.T) {
 	if testing.Short() {

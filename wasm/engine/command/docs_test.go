@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	fork "onebasin/lmc/fork/keys"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	trees "onebasin/lmc/trees/keys"
@@ -29,9 +30,11 @@ func TestDocuments(t *testing.T) {
 		{"../../../docs/links.md", "experiment keys", table(keys.Schema(), false)},
 		{"../../../docs/links.md", "view keys", table(keys.Schema(), true)},
 		{"../../../docs/links.md", "names", names(keys.Schema())},
-		{"../../../docs/links.md", "keys of trees", table(ofTrees(), false)},
-		{"../../../docs/links.md", "view keys of trees", table(ofTrees(), true)},
-		{"../../../docs/links.md", "names of trees", names(ofTrees())},
+		{"../../../docs/links.md", "keys of trees", table(differing(trees.Schema()), false)},
+		{"../../../docs/links.md", "view keys of trees", table(differing(trees.Schema()), true)},
+		{"../../../docs/links.md", "names of trees", names(differing(trees.Schema()))},
+		{"../../../docs/links.md", "keys of fork", table(differing(fork.Schema()), false)},
+		{"../../../docs/links.md", "view keys of fork", table(differing(fork.Schema()), true)},
 		{"../../../README.md", "keys", short()},
 		{"../../../README.md", "example", example(t)},
 	} {
@@ -80,6 +83,9 @@ func values(f link.Spec) string {
 	case link.KindWidths:
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `-`", f.MinItems, f.MaxItems, span)
 	case link.KindSeeds, link.KindSteps:
+		if f.MinItems == f.MaxItems {
+			return fmt.Sprintf("%d whole numbers, %s, joined by `,`", f.MinItems, span)
+		}
 		return fmt.Sprintf("%d to %d whole numbers, %s, joined by `,`", f.MinItems, f.MaxItems, span)
 	case link.KindValues:
 		return fmt.Sprintf("at most %d numbers, %s, joined by `,`, or nothing", f.MaxItems, span)
@@ -112,14 +118,16 @@ func standard(f link.Spec) string {
 	return "`" + f.Default + "`"
 }
 
-// ofTrees are the keys of the laboratory of trees that are not Match's, or have another default or other names.
-func ofTrees() (own []link.Spec) {
-	for _, f := range trees.Schema() {
+// differing are the keys of another laboratory that are not Match's, or have another default, other names or another
+// length.
+func differing(schema []link.Spec) (own []link.Spec) {
+	for _, f := range schema {
 		k := slices.IndexFunc(keys.Schema(), func(s link.Spec) bool { return s.Key == f.Key })
 		if f.Key == "lab" {
 			continue
 		}
-		if k < 0 || keys.Schema()[k].Default != f.Default || !slices.Equal(keys.Schema()[k].Names(), f.Names()) {
+		if k < 0 || keys.Schema()[k].Default != f.Default || !slices.Equal(keys.Schema()[k].Names(), f.Names()) ||
+			len(f.Options) == 0 && keys.Schema()[k].MaxItems != f.MaxItems {
 			own = append(own, f)
 		}
 	}

@@ -121,7 +121,7 @@ type Strong struct {
 	Via       [][]measure.Excess `json:"via"`    // each network matched to the reference
 	Joint     [][]measure.Excess `json:"joint"`  // one permutation a network, found for all at once
 	Search    string             `json:"search"` // that found the joint ones: of both the one that comes farther
-	Cycle     measure.Number     `json:"cycle"`  // share of A's units that come back by way of B and C
+	Cycle     measure.Number     `json:"cycle"`  // of A's units, by way of B and C back to themselves: mean share over layers
 	Note      string             `json:"note,omitempty"`
 }
 

@@ -22,11 +22,9 @@ func (c *conductor) compare() error {
 			return nil
 		}
 	}
-	strong, err := compareAll(c.do, c.fragment, c.e.Match[0], c.e.Lambdas, c.out.sym, c.out.Models, models)
-	if err != nil {
+	if err := c.joinAll(); err != nil {
 		return err
 	}
-	c.out.Result.Strong = strong
 	c.show(c.out.claims())
 	c.audience.Stage("compared", c.out)
 	return nil
@@ -35,69 +33,66 @@ func (c *conductor) compare() error {
 // joints are the joint searches.
 var joints = []string{matching.JointMergeMany, matching.JointFrankWolfe}
 
-// doer has a crew do jobs, counting them under a stage.
-type doer = func(stage string, jobs []wire.Message) ([]wire.Message, error)
-
-// compareAll finds the barriers between all networks of an experiment.
-func compareAll(do doer, fragment, search string, points int,
-	sym symmetry.Symmetry, thetas [][]float32, models []measure.Model) (*result.Strong, error) {
+// matchAll matches every pair, and all jointly.
+func (c *conductor) matchAll(s *result.Strong) error {
+	thetas := c.out.Models
 	n := len(thetas)
 	var jobs []wire.Message
 	for p := range n {
-		for q := range n {
-			if p < q {
-				jobs = append(jobs, &job.Match{Experiment: fragment, Search: search, A: thetas[p : p+1],
-					B: thetas[q : q+1]})
-			}
+		for q := p + 1; q < n; q++ {
+			jobs = append(jobs, &job.Match{Experiment: c.fragment, Search: c.e.Match[0], A: thetas[p : p+1],
+				B: thetas[q : q+1]})
 		}
 	}
 	for _, name := range joints {
-		jobs = append(jobs, &job.MatchJointly{Experiment: fragment, Method: name, Models: thetas})
+		jobs = append(jobs, &job.MatchJointly{Experiment: c.fragment, Method: name, Models: thetas})
 	}
-	found, err := do("match", jobs)
+	found, err := c.do("match", jobs)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s := &result.Strong{Reference: models[0].Name, Cycle: measure.Missing}
-	direct := make([][]symmetry.Permutation, n)
-	next := 0
+	c.out.Direct = make([][]symmetry.Permutation, n)
 	for p := range n {
-		direct[p] = make([]symmetry.Permutation, n)
+		c.out.Direct[p] = make([]symmetry.Permutation, n)
 		for q := p + 1; q < n; q++ {
-			if direct[p][q] = permutation(found[next]); direct[p][q] == nil {
-				s.Note = found[next].(*job.Matched).Note
-				return s, nil
+			if c.out.Direct[p][q] = permutation(found[0]); c.out.Direct[p][q] == nil {
+				s.Note = found[0].(*job.Matched).Note
+				return nil
 			}
-			next++
+			found = found[1:]
 		}
 	}
-	best := found[next].(*job.MatchedJointly)
+	best := found[0].(*job.MatchedJointly)
 	s.Search = joints[0]
-	if other := found[next+1].(*job.MatchedJointly); best.Note != "" || other.Objective > best.Objective {
+	if other := found[1].(*job.MatchedJointly); best.Note != "" || other.Note == "" && other.Objective > best.Objective {
 		best, s.Search = other, joints[1]
 	}
-	if best.Note != "" {
-		s.Note = best.Note
-		return s, nil
+	if s.Note = best.Note; s.Note != "" {
+		return nil
 	}
-	s.Cycle = cycle(direct)
-	via, joint := make([]symmetry.Permutation, n), make([]symmetry.Permutation, n)
+	groups := len(c.out.sym.Groups)
 	for p := range n {
-		via[p] = sym.Identity()
+		c.out.Joint = append(c.out.Joint, best.Permutations[p*groups:(p+1)*groups])
+		via := c.out.sym.Identity()
 		if p > 0 {
-			via[p] = direct[0][p]
+			via = c.out.Direct[0][p]
 		}
-		joint[p] = best.Permutations[p*len(sym.Groups) : (p+1)*len(sym.Groups)]
+		c.out.Via = append(c.out.Via, via)
 	}
-	return s, joinAll(do, s, fragment, points, sym, thetas, models, direct, via, joint)
+	s.Cycle = measure.Number(mean(cycle(c.out.Direct, 0, 1, 2)))
+	return nil
 }
 
-// joinAll walks the lines between any two networks in every way.
-func joinAll(do doer, s *result.Strong, fragment string, points int,
-	sym symmetry.Symmetry, thetas [][]float32, models []measure.Model, direct [][]symmetry.Permutation, via,
-	joint []symmetry.Permutation) error {
+// joinAll finds the barriers between any two networks in every way.
+func (c *conductor) joinAll() error {
+	s := &result.Strong{Reference: c.out.Result.Models[0].Name, Cycle: measure.Missing}
+	c.out.Result.Strong = s
+	if err := c.matchAll(s); err != nil || s.Note != "" {
+		return err
+	}
+	thetas, models := c.out.Models, c.out.Result.Models
 	n := len(thetas)
-	placed := [][][]float32{thetas, nil, sym.Place(thetas, via), sym.Place(thetas, joint)}
+	placed := [][][]float32{thetas, nil, c.out.sym.Place(thetas, c.out.Via), c.out.sym.Place(thetas, c.out.Joint)}
 	into := []*[][]measure.Excess{&s.None, &s.Direct, &s.Via, &s.Joint}
 	for _, m := range into {
 		*m = make([][]measure.Excess, n)
@@ -110,9 +105,9 @@ func joinAll(do doer, s *result.Strong, fragment string, points int,
 	for p := range n {
 		for q := p + 1; q < n; q++ {
 			for way, at := range placed {
-				one := &job.EvaluateLines{Experiment: fragment, Points: points}
+				one := &job.EvaluateLines{Experiment: c.fragment, Points: c.e.Lambdas}
 				if at == nil {
-					one.A, one.B, one.Permutation = thetas[p:p+1], thetas[q:q+1], direct[p][q]
+					one.A, one.B, one.Permutation = thetas[p:p+1], thetas[q:q+1], c.out.Direct[p][q]
 				} else {
 					one.A, one.B = at[p:p+1], at[q:q+1]
 				}
@@ -120,31 +115,33 @@ func joinAll(do doer, s *result.Strong, fragment string, points int,
 			}
 		}
 	}
-	outcomes, err := do("path", jobs)
+	outcomes, err := c.do("path", jobs)
 	if err != nil {
 		return err
 	}
 	for k, m := range outcomes {
 		way, p, q := of[k][0], of[k][1], of[k][2]
-		x := barriers(m, points, []ends{{models[p].Test, models[q].Test}})[0]
+		x := barriers(m, c.e.Lambdas, []ends{{models[p].Test, models[q].Test}})[0]
 		(*into[way])[p][q], (*into[way])[q][p] = x, x
 	}
 	return nil
 }
 
-// cycle returns the share of the first network's units that are led back to themselves by the second and the third,
-// each pair matched by itself.
-func cycle(direct [][]symmetry.Permutation) measure.Number {
-	// Unit i of A goes with unit ab[i] of B, that with unit bc[ab[i]] of C; and with unit ac[i] directly.
-	ab, bc, ac := direct[0][1], direct[1][2], direct[0][2]
-	back, all := 0, 0
-	for g := range ab {
-		for i := range ab[g] {
-			all++
-			if bc[g][ab[g][i]] == ac[g][i] {
-				back++
-			}
-		}
+// cycle returns, of every layer, the share of units that are led back to themselves from network p by way of q and r to
+// p, each pair of p < q < r matched by itself.
+func cycle(direct [][]symmetry.Permutation, p, q, r int) (back []float64) {
+	// π of the pair (p, q) pairs unit i of p with unit π[i] of q.
+	for _, lost := range symmetry.CycleError(direct[p][q], direct[q][r], direct[p][r].Inverse()) {
+		back = append(back, 1-lost)
 	}
-	return measure.Number(float64(back) / float64(all))
+	return back
+}
+
+// mean returns the mean of numbers.
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
 }

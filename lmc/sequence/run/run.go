@@ -30,6 +30,10 @@ type Run struct {
 	Checkpoints [2][][]float32 // of A and of B, as Result.Checkpoints.Steps
 	Levels      []Level        // as Result.Pruning
 
+	// Of three networks or more: every pair matched by itself, p < q, each to the first, and all jointly.
+	Direct     [][]symmetry.Permutation
+	Via, Joint []symmetry.Permutation
+
 	model toynets.MLP
 	sym   symmetry.Symmetry
 	pause func()

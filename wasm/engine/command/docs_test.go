@@ -17,6 +17,7 @@ import (
 	fork "onebasin/lmc/fork/keys"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
+	sequence "onebasin/lmc/sequence/keys"
 	trees "onebasin/lmc/trees/keys"
 )
 
@@ -35,6 +36,8 @@ func TestDocuments(t *testing.T) {
 		{"../../../docs/links.md", "names of trees", names(differing(trees.Schema()))},
 		{"../../../docs/links.md", "keys of fork", table(differing(fork.Schema()), false)},
 		{"../../../docs/links.md", "view keys of fork", table(differing(fork.Schema()), true)},
+		{"../../../docs/links.md", "keys of sequence", table(differing(sequence.Schema()), false)},
+		{"../../../docs/links.md", "view keys of sequence", table(differing(sequence.Schema()), true)},
 		{"../../../README.md", "keys", short()},
 		{"../../../README.md", "example", example(t)},
 	} {

@@ -40,6 +40,7 @@ type Link struct {
 type View struct {
 	Study, Embed, Theme, Title string
 	Found, Used                int
+	Widths                     []float64 // of the study of many networks; the usual ones if there are none
 }
 
 // What a row, or a column, is where it is no step.

@@ -104,6 +104,11 @@ func viewFields() []link.Field[Link] {
 			Max: 200000, When: link.When("view.study", "cell"),
 			Help: "The column of the heat map whose path is shown: a step; −1 for the last."},
 			func(l *Link) any { return &l.View.Used }),
+		view(link.Spec{Key: "view.widths", Label: "Widths", Unit: "units", Kind: link.KindValues, Default: "", Min: 1,
+			Max: 1024, MaxItems: 12, When: link.When("view.study", "strong"),
+			Help: "Widths of the hidden layers at which all networks are compared, joined by commas; if there are " +
+				"none, 8 to 512 with the experiment’s own among them."},
+			func(l *Link) any { return &l.View.Widths }),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),

@@ -38,11 +38,11 @@ func (s *study) maskPictures() *chart.Chart {
 		moved = pruning.Transport(s.sym, moved, entry.Permutation)
 	}
 	c := &chart.Chart{Name: "masks-pictures",
-		Title: fmt.Sprintf("At level %d, with %s %% of the weights left, %s of what either mask leaves is in both as they "+
-			"are, %s once A’s is moved", level, shareLabel(entry.Left), measure.Percent(entry.Agreement.None),
+		Title: fmt.Sprintf("At level %d, with %s %% of the weights left, %s of what either mask leaves is in both as "+
+			"they are, %s once A’s is moved", level, shareLabel(entry.Left), measure.Percent(entry.Agreement.None),
 			measure.Percent(entry.Agreement.Sparse)),
-		Note: "Weights of every layer, rows are units, columns what comes into them: 0 is pruned in both, 1 left in A " +
-			"alone, 2 in B alone, 3 in both. Above A’s mask as it is, below moved by the permutation found at the level."}
+		Note: "Weights of every layer, rows are units, columns what comes into them: 0 is pruned in both, 1 left in " +
+			"A alone, 2 in B alone, 3 in both. Above A’s mask as it is, below moved by the permutation found at the level."}
 	for _, of := range []struct {
 		title string
 		mask  pruning.Mask
@@ -102,8 +102,8 @@ func (s *study) maskSeeds() error {
 
 // maskChart is the accuracy of B under every mask: a faint line a pair of seeds, and their mean.
 func (s *study) maskChart(all [][]result.Transport) *chart.Chart {
-	c := &chart.Chart{Name: "masks-seeds", Note: fmt.Sprintf("Test accuracy of B trained under a mask from step %d on: a "+
-		"faint line a pair of seeds, so far %d, and their mean. Masks as on the first page.", s.Experiment.RewindStep(),
+	c := &chart.Chart{Name: "masks-seeds", Note: fmt.Sprintf("Test accuracy of B trained under a mask from step %d "+
+		"on: a faint line a pair of seeds, so far %d, and their mean. Masks as on the first page.", s.Experiment.RewindStep(),
 		len(all))}
 	last := len(all[0]) - 1
 	ends := map[string]float64{}
@@ -145,8 +145,8 @@ func (s *study) maskChart(all [][]result.Transport) *chart.Chart {
 		c.Panels[k].Y.Min, c.Panels[k].Y.Max = low-2, 101
 	}
 	amount := func(name string) string { return measure.Amount(measure.Number(ends[name])) }
-	c.Title = fmt.Sprintf("With %s %% of the weights left B reaches, on average over %d pairs of seeds, %s under its own "+
-		"mask, %s under A’s moved by the level’s permutation, %s under A’s as it is, %s under a random one",
+	c.Title = fmt.Sprintf("With %s %% of the weights left B reaches, on average over %d pairs of seeds, %s under its "+
+		"own mask, %s under A’s moved by the level’s permutation, %s under A’s as it is, %s under a random one",
 		shareLabel(all[0][last].Left), len(all), amount("own"), amount("sparse"), amount("none"), amount("random"))
 	return c
 }

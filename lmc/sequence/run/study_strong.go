@@ -87,9 +87,9 @@ func (s *study) pairsChart() *chart.Chart {
 		}
 	}
 	return &chart.Chart{Name: "strong-pairs", Title: said, Panels: []chart.Panel{p},
-		Note: "Barrier of the test loss between any two networks. Matched to the first, " + r.Reference + ", and jointly, " +
-			"each network has one permutation, as the strong claim wants it. Joint is the better in similarity of " +
-			"MergeMany (Ainsworth et al., 2209.04836) and Frank–Wolfe (C²M³, 2405.17897), here " + r.Search + "."}
+		Note: "Barrier of the test loss between any two networks. Matched to the first, " + r.Reference + ", and " +
+			"jointly, each network has one permutation, as the strong claim wants it. Joint is the better in " +
+			"similarity of MergeMany (Ainsworth et al., 2209.04836) and Frank–Wolfe (C²M³, 2405.17897), here " + r.Search + "."}
 }
 
 // cyclesChart are bars of the share of units that come back, of every triple.
@@ -117,8 +117,8 @@ func (s *study) cyclesChart() *chart.Chart {
 	return &chart.Chart{Name: "strong-cycles", Panels: []chart.Panel{p},
 		Title: fmt.Sprintf("Of the units that go from a network by way of two others back to it, %s come back to "+
 			"themselves", measure.Percent(measure.Number(mean(shares)))),
-		Note: "Each pair is matched by itself; a unit follows these matchings around every three networks. Permutations " +
-			"that are one for each network lead every unit back."}
+		Note: "Each pair is matched by itself; a unit follows these matchings around every three networks. " +
+			"Permutations that are one for each network lead every unit back."}
 }
 
 // simplexSide is how many points the longest row of the simplex has.
@@ -150,8 +150,8 @@ func (s *study) simplex() error {
 		return err
 	}
 	c := &chart.Chart{Name: "strong-simplex", Title: "Test loss of mixtures of A, B and C",
-		Note: "Test loss of a·A + b·B + c·C with a + b + c = 1: A and B are the corners below, C the one above. Rows are " +
-			"of one share of C, so neighbouring rows are half a square apart."}
+		Note: "Test loss of a·A + b·B + c·C with a + b + c = 1: A and B are the corners below, C the one above. Rows " +
+			"are of one share of C, so neighbouring rows are half a square apart."}
 	var worst []float64
 	for _, p := range placements {
 		g := chart.Grid{Rows: simplexSide, Cols: 2 * simplexSide, X0: 0, X1: 1, Y0: 0, Y1: 1,
@@ -177,8 +177,8 @@ func (s *study) simplex() error {
 		c.Panels = append(c.Panels, chart.Panel{Title: p.title, Bare: true, Grid: g})
 	}
 	amount := func(x float64) string { return measure.Amount(measure.Number(x)) }
-	c.Title = fmt.Sprintf("Between A, B and C the test loss is at most %s as they were trained, %s with each matched to %s, "+
-		"%s matched jointly", amount(worst[0]), amount(worst[1]), s.Result.Strong.Reference, amount(worst[2]))
+	c.Title = fmt.Sprintf("Between A, B and C the test loss is at most %s as they were trained, %s with each matched "+
+		"to %s, %s matched jointly", amount(worst[0]), amount(worst[1]), s.Result.Strong.Reference, amount(worst[2]))
 	s.show(c)
 	return nil
 }
@@ -201,7 +201,14 @@ func atWidth(e keys.Experiment, width int) keys.Experiment {
 
 // widths compares all networks at every width.
 func (s *study) widths() error {
-	widths := append(slices.Clone(strongWidths), s.Experiment.Net...)
+	l, _ := keys.Parse(s.q.View)
+	var widths []int
+	for _, w := range l.View.Widths {
+		widths = append(widths, int(w))
+	}
+	if len(widths) == 0 {
+		widths = append(slices.Clone(strongWidths), s.Experiment.Net...)
+	}
 	slices.Sort(widths)
 	widths = slices.Compact(widths)
 	total, done := 0.0, 0.0
@@ -250,10 +257,10 @@ func (s *study) widthChart(widths []int, found []*result.Strong) *chart.Chart {
 		first, last = append(first, means.Y[0]), append(last, means.Y[len(means.Y)-1])
 	}
 	amount := func(x float64) string { return measure.Amount(measure.Number(x)) }
-	title := fmt.Sprintf("Through a third network the mean barrier is %s at width %d and %s at width %d; matched directly "+
-		"%s and %s", amount(first[2]), widths[0], amount(last[2]), widths[len(widths)-1], amount(first[1]),
+	title := fmt.Sprintf("Through a third network the mean barrier is %s at width %d and %s at width %d; matched "+
+		"directly %s and %s", amount(first[2]), widths[0], amount(last[2]), widths[len(widths)-1], amount(first[1]),
 		amount(last[1]))
 	return &chart.Chart{Name: "strong-width", Title: title, Panels: []chart.Panel{p},
-		Note: "The experiment’s networks trained anew at every width: barriers of the test loss between every two of them " +
-			"(dots) and their mean (lines)."}
+		Note: "The experiment’s networks trained anew at every width: barriers of the test loss between every two of " +
+			"them (dots) and their mean (lines)."}
 }

@@ -30,13 +30,10 @@ func answer(t testing.TB, r *Run, name, view string) map[string]*chart.Chart {
 
 // Every study gives the charts that it announces, and changes no number.
 func TestStudies(t *testing.T) {
-	strongWidthsBefore := strongWidths
-	strongWidths = []int{2, 4}
-	defer func() { strongWidths = strongWidthsBefore }()
 	r, _ := conduct(t, small, 2, true)
 	digest := r.Digest()
 	for _, study := range firstpage.Studies() {
-		shown := answer(t, r, study.Name, "")
+		shown := answer(t, r, study.Name, "view.widths=2,4")
 		for _, a := range study.Charts {
 			assert.Contains(t, shown, a.Name)
 			for _, p := range shown[a.Name].Panels {

@@ -144,7 +144,7 @@ const KINDS = {
   widths: text,
   seeds,
   steps: text,
-  values: (item, edit) => text(item, edit, { placeholder: "usual ones" }),
+  values: (item, edit) => text(item, edit, { placeholder: item.empty ?? "usual ones" }),
 };
 
 /** Whether there is anything to choose: a row with one possible value has no control. */

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"reflect"
 	"sync"
 
 	"onebasin/lmc/lab/wire"
@@ -123,8 +124,20 @@ func (d *doing) do(w Worker, i int) {
 			d.tell(i, s.Fraction(), s)
 		}
 	}
-	d.out[i] = s.Outcome()
+	d.out[i] = detached(s.Outcome())
 	d.tell(i, 1, s)
+}
+
+// detached returns a message of its own: outcomes are often part of the stepper that made them, and would keep alive
+// all that it computed with.
+func detached(m wire.Message) wire.Message {
+	from := reflect.ValueOf(m)
+	if from.Kind() != reflect.Pointer || from.IsNil() {
+		return m
+	}
+	to := reflect.New(from.Type().Elem())
+	to.Elem().Set(from.Elem())
+	return to.Interface().(wire.Message)
 }
 
 // tell reports how far a job is, while somebody listens.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"weak"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -137,4 +138,44 @@ func TestStoppedCallersLeaveTheCrewWhole(t *testing.T) {
 		<-l.free
 	}
 	assert.Empty(t, l.free)
+}
+
+// large is a job whose outcome is part of it, beside what it computes with.
+type large struct {
+	scratch []float64
+	out     wire.End
+}
+
+func (*large) Step() bool              { return false }
+func (*large) Fraction() float64       { return 1 }
+func (*large) Note() string            { return "" }
+func (j *large) Outcome() wire.Message { return &j.out }
+func (w largeWorker) Start(wire.Message) Stepper {
+	j := &large{scratch: make([]float64, 1<<10)}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	*w.made = append(*w.made, weak.Make(j))
+	return j
+}
+
+type largeWorker struct {
+	mu   *sync.Mutex
+	made *[]weak.Pointer[large]
+}
+
+// What a job computed with is gone when it is done, though its outcome is kept.
+func TestOutcomesKeepNoSteppers(t *testing.T) {
+	w := largeWorker{new(sync.Mutex), new([]weak.Pointer[large])}
+	jobs := make([]wire.Message, 20)
+	for i := range jobs {
+		jobs[i] = &wire.Reveal{}
+	}
+	out, err := NewLocal(2, func() Worker { return w }).Do(context.Background(), jobs, func(int, float64, string) {})
+	require.NoError(t, err)
+	runtime.GC()
+	for _, j := range *w.made {
+		assert.Nil(t, j.Value())
+	}
+	assert.Len(t, out, 20)
+	runtime.KeepAlive(out)
 }

@@ -33,6 +33,7 @@ type Spec struct {
 	Max      float64    `json:"-"`
 	Step     float64    `json:"step,omitempty"`     // of a slider, which a number that has one is chosen by
 	MinOpen  bool       `json:"minOpen,omitempty"`  // Min itself is excluded
+	Empty    string     `json:"empty,omitempty"`    // what a list that may be empty then stands for
 	MinItems int        `json:"minItems,omitempty"` // of a list
 	MaxItems int        `json:"maxItems,omitempty"`
 	Options  []Option   `json:"options,omitempty"`

@@ -45,7 +45,7 @@ func open(l keys.Link) lab.Link {
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
 		Methods: e.Offered(), Shown: l.Shown(), Refusal: e.Check(), Wants: e.Wants()}
 	if opened.Refusal == nil { // of one too deep there is no estimate
-		opened.Memory, opened.FilesSize = e.Memory(), run.FilesSize(e)
+		opened.Memory, opened.Limit, opened.FilesSize = e.Memory(), keys.MaxMemory, run.FilesSize(e)
 	}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)

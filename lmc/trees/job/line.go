@@ -20,6 +20,7 @@ type lineJob struct {
 	now     *path.LineScoring // at the λ that comes after those in out
 	lambdas []float64
 	asked   []asked
+	eval    *toynets.Evaluator // asks one model after the other
 	out     EvaluatedLine
 }
 
@@ -34,7 +35,7 @@ func (m *EvaluateLine) begin(in instance) (lab.Stepper, error) {
 		return nil, err
 	}
 	s := &lineJob{in: in, m: m, line: path.NewLine(in.model, m.A, m.Matched, in.data.Train, in.data.Test),
-		lambdas: measure.Lambdas(in.experiment.Lambdas)}
+		lambdas: measure.Lambdas(in.experiment.Lambdas), eval: toynets.NewEvaluator(in.model)}
 	s.ask(m.B, in.data.Test)
 	s.ask(m.Matched, in.data.Test)
 	if m.Halves {
@@ -47,7 +48,7 @@ func (m *EvaluateLine) begin(in instance) (lab.Stepper, error) {
 
 func (s *lineJob) ask(theta []float32, d toynets.Data) {
 	a := asked{logits: make([]float32, d.N*s.in.model.Outputs)}
-	a.outputs = toynets.NewEvaluator(s.in.model).BeginLogits(a.logits, theta, d.X, d.N)
+	a.outputs = s.eval.BeginLogits(a.logits, theta, d.X, d.N)
 	s.asked = append(s.asked, a)
 }
 

@@ -177,6 +177,7 @@ func (o *one) panel(title string, theta []float32, flips []bool) chart.Panel {
 	for class := range leaves {
 		leaves[class] = chart.Series{Shape: chart.ShapeDots, Ink: classInk(class, o.e.Outputs)}
 	}
+	asked := map[int]bool{}
 	left, right, top := math.Inf(1), math.Inf(-1), 0.0
 	for _, p := range all {
 		left, right, top = min(left, p.x), max(right, p.x), max(top, p.y)
@@ -186,7 +187,11 @@ func (o *one) panel(title string, theta []float32, flips []bool) chart.Panel {
 			class := o.favourite(theta, p.leaf)
 			s, text = &leaves[class], fmt.Sprintf("class %d", class+1)
 		default:
-			text = fmt.Sprintf("%d: %s", p.node+1, o.question(theta, p.node))
+			text = fmt.Sprint(p.node + 1)
+			if !asked[p.node] { // an oblivious tree asks its rules at many places
+				text += ": " + o.question(theta, p.node)
+			}
+			asked[p.node] = true
 			if flips != nil && flips[p.node] {
 				s = &flipped
 			}
@@ -229,7 +234,7 @@ func (o *one) flipping(node int) string {
 
 // buttons flip the tree's nodes and exchange neighbouring rules.
 func (o *one) buttons() chart.Series {
-	s := chart.Series{Name: "by hand", Shape: chart.ShapeDots}
+	s := chart.Series{Shape: chart.ShapeDots}
 	add := func(label, look string) {
 		if look != "" && len(s.Looks) < 32 {
 			s.Labels, s.Looks = append(s.Labels, label), append(s.Looks, look)

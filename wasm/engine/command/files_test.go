@@ -15,9 +15,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab"
+	"onebasin/lmc/match"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/run"
+	"onebasin/lmc/trees"
 )
+
+// both are the laboratories of a test's program.
+var both = lab.NewLabs([]lab.Lab{match.Lab(), trees.Lab()})
 
 // A test's program is the command where it is asked to be.
 func TestMain(m *testing.M) {
@@ -27,7 +33,7 @@ func TestMain(m *testing.M) {
 	case "deaf":
 		deaf()
 	default:
-		os.Exit(Main(labs))
+		os.Exit(Main(both))
 	}
 }
 

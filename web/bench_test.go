@@ -1,10 +1,12 @@
 package web_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"slices"
 	"testing"
@@ -66,6 +68,42 @@ func natively(b *testing.B, link string) float64 {
 	})
 }
 
+// computing returns how long computing takes for a link in the command, in µs, by its own word.
+func computing(b *testing.B, link string) float64 {
+	b.Helper()
+	out, err := exec.Command(house.engine, "run", link).Output()
+	var result struct{ Seconds struct{ Total float64 } }
+	if err == nil {
+		err = json.Unmarshal(out, &result)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return 1e6 * result.Seconds.Total
+}
+
+// BenchmarkSweep runs sixteen default experiments in the command with two workers, and with one on one core.
+func BenchmarkSweep(b *testing.B) {
+	needSite(b)
+	link := "seeds=1,2"
+	for k := 3; k < 33; k += 2 {
+		link += fmt.Sprintf("|%d,%d", k, k+1)
+	}
+	sweep := func(cores string) float64 {
+		c := exec.Command(house.engine, "sweep", "-workers", cores, link)
+		c.Env = append(os.Environ(), "GOMAXPROCS="+cores)
+		return took(func() {
+			if err := c.Run(); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+	for b.Loop() {
+		report(b, "two", sweep("2"))
+		report(b, "one", sweep("1")/2)
+	}
+}
+
 // opening returns how long it takes, in µs, from opening an address to the answer of an expression.
 func opening(b *testing.B, address, answer string) float64 {
 	b.Helper()
@@ -77,14 +115,29 @@ func opening(b *testing.B, address, answer string) float64 {
 }
 
 // BenchmarkOpen opens the default experiment, and every matcher on two workers, until the page can be used and until
-// the result is there, beside an empty page and the command.
+// the result is there, beside an empty page and the command. It opens the default twice more in a tab that has seen it,
+// and tells what the results say that computing took.
 func BenchmarkOpen(b *testing.B) {
 	needSite(b)
 	for b.Loop() {
 		report(b, "empty", took(func() { emptyPage(b) }))
 		report(b, "usable", opening(b, house.url+"/index.html", `published.then(() => 0)`))
-		report(b, "result", opening(b, house.url+"/index.html", finished+`.then(() => 0)`))
+		tab := newTab(b)
+		visit := func(name string) {
+			var seconds float64
+			report(b, name, took(func() {
+				tab.do(chromedp.Navigate(house.url + "/index.html"))
+				tab.js(finished+`.then((result) => result.seconds.total)`, &seconds)
+			}))
+			report(b, name+"-compute", 1e6*seconds)
+			tab.js(settled, nil)
+			tab.do(chromedp.Navigate("about:blank"))
+		}
+		visit("result")
+		visit("again") // browsers keep compiled programs after a second visit
+		visit("warm")
 		report(b, "command", natively(b, ""))
+		report(b, "command-compute", computing(b, ""))
 		report(b, "matchers", opening(b, house.url+"/index.html?workers=2#"+everyMatcher, finished+`.then(() => 0)`))
 		report(b, "matchers-command", natively(b, everyMatcher))
 	}

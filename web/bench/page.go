@@ -50,7 +50,12 @@ var (
 	openPage = compared("Open",
 		comparison{"until the page can be used", "usable", "empty", "an empty page", 8},
 		comparison{"until the default experiment has its result", "result", "command", "the command", 8},
+		comparison{"the same, of what computing took there", "result", "result-compute", "computing", 2.2},
+		comparison{"the same with what was kept of former visits", "warm", "warm-compute", "computing", 1.6},
+		comparison{"computing it natively", "command-compute", "warm-compute", "in the page", 0.6},
 		comparison{"the same with every matcher, on two workers", "matchers", "matchers-command", "the command", 4})
+	sweep = compared("Sweep",
+		comparison{"sixteen default experiments on two cores", "two", "one", "half of that on one", 1.15})
 	longestTask = compared("Tasks",
 		comparison{"the main thread’s longest task, processor time", "task", "product", loop, 120})
 	drawFrames = compared("Frames",

@@ -115,7 +115,7 @@ func (d *Decomposition) Fraction() float64 {
 	case d.reduce == nil:
 	case d.stage == reducing:
 		left := 1 - float64(d.reduce.at)/float64(d.cols)
-		within = 1 - left*left*left
+		within = 1 - float64(left*left*left)
 	case d.stage == dividing:
 		within = d.divide.fraction()
 	default:

@@ -44,7 +44,7 @@ func (f *PolarFactors) Step() (more bool) {
 
 // Fraction returns how far the work is, from 0 to 1.
 func (f *PolarFactors) Fraction() float64 {
-	return (9*f.Decomposition.Fraction() + float64(len(f.factors))/float64(len(f.gammas))) / 10
+	return (float64(9*f.Decomposition.Fraction()) + float64(len(f.factors))/float64(len(f.gammas))) / 10
 }
 
 // Kept returns how many vectors each γ keeps, and Factors the factors, out×in.

@@ -100,14 +100,14 @@ func (s *secular) at(row []float64, tau float64, p int) (f evaluation) {
 	for j, z := range s.zs[:p+1] {
 		t := z / (row[j] - tau)
 		f.left += float64(t * t)
-		t *= z
+		t = float64(t * z)
 		f.value += t
 		f.size += math.Abs(t)
 	}
 	for j, z := range s.zs[p+1:] {
 		t := z / (row[p+1+j] - tau)
 		f.right += float64(t * t)
-		t *= z
+		t = float64(t * z)
 		f.value += t
 		f.size += math.Abs(t)
 	}
@@ -121,8 +121,8 @@ func (s *secular) at(row []float64, tau float64, p int) (f evaluation) {
 // middle of the bracket if that is outside of it.
 func (f evaluation) next(p, q, tau, low, high float64) float64 {
 	c := f.value - float64(p*f.left) - float64(q*f.right)
-	a := float64((p+q)*f.value) - float64(p*q)*(f.left+f.right)
-	b := float64(p*q) * f.value
+	a := float64((p+q)*f.value) - float64(float64(p*q)*(f.left+f.right))
+	b := float64(float64(p*q) * f.value)
 	// c η² − a η + b = 0
 	root := math.Sqrt(max(0, float64(a*a)-float64(4*float64(b*c))))
 	for _, eta := range [...]float64{2 * b / (a + math.Copysign(root, a)), (a + math.Copysign(root, a)) / (2 * c)} {
@@ -136,7 +136,7 @@ func (f evaluation) next(p, q, tau, low, high float64) float64 {
 	case high == 0 && low < 0:
 		return low / 16
 	}
-	return low + (high-low)/2
+	return low + float64((high-low)/2)
 }
 
 // adjust replaces z by ẑ, for which the roots that were found are exact:

@@ -49,7 +49,7 @@ func (p *Projections) Step() (more bool) {
 	x := newMatrix(rows, in)
 	for i, v := range p.z[p.done*in : (p.done+rows)*in] {
 		x.data[i] = float64(v)
-		p.total += float64(v) * float64(v)
+		p.total += float64(float64(v) * float64(v))
 	}
 	along := through(x, p.v)
 	for k := range rows {

@@ -15,7 +15,8 @@ func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles for another architecture")
 	}
-	build := exec.Command("go", "build", "-gcflags=-S", ".", "./approx", "../portable", "..", "../tree")
+	build := exec.Command("go", "build", "-gcflags=-S", ".", "./approx", "../portable", "..", "../tree",
+		"../../lmc/spectrum")
 	build.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64")
 	listing, err := build.CombinedOutput()
 	if err != nil {

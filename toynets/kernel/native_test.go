@@ -78,15 +78,20 @@ func TestAssemblyStaysWithinItsSlices(t *testing.T) {
 	})
 }
 
-// The assembly is what the generator writes.
+// The assembly is what the generators write.
 func TestAssemblyIsGenerated(t *testing.T) {
 	dir := t.TempDir()
-	asm, stubs := filepath.Join(dir, "loops_amd64.s"), filepath.Join(dir, "loops_amd64.go")
-	write := exec.Command("go", "run", "./cmd/kernelasm", "-out", asm, "-stubs", stubs, "-pkg", "kernel")
-	if out, err := write.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	file := func(name string) string { return filepath.Join(dir, name) }
+	for _, args := range [][]string{
+		{"./cmd/kernelasm", "-out", file("loops_amd64.s"), "-stubs", file("loops_amd64.go"), "-pkg", "kernel"},
+		{"./cmd/kernelneon", "-out", file("loops_arm64.s"), "-stubs", file("loops_arm64.go")},
+	} {
+		if out, err := exec.Command("go", append([]string{"run"}, args...)...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
 	}
-	for _, name := range []string{asm, stubs} {
+	for _, base := range []string{"loops_amd64.s", "loops_amd64.go", "loops_arm64.s", "loops_arm64.go"} {
+		name := file(base)
 		want, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
+	"onebasin/toynets"
 )
 
 // nudges are the sizes ε of nudges, in units of the standard deviation of a layer's first weights; 0 is the control.
@@ -68,12 +69,12 @@ func spread(n, most int) (places []int) {
 }
 
 // nudged returns A's checkpoint at fork k with every parameter moved by ε·s·N(0, 1), s being the standard deviation of
-// its layer's first weights, 1/√(3·in), or with one weight alone, the same at every fork.
+// its layer's first weights, 1/√(3·in), or with one of them alone that training still moves.
 func (r *Run) nudged(k int, size float64, one bool) job.Checkpoint {
 	from := *r.Partings[k].From
 	from.Theta = slices.Clone(from.Theta)
 	random := r.Experiment.Stream("butterfly")
-	chosen := random.IntN(len(from.Theta))
+	chosen := moving(from.First, random)
 	m := r.model
 	for l := 1; l <= m.Layers(); l++ {
 		scale := 1 / math.Sqrt(3*float64(m.Widths[l-1]))
@@ -88,12 +89,29 @@ func (r *Run) nudged(k int, size float64, one bool) job.Checkpoint {
 	return from
 }
 
+// moving draws one of the parameters whose gradient is, by the optimiser's running mean, at least as large as the mean
+// of all: not one of a unit that no example reaches any more. Before the first step it may be any.
+func moving(mean []float32, random *toynets.Rand) int {
+	sum := 0.0
+	for _, v := range mean {
+		sum += math.Abs(float64(v))
+	}
+	at := random.IntN(len(mean))
+	for range len(mean) { // of all equal ones rounding may leave none
+		if math.Abs(float64(mean[at]))*float64(len(mean)) >= sum {
+			break
+		}
+		at = random.IntN(len(mean))
+	}
+	return at
+}
+
 func (r *Run) nudgesChart(forks []int, barriers []float64) *chart.Chart {
 	c := &chart.Chart{Name: "nudges", Title: r.nudgesTitle(forks, barriers),
 		Note: "Training barrier between A and what A’s training becomes if, at the step of the fork, all weights " +
-			"move by ε·s·N(0, 1), or one weight alone does, s being the standard deviation of its layer’s first " +
-			"weights; the batches and their order are A’s. ε = 0 is the control: the same bits, and no barrier (the " +
-			"question is 2506.13234’s; sizes and weights are ours)."}
+			"move by ε·s·N(0, 1), or one weight alone does that training still moves, s being the standard deviation " +
+			"of its layer’s first weights; the batches and their order are A’s. ε = 0 is the control: the same bits, " +
+			"and no barrier (the question is 2506.13234’s; sizes and weights are ours)."}
 	var columns, rows []string
 	for _, size := range nudges {
 		columns = append(columns, fmt.Sprintf("%g", size))

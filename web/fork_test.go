@@ -53,9 +53,11 @@ func TestFork(t *testing.T) {
 		return said
 	}
 	for place, c := range map[string]struct{ sentence, link, hand, title string }{
-		"0": {"A and B start from different weights", "view.fork=-1", "other first weights", "With other first weights"},
+		"0": {"A and B start from different weights", "view.fork=-1", "other first weights",
+			"With other first weights"},
 		"2": {"A and B share the first 50 of 200 steps", "view.fork=50", "after step 50", "Parted after step 50"},
-		"3": {"part after the last step and are one network", "view.fork=200", "after step 200", "Parted after step 200"},
+		"3": {"part after the last step and are one network", "view.fork=200", "after step 200",
+			"Parted after step 200"},
 		"1": {"A and B start from the same weights", "", "after step 0", "Parted before the first step"},
 	} {
 		said := move(place, c.title)
@@ -67,7 +69,7 @@ func TestFork(t *testing.T) {
 		for _, chart := range said.Charts {
 			names = append(names, chart.Name)
 		}
-		for _, name := range []string{"ridge", "barriers", "path", "parts", "layers"} {
+		for _, name := range []string{"ridge", "barriers", "path", "parts", "carriers", "layers"} {
 			if !slices.Contains(names, name) {
 				t.Errorf("place %s: no chart %s among %v", place, name, names)
 			}

@@ -14,6 +14,7 @@ func Study() chart.Study {
 			{Name: "barriers", Title: "Barriers by the step of the fork", Wide: true},
 			{Name: "path", Title: "Along the straight line from A to B"},
 			{Name: "parts", Title: "What the barrier is made of"},
+			{Name: "carriers", Title: "Which examples carry it", Wide: true},
 			{Name: "layers", Title: "One layer at a time", Wide: true},
 		}}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/excess"
 	"onebasin/lmc/fork/keys"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
@@ -106,11 +107,17 @@ func TestWalkLine(t *testing.T) {
 			on, off := line.Score(at)
 			assert.Equal(t, on, toynets.Score{Loss: w.TrainLoss[k], Accuracy: w.TrainAccuracy[k]})
 			assert.Equal(t, off, toynets.Score{Loss: w.TestLoss[k], Accuracy: w.TestAccuracy[k]})
-			excess := w.TrainLoss[k] - (1-at)*w.TrainLoss[0] - at*w.TrainLoss[len(l)-1]
-			assert.InDelta(t, excess, w.D[k]-w.J[k]-w.E[k], 1e-6, "float32 losses against float64")
+			above := w.TrainLoss[k] - (1-at)*w.TrainLoss[0] - at*w.TrainLoss[len(l)-1]
+			assert.InDelta(t, above, w.D[k]-w.J[k]-w.E[k], 1e-6, "float32 losses against float64")
 			assert.GreaterOrEqual(t, w.J[k], -1e-15)
 		}
+		worst := 0.0
+		for k := range l {
+			worst = max(worst, w.D[k]-w.J[k]-w.E[k])
+		}
+		require.Len(t, w.Excess, train.N)
 		if lambdas == "5" {
+			assert.InDelta(t, worst, excess.Mean(w.Excess), 1e-12)
 			assert.Empty(t, w.Middle)
 			continue
 		}
@@ -179,8 +186,8 @@ func TestWalkLayer(t *testing.T) {
 			}
 			integral += weight / (3 * n) * min(0.5, at) * (1 - max(0.5, at)) * curvature
 		}
-		excess := loss(0.5) - (loss(0)+loss(1))/2
-		assert.InDelta(t, excess, -integral, 1e-3*max(0.05, excess), "layer %d", l)
+		above := loss(0.5) - (loss(0)+loss(1))/2
+		assert.InDelta(t, above, -integral, 1e-3*max(0.05, above), "layer %d", l)
 	}
 	refuse(t, "no layer 4", &WalkLayer{small, a, b, 4})
 }

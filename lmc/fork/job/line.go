@@ -21,6 +21,7 @@ type lineJob struct {
 	parts   *excess.Parts
 	logits  []float32
 	losses  []float32
+	highest float64 // mean excess so far
 	outputs *toynets.Outputs
 	test    *path.LineScoring
 	out     WalkedLine
@@ -102,6 +103,13 @@ func (s *lineJob) takeApart(classes int) {
 	s.out.TrainAccuracy = append(s.out.TrainAccuracy, float64(right)/float64(d.N))
 	dd, j, e := s.parts.Terms(s.logits, s.at())
 	s.out.D, s.out.J, s.out.E = append(s.out.D, dd), append(s.out.J, j), append(s.out.E, e)
+	if mean := dd - j - e; len(s.out.D) == 1 || mean > s.highest {
+		change, gain := s.parts.At(s.logits, s.at())
+		for i, g := range gain {
+			change[i] -= g
+		}
+		s.highest, s.out.Excess = mean, change
+	}
 }
 
 func (s *lineJob) Fraction() float64 {

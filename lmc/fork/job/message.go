@@ -49,11 +49,12 @@ type WalkLine struct {
 }
 
 // WalkedLine is what WalkLine gives. Middle is, of a path with no point at λ = ½, what the first four would have there.
-// D, J and E are the means of excess.Terms over the training examples.
+// D, J and E are the means of excess.Terms over the training examples; Excess is that of every example at the λ where
+// their mean is largest.
 type WalkedLine struct {
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
 	Middle                                           []float64
-	D, J, E                                          []float64
+	D, J, E, Excess                                  []float64
 }
 
 // WalkLayer evaluates the training loss on the straight line from From on which layer Layer alone, counted from 1, goes
@@ -141,7 +142,7 @@ func (m *WalkLine) Code(c wire.Coder) {
 
 func (m *WalkedLine) Code(c wire.Coder) {
 	for _, p := range []*[]float64{&m.TrainLoss, &m.TrainAccuracy, &m.TestLoss, &m.TestAccuracy, &m.Middle, &m.D, &m.J,
-		&m.E} {
+		&m.E, &m.Excess} {
 		c.Floats(p)
 	}
 }

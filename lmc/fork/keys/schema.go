@@ -104,6 +104,7 @@ func Figures() []lab.Figure {
 		{Name: "barriers", Title: "Barriers", Help: "by the step of the fork"},
 		{Name: "path", Title: "Path", Help: "loss on the straight line from A to B"},
 		{Name: "parts", Title: "Parts", Help: "what the barrier is made of"},
+		{Name: "carriers", Title: "Carriers", Help: "the training examples that make up half of the barrier"},
 		{Name: "layers", Title: "Layers", Help: "barriers where one layer alone moves, and our estimates"},
 	}
 }

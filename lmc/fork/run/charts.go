@@ -21,7 +21,7 @@ func (c *conductor) draw(i int) {
 	if !c.out.known(i) {
 		return
 	}
-	for _, one := range []*chart.Chart{c.out.path(i), c.out.parts(i), c.out.layers(i)} {
+	for _, one := range []*chart.Chart{c.out.path(i), c.out.parts(i), c.out.carriers(i)} {
 		c.audience.Show(one)
 	}
 }

@@ -45,7 +45,7 @@ func Conduct(ctx context.Context, e keys.Experiment, shown string, crew lab.Crew
 	if c.first = slices.Index(e.Partings(), shown); c.first < 0 || shown == keys.Init {
 		c.first = 0
 	}
-	for _, stage := range []func() error{c.setup, c.begin, c.lead, c.follow, c.digest} {
+	for _, stage := range []func() error{c.setup, c.begin, c.lead, c.follow, c.layers, c.digest} {
 		if err := stage(); err != nil {
 			return nil, err
 		}
@@ -175,16 +175,16 @@ func (c *conductor) model(i int, t *job.Trained) (err error) {
 
 func diverged(t *job.Trained) bool { return t.DivergedAt >= 0 || !training.Finite(t.Theta()) }
 
-// lead trains the parting that is looked at while init is evaluated, then evaluates it: figures have something to show
-// before the other forks begin.
+// lead trains the parting that is looked at while the path to init is walked, then walks its own: figures have
+// something to show before the other forks begin.
 func (c *conductor) lead() error {
-	if err := c.do(append(c.part(c.first), c.evaluations()...)); err != nil {
+	if err := c.do(append(c.part(c.first), c.walks()...)); err != nil {
 		return err
 	}
 	c.audience.Show(&wire.Reveal{})
 	c.audience.Answering(c.out)
 	c.draw(len(c.e.Forks))
-	tasks := c.evaluations()
+	tasks := c.walks()
 	var p *landscape
 	if !c.options.Unseen {
 		var more []task
@@ -203,8 +203,7 @@ func (c *conductor) lead() error {
 	return nil
 }
 
-// follow trains the other partings, as many at once as there are workers, beside what there is to evaluate of those
-// before.
+// follow trains the other partings, as many at once as there are workers, beside the paths to walk of those before.
 func (c *conductor) follow() error {
 	var left []int
 	for i := range c.e.Forks {
@@ -214,23 +213,23 @@ func (c *conductor) follow() error {
 	}
 	for len(left) > 0 || len(c.parted) > 0 {
 		n := min(len(left), c.crew.Size())
-		evaluated := c.parted
+		parted := c.parted
 		var tasks []task
 		for _, i := range left[:n] {
 			tasks = append(tasks, c.part(i)...)
 		}
 		last := n == len(left)
 		left = left[n:]
-		if err := c.do(append(tasks, c.evaluations()...)); err != nil {
+		if err := c.do(append(tasks, c.walks()...)); err != nil {
 			return err
 		}
 		if last && n > 0 {
 			c.out.Result.Seconds.Train = measure.Number(c.options.Seconds())
 		}
-		for _, i := range evaluated {
+		for _, i := range parted {
 			c.draw(i)
 		}
-		if len(evaluated) > 0 {
+		if len(parted) > 0 {
 			c.audience.Stage("forks", c.out)
 		}
 	}
@@ -238,6 +237,31 @@ func (c *conductor) follow() error {
 		c.out.Result.Seconds.Train = measure.Number(c.options.Seconds())
 	}
 	return nil
+}
+
+// layers walks single layers and makes the estimates, of the parting that is looked at first.
+func (c *conductor) layers() error {
+	for _, i := range c.order() {
+		if err := c.do(c.single(i)); err != nil {
+			return err
+		}
+		if c.out.known(i) && !c.options.Unseen {
+			c.audience.Show(c.out.layers(i))
+		}
+	}
+	c.audience.Stage("layers", c.out)
+	return nil
+}
+
+// order is that in which partings are told: the one that is looked at first.
+func (c *conductor) order() []int {
+	order := []int{c.first}
+	for i := range c.out.Partings {
+		if i != c.first {
+			order = append(order, i)
+		}
+	}
+	return order
 }
 
 // part trains parting i; there is nothing to do where A did not come so far.

@@ -58,25 +58,34 @@ func (c *conductor) trained(i int) {
 
 func pathless(f *result.Fork, why string) { f.Note = "there is no path: " + why }
 
-// evaluations are the tasks that tell all of the partings that are trained.
-func (c *conductor) evaluations() (tasks []task) {
+// walks are the tasks that tell the paths of the partings that are trained.
+func (c *conductor) walks() (tasks []task) {
 	for _, i := range c.parted {
-		if c.out.Result.Forks[i].Note == "" {
-			tasks = append(tasks, c.evaluation(i)...)
+		p, f := &c.out.Partings[i], &c.out.Result.Forks[i]
+		if f.Note != "" {
+			continue
 		}
+		tasks = append(tasks, task{"path", &job.WalkLine{Experiment: c.fragment, A: c.out.A.Theta(), B: p.B.Theta()},
+			func(m wire.Message) error {
+				w := m.(*job.WalkedLine)
+				p.excess = w.Excess
+				walked(f, w)
+				return nil
+			}})
 	}
 	c.parted = nil
 	return tasks
 }
 
-func (c *conductor) evaluation(i int) []task {
-	f := &c.out.Result.Forks[i]
-	a, b := c.out.A.Theta(), c.out.Partings[i].B.Theta()
-	tasks := []task{
-		{"path", &job.WalkLine{Experiment: c.fragment, A: a, B: b},
-			func(m wire.Message) error { walked(f, m.(*job.WalkedLine)); return nil }},
-		{"layers", &job.WalkLayer{Experiment: c.fragment, From: a, To: b},
-			func(m wire.Message) error { f.Estimate = estimate(m); return nil }}}
+// single are the tasks that tell what single layers of parting i meet, and our estimates.
+func (c *conductor) single(i int) []task {
+	p, f := &c.out.Partings[i], &c.out.Result.Forks[i]
+	if !c.out.known(i) {
+		return nil
+	}
+	a, b := c.out.A.Theta(), p.B.Theta()
+	tasks := []task{{"layers", &job.WalkLayer{Experiment: c.fragment, From: a, To: b},
+		func(m wire.Message) error { f.Estimate = estimate(m); return nil }}}
 	for l := range f.Layers {
 		layer := &f.Layers[l]
 		for _, side := range []struct {

@@ -73,14 +73,8 @@ func (c *conductor) landscape(i, n int) (*landscape, []task) {
 
 // pictures draws the landscapes of all partings, coarsely and then finely, that of the parting looked at first.
 func (c *conductor) pictures() error {
-	order := []int{c.first}
-	for i := range c.out.Partings {
-		if i != c.first {
-			order = append(order, i)
-		}
-	}
 	for _, n := range []int{coarse, landscapeSide(c.e)} {
-		for _, i := range order {
+		for _, i := range c.order() {
 			if n == coarse && i == c.first {
 				continue // it is there
 			}

@@ -1,7 +1,7 @@
 // Package run runs an experiment of the laboratory of partings: it turns it into jobs, has a crew do them, and merges
 // what they give into stages and a result.
 //
-//	experiment → Train A, init → Continue × forks → WalkLine, WalkLayer × layers → result → EvaluatePlane
+//	experiment → Train A, init → Continue × forks → WalkLine × forks → WalkLayer × layers → result → EvaluatePlane
 //
 // Outcomes are merged by the job's index, never by arrival, so that any number of workers gives the same bits. The
 // package reads no clock but the one it is handed, which only fills in the seconds.
@@ -36,6 +36,8 @@ type Parting struct {
 	Step int             // at which B leaves A's training; −1 where it never was part of it
 	From *job.Checkpoint // of A's training at that step, nil where there is none
 	B    *job.Trained    // nil while it is not trained
+
+	excess []float64 // of every training example where their mean is largest, once the path is known
 }
 
 var _ lab.Run = (*Run)(nil)

@@ -87,7 +87,7 @@ func TestDigests(t *testing.T) {
 // The result is the contract's, with angles and distances as they are defined there.
 func TestResultIsTheContracts(t *testing.T) {
 	r, heard := conduct(t, small, 2, false)
-	assert.Equal(t, []string{"trained", "fork", "forks", "plane"}, heard.stages)
+	assert.Equal(t, []string{"trained", "fork", "forks", "layers", "plane"}, heard.stages)
 	b, err := json.Marshal(r.ResultJSON())
 	require.NoError(t, err)
 	var got struct {
@@ -191,7 +191,7 @@ func TestFiles(t *testing.T) {
 func TestCharts(t *testing.T) {
 	r, heard := conduct(t, small+"&view.fork=10", 2, false)
 	for _, p := range []string{"0", "10", "init"} {
-		for _, name := range []string{"ridge", "barriers", "path", "parts", "layers"} {
+		for _, name := range []string{"ridge", "barriers", "path", "parts", "carriers", "layers"} {
 			c := heard.chart(name, p)
 			if assert.NotNil(t, c, "%s of %s", name, p) {
 				assert.NotEmpty(t, c.Panels)
@@ -222,7 +222,7 @@ func TestFirstPicture(t *testing.T) {
 	_, err := Conduct(ctx, l.Experiment, l.Shown(), lab.NewLocal(2, job.NewWorker), heard,
 		lab.Options{Seconds: func() float64 { return 0 }})
 	assert.ErrorIs(t, err, context.Canceled)
-	for _, name := range []string{"ridge", "barriers", "path", "parts", "layers"} {
+	for _, name := range []string{"ridge", "barriers", "path", "parts", "carriers"} {
 		assert.NotNil(t, heard.chart(name, "0"), name)
 	}
 	assert.Nil(t, heard.chart("path", "10"))

@@ -219,12 +219,13 @@ func TestTheBarAndThePixelsOfADesk(t *testing.T) {
 	if groups != 3 {
 		t.Errorf("seven matchings are listed under %d headings", groups)
 	}
-	for _, ratio := range []float64{2, 1.5} {
+	for _, ratio := range []float64{2, 1.5, 1} {
 		b.do(chromedp.EmulateViewport(1280, 800, chromedp.EmulateScale(ratio)))
 		var said string
 		b.js(fmt.Sprintf(`(() => {
 			const { contentDocument, contentWindow, clientWidth } = document.getElementById("lab");
 			const canvas = contentDocument.querySelector("canvas");
+			contentWindow.dispatchEvent(new Event("resize")); // an emulated screen tells no media query
 			return until(() => canvas.width === Math.ceil(clientWidth * %v)).then(() => "", () =>
 				canvas.width + " pixels for " + clientWidth + " at a ratio of " + contentWindow.devicePixelRatio);
 		})()`, ratio), &said)

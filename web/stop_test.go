@@ -37,9 +37,17 @@ func TestStop(t *testing.T) {
 	}
 	b.js(`(async () => {
 		const run = onebasin.run("steps=50000").catch(() => {}), { progress } = heard;
-		await until(() => heard.progress > progress);
+		const learning = document.getElementById("learning");
+		// Meanwhile the networks are seen learning: regions of more than one colour, and losses.
+		const inks = (canvas) => {
+			const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+			return new Set(new Uint32Array(data.buffer)).size;
+		};
+		await until(() => heard.progress > progress && !learning.hidden && /loss \S/.test(learning.textContent) &&
+			[...learning.querySelectorAll("canvas")].some((canvas) => canvas.width === 64 && inks(canvas) > 2));
 		onebasin.cancel();
 		await run;
+		await until(() => learning.hidden);
 	})()`, nil)
 	b.shot("stopped")
 }

@@ -64,7 +64,7 @@ type Link struct {
 	Digest     string            // that the link's sender saw, "" when it has none
 	Values     map[string]string // canonical text of every key
 	Methods    []string          // what the experiment compares, of which one is shown; none where there is one answer
-	Shown      string            // which of them
+	Shown      string            // what findings and charts about what is shown are called, mostly one of them
 	Memory     int64             // estimated bytes that are needed with one worker, half of them by the worker
 	Limit      int64             // bytes that may be needed, 0 for any
 	FilesSize  int64             // estimated bytes of the files of its run, with its result's

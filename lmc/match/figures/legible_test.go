@@ -58,9 +58,9 @@ func anyExperiment(r *rand.Rand) keys.Link {
 		fragment += fmt.Sprintf("&bs=10&seeds=%s&match=%s&restarts=%s&lambdas=%s", one("1,2", "1,1", "3,7,9", "12,40"),
 			strings.Join(names[:1+r.IntN(atMost(r))], ","), one("1", "3", "8"), one("3", "10", "25"))
 		view := fmt.Sprintf("&view.method=%s&view.layer=%d&view.lambda=%.2f&view.restart=%d&view.step=%d&view.mode=%s"+
-			"&view.loss=%s",
+			"&view.loss=%s&view.pair=%s",
 			names[r.IntN(len(names))], 1+r.IntN(3), r.Float64(), r.IntN(4)-1, max(-1, r.IntN(9)-6),
-			one("2d", "2d", "3d"), one("linear", "log", "close"))
+			one("2d", "2d", "3d"), one("linear", "log", "close"), one("A-B", "A-C"))
 		read := match.Lab().Read(fragment + view)
 		if read.Link.Refusal != nil || len(read.Problems) > 0 {
 			continue

@@ -73,10 +73,11 @@ func TestStudiesOfAnotherNetwork(t *testing.T) {
 	assert.Contains(t, r.Findings()["C:wm"], "On the straight line from A to C")
 	assert.Contains(t, r.Findings()["wm"], "On the straight line from A to B")
 	for _, study := range keys.Studies() {
+		view := "view.values=4,7&view.pairs=1"
 		asked := func(method string) (titles, all []string) {
 			charts := map[string]*chart.Chart{}
 			require.NoError(t, r.Study(t.Context(), local(2),
-				&chart.Question{Name: study.Name, Method: method, View: "view.values=4,7&view.pairs=1"},
+				&chart.Question{Name: study.Name, Method: method, View: view},
 				func(c *chart.Chart) { charts[c.Name] = c }, func(float64, string) {}))
 			for _, announced := range study.Charts {
 				if c := charts[announced.Name]; c != nil {
@@ -98,6 +99,9 @@ func TestStudiesOfAnotherNetwork(t *testing.T) {
 		if study.Name == "why" || study.Name == "bend" {
 			other, _ := asked("wm")
 			assert.NotEqual(t, other, titles)
+			view += "&view.pair=A-C" // as the command says it, with a method of its own
+			again, _ := asked("wm")
+			assert.Equal(t, titles, again)
 		}
 	}
 }

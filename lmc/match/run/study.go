@@ -48,11 +48,14 @@ func (o *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show 
 	if answer == nil {
 		return fmt.Errorf("the study “%s” cannot be made", q.Name)
 	}
+	link, _ := keys.Parse(q.View)
 	from, method := keys.AnswerOf(q.Method)
+	if method == q.Method { // which names no network: the view may
+		from = keys.Link{Experiment: o.Experiment, View: link.View}.Shown().From
+	}
 	if note := o.noteOf(from, method); note != "" {
 		return errors.New(note)
 	}
-	link, _ := keys.Parse(q.View)
 	i := &inquiry{ctx: ctx, run: o, crew: crew, study: study, pair: o.pairOf(from, method), view: link.View,
 		progress: told, parts: 1}
 	if i.pair == nil {

@@ -5,6 +5,12 @@ import "onebasin/lmc/lab/chart"
 // Studies are the laboratory's further questions.
 func Studies() []chart.Study {
 	return []chart.Study{
+		{Name: "hikers", Title: "Two hikers",
+			Help: "A mountain of two parameters: two hikers go down together and part; early, a ridge may come " +
+				"between them, late they are in one valley.",
+			Charts: []chart.Announced{
+				{Name: "hikers", Title: "Two hikers on a mountain of two parameters", Wide: true},
+			}},
 		{Name: "training", Title: "Over training",
 			Help: "How the barrier between A and B of the fork shown, their angle and their distance grow while they " +
 				"train.",

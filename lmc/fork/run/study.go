@@ -26,7 +26,7 @@ type inquiry struct {
 
 // studies are the functions behind firstpage's list.
 var studies = map[string]func(*inquiry) error{"training": overTraining, "matching": afterMatching,
-	"butterfly": butterfly, "knobs": knobs}
+	"butterfly": butterfly, "knobs": knobs, "hikers": twoHikers}
 
 // Study answers q. It returns ctx's error when it was stopped, and says in words why there is nothing to study.
 func (r *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show func(*chart.Chart),

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"math"
 	"slices"
 	"testing"
 
@@ -93,6 +94,26 @@ func TestMatchingAndKnobs(t *testing.T) {
 	assert.Equal(t, 10.0, barrier.X[0])
 	assert.Equal(t, 60.0, barrier.X[len(barrier.X)-1])
 	assert.InDelta(t, 0, barrier.Y[0], 1e-6, "where they part they are one network")
+}
+
+// The mountain by hand: its start, its saddle, its two deepest points, where the slope is 0, and halfway between them.
+// Hikers who part after the last step, or never, are one; the earlier they part the more pairs end on two sides.
+func TestHikers(t *testing.T) {
+	for _, c := range []struct{ x, y, want float64 }{{0, 1.5, 3.725}, {0, -1, 0.6}, {math.Sqrt2, -2, 0.1},
+		{-math.Sqrt2, -2, 0.1}, {0, -2, 1.1}} {
+		assert.InDelta(t, c.want, height(c.x, c.y), 1e-12)
+	}
+	r, _ := conduct(t, small, 2, true)
+	p := r.hikers(3, hikerSteps)
+	assert.Equal(t, p.ax, p.bx)
+	p = r.hikers(3, 50)
+	assert.Equal(t, p.ay[:51], p.by[:51])
+	assert.NotEqual(t, p.ay[51], p.by[51])
+	shown := study(t, r, "hikers", "0")["hikers"]
+	share := shown.Panels[2].Series[0].Y
+	assert.Greater(t, share[0], 30.0)
+	assert.Less(t, share[len(share)-1], 5.0)
+	assert.Contains(t, shown.Panels[0].Title, "Parting at step 0: barrier ")
 }
 
 func TestSpread(t *testing.T) {

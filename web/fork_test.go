@@ -77,7 +77,7 @@ func TestFork(t *testing.T) {
 	}
 	b.shot("fork")
 
-	for _, name := range []string{"training", "matching", "butterfly", "knobs"} {
+	for _, name := range []string{"hikers", "training", "matching", "butterfly", "knobs"} {
 		var page, command studied
 		b.js("onebasin.study("+quote(name)+`, "50")`, &page)
 		out, err := exec.Command(house.engine, "study", "-method", "50", name, link).Output()

@@ -65,14 +65,14 @@ func (p *Parts) At(z []float32, lambda float64) (change, gain []float64) {
 	return change, gain
 }
 
-// Terms returns the means over all examples, at λ, of
+// TermsTo writes the excess of every example at λ to dst, of their number, and returns the means over all of
 //
 //	D = LSE(z) − LSE(z̄),  J,  E = z_y − z̄_y,
 //
 // of which D − J − E is the mean excess. D and E each are large and move when a constant is added to an example's
-// logits; D − E, which At gives, does not. It panics if z has another length than the ends.
-func (p *Parts) Terms(z []float32, lambda float64) (d, j, e float64) {
-	if len(z) != len(p.a) {
+// logits; D − E, which At gives, does not. It panics if a length is wrong.
+func (p *Parts) TermsTo(dst []float64, z []float32, lambda float64) (d, j, e float64) {
+	if len(z) != len(p.a) || len(dst) != len(p.labels) {
 		panic("excess: logits differ in length")
 	}
 	c := p.classes
@@ -82,9 +82,10 @@ func (p *Parts) Terms(z []float32, lambda float64) (d, j, e float64) {
 			p.mean[k] = float64((1-lambda)*float64(p.a[i*c+k])) + float64(lambda*float64(p.b[i*c+k]))
 		}
 		middle, target := logSumExp(p.mean), p.mean[y]
-		j += (float64((1-lambda)*p.lseA[i]) + float64(lambda*p.lseB[i])) - middle
-		d += logSumExp(widen(p.mean, row)) - middle
-		e += float64(row[y]) - target
+		gain := (float64((1-lambda)*p.lseA[i]) + float64(lambda*p.lseB[i])) - middle
+		change, label := logSumExp(widen(p.mean, row))-middle, float64(row[y])-target
+		dst[i] = change - gain - label
+		d, j, e = d+change, j+gain, e+label
 	}
 	n := float64(len(p.labels))
 	return d / n, j / n, e / n

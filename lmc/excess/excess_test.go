@@ -27,7 +27,9 @@ func TestPartsByHand(t *testing.T) {
 // The same by hand: D = ln(1 + e³) − ln(e + 1), E = 0 − 1.
 func TestTermsByHand(t *testing.T) {
 	p := excess.NewParts([]float32{0, 0}, []float32{2, 0}, []int32{0}, 2)
-	d, j, e := p.Terms([]float32{0, 3}, 0.5)
+	one := make([]float64, 1)
+	d, j, e := p.TermsTo(one, []float32{0, 3}, 0.5)
+	assert.Equal(t, d-j-e, one[0])
 	assert.InDelta(t, math.Log(1+math.Exp(3))-math.Log(math.E+1), d, 1e-14)
 	assert.InDelta(t, math.Ln2/2+math.Log(math.E*math.E+1)/2-math.Log(math.E+1), j, 1e-14)
 	assert.Equal(t, -1.0, e)
@@ -69,9 +71,13 @@ func TestPartsAddUpToTheExcess(t *testing.T) {
 					shifted[i] += 16 * float32(size)
 				}
 				moved, _ := p.At(shifted, lambda)
-				d, j, e := p.Terms(z, lambda)
+				each := make([]float64, n)
+				d, j, e := p.TermsTo(each, z, lambda)
 				require.InDelta(t, excess.Mean(change)-excess.Mean(gain), d-j-e, 1e-12*max(1, size))
 				require.InDelta(t, excess.Mean(gain), j, 1e-12*max(1, size))
+				for i := range n {
+					require.InDelta(t, change[i]-gain[i], each[i], 1e-12*max(1, size))
+				}
 				for i := range n {
 					of := func(z []float32) float64 { return entropy(z[i*c:(i+1)*c], labels[i]) }
 					want := of(z) - ((1-lambda)*of(a) + lambda*of(b))

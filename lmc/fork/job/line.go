@@ -1,6 +1,8 @@
 package job
 
 import (
+	"slices"
+
 	"onebasin/lmc/excess"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
@@ -21,7 +23,8 @@ type lineJob struct {
 	parts   *excess.Parts
 	logits  []float32
 	losses  []float32
-	highest float64 // mean excess so far
+	each    []float64 // excess of every example
+	highest float64   // mean of it so far
 	outputs *toynets.Outputs
 	test    *path.LineScoring
 	out     WalkedLine
@@ -33,7 +36,7 @@ func (m *WalkLine) begin(in instance) (lab.Stepper, error) {
 	}
 	s := &lineJob{in: in, line: path.NewLine(in.model, m.A, m.B, in.test, in.test),
 		eval: toynets.NewEvaluator(in.model), lambdas: measure.Lambdas(in.experiment.Lambdas),
-		losses: make([]float32, in.train.N)}
+		losses: make([]float32, in.train.N), each: make([]float64, in.train.N)}
 	if len(s.lambdas)%2 == 0 { // the path has no point halfway
 		s.lambdas = append(s.lambdas, 0.5)
 	}
@@ -101,14 +104,10 @@ func (s *lineJob) takeApart(classes int) {
 	right := kernel.CountCorrect(d.N, classes, s.logits, d.Y)
 	s.out.TrainLoss = append(s.out.TrainLoss, sum/float64(d.N))
 	s.out.TrainAccuracy = append(s.out.TrainAccuracy, float64(right)/float64(d.N))
-	dd, j, e := s.parts.Terms(s.logits, s.at())
+	dd, j, e := s.parts.TermsTo(s.each, s.logits, s.at())
 	s.out.D, s.out.J, s.out.E = append(s.out.D, dd), append(s.out.J, j), append(s.out.E, e)
 	if mean := dd - j - e; len(s.out.D) == 1 || mean > s.highest {
-		change, gain := s.parts.At(s.logits, s.at())
-		for i, g := range gain {
-			change[i] -= g
-		}
-		s.highest, s.out.Excess = mean, change
+		s.highest, s.out.Excess = mean, slices.Clone(s.each)
 	}
 }
 

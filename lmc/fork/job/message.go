@@ -49,8 +49,8 @@ type WalkLine struct {
 }
 
 // WalkedLine is what WalkLine gives. Middle is, of a path with no point at λ = ½, what the first four would have there.
-// D, J and E are the means of excess.Terms over the training examples; Excess is that of every example at the λ where
-// their mean is largest.
+// D, J and E are the means of excess.Parts.TermsTo over the training examples; Excess is that of every example at the λ
+// where their mean is largest.
 type WalkedLine struct {
 	TrainLoss, TrainAccuracy, TestLoss, TestAccuracy []float64
 	Middle                                           []float64

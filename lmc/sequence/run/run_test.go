@@ -305,3 +305,32 @@ func TestStop(t *testing.T) {
 		assert.Equal(t, at, heard.stages[len(heard.stages)-1])
 	}
 }
+
+// What a preset says about itself is what comes out when it runs.
+func TestPresetsKeepTheirWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains a hundred networks")
+	}
+	for _, p := range keys.Presets() {
+		r, _ := conduct(t, p.Fragment, 2, true)
+		claims := r.claimsOf()
+		said := []string{measure.Amount(claims[1].with), measure.Amount(claims[1].without)}
+		switch p.Name {
+		case "spirals":
+			assert.Equal(t, "c4e6c41595f0", r.Digest(), "as docs/claims.md and kept links have it")
+			said = append(said, measure.Amount(claims[2].with), measure.Amount(claims[2].without))
+		case "narrow", "wide":
+			said = append(said, measure.Amount(claims[2].with), measure.Amount(claims[2].without))
+		case "five":
+			said = []string{measure.Amount(claims[2].with), measure.Amount(claims[2].without),
+				measure.Amount(claims[0].with)}
+		case "pruned":
+			last := r.Result.Transport[len(r.Result.Transport)-1]
+			said = []string{shareLabel(last.Left), points(last.Own.Accuracy), points(last.Sparse.Accuracy),
+				points(last.None.Accuracy)}
+		}
+		for _, x := range said {
+			assert.Contains(t, p.Help, x, p.Name)
+		}
+	}
+}

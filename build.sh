@@ -54,6 +54,7 @@ site() {
     .cache/engine presets "$lab" | put "presets-$lab.json"
   done
   program lab ./wasm/programs/canvas
+  program reader ./wasm/programs/reader
   say "writing the kernels and the pages"
   go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
   put kernel.wasm <.cache/kernel.wasm

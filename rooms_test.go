@@ -238,6 +238,10 @@ var rooms = []room{
 			"onebasin/toynets/reading/..."},
 		why: "mains of ten lines: which laboratory a downloaded program holds; readers of people's own files are no " +
 			"part of a first visit"},
+	{path: "onebasin/wasm/programs/reader", ours: []string{"onebasin/lmc/lab/bring", "onebasin/lmc/lab/jsonwriter",
+		"onebasin/lmc/lab/own", "onebasin/lmc/lab/wire", "onebasin/wasm/browser"},
+		never: []string{"onebasin/lmc/match/...", "onebasin/lmc/trees/...", "onebasin/render/...", "net/http"},
+		why:   "reads files for a page, in a worker of its own"},
 	{path: "onebasin/wasm/programs/canvas", ours: []string{"onebasin/lmc/fork/figures", "onebasin/lmc/match/figures",
 		"onebasin/lmc/sequence/figures", "onebasin/lmc/trees/figures", "onebasin/wasm/canvas"},
 		never: []string{"onebasin/lmc/match/run", "onebasin/lmc/match/job", "gonum.org/v1/gonum/...",

@@ -72,6 +72,11 @@ export class Engine {
     else this.#outbox.push([t, s, ports]);
   }
 
+  /** Hands the lead a part of what a person's own files hold. */
+  parcel(b) {
+    this.#lead.postMessage({ t: "parcel", b }, [b]);
+  }
+
   /** Replaces every worker; whatever they were doing is lost. */
   restart() {
     if (!this.#modules) return;

@@ -133,6 +133,49 @@ const engine = new Engine(
 );
 
 const learning = new Learning($("learning"));
+
+// One's own networks and data: what reads and shows them is fetched when somebody brings a file, or a link needs one.
+let panel = null;
+const own = () =>
+  (panel ??= import("./own/panel.js").then(
+    ({ Panel }) =>
+      new Panel({
+        experiment: () => new Map([...controls.experiment, ...split(current.experiment)]),
+        view: () => split(current.view),
+        options: (key) => schema.find((row) => row.key === key)?.options ?? [],
+        open: (fragment) => current.open(fragment, "push", kept(["view.theme", "view.lambda"])),
+        again: () => current.open(current.fragment, "replace"),
+        parcel: (bytes) => engine.parcel(bytes),
+      }),
+  ));
+
+// Whether a link names the files that it is about.
+const named = (wants) => wants.every(({ files, models }) => (files ?? []).length >= (models ? 2 : 1));
+
+async function bringing(wants, list) {
+  try {
+    const dialog = await own();
+    if (list) await dialog.take(list);
+    else dialog.open(wants);
+  } catch (error) {
+    panel = null; // the network may be back at the next try
+    notices.say("own", `Your files cannot be read here: ${await why(error.message, "own/panel.js")}.`, { tone: "bad" });
+  }
+}
+
+// Files may be dropped anywhere, also over the figures, whose frame would open them in its own place.
+const carried = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+const holding = (yes) => $("lab").style.setProperty("pointer-events", yes ? "none" : "");
+addEventListener("dragenter", (event) => carried(event) && holding(true));
+addEventListener("dragover", (event) => carried(event) && event.preventDefault());
+addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || holding(false));
+addEventListener("drop", (event) => {
+  holding(false);
+  if (!carried(event)) return;
+  event.preventDefault();
+  bringing(null, [...event.dataTransfer.files]);
+});
+
 const files = new Files((text) => engine.send("file", text));
 
 const runs = new Runs(engine, {
@@ -177,9 +220,17 @@ const runs = new Runs(engine, {
     studies.finished();
     events.emit("result", result);
   },
+  async wanting(wants) {
+    if (!named(wants)) return false;
+    const panel = await own();
+    const from = split(current.view).get("view.from");
+    return (await panel.supply(wants)) || (from ? (await panel.fetch(from), panel.supply(wants)) : false);
+  },
   failed(error) {
     const refused = error.where === "before the start" && undoable;
-    const action = refused ? { label: "Undo", fn: () => history.back() } : runs.dead ? RELOAD : undefined;
+    const undo = refused ? { label: "Undo", fn: () => history.back() } : runs.dead ? RELOAD : undefined;
+    const choose = { label: "Choose files", fn: () => bringing(named(error.wants) ? error.wants : null) };
+    const action = error.wants ? choose : undo;
     notices.say("error", error.message[0].toUpperCase() + error.message.slice(1), { tone: "bad", action });
     standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
@@ -373,6 +424,7 @@ const controls = new Controls($("controls"), $("panel-note"), schema, (key, valu
   current.edit(key, value);
 });
 await controls.fill(breath);
+$("own-open").addEventListener("click", () => bringing(null));
 const lambda = new (await handOf(lab, LambdaBar))($("lambda"), schema, (key, value) => {
   if (key === "view.method" || key === "view.pair") tools.search.leave();
   look(key, value);

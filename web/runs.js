@@ -25,7 +25,8 @@ export class Runs {
 
   /**
    * on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message),
-   * learning(message, bytes), stage(message), result(message), failed(error), cancelled().
+   * learning(message, bytes), stage(message), result(message), failed(error), cancelled(), and wanting(wants), a promise
+   * whether what a run needs of a person's own files could be given to the engine.
    */
   constructor(engine, on) {
     this.engine = engine;
@@ -158,6 +159,7 @@ export class Runs {
     this.#active = null;
     if (job && job === this.#job) {
       if (t === "cancelled" || job.stopping) this.#cancelled();
+      else if (t === "error" && message.wants && !job.supplied) this.#supply(job, message);
       else if (t === "error") this.#fail(message);
       else {
         this.#job = null;
@@ -168,6 +170,20 @@ export class Runs {
     this.#next();
   }
 
+  // The run begins again where its files are at hand.
+  async #supply(job, message) {
+    job.supplied = true;
+    const here = await this.on.wanting(message.wants).catch((error) => {
+      message.message = error.message;
+      return false;
+    });
+    if (job !== this.#job || job.stopping) return;
+    if (here) {
+      this.#queue.push(job);
+      this.#next();
+    } else this.#fail(message);
+  }
+
   #cancelled() {
     const job = this.#job;
     this.#job = null;
@@ -175,10 +191,10 @@ export class Runs {
     job.reject(reason("cancelled"));
   }
 
-  #fail({ message, where }) {
+  #fail({ message, where, wants }) {
     const job = this.#job;
     this.#job = null;
-    const error = reason(message, where);
+    const error = Object.assign(reason(message, where), { wants });
     this.on.failed(error);
     job.reject(error);
   }

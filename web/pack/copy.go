@@ -14,7 +14,8 @@ var served = map[string]bool{".html": true, ".css": true, ".js": true, ".svg": t
 	".woff2": true, ".txt": true, ".webmanifest": true}
 
 // built are the files of the site that build.sh and this program make, beside those of every laboratory.
-var built = []string{"lab.wasm", "kernel.wasm", "wasm_exec.js", labsName, "build.js", "licences.txt", manifestName}
+var built = []string{"lab.wasm", "reader.wasm", "kernel.wasm", "wasm_exec.js", labsName, "build.js", "licences.txt",
+	manifestName}
 
 // copySite copies the pages and scripts from web to dist, each with what tells the build they are of, file by file
 // where the contents differ, and removes every file from dist that is neither a page nor built, nor the compressed twin

@@ -118,13 +118,15 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
-func TestAreNetworks(t *testing.T) {
-	is, err := bring.AreNetworks(bring.NewFile("a", network(t, 1, 2, 4, 3)))
+func TestIsNetwork(t *testing.T) {
+	is, err := bring.IsNetwork(bring.NewFile("a", network(t, 1, 2, 4, 3)))
 	assert.True(t, is)
 	assert.NoError(t, err)
-	is, err = bring.AreNetworks(bring.NewFile("a", csv(30)))
+	is, err = bring.IsNetwork(bring.NewFile("a", csv(30)))
 	assert.False(t, is)
 	assert.NoError(t, err)
-	_, err = bring.AreNetworks(bring.NewFile("a.pt", []byte("\x80\x02}q\x00.")))
+	_, err = bring.IsNetwork(bring.NewFile("a.pt", []byte("\x80\x02}q\x00.")))
 	assert.ErrorContains(t, err, "a bare Python pickle; pickles can hold code")
+	_, err = bring.IsNetwork(bring.NewFile("a.safetensors", network(t, 1, 2, 4, 3)[:200]))
+	assert.ErrorContains(t, err, "a.safetensors: ")
 }

@@ -199,28 +199,26 @@ func (l *Look) of(files []File) {
 	}
 }
 
-// AreNetworks tells files of networks from files of examples, by their content. What can be neither is an error that
-// says why.
-func AreNetworks(f File) (bool, error) {
+// IsNetwork tells a file of a network from one of examples, by its content. What is neither, or no whole network, is an
+// error that says why.
+func IsNetwork(f File) (bool, error) {
 	format, err := reading.FormatOf(f.Bytes)
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", f.Name, err)
+	if err == nil && format != reading.Safetensors && format != reading.Zip {
+		return false, nil
 	}
-	switch format {
-	case reading.Safetensors:
+	if err == nil {
+		var t tensors.File
+		if t, err = tensors.Read(f.Bytes); err == nil {
+			_, err = networks.Infer(t)
+		}
+	}
+	if err == nil {
 		return true, nil
-	case reading.Zip:
-		t, err := tensors.Read(f.Bytes)
-		if err != nil {
-			return false, fmt.Errorf("%s: %w", f.Name, err)
-		}
-		_, noNetwork := networks.Infer(t)
-		if t.Format == "PyTorch" || noNetwork == nil {
-			return true, nil
-		}
-		if _, err := datasets.Read(datasets.Options{}, f.Bytes); err != nil {
-			return true, nil // the better message is about a network
+	}
+	if format == reading.Zip {
+		if _, notData := datasets.Read(datasets.Options{}, f.Bytes); notData == nil {
+			return false, nil
 		}
 	}
-	return false, nil
+	return false, fmt.Errorf("%s: %w", f.Name, err)
 }

@@ -19,15 +19,16 @@ import (
 
 // Want is what an experiment needs of somebody's files: all that its numbers depend on.
 type Want struct {
-	Files  []string // the beginnings of their hashes
-	Models bool     // networks; else examples
-	Widths []int    // of the networks; inputs and classes of examples
+	Files  []string `json:"files"`  // the beginnings of their hashes
+	Models bool     `json:"models"` // networks; else examples
+	Widths []int    `json:"widths"` // of the networks; inputs and classes of examples
 
 	// Of examples.
-	Label    int    // column of the labels, from 1; 0 for the one that is found by itself
-	Scale    string // see toynets/reading/datasets
-	Seed     int    // of the split
-	N, NTest int    // for training and for testing
+	Label int    `json:"label"` // column of the labels, from 1; 0 for the one that is found by itself
+	Scale string `json:"scale"` // see toynets/reading/datasets
+	Seed  int    `json:"seed"`  // of the split
+	N     int    `json:"n"`     // for training
+	NTest int    `json:"nt"`    // for testing
 }
 
 // Name is the want as text, by which messages call what answers it.

@@ -74,3 +74,17 @@ func Title[S any](at func(*S) *string) link.Field[S] {
 	return view(link.Spec{Key: "title", Label: "Title", Kind: link.KindText, Default: "", Max: 120,
 		Help: "A short title, shown above the finding."}, func(l *S) any { return at(l) })
 }
+
+// Names are what somebody's own files are called and how many bytes they have, for whoever opens a link without them.
+func Names[S any](at func(*S) *string) link.Field[S] {
+	return view(link.Spec{Key: "names", Label: "Names of files", Kind: link.KindText, Default: "", Max: 400,
+		Help: "What your own files are called, each with its bytes, joined by “_”: for whoever opens the link without " +
+			"them."}, func(l *S) any { return at(l) })
+}
+
+// From is where the page finds somebody's own files.
+func From[S any](at func(*S) *string) link.Field[S] {
+	return view(link.Spec{Key: "from", Label: "Address of files", Kind: link.KindText, Default: "", Max: 400,
+		Help: "Address of your own files on the page’s own host, joined by commas, for a course: the page fetches " +
+			"them and says when they are not those of the link."}, func(l *S) any { return at(l) })
+}

@@ -25,6 +25,8 @@ type View struct {
 	Embed   string    // "" for the whole page
 	Reveal  string    // by what the answer is shown that is hidden at first, "" where none is hidden
 	Title   string
+	Names   string // what files are called that are brought
+	From    string // where the page finds them
 }
 
 func viewFields() []link.Field[Link] {
@@ -83,5 +85,7 @@ func viewFields() []link.Field[Link] {
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Reveal(func(l *Link) *string { return &l.View.Reveal }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
+		settings.Names(func(l *Link) *string { return &l.View.Names }),
+		settings.From(func(l *Link) *string { return &l.View.From }),
 	}
 }

@@ -48,6 +48,8 @@ type View struct {
 	Embed  string
 	Theme  string
 	Title  string
+	Names  string // what files are called that are brought
+	From   string // where the page finds them
 }
 
 // Architecture returns how the trees hang together. It panics for a name that a link could not have given.

@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/wire"
 	"onebasin/wasm/browser"
 )
@@ -18,7 +20,8 @@ type crew struct {
 	codec   wire.Codec
 	in      *browser.Inbox
 	members []member
-	used    int // of them; the rest would take more memory than may be taken
+	used    int        // of them; the rest would take more memory than may be taken
+	needs   []own.Want // what jobs need of somebody's own files
 	respawn func(index int)
 	glimpse func(*wire.Glimpse) // hears what there is to be seen of jobs under way
 	numbers int // of the last job handed out
@@ -35,6 +38,7 @@ type member struct {
 	worked  bool // it holds what its jobs were about: its memory never shrinks
 	number  int
 	job     int
+	has     []string // of what jobs need of somebody's own files
 }
 
 // patience is how long a worker may take to halt before it is replaced: one inside a computation that cannot be cut
@@ -161,7 +165,32 @@ func (c *crew) note(w *member, m wire.Message) {
 	}
 }
 
+// need has every worker get somebody's own examples before its next job. Networks come with the jobs.
+func (c *crew) need(wants []own.Want) {
+	c.needs = nil
+	for _, w := range wants {
+		if !w.Models {
+			c.needs = append(c.needs, w)
+		}
+	}
+}
+
+// supply sends a worker what it needs and has not.
+func (c *crew) supply(w *member) {
+	for _, want := range c.needs {
+		d, here := own.DataOf(want)
+		if !here || slices.Contains(w.has, want.Name()) {
+			continue
+		}
+		for m := range own.Parcel(d) {
+			w.port.Post("wire", "", wire.Encode(m))
+		}
+		w.has = []string{want.Name()} // its shelf holds what came last
+	}
+}
+
 func (c *crew) hand(w *member, job wire.Message) {
+	c.supply(w)
 	c.numbers++
 	w.busy, w.worked, w.number = true, true, c.numbers
 	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Job: wire.Encode(job)}))

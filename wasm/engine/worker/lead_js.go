@@ -14,7 +14,9 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/jsonwriter"
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/report"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/link"
 	"onebasin/toynets/kernel"
@@ -104,6 +106,10 @@ func (l *lead) hear(ctx context.Context, m browser.Mail) {
 		l.advance(ctx)
 	case "parse":
 		l.read(m.Text)
+	case "parcel":
+		if m, err := l.codec.Decode(m.Bytes); err == nil {
+			_ = own.Take(m) // what is not whole is still wanted when the link is run
+		}
 	case "cancel":
 		l.pending, l.next, l.asked = nil, nil, nil
 		l.stop()
@@ -193,9 +199,23 @@ func (l *lead) run(ctx context.Context, text string) {
 		return // the page fetches the program that can
 	}
 	if opened.Refusal != nil {
-		l.tell("error", map[string]string{"message": opened.Refusal.Error(), "where": "before the start"})
+		refused := map[string]any{"message": opened.Refusal.Error(), "where": "before the start"}
+		for _, w := range opened.Wants {
+			if settings.Unnamed(w) != nil {
+				refused["wants"] = opened.Wants
+			}
+		}
+		l.tell("error", refused)
 		return
 	}
+	for _, w := range opened.Wants {
+		if !own.Has(w) {
+			l.tell("error", map[string]any{"message": settings.Absent(w).Error(), "where": "before the start",
+				"wants": opened.Wants})
+			return
+		}
+	}
+	l.crew.need(opened.Wants)
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	begin := browser.Now()

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/report"
 	"onebasin/lmc/lab/wire"
 	"onebasin/toynets/kernel"
@@ -37,6 +38,8 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 		switch m := m.(type) {
 		case *wire.Halt:
 			send(&wire.Halted{Number: m.Number})
+		case *own.Head, *own.Piece:
+			_ = own.Take(m) // a job that needs what did not come says so
 		case *wire.Do:
 			asked, err := codec.Decode(m.Job)
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/wire"
 	"onebasin/wasm/browser"
 )
@@ -21,7 +22,7 @@ func Main(l lab.Lab) {
 	in := browser.NewInbox()
 	self := browser.Self()
 	ctx := context.Background()
-	codec := wire.NewCodec(wire.Programs(), wire.Announcements(), l.Messages)
+	codec := wire.NewCodec(wire.Programs(), wire.Announcements(), own.Messages(), l.Messages)
 	if len(os.Args) > 2 && os.Args[1] == "lead" {
 		workers, _ := strconv.Atoi(os.Args[2])
 		lead := newLead(lab.NewLabs([]lab.Lab{l}, os.Args[3:]...), codec, self, max(1, workers))

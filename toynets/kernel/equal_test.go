@@ -26,6 +26,14 @@ type functions struct {
 	tanh         func(dst, x []float32)
 	lerp         func(dst, a, b []float32, t float32)
 	plane        func(dst, o, e1, e2 []float32, u, v float32)
+	trees        *treeLoops // nil where they are the scalar code
+}
+
+// treeLoops are those of trees, of which there are a multiple of four.
+type treeLoops struct {
+	negate func(dst, x []float32)
+	shares func(trees int, left, right, mu []float32)
+	slopes func(trees int, left, right, dmu, dz []float32)
 }
 
 func apply(f func(float32) float32) func(dst, x []float32) {
@@ -41,7 +49,7 @@ var scalar = functions{
 	softmaxXent: scalarSoftmaxXent, softmax: scalarSoftmax, countCorrect: scalarCountCorrect,
 	colSums: scalarAddColSums, adam: scalarAdam, sgd: scalarSGD,
 	exp: apply(approx.Exp), log: apply(approx.Log), tanh: apply(approx.Tanh),
-	lerp: scalarLerp, plane: scalarPlane,
+	lerp: scalarLerp, plane: scalarPlane, trees: &treeLoops{scalarNegate, scalarTreeShares, scalarTreeSlopes},
 }
 
 // fast is what this program computes with if it is bound to anything faster than the scalar code: the SIMD module, or
@@ -138,6 +146,17 @@ func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 			}
 			both("sgd", 2*mn, func(f functions, out []float32) {
 				f.sgd(0.1, 0.9, decay, out[:mn:mn], x, out[mn:])
+			})
+		}
+		if simd.trees != nil {
+			both("negate", mn, func(f functions, out []float32) { f.trees.negate(out, x) })
+			trees := 4 * mn
+			left, right, dmu := randoms(r, 3*trees), randoms(r, 3*trees), randoms(r, 4*trees)
+			both("shares of trees", 4*trees, func(f functions, out []float32) {
+				f.trees.shares(trees, left, right, out)
+			})
+			both("slopes of trees", 3*trees, func(f functions, out []float32) {
+				f.trees.slopes(trees, left, right, dmu, out)
 			})
 		}
 		coarse := slices.Clone(x) // ties

@@ -55,6 +55,13 @@ func bindModule(t testing.TB) functions {
 		plane: func(dst, o, e1, e2 []float32, u, v float32) {
 			b.call("plane", len(dst), dst, o, e1, e2, u, v)
 		},
+		trees: &treeLoops{
+			negate: func(dst, x []float32) { b.call("neg", len(dst), dst, x) },
+			shares: func(trees int, left, right, mu []float32) { b.call("treeshares", trees, left, right, mu) },
+			slopes: func(trees int, left, right, dmu, dz []float32) {
+				b.call("treeslopes", trees, left, right, dmu, dz)
+			},
+		},
 	}
 }
 

@@ -76,8 +76,9 @@ func (b *backward) Gradient(c *kernel.Cut, grad, theta, x []float32, labels []in
 func (b *backward) back(i, j int) {
 	nodes, leaves, first := b.e.Nodes(), b.e.FreeLeaves(), i*b.e.Trees
 	if b.e.Arch == Perfect && b.e.Depth == 2 {
-		slopesOfTwo(b.left[nodes*first:], b.right[nodes*first:], b.dmu[leaves*first:], b.dz[nodes*first:],
-			(j-i)*b.e.Trees)
+		trees := (j - i) * b.e.Trees
+		from, to, under, end := nodes*first, nodes*(first+trees), leaves*first, leaves*(first+trees)
+		kernel.TreeSlopes(trees, b.left[from:to], b.right[from:to], b.dmu[under:end], b.dz[from:to])
 		return
 	}
 	for t := first; t < j*b.e.Trees; t++ {

@@ -50,13 +50,11 @@ func (f *forward) shares(c *kernel.Cut, theta, x []float32, n int) (done bool) {
 		i, j := c.Range()
 		z, left, right := f.z[i*width:j*width], f.left[i*width:j*width], f.right[i*width:j*width]
 		kernel.BiasAct(kernel.Sigmoid, j-i, width, z, e.Biases(theta), left)
-		for k, v := range z {
-			z[k] = -v
-		}
+		kernel.Negate(z, z)
 		kernel.BiasAct(kernel.Sigmoid, j-i, width, z, nil, right)
 		mu := f.mu[i*e.Trees*leaves : j*e.Trees*leaves]
 		if e.Arch == Perfect && e.Depth == 2 {
-			sharesOfTwo(left, right, mu, (j-i)*e.Trees)
+			kernel.TreeShares((j-i)*e.Trees, left, right, mu)
 			continue
 		}
 		for t := range (j - i) * e.Trees {

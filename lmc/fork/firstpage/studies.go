@@ -29,7 +29,8 @@ func Studies() []chart.Study {
 				"large must a nudge be, and how early, for a barrier?",
 			Charts: []chart.Announced{{Name: "nudges", Title: "Barriers after a nudge", Wide: true}}},
 		{Name: "knobs", Title: "Knobs",
-			Help:   "The barrier of the fork shown at other learning rates and batch sizes.",
+			Help: "The barrier of the fork shown at other learning rates and batch sizes, and by SGD at other " +
+				"momenta.",
 			Charts: []chart.Announced{{Name: "rates", Title: "Barriers by learning rate and batch size", Wide: true}}},
 	}
 }

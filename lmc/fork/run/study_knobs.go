@@ -11,22 +11,59 @@ import (
 	"onebasin/lmc/measure"
 )
 
-// The knobs: the experiment's own learning rate and batch size times these.
-var (
-	rates   = []float64{0.125, 0.25, 0.5, 1, 2}
-	batches = []float64{0.5, 1, 2, 5}
-)
+// rates are the experiment's own learning rate times these.
+var rates = []float64{0.125, 0.25, 0.5, 1, 2}
 
-// knobs trains the fork shown at other learning rates and batch sizes.
+// knob is the other setting of the map.
+type knob struct {
+	title string
+	set   func(e *keys.Experiment, k int) // to value k of four
+	value func(e keys.Experiment) string
+}
+
+// knobValues is how many values a knob has.
+const knobValues = 4
+
+// batchKnob is the experiment's own batch size times 1/2, 1, 2 and 5.
+var batchKnob = knob{"batch size",
+	func(e *keys.Experiment, k int) { e.Batch = max(1, int(float64(e.Batch)*[]float64{0.5, 1, 2, 5}[k])) },
+	func(e keys.Experiment) string { return fmt.Sprint(e.Batch) }}
+
+// momentumKnob is that of SGD, which has no other rule for the size of a step.
+var momentumKnob = knob{"momentum",
+	func(e *keys.Experiment, k int) { e.Momentum = []float64{0, 0.5, 0.9, 0.95}[k] },
+	func(e keys.Experiment) string { return fmt.Sprintf("%g", e.Momentum) }}
+
+// knobs trains the fork shown at other learning rates and batch sizes, and by SGD at other momenta.
 func knobs(i *inquiry) error {
-	i.parts = 3
+	maps := []knob{batchKnob}
+	if i.run.Experiment.Opt == "sgd" {
+		maps = append(maps, momentumKnob)
+	}
+	i.parts = 3 * len(maps)
+	c := &chart.Chart{Name: "rates", Note: "Each square is the experiment with another learning rate and another " +
+		"value beside it, " + said(i.run.Partings[i.shown].Step) + ": the training barrier, and the training loss of " +
+		"A, without which a low barrier says nothing. The number of steps is the same everywhere. An empty square: " +
+		"training diverged."}
+	for _, by := range maps {
+		if err := i.turn(by, c); err != nil {
+			return err
+		}
+	}
+	i.answer(c)
+	return nil
+}
+
+// turn adds the map of a knob to the chart, and its title to what the chart says.
+func (i *inquiry) turn(by knob, c *chart.Chart) error {
 	r := i.run
 	p := &r.Partings[i.shown]
 	var settings []keys.Experiment
-	for _, b := range batches {
+	for k := range knobValues {
 		for _, lr := range rates {
 			e := r.Experiment
-			e.LR, e.Batch = e.LR*lr, max(1, int(float64(e.Batch)*b))
+			e.LR *= lr
+			by.set(&e, k)
 			e.Forks = []int{max(0, p.Step)}
 			settings = append(settings, e)
 		}
@@ -73,15 +110,12 @@ func knobs(i *inquiry) error {
 			barriers[k], losses[k] = float64(curve.Barrier(measure.Lambdas(len(w.TrainLoss))).Loss), w.TrainLoss[0]
 		}
 	}
-	i.answer(r.ratesChart(p, settings, barriers, losses))
+	r.addMap(c, p, by, settings, barriers, losses)
 	return nil
 }
 
-func (r *Run) ratesChart(p *Parting, settings []keys.Experiment, barriers, losses []float64) *chart.Chart {
-	c := &chart.Chart{Name: "rates", Title: "Barriers by learning rate and batch size",
-		Note: "Each square is the experiment with another learning rate and batch size, " + said(p.Step) + ": the " +
-			"training barrier, and the training loss of A, without which a low barrier says nothing. The number of " +
-			"steps is the same everywhere. An empty square: training diverged."}
+// addMap draws a knob's barriers and the losses of A beside them.
+func (r *Run) addMap(c *chart.Chart, p *Parting, by knob, settings []keys.Experiment, barriers, losses []float64) {
 	_, classes := r.Experiment.Task.Shape()
 	worst, best := -1, -1 // of those that learnt anything
 	for k, b := range barriers {
@@ -95,24 +129,30 @@ func (r *Run) ratesChart(p *Parting, settings []keys.Experiment, barriers, losse
 			best = k
 		}
 	}
+	said := measure.Capitalized(said(p.Step)) + ", no A learnt the task"
 	if worst >= 0 {
-		name := func(e keys.Experiment) string { return fmt.Sprintf("lr=%g, bs=%d", e.LR, e.Batch) }
-		c.Title = fmt.Sprintf("%s, where A learnt the task, the barrier is highest, %s, at %s, and lowest, %s, at %s",
-			measure.Capitalized(said(p.Step)), measure.Amount(measure.Number(barriers[worst])), name(settings[worst]),
-			measure.Amount(measure.Number(barriers[best])), name(settings[best]))
+		name := func(k int) string {
+			return fmt.Sprintf("%s, at rate %g and %s %s", measure.Amount(measure.Number(barriers[k])), settings[k].LR,
+				by.title, by.value(settings[k]))
+		}
+		said = fmt.Sprintf("Where A learnt the task, the barrier is highest, %s, and lowest, %s", name(worst),
+			name(best))
 	}
+	if c.Title != "" {
+		said = c.Title + "; by momentum: " + said
+	}
+	c.Title = said
 	var columns, rows []string
 	for k := range rates {
 		columns = append(columns, fmt.Sprintf("%g", settings[k].LR))
 	}
-	for k := range batches {
-		rows = append(rows, fmt.Sprint(settings[k*len(rates)].Batch))
+	for k := range knobValues {
+		rows = append(rows, by.value(settings[k*len(rates)]))
 	}
 	for k, values := range [][]float64{barriers, losses} {
 		c.Panels = append(c.Panels, chart.Panel{Title: []string{"Training barrier", "Training loss of A"}[k],
-			X: chart.Axis{Title: "learning rate", Labels: columns}, Y: chart.Axis{Title: "batch size", Labels: rows},
-			Grid: chart.Grid{Rows: len(batches), Cols: len(rates), Values: values, Map: chart.MapSequential,
+			X: chart.Axis{Title: "learning rate", Labels: columns}, Y: chart.Axis{Title: by.title, Labels: rows},
+			Grid: chart.Grid{Rows: knobValues, Cols: len(rates), Values: values, Map: chart.MapSequential,
 				Unit: "nats", Print: true}})
 	}
-	return c
 }

@@ -89,6 +89,11 @@ func TestMatchingAndKnobs(t *testing.T) {
 	rates := study(t, r, "knobs", "10")["rates"].Panels[0]
 	own := slices.Index(rates.Y.Labels, "30")*len(rates.X.Labels) + slices.Index(rates.X.Labels, "0.02")
 	assert.Equal(t, float64(r.barrier(1)), rates.Grid.Values[own])
+	sgd, _ := conduct(t, small+"&opt=sgd&lr=0.1", 2, true)
+	both := study(t, sgd, "knobs", "10")["rates"].Panels
+	require.Len(t, both, 4)
+	own = slices.Index(both[2].Y.Labels, "0.9")*len(both[2].X.Labels) + slices.Index(both[2].X.Labels, "0.1")
+	assert.Equal(t, float64(sgd.barrier(1)), both[2].Grid.Values[own])
 	traces := study(t, r, "training", "10")["traces"]
 	barrier := traces.Panels[1].Series[0]
 	assert.Equal(t, 10.0, barrier.X[0])

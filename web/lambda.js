@@ -22,7 +22,7 @@ export class LambdaBar {
     this.range = find("#lambda-range");
     this.output = find("#lambda-value");
     this.end = find("#lambda-end");
-    this.to = find("#lambda-to");
+    this.others = document.querySelectorAll("[data-other]"); // where the page names the network compared with A
     this.methods = find("#method");
     this.list = find("#method-list"); // the same choice, where side by side there are too many
     this.layer = find("#layer");
@@ -168,7 +168,7 @@ export class LambdaBar {
   #ends(method) {
     this.list.dataset.help = this.names.get(method)?.help ?? "";
     this.end.textContent = method === "none" ? this.from : `π(${this.from})`;
-    this.to.textContent = this.from;
+    for (const name of this.others) name.textContent = this.from;
     this.root.dataset.end = method === "none" ? "b" : "p";
   }
 }

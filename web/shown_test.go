@@ -214,6 +214,13 @@ func TestTheBarAndThePixelsOfADesk(t *testing.T) {
 			}
 		}
 	}
+	var asked string
+	b.js(`onebasin.set("view.pair=A-C&view.reveal=click").then(() =>
+		document.querySelector("[data-part=question] [data-of=match]").textContent)`, &asked)
+	if !strings.Contains(asked, "from A to C. Now renumber C’s units") {
+		t.Errorf("asked of A and C: %q", asked)
+	}
+	b.js(`onebasin.set("view.pair=A-B&view.reveal=")`, nil)
 	groups := 0
 	b.js(`document.querySelectorAll("#method-list optgroup").length`, &groups)
 	if groups != 3 {

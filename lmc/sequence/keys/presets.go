@@ -15,7 +15,8 @@ func Presets() []lab.Preset {
 			Help: "With 128 units a layer one permutation for each network leaves 0.0054 of 1.18, one for all steps " +
 				"0.024 of 1.30."},
 		{Name: "five", Title: "Five networks", Fragment: "seeds=1,2,3,4,5&match=wm&levels=0",
-			Help: "One permutation for each of five networks leaves 0.18 of 2.03, where one for each pair leaves 0.11."},
+			Help: "One permutation for each of five networks leaves 0.18 of 2.03, where one for each pair leaves " +
+				"0.11."},
 		{Name: "pruned", Title: "Pruned ten times",
 			Fragment: "seeds=1,2&match=wm&levels=10&prune=0.3&rewind=100",
 			Help: "With 2.8 % of the weights B reaches 99.50 % under its own mask, 90.70 under A’s moved by the " +

@@ -43,7 +43,8 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Memory: e.Memory(), Limit: keys.MaxMemory, FilesSize: run.FilesSize(e), Refusal: e.Check()}
+		Memory: e.Memory(), Limit: keys.MaxMemory, FilesSize: run.FilesSize(e), Refusal: e.Check(),
+		Wants: e.Wants()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}

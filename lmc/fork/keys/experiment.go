@@ -32,6 +32,7 @@ type Link struct {
 type View struct {
 	Fork                       int // step of the fork shown, or nearest to it; below 0 init
 	Study, Embed, Theme, Title string
+	Names, From                string // of files that are brought, and where the page finds them
 }
 
 // Init names the parting before the first step: B has other first weights, too.

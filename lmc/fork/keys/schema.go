@@ -73,6 +73,8 @@ func viewFields() []link.Field[Link] {
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
+		settings.Names(func(l *Link) *string { return &l.View.Names }),
+		settings.From(func(l *Link) *string { return &l.View.From }),
 	}
 }
 

@@ -39,6 +39,7 @@ type Link struct {
 // one of what follows.
 type View struct {
 	Study, Embed, Theme, Title string
+	Names, From                string // of files that are brought, and where the page finds them
 	Found, Used                int
 	Widths                     []float64 // of the study of many networks; the usual ones if there are none
 }

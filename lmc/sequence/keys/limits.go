@@ -3,6 +3,8 @@ package keys
 import (
 	"fmt"
 	"slices"
+
+	"onebasin/lmc/lab/settings"
 )
 
 // MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
@@ -40,6 +42,11 @@ func (e Experiment) Memory() int64 {
 
 // Check refuses an experiment that is too large, before anything is allocated.
 func (e Experiment) Check() error {
+	for _, w := range e.Wants() {
+		if err := settings.Unnamed(w); err != nil {
+			return err
+		}
+	}
 	if n := e.Trainings(); n > MaxTrainings {
 		return fmt.Errorf("this experiment would train %d networks and at most %d are allowed; make levels smaller", n,
 			MaxTrainings)

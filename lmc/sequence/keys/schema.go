@@ -77,7 +77,7 @@ func experimentFields() []link.Field[Link] {
 			fields[k].Default = standard
 		}
 	}
-	return fields
+	return append(fields, settings.OwnDataFields(func(l *Link) *settings.Task { return &l.Experiment.Task })...)
 }
 
 func searches() (o []link.Option) {
@@ -112,6 +112,8 @@ func viewFields() []link.Field[Link] {
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
+		settings.Names(func(l *Link) *string { return &l.View.Names }),
+		settings.From(func(l *Link) *string { return &l.View.From }),
 	}
 }
 

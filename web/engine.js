@@ -21,6 +21,8 @@ export class Engine {
   #heart = new Heart();
   #script = new URL("worker.js", import.meta.url); // of every worker
   #kept = false; // the script is in memory
+  #idle = []; // workers whose scripts come while the programs do
+  #heard = []; // of a lead that was begun before this script had come
 
   /**
    * options: build, program (file of the laboratory's), labs (names of all), workers (size of the crew), simd (false
@@ -46,24 +48,58 @@ export class Engine {
 
   #load(started, failed, retries) {
     const { build, program, simd } = this.options;
+    const fail = (reason) => {
+      for (const worker of this.#idle.splice(0)) worker.terminate();
+      failed(new Error(reason));
+    };
     const addresses = { engine: `${program}?b=${build}`, kernel: simd ? `kernel.wasm?b=${build}` : null };
     const lead = this.#spawn("lead", { addresses }, (reason) => {
       if (this.#modules) return this.#died(lead, reason);
       this.#end(lead);
       if (retries > 0) return this.#load(started, failed, retries - 1);
       if (this.#drawing) this.on.drawing({ error: reason });
-      failed(new Error(reason));
+      fail(reason);
     });
     this.#lead = lead;
+    while (this.#idle.length < this.options.workers) this.#idle.push(this.#boot());
     lead.onmessage = ({ data }) => {
       if (data.t !== "compiled") return this.#receive(data);
       const { engine, kernel, scalar, error } = data;
-      if (error) return failed(new Error(error)); // but what draws may still come
+      if (error) return fail(error); // but what draws may still come
       if (scalar) this.on.scalar(scalar);
       this.#modules = { engine, kernel };
       this.#enlist();
       started();
     };
+    for (const data of this.#heard.splice(0)) lead.onmessage({ data });
+  }
+
+  // A worker without a task; one that stops is not missed.
+  #boot() {
+    const worker = this.#worker("compute");
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#idle = this.#idle.filter((other) => other !== worker);
+    };
+    return worker;
+  }
+
+  #worker(role) {
+    return new Worker(this.#script, { type: "module", name: `One Basin ${role}` });
+  }
+
+  // The worker that ahead.js began with these programs, once; what it has said is in #heard.
+  #begun(programs) {
+    const begun = globalThis.ahead;
+    globalThis.ahead = null;
+    if (!begun) return null;
+    const { worker, addresses, heard, error } = begun;
+    if (error || JSON.stringify(addresses) !== JSON.stringify(programs.addresses)) {
+      worker.terminate();
+      return null;
+    }
+    this.#heard = heard;
+    return worker;
   }
 
   /** Sends the lead a message, or keeps it until the lead is ready. */
@@ -127,7 +163,7 @@ export class Engine {
   }
 
   #spawn(role, programs, died) {
-    const worker = new Worker(this.#script, { type: "module", name: `One Basin ${role}` });
+    const worker = (role === "lead" ? this.#begun(programs) : this.#idle.pop()) ?? this.#worker(role);
     this.#heart.watch(worker, () => {
       this.on.silent();
       died("the worker ended without a word");

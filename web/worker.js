@@ -16,15 +16,16 @@ addEventListener("message", (event) => {
 // Messages that come before Go listens are kept for it.
 globalThis.early = [];
 
+let ahead = null; // what is coming before the page has told all
+
 onmessage = async (event) => {
+  if (event.data.t === "ahead") {
+    ahead = begin(event.data.addresses);
+    return;
+  }
   onmessage = (early) => globalThis.early.push(early);
   const { role, workers, labs, addresses, drawing } = event.data;
-  // The engine comes first: on a slow network the sentence and the tables need not wait for what draws.
-  let arrived;
-  const free = new Promise((resolve) => {
-    arrived = resolve;
-  });
-  const loading = addresses ? load(addresses, arrived) : arrived();
+  const { loading, free } = ahead ?? begin(addresses);
   if (drawing)
     free
       .then(() => compile(drawing, "lab"))
@@ -43,6 +44,18 @@ onmessage = async (event) => {
     reportError(reason); // the page hears of errors, of rejections it does not
   }
 };
+
+/**
+ * Begins to load the programs, if there are addresses: loading is a promise of them, free one that the network is. The
+ * engine comes first: on a slow network the sentence and the tables need not wait for what draws.
+ */
+function begin(addresses) {
+  let arrived;
+  const free = new Promise((resolve) => {
+    arrived = resolve;
+  });
+  return { loading: addresses ? load(addresses, arrived) : arrived(), free };
+}
 
 /**
  * Compiles both programs and hands them out, calls arrived() when they need the network no more; null if the engine

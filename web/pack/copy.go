@@ -58,7 +58,7 @@ func copySite(web, dist, build string) error {
 		}
 		switch filepath.Ext(name) {
 		case ".html":
-			if text, err = finish(text, web, build); err != nil {
+			if text, err = finish(text, web, build, laboratories); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
 		case ".js":

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 const (
@@ -14,9 +15,9 @@ const (
 	charset = `<meta charset="utf-8">` + "\n" // after which comes what holds for all that follows
 )
 
-// finish writes into a page the build it is of, the policy of web/policy.csp for hosts that send none, and the modules
+// finish writes into a page the build it is of, the laboratories that there are, the policy of web/policy.csp for hosts that send none, and the modules
 // it will need.
-func finish(page []byte, web, build string) ([]byte, error) {
+func finish(page []byte, web, build string, laboratories []laboratory) ([]byte, error) {
 	policy, err := os.ReadFile(filepath.Join(web, "policy.csp"))
 	if err != nil {
 		return nil, err
@@ -24,7 +25,11 @@ func finish(page []byte, web, build string) ([]byte, error) {
 	if bytes.Count(page, []byte(top)) != 1 || bytes.Count(page, []byte(charset)) != 1 {
 		return nil, fmt.Errorf("there is no place for the build and the policy, %q and %q", top, charset)
 	}
-	marked := fmt.Sprintf(`<html lang="en" data-build=%q>`, build)
+	names := make([]string, len(laboratories))
+	for k, l := range laboratories {
+		names[k] = l.Name
+	}
+	marked := fmt.Sprintf(`<html lang="en" data-build=%q data-labs=%q>`, build, strings.Join(names, " "))
 	page = bytes.Replace(page, []byte(top), []byte(marked), 1)
 	meta := fmt.Sprintf("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", bytes.TrimSpace(policy))
 	page = bytes.Replace(page, []byte(charset), []byte(charset+meta), 1)

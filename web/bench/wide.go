@@ -9,7 +9,7 @@ func wideNetworks(t *table) error {
 		bar       float64
 	}{
 		{"weight matching, one start to its end, one worker", "./lmc/matching", 2000},
-		{"singular vectors, a network for each of two workers", "./lmc/spectrum", 5000},
+		{"singular vectors, a network for each of two workers", "./lmc/spectrum", 2500},
 	} {
 		f, err := goBench(true, c.pkg, "^BenchmarkWide$", "1x")
 		if err != nil {

@@ -25,6 +25,7 @@ func main() {
 		{"assignment, n = 512, Gram matrices of trained networks", assignment},
 		{"wide networks, 784-512-512-512, under js/wasm in Node", wideNetworks},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
+		{"ensembles of 256 perfect trees under js/wasm in Node", treeEnsembles},
 		{"singular vectors of a matrix of 512×512", singularVectors},
 		{"opening the page in Chromium", openPage},
 		{"sweeps in the command", sweep},

@@ -26,7 +26,7 @@ var large = []string{
 	"lab=trees&data=gauss&dim=256&n=8000&nt=8000&scale=normal&split=0.8&trees=8&depth=2&steps=2&lambdas=3",
 	"lab=trees&tree=perfect&trees=1024&depth=3&bs=512&n=1000&nt=200&steps=2&lambdas=3",
 	"lab=trees&tree=perfect&trees=256&depth=6&bs=512&n=600&nt=200&steps=2&lambdas=3&match=am",
-	"lab=trees&tree=list&trees=512&depth=16&data=gauss&dim=64&seeds=1,2,3,4,5,6,7,8&n=100&nt=50&steps=2&lambdas=3&match=wm",
+	"lab=trees&tree=list&trees=512&depth=16&data=gauss&dim=64&seeds=1,2,3,4,5,6,7,8&n=100&nt=50&steps=2&match=wm",
 }
 
 // What a large experiment takes at its peak is no more than the estimate of it and of its workers, however many are

@@ -7,73 +7,74 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/internal/claims"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/measure"
 )
 
 // What is claimed of REPAIR and of trained paths, by what the study "Repair and bend" computes.
-var bendClaims = claimTable{name: "bend", head: "claim | chart", seeds: claimPairs, measure: measureBend,
-	experiments: []claimed{
-		{"spirals, 64-64", "spirals 2", "net=64-64"},
-		{"spirals, 64-64-64-64", "spirals 4", "net=64-64-64-64"},
-		{"strokes, 64", "strokes 1", "data=strokes&side=12&n=2000&net=64"},
-		{"strokes, 64-64-64", "strokes 3", "data=strokes&side=12&n=2000&net=64-64-64"},
-		{"strokes, 64-64-64-64-64", "strokes 5", "data=strokes&side=12&n=2000&net=64-64-64-64-64"},
+var bendClaims = claims.Table{Name: "bend", Head: "claim | chart", Seeds: claims.Pairs, Measure: measureBend,
+	Experiments: []claims.Experiment{
+		{Title: "spirals, 64-64", Short: "spirals 2", Link: "net=64-64"},
+		{Title: "spirals, 64-64-64-64", Short: "spirals 4", Link: "net=64-64-64-64"},
+		{Title: "strokes, 64", Short: "strokes 1", Link: "data=strokes&side=12&n=2000&net=64"},
+		{Title: "strokes, 64-64-64", Short: "strokes 3", Link: "data=strokes&side=12&n=2000&net=64-64-64"},
+		{Title: "strokes, 64-64-64-64-64", Short: "strokes 5", Link: "data=strokes&side=12&n=2000&net=64-64-64-64-64"},
 	},
-	rows: []testedClaim{
-		{text: "Variance collapses halfway (REPAIR, Jordan et al., 2211.08403): units of the last hidden layer keep " +
-			"less than nine tenths of their deviation", chart: "variance", shown: []string{"last.none"},
-			format: "%s (%s to %s)", holds: func(m measures) bool { return m["last.none"] < 0.9 }},
-		{text: "… the more the deeper the layer: the last keeps less than the first", chart: "variance",
-			shown: []string{"first.none", "last.none"}, format: "first %s, last %s (%s to %s)",
-			holds: func(m measures) bool { return m["last.none"] < m["first.none"] }, applies: deep},
-		{text: "Weight matching leaves part of the collapse (REPAIR): the last layer keeps less than all",
-			chart: "variance", shown: []string{"last.wm"}, format: "%s (%s to %s)",
-			holds: func(m measures) bool { return m["last.wm"] < 1 }},
-		{text: "Activation matching does", chart: "variance", shown: []string{"last.am"}, format: "%s (%s to %s)",
-			holds: func(m measures) bool { return m["last.am"] < 1 }},
+	Rows: []claims.Row{
+		{Text: "Variance collapses halfway (REPAIR, Jordan et al., 2211.08403): units of the last hidden layer keep " +
+			"less than nine tenths of their deviation", Chart: "variance", Shown: []string{"last.none"},
+			Format: "%s (%s to %s)", Holds: func(m claims.Measures) bool { return m["last.none"] < 0.9 }},
+		{Text: "… the more the deeper the layer: the last keeps less than the first", Chart: "variance",
+			Shown: []string{"first.none", "last.none"}, Format: "first %s, last %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["last.none"] < m["first.none"] }, Applies: deep},
+		{Text: "Weight matching leaves part of the collapse (REPAIR): the last layer keeps less than all",
+			Chart: "variance", Shown: []string{"last.wm"}, Format: "%s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["last.wm"] < 1 }},
+		{Text: "Activation matching does", Chart: "variance", Shown: []string{"last.am"}, Format: "%s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["last.am"] < 1 }},
 		repaired("REPAIR improves networks matched by activation matching (REPAIR): the test accuracy halfway", "am"),
 		soothed("… and the test loss, which is called lower from a tenth on", "am"),
 		repaired("It improves networks matched by weight matching: the accuracy", "wm"),
 		soothed("… and the loss", "wm"),
 		repaired("**Ours:** it improves networks that are not matched: the accuracy", "none"),
 		soothed("… and the loss", "none"),
-		{text: "**Ours:** … and makes them as good as the ends (within a point)", chart: "repair",
-			shown: []string{"accuracy.ends", "accuracy.repaired.none"}, format: "ends %s, %s (%s to %s)",
-			holds: func(m measures) bool { return m["accuracy.repaired.none"] >= m["accuracy.ends"]-0.01 }},
+		{Text: "**Ours:** … and makes them as good as the ends (within a point)", Chart: "repair",
+			Shown: []string{"accuracy.ends", "accuracy.repaired.none"}, Format: "ends %s, %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["accuracy.repaired.none"] >= m["accuracy.ends"]-0.01 }},
 		joins("A curve joins two networks without a barrier, where the straight line has one (Garipov et al., "+
 			"1802.10026; here: a tenth of the rise is left, and the accuracy falls by less than a point)", "curve"),
 		joins("… and so does a chain of two lines", "chain"),
 	}}
 
-func deep(m measures) bool { return m["first.none"] != m["last.none"] }
+func deep(m claims.Measures) bool { return m["first.none"] != m["last.none"] }
 
-func repaired(text, method string) testedClaim {
+func repaired(text, method string) claims.Row {
 	before, after := "accuracy."+method, "accuracy.repaired."+method
-	return testedClaim{text: text, chart: "repair", shown: []string{before, after}, format: "%s → %s (%s to %s)",
-		holds: func(m measures) bool { return m[after] > m[before] }}
+	return claims.Row{Text: text, Chart: "repair", Shown: []string{before, after}, Format: "%s → %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return m[after] > m[before] }}
 }
 
-func soothed(text, method string) testedClaim {
+func soothed(text, method string) claims.Row {
 	before, after := "loss."+method, "loss.repaired."+method
-	return testedClaim{text: text, chart: "repair", shown: []string{before, after}, format: "%s → %s (%s to %s)",
-		holds: func(m measures) bool { return measure.Lowers(m[before], m[after]) }}
+	return claims.Row{Text: text, Chart: "repair", Shown: []string{before, after}, Format: "%s → %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return measure.Lowers(m[before], m[after]) }}
 }
 
-func joins(text, path string) testedClaim {
-	return testedClaim{text: text, chart: "curve", shown: []string{"line", path},
-		format:  "line %s, path %s (%s to %s)",
-		holds:   func(m measures) bool { return m[path] <= m["line"]/10 && m["falls."+path] < 0.01 },
-		applies: func(m measures) bool { return measure.IsBarrier(m["line"]) }}
+func joins(text, path string) claims.Row {
+	return claims.Row{Text: text, Chart: "curve", Shown: []string{"line", path},
+		Format:  "line %s, path %s (%s to %s)",
+		Holds:   func(m claims.Measures) bool { return m[path] <= m["line"]/10 && m["falls."+path] < 0.01 },
+		Applies: func(m claims.Measures) bool { return measure.IsBarrier(m["line"]) }}
 }
 
 // measureBend repairs the networks halfway without matching, by weight matching and by activation matching, and trains
 // paths between the networks as they are.
-func measureBend(t *testing.T, link, seeds string, crew lab.Crew) measures {
+func measureBend(t *testing.T, link, seeds string, crew lab.Crew) claims.Measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&match=wm,am&seeds="+seeds, crew, true)
-	m := measures{}
+	m := claims.Measures{}
 	for _, method := range []string{"none", "wm", "am"} {
 		s := &curveStudy{
 			inquiry: &inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairOf("", method),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/internal/claims"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/matching"
@@ -15,55 +16,55 @@ import (
 )
 
 // What is claimed of three models at once, by what the study "Many models" computes.
-var manyClaims = claimTable{name: "many", head: "claim", seeds: claimTriples, measure: measureMany,
-	experiments: []claimed{
-		{"spirals, 2-16-16-2", "spirals 16", "net=16-16"},
-		{"spirals, 2-32-32-2", "spirals 32", "net=32-32"},
-		{"spirals, 2-64-64-2", "spirals 64", "net=64-64"},
-		{"spirals, 2-128-128-2", "spirals 128", "net=128-128"},
-		{"strokes 12×12, 64-64, 2000 examples", "strokes", "data=strokes&side=12&n=2000&net=64-64"},
-		{"checker, 2-64-64-2, 3000 steps", "checker", "data=checker&steps=3000&net=64-64"},
+var manyClaims = claims.Table{Name: "many", Head: "claim", Seeds: claims.Triples, Measure: measureMany,
+	Experiments: []claims.Experiment{
+		{Title: "spirals, 2-16-16-2", Short: "spirals 16", Link: "net=16-16"},
+		{Title: "spirals, 2-32-32-2", Short: "spirals 32", Link: "net=32-32"},
+		{Title: "spirals, 2-64-64-2", Short: "spirals 64", Link: "net=64-64"},
+		{Title: "spirals, 2-128-128-2", Short: "spirals 128", Link: "net=128-128"},
+		{Title: "strokes 12×12, 64-64, 2000 examples", Short: "strokes", Link: "data=strokes&side=12&n=2000&net=64-64"},
+		{Title: "checker, 2-64-64-2, 3000 steps", Short: "checker", Link: "data=checker&steps=3000&net=64-64"},
 	},
-	rows: []testedClaim{
-		{text: "Matched to A alone by weight matching, B and C are near to one another too (Ito et al., 2402.04051; " +
-			"here: a tenth of the barrier without matching)", shown: []string{"none", "among.wm"},
-			format: "%s → %s (%s to %s)", holds: func(m measures) bool { return m["among.wm"] <= m["none"]/10 }},
-		{text: "The straight-through estimator from weight matching's answer finds networks that are nearer to A " +
-			"than to one another", shown: []string{"to.ste", "among.ste"}, format: "to A %s, among them %s (%s to %s)",
-			holds: func(m measures) bool { return measure.Lowers(m["among.ste"], m["to.ste"]) }},
-		{text: "… and weight matching's are nearer to one another than its are (Ito et al.)",
-			shown: []string{"among.ste", "among.wm"}, format: "%s against %s (%s to %s)",
-			holds: func(m measures) bool { return measure.Lowers(m["among.ste"], m["among.wm"]) }},
-		{text: "Matchings made pair by pair contradict one another round a cycle (C²M³, 2405.17897; here: a tenth of " +
-			"the units and more do not come back)", shown: []string{"cycles"}, format: "%s (%s to %s)",
-			holds: func(m measures) bool { return m["cycles"] >= 0.1 }},
-		{text: "MergeMany brings all networks closer than matching to A (Ainsworth et al., 2209.04836): the sum of " +
-			"inner products, to A over MergeMany, is below 1", shown: []string{"objective.toA"},
-			format: "%s (%s to %s)", holds: func(m measures) bool { return m["objective.toA"] < 1 }},
-		{text: "Frank–Wolfe does so, too (C²M³): to A over Frank–Wolfe", shown: []string{"objective.wolfe"},
-			format: "%s (%s to %s)", holds: func(m measures) bool { return m["objective.wolfe"] < 1 }},
-		{text: "MergeMany's mean barrier is lower than that of matching to A", shown: []string{"all.wm", "all.merge"},
-			format: "%s against %s (%s to %s)", holds: func(m measures) bool {
+	Rows: []claims.Row{
+		{Text: "Matched to A alone by weight matching, B and C are near to one another too (Ito et al., 2402.04051; " +
+			"here: a tenth of the barrier without matching)", Shown: []string{"none", "among.wm"},
+			Format: "%s → %s (%s to %s)", Holds: func(m claims.Measures) bool { return m["among.wm"] <= m["none"]/10 }},
+		{Text: "The straight-through estimator from weight matching's answer finds networks that are nearer to A " +
+			"than to one another", Shown: []string{"to.ste", "among.ste"}, Format: "to A %s, among them %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return measure.Lowers(m["among.ste"], m["to.ste"]) }},
+		{Text: "… and weight matching's are nearer to one another than its are (Ito et al.)",
+			Shown: []string{"among.ste", "among.wm"}, Format: "%s against %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return measure.Lowers(m["among.ste"], m["among.wm"]) }},
+		{Text: "Matchings made pair by pair contradict one another round a cycle (C²M³, 2405.17897; here: a tenth of " +
+			"the units and more do not come back)", Shown: []string{"cycles"}, Format: "%s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["cycles"] >= 0.1 }},
+		{Text: "MergeMany brings all networks closer than matching to A (Ainsworth et al., 2209.04836): the sum of " +
+			"inner products, to A over MergeMany, is below 1", Shown: []string{"objective.toA"},
+			Format: "%s (%s to %s)", Holds: func(m claims.Measures) bool { return m["objective.toA"] < 1 }},
+		{Text: "Frank–Wolfe does so, too (C²M³): to A over Frank–Wolfe", Shown: []string{"objective.wolfe"},
+			Format: "%s (%s to %s)", Holds: func(m claims.Measures) bool { return m["objective.wolfe"] < 1 }},
+		{Text: "MergeMany's mean barrier is lower than that of matching to A", Shown: []string{"all.wm", "all.merge"},
+			Format: "%s against %s (%s to %s)", Holds: func(m claims.Measures) bool {
 				return measure.Lowers(m["all.wm"], m["all.merge"])
 			}},
-		{text: "Frank–Wolfe's is", shown: []string{"all.wm", "all.wolfe"}, format: "%s against %s (%s to %s)",
-			holds: func(m measures) bool { return measure.Lowers(m["all.wm"], m["all.wolfe"]) }},
-		{text: "Frank–Wolfe's mean is better than MergeMany's (C²M³): its test loss is lower",
-			shown: []string{"mean.merge", "mean.wolfe"}, format: "%s against %s (%s to %s)",
-			holds: func(m measures) bool { return measure.Lowers(m["mean.merge"], m["mean.wolfe"]) }},
-		{text: "After permutations networks lie in one basin (Entezari et al., 2110.06296), many at once (Sharma et " +
+		{Text: "Frank–Wolfe's is", Shown: []string{"all.wm", "all.wolfe"}, Format: "%s against %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return measure.Lowers(m["all.wm"], m["all.wolfe"]) }},
+		{Text: "Frank–Wolfe's mean is better than MergeMany's (C²M³): its test loss is lower",
+			Shown: []string{"mean.merge", "mean.wolfe"}, Format: "%s against %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return measure.Lowers(m["mean.merge"], m["mean.wolfe"]) }},
+		{Text: "After permutations networks lie in one basin (Entezari et al., 2110.06296), many at once (Sharma et " +
 			"al., 2404.06498; here: by Frank–Wolfe the loss rises over the triangle by a tenth of what it does " +
-			"without)", shown: []string{"triangle", "triangle.wolfe"}, format: "%s → %s (%s to %s)",
-			holds: func(m measures) bool { return m["triangle.wolfe"] <= m["triangle"]/10 }},
-		{text: "**Ours:** the mean of three networks, by MergeMany, is as good as they are (within a point of test " +
-			"accuracy)", shown: []string{"accuracy.single", "accuracy.ensemble", "accuracy.merge"},
-			format: "single %s, ensemble %s, mean %s (%s to %s)", holds: func(m measures) bool {
+			"without)", Shown: []string{"triangle", "triangle.wolfe"}, Format: "%s → %s (%s to %s)",
+			Holds: func(m claims.Measures) bool { return m["triangle.wolfe"] <= m["triangle"]/10 }},
+		{Text: "**Ours:** the mean of three networks, by MergeMany, is as good as they are (within a point of test " +
+			"accuracy)", Shown: []string{"accuracy.single", "accuracy.ensemble", "accuracy.merge"},
+			Format: "single %s, ensemble %s, mean %s (%s to %s)", Holds: func(m claims.Measures) bool {
 				return m["accuracy.merge"] >= m["accuracy.single"]-0.01
 			}},
 	}}
 
 // measureMany makes the parts of the study that the claims are about, for one triple.
-func measureMany(t *testing.T, link, seeds string, crew lab.Crew) measures {
+func measureMany(t *testing.T, link, seeds string, crew lab.Crew) claims.Measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&seeds="+seeds, crew, true)
 	st := newMany(&inquiry{ctx: t.Context(), run: r, crew: crew, pair: r.pairOf("", "wm"),
@@ -76,7 +77,7 @@ func measureMany(t *testing.T, link, seeds string, crew lab.Crew) measures {
 	st.ste, err = st.estimated("by STE", "1", r.Experiment)
 	require.NoError(t, err)
 
-	m := measures{"none": average(st.none.between(0))}
+	m := claims.Measures{"none": average(st.none.between(0))}
 	for name, w := range map[string]*scheme{"wm": st.toA, "ste": st.ste} {
 		m["to."+name], m["among."+name] = average(w.barrier[0][1:]), average(w.between(1))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/internal/claims"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
@@ -16,111 +17,111 @@ import (
 )
 
 // The claims of Ito et al. (2402.04051), by the charts of the study of why matching works.
-var whyClaims = claimTable{name: "why", head: "claim | chart", seeds: claimPairs, measure: measureWhy,
-	experiments: []claimed{
-		{"spirals, 2-32-32-2", "spirals 32", "net=32-32"},
-		{"spirals, 2-64-64-2", "spirals 64", "net=64-64"},
-		{"spirals, 2-128-128-2", "spirals 128", "net=128-128"},
-		{"strokes, 256-64-64-10", "strokes", "data=strokes"},
-		{"checker, 2-64-64-2", "checker", "data=checker&steps=3000"},
-	}, rows: whyRows}
+var whyClaims = claims.Table{Name: "why", Head: "claim | chart", Seeds: claims.Pairs, Measure: measureWhy,
+	Experiments: []claims.Experiment{
+		{Title: "spirals, 2-32-32-2", Short: "spirals 32", Link: "net=32-32"},
+		{Title: "spirals, 2-64-64-2", Short: "spirals 64", Link: "net=64-64"},
+		{Title: "spirals, 2-128-128-2", Short: "spirals 128", Link: "net=128-128"},
+		{Title: "strokes, 256-64-64-10", Short: "strokes", Link: "data=strokes"},
+		{Title: "checker, 2-64-64-2", Short: "checker", Link: "data=checker&steps=3000"},
+	}, Rows: whyRows}
 
-func removed(method string) func(measures) bool {
-	return func(m measures) bool { return m["barrier."+method] <= m["barrier.none"]/10 }
+func removed(method string) func(claims.Measures) bool {
+	return func(m claims.Measures) bool { return m["barrier."+method] <= m["barrier.none"]/10 }
 }
 
-var whyRows = []testedClaim{
-	{text: "Weight matching takes the barrier away (here: nine tenths of it)",
-		chart: "descent", shown: []string{"barrier.none", "barrier.wm"}, format: "barrier %s → %s (%s to %s)",
-		holds: removed("wm")},
-	{text: "It does so without bringing the networks much closer: by 6 to 20 %",
-		chart: "reduction", shown: []string{"reduction"}, format: "closer by %s (%s to %s)",
-		holds: func(m measures) bool { return m["reduction"] <= 0.2 }},
-	{text: "**Ours:** most of the reduction is there between untrained networks too",
-		chart: "reduction", shown: []string{"reduction.null"}, format: "untrained %s (%s to %s)",
-		holds: func(m measures) bool { return m["reduction.null"] > m["reduction"]/2 }},
-	{text: "Permutations leave singular values as they are (to 10⁻⁵ of the largest)",
-		chart: "spectra",
-		holds: func(m measures) bool { return m["values"] < 1e-5 }},
-	{text: "Theorem 4.1: ⟨Wᵃ, P Wᵇ P′ᵀ⟩ = Σ sᵃᵢ sᵇⱼ (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ)",
-		chart: "equality",
-		holds: func(m measures) bool {
+var whyRows = []claims.Row{
+	{Text: "Weight matching takes the barrier away (here: nine tenths of it)",
+		Chart: "descent", Shown: []string{"barrier.none", "barrier.wm"}, Format: "barrier %s → %s (%s to %s)",
+		Holds: removed("wm")},
+	{Text: "It does so without bringing the networks much closer: by 6 to 20 %",
+		Chart: "reduction", Shown: []string{"reduction"}, Format: "closer by %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return m["reduction"] <= 0.2 }},
+	{Text: "**Ours:** most of the reduction is there between untrained networks too",
+		Chart: "reduction", Shown: []string{"reduction.null"}, Format: "untrained %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return m["reduction.null"] > m["reduction"]/2 }},
+	{Text: "Permutations leave singular values as they are (to 10⁻⁵ of the largest)",
+		Chart: "spectra",
+		Holds: func(m claims.Measures) bool { return m["values"] < 1e-5 }},
+	{Text: "Theorem 4.1: ⟨Wᵃ, P Wᵇ P′ᵀ⟩ = Σ sᵃᵢ sᵇⱼ (uᵃᵢ·P uᵇⱼ)(vᵃᵢ·P′ vᵇⱼ)",
+		Chart: "equality",
+		Holds: func(m claims.Measures) bool {
 			return m["equality"] < 1e-12
 		}},
-	{text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to " +
+	{Text: "Weight matching aligns the singular vectors of large singular values: R(A, π(B)) rises from γ = 0 to " +
 		"0.3, and is above untrained networks",
-		chart: "gamma", shown: []string{"r0.wm", "null3", "r3.wm"},
-		format: "R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)",
-		holds: func(m measures) bool {
+		Chart: "gamma", Shown: []string{"r0.wm", "null3", "r3.wm"},
+		Format: "R %s at γ = 0; at 0.3 untrained at most %s, trained %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["r3.wm"] > m["null3"] && m["r3.wm"] > m["r0.wm"]
 		}},
-	{text: "So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above " +
+	{Text: "So the merged network keeps the large singular vectors of both: R(merged, ·) at γ = 0.3 is above " +
 		"untrained networks and above γ = 0",
-		chart: "gamma", shown: []string{"null3.merged", "merged3"}, format: "untrained %s, trained %s (%s to %s)",
-		holds: func(m measures) bool { return m["merged3"] > m["null3.merged"] && m["merged3"] > m["merged0"] }},
-	{text: "Inputs of layers lie on the large right singular vectors (in every layer of which it can be told)",
-		chart: "inputs", shown: []string{"inputs.layers", "inputs.hold"}, format: "of %s layers %s (%s to %s)",
-		holds: func(m measures) bool {
+		Chart: "gamma", Shown: []string{"null3.merged", "merged3"}, Format: "untrained %s, trained %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return m["merged3"] > m["null3.merged"] && m["merged3"] > m["merged0"] }},
+	{Text: "Inputs of layers lie on the large right singular vectors (in every layer of which it can be told)",
+		Chart: "inputs", Shown: []string{"inputs.layers", "inputs.hold"}, Format: "of %s layers %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["inputs.hold"] == m["inputs.layers"]
 		}},
-	{text: "Activation matching works by the same principle: its R rises with γ too, above untrained networks",
-		chart: "gamma", shown: []string{"barrier.am", "r0.am", "r3.am"},
-		format: "barrier %s; R %s at γ = 0, %s (%s to %s) at 0.3",
-		holds:  func(m measures) bool { return m["r3.am"] > m["null3.am"] && m["r3.am"] > m["r0.am"] }},
-	{text: "The straight-through estimator takes the barrier away (nine tenths) …",
-		chart: "restarts", shown: []string{"barrier.ste"}, format: "barrier %s (%s to %s)",
-		holds: removed("ste")},
-	{text: "… without aligning the large singular vectors: R ≈ 0 (here: below 0.1 at γ = 0.3)",
-		chart: "restarts", shown: []string{"r0.ste", "r3.ste"}, format: "R %s at γ = 0, %s (%s to %s) at 0.3",
-		holds: func(m measures) bool {
+	{Text: "Activation matching works by the same principle: its R rises with γ too, above untrained networks",
+		Chart: "gamma", Shown: []string{"barrier.am", "r0.am", "r3.am"},
+		Format: "barrier %s; R %s at γ = 0, %s (%s to %s) at 0.3",
+		Holds:  func(m claims.Measures) bool { return m["r3.am"] > m["null3.am"] && m["r3.am"] > m["r0.am"] }},
+	{Text: "The straight-through estimator takes the barrier away (nine tenths) …",
+		Chart: "restarts", Shown: []string{"barrier.ste"}, Format: "barrier %s (%s to %s)",
+		Holds: removed("ste")},
+	{Text: "… without aligning the large singular vectors: R ≈ 0 (here: below 0.1 at γ = 0.3)",
+		Chart: "restarts", Shown: []string{"r0.ste", "r3.ste"}, Format: "R %s at γ = 0, %s (%s to %s) at 0.3",
+		Holds: func(m claims.Measures) bool {
 			return m["r3.ste"] < 0.1
 		}},
-	{text: "From a random start the straight-through estimator takes the barrier away (nine tenths) …",
-		chart: "searches", shown: []string{"far.barrier.ste"}, format: "barrier %s (%s to %s)",
-		holds: func(m measures) bool {
+	{Text: "From a random start the straight-through estimator takes the barrier away (nine tenths) …",
+		Chart: "searches", Shown: []string{"far.barrier.ste"}, Format: "barrier %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["far.barrier.ste"] <= m["barrier.none"]/10
 		}},
-	{text: "… with little alignment: R at γ = 0.3 below half of weight matching's",
-		chart: "searches", shown: []string{"far.null3.ste", "far.left.ste", "far.r3.ste"},
-		format: "untrained %s; distance left %s; R %s (%s to %s)",
-		holds:  func(m measures) bool { return m["far.r3.ste"] < m["r3.wm"]/2 }},
-	{text: "**Ours:** swap descent from a random start takes the barrier away (nine tenths) …",
-		chart: "searches", shown: []string{"far.barrier.swap"}, format: "barrier %s (%s to %s)",
-		holds: func(m measures) bool {
+	{Text: "… with little alignment: R at γ = 0.3 below half of weight matching's",
+		Chart: "searches", Shown: []string{"far.null3.ste", "far.left.ste", "far.r3.ste"},
+		Format: "untrained %s; distance left %s; R %s (%s to %s)",
+		Holds:  func(m claims.Measures) bool { return m["far.r3.ste"] < m["r3.wm"]/2 }},
+	{Text: "**Ours:** swap descent from a random start takes the barrier away (nine tenths) …",
+		Chart: "searches", Shown: []string{"far.barrier.swap"}, Format: "barrier %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["far.barrier.swap"] <= m["barrier.none"]/10
 		}},
-	{text: "… with less alignment than weight matching: R at γ = 0.3 below three quarters of its",
-		chart: "searches", shown: []string{"far.null3.swap", "far.left.swap", "far.r3.swap"},
-		format: "untrained %s; distance left %s; R %s (%s to %s)",
-		holds:  func(m measures) bool { return m["far.r3.swap"] < 0.75*m["r3.wm"] }},
-	{text: "**Ours:** the second-order estimate is within a factor of two of the excess halfway without matching",
-		chart: "taylor", shown: []string{"truth.none", "estimate.none"}, format: "excess %s, estimate %s (%s to %s)",
-		holds: func(m measures) bool {
+	{Text: "… with less alignment than weight matching: R at γ = 0.3 below three quarters of its",
+		Chart: "searches", Shown: []string{"far.null3.swap", "far.left.swap", "far.r3.swap"},
+		Format: "untrained %s; distance left %s; R %s (%s to %s)",
+		Holds:  func(m claims.Measures) bool { return m["far.r3.swap"] < 0.75*m["r3.wm"] }},
+	{Text: "**Ours:** the second-order estimate is within a factor of two of the excess halfway without matching",
+		Chart: "taylor", Shown: []string{"truth.none", "estimate.none"}, Format: "excess %s, estimate %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return twofold(m["estimate.none"], m["truth.none"])
 		}},
-	{text: "**Ours:** and after matching",
-		chart: "taylor", shown: []string{"truth.wm", "estimate.wm"}, format: "excess %s, estimate %s (%s to %s)",
-		holds: func(m measures) bool { return twofold(m["estimate.wm"], m["truth.wm"]) }},
-	{text: "**Ours:** along one search the barrier falls as R rises (rank correlation below 0, p ≤ 0.05)",
-		chart: "descent", shown: []string{"descent"}, format: "%s (%s to %s)",
-		holds: func(m measures) bool {
+	{Text: "**Ours:** and after matching",
+		Chart: "taylor", Shown: []string{"truth.wm", "estimate.wm"}, Format: "excess %s, estimate %s (%s to %s)",
+		Holds: func(m claims.Measures) bool { return twofold(m["estimate.wm"], m["truth.wm"]) }},
+	{Text: "**Ours:** along one search the barrier falls as R rises (rank correlation below 0, p ≤ 0.05)",
+		Chart: "descent", Shown: []string{"descent"}, Format: "%s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["descent"] < 0 && m["descent.p"] <= 0.05
 		}},
-	{text: "**Ours:** restarts of larger R have lower barriers (rank correlation below 0, p ≤ 0.05)",
-		chart: "restarts", shown: []string{"restarts"}, format: "%s (%s to %s)",
-		holds: func(m measures) bool {
+	{Text: "**Ours:** restarts of larger R have lower barriers (rank correlation below 0, p ≤ 0.05)",
+		Chart: "restarts", Shown: []string{"restarts"}, Format: "%s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return m["restarts"] < 0 && m["restarts.p"] <= 0.05
 		}},
-	{text: "**Ours:** matching the leading singular vectors alone is enough (eight or fewer take nine tenths of what " +
+	{Text: "**Ours:** matching the leading singular vectors alone is enough (eight or fewer take nine tenths of what " +
 		"weight matching takes away)",
-		chart: "subspace", shown: []string{"enough"}, format: "k = %s (%s to %s)",
-		holds: func(m measures) bool {
+		Chart: "subspace", Shown: []string{"enough"}, Format: "k = %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return removed("wm")(m) && m["enough"] <= 8
 		}},
-	{text: "**Ours:** without few of them it fails (where it takes nine tenths away: without eight or fewer, half of " +
+	{Text: "**Ours:** without few of them it fails (where it takes nine tenths away: without eight or fewer, half of " +
 		"that comes back)",
-		chart: "subspace", shown: []string{"lost"}, format: "k = %s (%s to %s)",
-		holds: func(m measures) bool {
+		Chart: "subspace", Shown: []string{"lost"}, Format: "k = %s (%s to %s)",
+		Holds: func(m claims.Measures) bool {
 			return removed("wm")(m) && m["lost"] <= 8
 		}},
 }
@@ -128,11 +129,11 @@ var whyRows = []testedClaim{
 func twofold(x, y float64) bool { return x > y/2 && x < 2*y }
 
 // measureWhy runs an experiment and its study, and reads its charts.
-func measureWhy(t *testing.T, link, seeds string, crew lab.Crew) measures {
+func measureWhy(t *testing.T, link, seeds string, crew lab.Crew) claims.Measures {
 	t.Helper()
 	r, _ := conduct(t, link+"&seeds="+seeds+"&match=wm,am,ste", crew, true)
 	charts := studied(t, r, crew, chart.Question{Name: "why", Method: "wm"})
-	m := measures{}
+	m := claims.Measures{}
 	for _, method := range []string{"none", "wm", "am", "ste"} {
 		p, _ := r.Result.Find("B", method)
 		m["barrier."+method] = float64(p.Barrier.Test.Loss)

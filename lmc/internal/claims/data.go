@@ -1,6 +1,4 @@
-//go:build !js
-
-package run
+package claims
 
 import (
 	"fmt"
@@ -13,17 +11,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func (c *claimTable) file() string { return "testdata/claims-" + c.name + ".txt" }
+func (c *Table) file() string { return "testdata/claims-" + c.Name + ".txt" }
 
 // with names an experiment with its seeds; the first of the line that keeps its measures.
-func (e claimed) with(seeds string) string { return e.link + "&seeds=" + seeds }
+func (e Experiment) with(seeds string) string { return e.Link + "&seeds=" + seeds }
 
 // write keeps the measures of the table's seeds, a line a pair or triple.
-func (c *claimTable) write(t *testing.T, all map[string]measures) {
+func (c *Table) write(t *testing.T, all map[string]Measures) {
 	t.Helper()
 	var s strings.Builder
-	for _, e := range c.experiments {
-		for _, seeds := range strings.Fields(*c.seeds) {
+	for _, e := range c.Experiments {
+		for _, seeds := range strings.Fields(*c.Seeds) {
 			m := all[e.with(seeds)]
 			if m == nil {
 				continue
@@ -44,9 +42,9 @@ func (c *claimTable) write(t *testing.T, all map[string]measures) {
 }
 
 // kept returns the measures that were written, by the experiment and its seeds; none where there is no such file.
-func (c *claimTable) kept(t *testing.T) map[string]measures {
+func (c *Table) kept(t *testing.T) map[string]Measures {
 	t.Helper()
-	all := map[string]measures{}
+	all := map[string]Measures{}
 	b, err := os.ReadFile(c.file())
 	if os.IsNotExist(err) {
 		return all
@@ -54,7 +52,7 @@ func (c *claimTable) kept(t *testing.T) map[string]measures {
 	require.NoError(t, err)
 	for line := range strings.Lines(string(b)) {
 		words := strings.Fields(line)
-		m := measures{}
+		m := Measures{}
 		for _, f := range words[1:] {
 			name, v, _ := strings.Cut(f, "=")
 			m[name], err = strconv.ParseFloat(v, 64)
@@ -65,23 +63,23 @@ func (c *claimTable) kept(t *testing.T) map[string]measures {
 	return all
 }
 
-// read returns the measures of every experiment, and the seeds: those that all experiments have, in the order in which
+// Read returns the measures of every experiment, and the seeds: those that all experiments have, in the order in which
 // they were written.
-func (c *claimTable) read(t *testing.T) (all [][]measures, seeds []string) {
+func (c *Table) Read(t *testing.T) (all [][]Measures, seeds []string) {
 	t.Helper()
 	b, err := os.ReadFile(c.file())
 	require.NoError(t, err)
 	kept := c.kept(t)
 	for line := range strings.Lines(string(b)) {
 		name, _, _ := strings.Cut(line, " ")
-		if of, ok := strings.CutPrefix(name, c.experiments[0].with("")); ok &&
-			!slices.ContainsFunc(c.experiments, func(e claimed) bool { return kept[e.with(of)] == nil }) {
+		if of, ok := strings.CutPrefix(name, c.Experiments[0].with("")); ok &&
+			!slices.ContainsFunc(c.Experiments, func(e Experiment) bool { return kept[e.with(of)] == nil }) {
 			seeds = append(seeds, of)
 		}
 	}
 	require.NotEmpty(t, seeds, "%s: run with -measure", c.file())
-	for _, e := range c.experiments {
-		var of []measures
+	for _, e := range c.Experiments {
+		var of []Measures
 		for _, s := range seeds {
 			of = append(of, kept[e.with(s)])
 		}

@@ -1,6 +1,4 @@
-//go:build !js
-
-package run
+package claims
 
 import (
 	"fmt"
@@ -8,34 +6,33 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"onebasin/lmc/measure"
 )
 
 // table prints all claims.
-func (c *claimTable) table(all [][]measures) string {
-	if c.complete != nil {
-		c.complete(all)
+func (c *Table) table(all [][]Measures) string {
+	if c.Complete != nil {
+		c.Complete(all)
 	}
 	var s strings.Builder
-	if c.upright {
+	if c.Upright {
 		c.upwards(&s, all)
 		return s.String()
 	}
-	columns := strings.Count(c.head, "|") + 2 + len(c.experiments)
-	fmt.Fprintf(&s, "| %s |", c.head)
-	for _, e := range c.experiments {
-		fmt.Fprintf(&s, " %s |", e.title)
+	columns := strings.Count(c.Head, "|") + 2 + len(c.Experiments)
+	fmt.Fprintf(&s, "| %s |", c.Head)
+	for _, e := range c.Experiments {
+		fmt.Fprintf(&s, " %s |", e.Title)
 	}
 	s.WriteString(" verdict |\n|" + strings.Repeat("---|", columns) + "\n")
-	for _, row := range c.rows {
-		fmt.Fprintf(&s, "| %s |", row.text)
-		if row.chart != "" {
-			fmt.Fprintf(&s, " `%s` |", row.chart)
+	for _, row := range c.Rows {
+		fmt.Fprintf(&s, "| %s |", row.Text)
+		if row.Chart != "" {
+			fmt.Fprintf(&s, " `%s` |", row.Chart)
 		}
 		var holds, of []int
-		for k := range c.experiments {
+		for k := range c.Experiments {
 			text, h, n := row.cell(all[k])
 			holds, of = append(holds, h), append(of, n)
 			fmt.Fprintf(&s, " %s |", text)
@@ -46,16 +43,16 @@ func (c *claimTable) table(all [][]measures) string {
 }
 
 // upwards prints a row for every experiment, and the verdicts below.
-func (c *claimTable) upwards(s *strings.Builder, all [][]measures) {
-	fmt.Fprintf(s, "| %s |", c.head)
-	for _, row := range c.rows {
-		fmt.Fprintf(s, " %s |", row.text)
+func (c *Table) upwards(s *strings.Builder, all [][]Measures) {
+	fmt.Fprintf(s, "| %s |", c.Head)
+	for _, row := range c.Rows {
+		fmt.Fprintf(s, " %s |", row.Text)
 	}
-	s.WriteString("\n|" + strings.Repeat("---|", 1+len(c.rows)) + "\n")
-	holds, of := make([][]int, len(c.rows)), make([][]int, len(c.rows))
-	for k, e := range c.experiments {
-		fmt.Fprintf(s, "| %s |", e.title)
-		for i, row := range c.rows {
+	s.WriteString("\n|" + strings.Repeat("---|", 1+len(c.Rows)) + "\n")
+	holds, of := make([][]int, len(c.Rows)), make([][]int, len(c.Rows))
+	for k, e := range c.Experiments {
+		fmt.Fprintf(s, "| %s |", e.Title)
+		for i, row := range c.Rows {
 			text, h, n := row.cell(all[k])
 			holds[i], of[i] = append(holds[i], h), append(of[i], n)
 			fmt.Fprintf(s, " %s |", text)
@@ -63,7 +60,7 @@ func (c *claimTable) upwards(s *strings.Builder, all [][]measures) {
 		s.WriteString("\n")
 	}
 	s.WriteString("| **verdict** |")
-	for i := range c.rows {
+	for i := range c.Rows {
 		fmt.Fprintf(s, " %s |", c.verdict(holds[i], of[i]))
 	}
 	s.WriteString("\n")
@@ -71,12 +68,12 @@ func (c *claimTable) upwards(s *strings.Builder, all [][]measures) {
 
 // cell tells a claim's numbers over the pairs or triples of one experiment, of how many it holds, and of how many it
 // says anything.
-func (row testedClaim) cell(every []measures) (text string, holds, of int) {
-	var all []measures
+func (row Row) cell(every []Measures) (text string, holds, of int) {
+	var all []Measures
 	for _, m := range every {
-		if row.applies == nil || row.applies(m) {
+		if row.Applies == nil || row.Applies(m) {
 			all = append(all, m)
-			if row.holds(m) {
+			if row.Holds(m) {
 				holds++
 			}
 		}
@@ -84,26 +81,26 @@ func (row testedClaim) cell(every []measures) (text string, holds, of int) {
 	if len(all) == 0 {
 		return "–", 0, 0
 	}
-	if len(row.shown) == 0 {
+	if len(row.Shown) == 0 {
 		return count(holds, len(all)), holds, len(all)
 	}
 	var args []any
 	var last []float64
-	for _, name := range row.shown {
+	for _, name := range row.Shown {
 		last = last[:0]
 		for _, m := range all {
 			if v := m[name]; !math.IsNaN(v) {
 				last = append(last, v)
 			}
 		}
-		args = append(args, tabled(name, average(last)))
+		args = append(args, tabled(name, mean(last)))
 	}
 	if len(last) == 0 {
 		return "none; " + count(holds, len(all)), holds, len(all)
 	}
-	name := row.shown[len(row.shown)-1]
+	name := row.Shown[len(row.Shown)-1]
 	args = append(args, tabled(name, slices.Min(last)), tabled(name, slices.Max(last)))
-	format := row.format
+	format := row.Format
 	if n := len(args); args[n-1] == args[n-2] {
 		args, format = args[:n-2], strings.Replace(format, " (%s to %s)", "", 1)
 	}
@@ -114,6 +111,13 @@ func (row testedClaim) cell(every []measures) (text string, holds, of int) {
 	return text + "; " + count(holds, len(all)), holds, len(all)
 }
 
+func mean(x []float64) (sum float64) {
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
+}
+
 // tabled prints a measure as the tables do.
 func tabled(name string, v float64) string {
 	head, _, _ := strings.Cut(name, ".")
@@ -121,13 +125,13 @@ func tabled(name string, v float64) string {
 	case "enough", "lost", "inputs":
 		return strconv.FormatFloat(math.Round(10*v)/10, 'f', -1, 64)
 	case "reduction", "cycles":
-		return wholePercent(v)
+		return fmt.Sprintf("%.0f %%", 100*v)
 	case "accuracy":
 		return fmt.Sprintf("%.1f %%", 100*v)
 	case "objective":
 		return fmt.Sprintf("%.3f", v)
 	}
-	return amount(v)
+	return measure.Amount(measure.Number(v))
 }
 
 // count says of how many pairs a claim holds, and in which interval the share of all pairs of seeds lies.
@@ -146,7 +150,7 @@ func wilson(k, n int) (low, high float64) {
 
 // verdict says by one rule whether a claim holds: on an experiment it does where the interval lies above one half, does
 // not where it lies below, and is open else.
-func (c *claimTable) verdict(holds, of []int) string {
+func (c *Table) verdict(holds, of []int) string {
 	where := map[string][]string{}
 	asked := 0
 	for k, h := range holds {
@@ -161,7 +165,7 @@ func (c *claimTable) verdict(holds, of []int) string {
 		} else if high < 0.5 {
 			word = "does not hold"
 		}
-		where[word] = append(where[word], c.experiments[k].short)
+		where[word] = append(where[word], c.Experiments[k].Short)
 	}
 	var words []string
 	for _, word := range []string{"holds", "open", "does not hold"} {
@@ -174,35 +178,4 @@ func (c *claimTable) verdict(holds, of []int) string {
 		}
 	}
 	return strings.Join(words, "; ")
-}
-
-// By hand: the interval is symmetric, holds k/n, and narrows with n. Five of five say that most pairs do, four of five
-// do not.
-func TestVerdictsOfClaims(t *testing.T) {
-	low, high := wilson(5, 10)
-	assert.InDelta(t, 1, low+high, 1e-12)
-	assert.InDelta(t, 0.2366, low, 1e-4)
-	low, high = wilson(5, 5)
-	assert.InDelta(t, 0.5655, low, 1e-4)
-	assert.Equal(t, 1.0, high)
-	assert.Equal(t, "**9 of 10** [60, 98] %", count(9, 10))
-	five := []int{5, 5, 5, 5, 5}
-	assert.Equal(t, "holds", whyClaims.verdict(five, five))
-	assert.Equal(t, "does not hold", whyClaims.verdict(make([]int, 5), five))
-	assert.Equal(t, "holds on spirals 64, spirals 128; open on spirals 32, checker; does not hold on strokes",
-		whyClaims.verdict([]int{4, 5, 5, 0, 1}, five))
-	assert.Equal(t, "holds on spirals 64; does not hold on strokes",
-		whyClaims.verdict([]int{0, 5, 0, 0, 0}, []int{0, 5, 0, 5, 0}))
-}
-
-// A claim that says nothing of an experiment is not counted there; what is shown are means, and the range of the last.
-func TestCellsOfClaims(t *testing.T) {
-	row := testedClaim{shown: []string{"accuracy.a", "b"}, format: "%s, then %s (%s to %s)",
-		holds: func(m measures) bool { return m["b"] > 1 }, applies: func(m measures) bool { return m["b"] > 0 }}
-	text, holds, of := row.cell([]measures{{"accuracy.a": 0.5, "b": 1}, {"accuracy.a": 0.6, "b": 2}, {"b": 0}})
-	assert.Equal(t, "55.0 %, then 1.50 (1.00 to 2.00); "+count(1, 2), text)
-	assert.Equal(t, []int{1, 2}, []int{holds, of})
-	text, _, of = row.cell([]measures{{"b": 0}})
-	assert.Equal(t, "–", text)
-	assert.Zero(t, of)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"onebasin/lmc/fork/job"
 	"onebasin/lmc/lab/chart"
@@ -14,6 +15,14 @@ import (
 
 // nudges are the sizes ε of nudges, in units of the standard deviation of a layer's first weights; 0 is the control.
 var nudges = []float64{0, 1e-6, 1e-4, 1e-2, 1}
+
+// epsilon says how large a nudge is.
+func epsilon(size float64) string {
+	if size > 0 && size < 1e-3 {
+		return strings.TrimPrefix(measure.Rounding(measure.Number(size)), "1·") // a power of ten
+	}
+	return fmt.Sprintf("%g", size)
+}
 
 // mostNudged is at how many forks at most nudges are tried.
 const mostNudged = 5
@@ -114,7 +123,7 @@ func (r *Run) nudgesChart(forks []int, barriers []float64) *chart.Chart {
 			"and no barrier (the question is 2506.13234’s; sizes and weights are ours)."}
 	var columns, rows []string
 	for _, size := range nudges {
-		columns = append(columns, fmt.Sprintf("%g", size))
+		columns = append(columns, epsilon(size))
 	}
 	for _, k := range forks {
 		rows = append(rows, fmt.Sprint(r.Experiment.Forks[k]))
@@ -136,7 +145,7 @@ func (r *Run) nudgesTitle(forks []int, barriers []float64) string {
 	least := func(row int) string {
 		for k, size := range nudges {
 			if b := one[row*len(nudges)+k]; measure.IsBarrier(b) {
-				return fmt.Sprintf("a nudge of one weight by ε = %g is enough for a barrier of %s", size,
+				return fmt.Sprintf("a nudge of one weight by ε = %s is enough for a barrier of %s", epsilon(size),
 					measure.Amount(measure.Number(b)))
 			}
 		}

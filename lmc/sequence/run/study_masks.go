@@ -41,8 +41,8 @@ func (s *study) maskPictures() *chart.Chart {
 		Title: fmt.Sprintf("At level %d, with %s %% of the weights left, %s of what either mask leaves is in both as "+
 			"they are, %s once A’s is moved", level, shareLabel(entry.Left), measure.Percent(entry.Agreement.None),
 			measure.Percent(entry.Agreement.Sparse)),
-		Note: "Weights of every layer, rows are units, columns what comes into them: 0 is pruned in both, 1 left in " +
-			"A alone, 2 in B alone, 3 in both. Above A’s mask as it is, below moved by the permutation found at the level."}
+		Note: "The weights of every layer: 0 is pruned in both, 1 left in A alone, 2 in B alone, 3 in both. Above A’s " +
+			"mask as it is, below moved by the permutation found at the level."}
 	for _, of := range []struct {
 		title string
 		mask  pruning.Mask
@@ -50,15 +50,24 @@ func (s *study) maskPictures() *chart.Chart {
 		for layer := 1; layer <= s.model.Layers(); layer++ {
 			a, b := s.model.Weight(of.mask, layer), s.model.Weight(l.Masks[1], layer)
 			in, out := s.model.Widths[layer-1], s.model.Widths[layer]
+			x, y := chart.Axis{Title: "from unit"}, chart.Axis{Title: "to unit of B"}
 			g := chart.Grid{Rows: min(out, maskSide), Cols: min(in, maskSide), Map: chart.MapSequential, Max: 3,
 				Unit: "left in"}
+			upright := g.Rows > g.Cols // is laid on its side
+			if upright {
+				x, y, g.Rows, g.Cols = y, x, g.Cols, g.Rows
+			}
 			for i := range g.Rows {
 				for j := range g.Cols {
-					g.Values = append(g.Values, float64(a[i*in+j]+2*b[i*in+j]))
+					at := i*in + j
+					if upright {
+						at = j*in + i
+					}
+					g.Values = append(g.Values, float64(a[at]+2*b[at]))
 				}
 			}
-			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("layer %d, %s", layer, of.title),
-				X: chart.Axis{Title: "from unit"}, Y: chart.Axis{Title: "to unit of B"}, Grid: g})
+			c.Panels = append(c.Panels, chart.Panel{Title: fmt.Sprintf("layer %d, %s", layer, of.title), X: x, Y: y,
+				Grid: g})
 		}
 	}
 	return c
@@ -103,8 +112,8 @@ func (s *study) maskSeeds() error {
 // maskChart is the accuracy of B under every mask: a faint line a pair of seeds, and their mean.
 func (s *study) maskChart(all [][]result.Transport) *chart.Chart {
 	c := &chart.Chart{Name: "masks-seeds", Note: fmt.Sprintf("Test accuracy of B trained under a mask from step %d "+
-		"on: a faint line a pair of seeds, so far %d, and their mean. Masks as on the first page.", s.Experiment.RewindStep(),
-		len(all))}
+		"on: a faint line a pair of seeds, so far %d, and their mean. Masks as on the first page.",
+		s.Experiment.RewindStep(), len(all))}
 	last := len(all[0]) - 1
 	ends := map[string]float64{}
 	for _, m := range maskWords {

@@ -56,6 +56,32 @@ func TestStudies(t *testing.T) {
 	assert.NotEmpty(t, answer(t, two, "layers", ""))
 }
 
+// A picture of masks has a square for every weight, those of a layer with more units than inputs laid on its side: 3 is
+// a weight that both masks leave.
+func TestMaskPictures(t *testing.T) {
+	r, _ := conduct(t, small, 2, true)
+	c := (&study{Run: r}).maskPictures()
+	require.Len(t, c.Panels, 2*r.model.Layers())
+	first := c.Panels[0].Grid
+	assert.Equal(t, []int{2, 6}, []int{first.Rows, first.Cols})
+	level := r.Levels[len(r.Levels)-1]
+	a, b := r.model.Weight(level.Masks[0], 1), r.model.Weight(level.Masks[1], 1)
+	for unit := range 6 {
+		for input := range 2 {
+			assert.Equal(t, float64(a[unit*2+input]+2*b[unit*2+input]), first.Values[input*6+unit])
+		}
+	}
+	both := [2]int{}
+	for k, p := range c.Panels {
+		for _, v := range p.Grid.Values {
+			if v == 3 {
+				both[k/r.model.Layers()]++
+			}
+		}
+	}
+	assert.Equal(t, r.Result.Pruning[2].Agreement.None < r.Result.Pruning[2].Agreement.Sparse, both[0] < both[1])
+}
+
 // A cell's path has the barrier of the heat map, where its points are the same.
 func TestACellIsTheHeatMaps(t *testing.T) {
 	r, _ := conduct(t, small[:len(small)-len("&levels=2&prune=0.3&rewind=5")]+"&levels=0", 2, true)

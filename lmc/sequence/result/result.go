@@ -113,7 +113,8 @@ type Transport struct {
 }
 
 // Strong are the barriers between any two of the trained networks, row by row in the order of the models; those of a
-// network with itself are 0.
+// network with itself are 0. Cycle is the mean share, over layers, of A's units that come back to themselves by way of
+// B and C.
 type Strong struct {
 	Reference string             `json:"reference"`
 	None      [][]measure.Excess `json:"none"`
@@ -121,7 +122,7 @@ type Strong struct {
 	Via       [][]measure.Excess `json:"via"`    // each network matched to the reference
 	Joint     [][]measure.Excess `json:"joint"`  // one permutation a network, found for all at once
 	Search    string             `json:"search"` // that found the joint ones: of both the one that comes farther
-	Cycle     measure.Number     `json:"cycle"`  // of A's units, by way of B and C back to themselves: mean share over layers
+	Cycle     measure.Number     `json:"cycle"`
 	Note      string             `json:"note,omitempty"`
 }
 

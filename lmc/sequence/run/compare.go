@@ -64,7 +64,8 @@ func (c *conductor) matchAll(s *result.Strong) error {
 	}
 	best := found[0].(*job.MatchedJointly)
 	s.Search = joints[0]
-	if other := found[1].(*job.MatchedJointly); best.Note != "" || other.Note == "" && other.Objective > best.Objective {
+	other := found[1].(*job.MatchedJointly)
+	if best.Note != "" || other.Note == "" && other.Objective > best.Objective {
 		best, s.Search = other, joints[1]
 	}
 	if s.Note = best.Note; s.Note != "" {

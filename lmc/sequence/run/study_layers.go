@@ -96,7 +96,8 @@ func (s *study) layers() error {
 	}
 	s.show(&chart.Chart{Name: "layers-barriers", Panels: []chart.Panel{p},
 		Title: fmt.Sprintf("Of single layers, an early permutation of layer %d costs most: a mean barrier of %s at "+
-			"the end, where the end’s own permutations leave %s", worst+1, measure.Amount(measure.Number(most/float64(last))),
+			"the end, where the end’s own permutations leave %s", worst+1,
+			measure.Amount(measure.Number(most/float64(last))),
 			measure.Amount(k.Barrier.Loss[last][last])),
 		Note: fmt.Sprintf("Barrier of the test loss between the trained A and π(B), π by %s: the layers named have "+
 			"the permutation found at the row’s step, the others that of the last step. From below, from above, one "+

@@ -41,8 +41,8 @@ func (s *study) maskPictures() *chart.Chart {
 		Title: fmt.Sprintf("At level %d, with %s %% of the weights left, %s of what either mask leaves is in both as "+
 			"they are, %s once A’s is moved", level, shareLabel(entry.Left), measure.Percent(entry.Agreement.None),
 			measure.Percent(entry.Agreement.Sparse)),
-		Note: "The weights of every layer: 0 is pruned in both, 1 left in A alone, 2 in B alone, 3 in both. Above A’s " +
-			"mask as it is, below moved by the permutation found at the level."}
+		Note: "The weights of every layer: 0 is pruned in both, 1 left in A alone, 2 in B alone, 3 in both. Above " +
+			"A’s mask as it is, below moved by the permutation found at the level."}
 	for _, of := range []struct {
 		title string
 		mask  pruning.Mask

@@ -89,13 +89,15 @@ func (s *study) pairsChart() *chart.Chart {
 	return &chart.Chart{Name: "strong-pairs", Title: said, Panels: []chart.Panel{p},
 		Note: "Barrier of the test loss between any two networks. Matched to the first, " + r.Reference + ", and " +
 			"jointly, each network has one permutation, as the strong claim wants it. Joint is the better in " +
-			"similarity of MergeMany (Ainsworth et al., 2209.04836) and Frank–Wolfe (C²M³, 2405.17897), here " + r.Search + "."}
+			"similarity of MergeMany (Ainsworth et al., 2209.04836) and Frank–Wolfe (C²M³, 2405.17897), here " +
+			r.Search + "."}
 }
 
 // cyclesChart are bars of the share of units that come back, of every triple.
 func (s *study) cyclesChart() *chart.Chart {
 	n := len(s.Result.Models)
-	p := chart.Panel{X: chart.Axis{Title: "hidden layer"}, Y: chart.Axis{Title: "share that comes back", Min: 0, Max: 1}}
+	p := chart.Panel{X: chart.Axis{Title: "hidden layer"},
+		Y: chart.Axis{Title: "share that comes back", Min: 0, Max: 1}}
 	all, chance := chart.Series{Name: "matched pair by pair", Shape: chart.ShapeDots, Ink: "piB"},
 		chart.Series{Name: "by chance", Shape: chart.ShapeDash, Ink: "null"}
 	var shares []float64
@@ -130,7 +132,8 @@ func (s *study) simplex() error {
 	placements := []struct {
 		title string
 		at    [][]float32
-	}{{"as trained", s.Models[:3]}, {"each matched to " + s.Result.Strong.Reference, s.sym.Place(s.Models[:3], s.Via[:3])},
+	}{{"as trained", s.Models[:3]},
+		{"each matched to " + s.Result.Strong.Reference, s.sym.Place(s.Models[:3], s.Via[:3])},
 		{"matched jointly", s.sym.Place(s.Models[:3], s.Joint[:3])}}
 	var jobs []wire.Message
 	for _, p := range placements {
@@ -238,7 +241,8 @@ func (s *study) widths() error {
 
 // widthChart are the barriers of all pairs over width, and their means.
 func (s *study) widthChart(widths []int, found []*result.Strong) *chart.Chart {
-	p := chart.Panel{X: chart.Axis{Title: "units in every hidden layer"}, Y: chart.Axis{Title: "test loss barrier, nats"}}
+	p := chart.Panel{X: chart.Axis{Title: "units in every hidden layer"},
+		Y: chart.Axis{Title: "test loss barrier, nats"}}
 	for _, w := range widths {
 		p.X.Labels = append(p.X.Labels, fmt.Sprint(w))
 	}

@@ -248,6 +248,15 @@ export const WORDS = [
       finds: ["planted(?: cop(?:y|ies))?", "renumbered copy"],
     },
   ),
+  word("mask", "Which weights of a pruned network are left: the others are 0 and stay so.", {
+    finds: ["masks?"],
+    labs: ["sequence"],
+  }),
+  word("pruning", "Taking away a network’s smallest weights; what is left goes back to an early step and trains on.", {
+    finds: ["pruning", "pruned", "iterative magnitude pruning"],
+    source: ["Frankle and Carbin, 1803.03635", "https://arxiv.org/abs/1803.03635"],
+    labs: ["sequence"],
+  }),
   word("test", "Measured on examples that neither network was trained on.", {
     finds: ["test (?=loss|accuracy|barrier)"],
   }),

@@ -62,6 +62,16 @@ export const PAPERS = new Map([
     ],
   ],
   [
+    "1803.03635",
+    [
+      "frankle2019lottery",
+      "Frankle, Jonathan and Carbin, Michael",
+      "The Lottery Ticket Hypothesis: Finding Sparse, Trainable Neural Networks",
+      ICLR,
+      2019,
+    ],
+  ],
+  [
     "1806.08805",
     [
       "antognini2018pca",
@@ -69,6 +79,16 @@ export const PAPERS = new Map([
       "PCA of High Dimensional Random Walks with Comparison to Neural Network Training",
       NEURIPS,
       2018,
+    ],
+  ],
+  [
+    "1912.05671",
+    [
+      "frankle2020linear",
+      "Frankle, Jonathan and Dziugaite, Gintare Karolina and Roy, Daniel M. and Carbin, Michael",
+      "Linear Mode Connectivity and the Lottery Ticket Hypothesis",
+      "International Conference on Machine Learning",
+      2020,
     ],
   ],
   [

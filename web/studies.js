@@ -24,6 +24,7 @@ export class Studies {
   #waiting = []; // {text, resolve, reject} of who wants an answer
   #fields = new Map();
   #reached = ""; // whose tab was brought into sight
+  #held = ""; // whose buttons there are
 
   /**
    * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
@@ -110,7 +111,9 @@ export class Studies {
       field.root.hidden = !field.item.when.in.includes(name);
       field.show(view.get(key) ?? field.item.default);
     }
-    this.#hand(this.answer && this.#question() === this.#asked ? this.answer : undefined);
+    // Buttons stay while their study computes what one of them asked for, and with them the focus.
+    const known = this.#answers.get(this.#question());
+    if (known || name !== this.#held) this.#hand(known);
     this.settings.hidden = [...this.#fields.values()].every(({ root }) => root.hidden);
     this.#ask();
   }
@@ -241,6 +244,7 @@ export class Studies {
 
   // What can be done to a chart by hand has buttons, for whoever does not point at it.
   #hand({ charts = [] } = {}) {
+    this.#held = charts.length ? this.name : "";
     const hands = charts
       .flatMap(({ panels }) => panels.flatMap(({ series = [] }) => series))
       .filter(({ looks }) => looks);

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"hash/crc32"
 	"runtime"
 	"strings"
 	"testing"
@@ -38,12 +39,14 @@ func FuzzAccepts(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		accepts([]string{line, line}, "br")
-		runtime.ReadMemStats(&after)
-		if n := after.TotalAlloc - before.TotalAlloc; n > uint64(16*len(line)+4<<10) {
-			t.Fatalf("%d bytes were allocated for a line of %d", n, len(line))
+		if crc32.ChecksumIEEE([]byte(line))%64 == 0 { // measuring takes far longer than reading
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			accepts([]string{line, line}, "br")
+			runtime.ReadMemStats(&after)
+			if n := after.TotalAlloc - before.TotalAlloc; n > uint64(16*len(line)+4<<10) {
+				t.Fatalf("%d bytes were allocated for a line of %d", n, len(line))
+			}
 		}
 		for _, coding := range []string{"br", "gzip"} {
 			want := accepts([]string{line}, coding)

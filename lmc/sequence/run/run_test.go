@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -308,11 +309,15 @@ func TestStop(t *testing.T) {
 
 // What a preset says about itself is what comes out when it runs.
 func TestPresetsKeepTheirWord(t *testing.T) {
-	if testing.Short() {
-		t.Skip("trains a hundred networks")
+	if testing.Short() || runtime.GOOS == "js" {
+		t.Skip("trains a hundred networks; in Node the digests of small links are compared")
 	}
 	for _, p := range keys.Presets() {
-		r, _ := conduct(t, p.Fragment, 2, true)
+		link := p.Fragment
+		if p.Name == "strokes" {
+			link += "&levels=0" // of which nothing is said
+		}
+		r, _ := conduct(t, link, 2, true)
 		claims := r.claimsOf()
 		said := []string{measure.Amount(claims[1].with), measure.Amount(claims[1].without)}
 		switch p.Name {

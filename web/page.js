@@ -224,7 +224,7 @@ const runs = new Runs(engine, {
     if (!named(wants)) return false;
     const panel = await own();
     const from = split(current.view).get("view.from");
-    return (await panel.supply(wants)) || (from ? (await panel.fetch(from), panel.supply(wants)) : false);
+    return (await panel.supply(wants)) || (from ? (await panel.fetch(from, wants), panel.supply(wants)) : false);
   },
   failed(error) {
     const refused = error.where === "before the start" && undoable;

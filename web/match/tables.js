@@ -144,8 +144,12 @@ export class Tables {
   expect(experiment) {
     const list = (key) => (experiment.get(key) ?? "").split(",").filter(Boolean);
     const methods = new Set(["none", ...list("match")]);
+    const brought = experiment.get("models") === "file";
     this.#expected = {
-      models: list("seeds").map((seed, i) => ({ name: String.fromCharCode(65 + i), seed })),
+      models: list(brought ? "files" : "seeds").map((of, i) => ({
+        name: String.fromCharCode(65 + i),
+        ...(brought ? { seed: null, file: { name: `${of}…` } } : { seed: of }),
+      })),
       pairs: [...methods].map((method) => ({ from: "B", to: "A", method })),
     };
     if (!this.#result) this.#fill({});

@@ -133,8 +133,9 @@ export class Panel {
     return true;
   }
 
-  /** Fetches files from addresses on the page's own host. */
-  async fetch(addresses) {
+  /** Fetches files that are wanted from addresses on the page's own host, and refuses others. */
+  async fetch(addresses, wants) {
+    const shorts = wants.flatMap(({ files }) => files);
     for (const address of addresses.split(",").filter(Boolean)) {
       const url = new URL(decodeURIComponent(address), document.baseURI);
       const response = await fetch(url).catch(() => null);
@@ -142,7 +143,11 @@ export class Panel {
       const file = await response.blob();
       const name = url.pathname.split("/").at(-1);
       const read = await identify(name, file);
-      if (read.error) throw new Error(`from ${url.href}: ${read.error}`);
+      if (!shorts.includes(read.short))
+        throw new Error(
+          `${url.href} is not a file of this link: its SHA-256 begins with ${read.short}, those of the link with ` +
+            `${shorts.join(", ")}`,
+        );
       this.#shelf.add({ ...read, file });
     }
   }
@@ -161,8 +166,8 @@ export class Panel {
         "p",
         {},
         "Nothing leaves this browser: files are read here, in a worker of this page. Drop them anywhere on the page, " +
-          "or choose them: two to eight networks (safetensors, npz, PyTorch’s .pt of a state_dict), data (CSV, MNIST’s " +
-          "IDX, npz, npy), or both.",
+          "or choose them: two to eight networks (safetensors, npz, PyTorch’s .pt of a state_dict), data (CSV, " +
+          "MNIST’s IDX, npz, npy), or both.",
       ),
       element("label", { className: "own-choose", for: "own-files" }, "Networks and data ", input),
       element("p", { className: "own-said", role: "status" }),

@@ -32,13 +32,17 @@ func cell(r render.Rect, k int) (image render.Rect, label render.Point, there bo
 func (p *page) images(r render.Rect) (marks []render.Mark) {
 	s := p.known.setup
 	size := s.Side * s.Side
+	low, high := float32(0), float32(1) // of strokes; somebody's own images may have other numbers
+	for _, v := range s.X {
+		low, high = min(low, v), max(high, v)
+	}
 	for k := range s.Y {
 		at, _, there := cell(r, k)
 		if !there {
 			break
 		}
-		marks = append(marks, render.Heatmap(at, s.Side, s.Side, doubles(s.X[k*size:(k+1)*size]), 0, 1,
-			render.Colormap{p.sheet.Theme.Panel, p.sheet.Theme.Ink}, p.sheet.Theme.Panel))
+		marks = append(marks, render.Heatmap(at, s.Side, s.Side, doubles(s.X[k*size:(k+1)*size]), float64(low),
+			float64(high), render.Colormap{p.sheet.Theme.Panel, p.sheet.Theme.Ink}, p.sheet.Theme.Panel))
 	}
 	return marks
 }

@@ -53,16 +53,17 @@ func TestFirefoxReproducesTheDigest(t *testing.T) {
 	select {
 	case body := <-heard:
 		var got struct {
-			Digest, Agent, Error string
-			SIMD, WebGL          bool
-			Sentence             string
+			Digest, Trees, Agent, Error string
+			SIMD, WebGL                 bool
+			Sentence                    string
 		}
 		if err := json.Unmarshal(body, &got); err != nil {
 			t.Fatalf("%v: %s", err, body)
 		}
 		t.Logf("%s: SIMD %v, WebGL2 %v: %s", got.Agent, got.SIMD, got.WebGL, got.Sentence)
-		if want := nativeDefault().Digest; got.Digest != want || got.Error != "" || got.Sentence == "" {
-			t.Errorf("%+v, natively %s", got, want)
+		want := nativeDefault().Digest
+		if got.Digest != want || got.Trees != treesDigest || got.Error != "" || got.Sentence == "" {
+			t.Errorf("%+v, natively %s and %s", got, want, treesDigest)
 		}
 	case <-time.After(2 * time.Minute):
 		t.Fatalf("Firefox sent nothing\n%s", said.String())
@@ -80,8 +81,14 @@ try {
   const { until } = (` + waits + `)(site);
   await until(() => site.onebasin?.result());
   const { simd, webgl } = await site.onebasin.ready;
-  tell({ digest: site.onebasin.result().digest, sentence: site.document.getElementById("sentence").textContent, simd,
-	webgl });
+  const heard = { digest: site.onebasin.result().digest, simd, webgl,
+	sentence: site.document.getElementById("sentence").textContent };
+  const frame = document.getElementById("site");
+  frame.src = "/index.html?lab#` + treesLink + `"; // another program
+  await new Promise((done) => { frame.onload = done; });
+  const trees = (` + waits + `)(frame.contentWindow);
+  await trees.until(() => frame.contentWindow.onebasin?.result());
+  tell({ ...heard, trees: frame.contentWindow.onebasin.result().digest });
 } catch (error) {
   tell({ error: String(error) });
 }

@@ -120,14 +120,18 @@ check() {
   in_wasm .cache/bin/staticcheck ./wasm/... ./toynets/... ./lmc/... ./render/... ./assign/...
 }
 
+# in_node runs the tests where the programs of a page run. What is the same natively, sentences and statistics, is left
+# out by -short; the bits are what can differ.
 in_node() {
   local packages
   mapfile -t packages < <(wasm_tested)
   go run ./toynets/kernel/cmd/kernelwasm -o .cache/kernel.wasm
   for simd in 1 0; do
     say "tests under js/wasm in Node, $([ $simd = 1 ] && echo with SIMD || echo scalar)"
-    ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" ONEBASIN_SIMD=$simd in_wasm go test -count=1 -exec "$PWD/toynets/kernel/nodeexec/run.sh" "${packages[@]}"
+    ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" ONEBASIN_SIMD=$simd in_wasm go test -short -count=1 -exec "$PWD/toynets/kernel/nodeexec/run.sh" "${packages[@]}"
   done
+  say "every shape of the SIMD kernels"
+  ONEBASIN_KERNEL="$PWD/.cache/kernel.wasm" in_wasm go test -count=1 -exec "$PWD/toynets/kernel/nodeexec/run.sh" ./toynets/kernel/...
 }
 
 tests() {

@@ -128,6 +128,9 @@ func TestManglingsByScript(t *testing.T) {
 // from before the “#” stands behind it afterwards.
 func TestManglingsByAddress(t *testing.T) {
 	const theirs = "https://host.example/onebasin/index.html"
+	opened := open(t, "#"+quick[1:])
+	opened.js(helpers, nil)
+	opened.result()
 	for k, m := range manglings(t) {
 		link, ok := strings.CutPrefix(m.text, theirs)
 		if !ok && !strings.HasPrefix(m.text, "#") && !strings.HasPrefix(m.text, "?") || strings.HasPrefix(link,
@@ -138,9 +141,15 @@ func TestManglingsByAddress(t *testing.T) {
 			continue
 		}
 		t.Run(strconv.Itoa(k), func(t *testing.T) {
-			b := open(t, link)
-			b.js(helpers, nil)
-			b.js(`until(() => location.hash.includes("lambdas=") && (onebasin.result() || notice("problems")))`, nil)
+			b := opened
+			if fragment, ok := strings.CutPrefix(link, "#"); ok && k%16 > 0 {
+				b.follow(fragment)
+			} else {
+				b = open(t, link)
+				b.js(helpers, nil)
+				b.js(`until(() => location.hash.includes("lambdas=") && (onebasin.result() || notice("problems")))`,
+					nil)
+			}
 			var page said
 			b.js(reads, &page)
 			agree(t, m.text, page, command(t, theirs+link))
@@ -149,7 +158,7 @@ func TestManglingsByAddress(t *testing.T) {
 				"utm_source") && search != "?v2" {
 				t.Errorf("%q: before the # stands %q", link, search)
 			}
-			if page.Refusal != "" || search == "" && strings.HasPrefix(link, "#") {
+			if page.Refusal != "" || search == "" && strings.HasPrefix(link, "#") || k%3 > 0 {
 				return
 			}
 			// What the address holds now needs no mending.
@@ -176,28 +185,27 @@ new MutationObserver(() => {
 // A link that asks for more than there can be is refused in words, and nothing of it is drawn before.
 func TestHostileLinks(t *testing.T) {
 	needSite(t)
+	b := newTab(t)
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: rowsDrawn}); err != nil {
+		t.Fatal(err)
+	}
 	ones := func(n int) string { return strings.Repeat("1,", n-1) + "1" }
 	var upTo []string
 	for k := range 10500 {
 		upTo = append(upTo, strconv.Itoa(k))
 	}
 	for _, c := range []struct{ name, link string }{
-		{"300 seeds", "seeds=" + ones(300)}, {"1000 seeds", "seeds=" + ones(1000)}, {"2000 seeds",
-			"seeds=" + ones(2000)}, {"8000 seeds", "seeds=" + ones(8000)},
+		{"1000 seeds", "seeds=" + ones(1000)}, {"8000 seeds", "seeds=" + ones(8000)},
 		{"seeds to 10499", "seeds=" + strings.Join(upTo, ",")}, {"30000 layers", "net=1" + strings.Repeat("-1", 29999)},
-		{"8000 layers", "net=1" + strings.Repeat("-1", 7999)},
 		{"2000 matchers", "match=wm" + strings.Repeat(",am", 1999)}, {"unknown matchers",
 			"match=wm," + strings.Repeat("x", 3000)}, {"values", "view.study=sweep&view.values=" + ones(4000)},
 		{"only separators", strings.Repeat("&", 16000)}, {"only codes", "seeds=" + strings.Repeat("%2C", 5000)},
 		{"an object's own", "view.theme=constructor&view.method=__proto__&data=toString"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newTab(t)
-			if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument,
-				page.AddScriptToEvaluateOnNewDocumentParams{Source: rowsDrawn}); err != nil {
-				t.Fatal(err)
-			}
 			link := c.link + quick
+			b.do(chromedp.Navigate("about:blank")) // a page of its own, in the same tab
 			b.do(chromedp.Navigate(house.url + "/index.html#" + link))
 			b.js(published, nil)
 			b.js(helpers, nil)

@@ -90,6 +90,9 @@ func everyOrder(b []int, k int, do func([]int)) {
 // ρ = −.3 of unrelated numbers is no finding. Over 400 draws of unrelated points p ≤ .05 in about one of twenty, by
 // counting and by drawing alike: at most three standard errors above.
 func TestRankOfUnrelatedNumbers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a statistic over hundreds of draws")
+	}
 	r := toynets.Stream(4, "unrelated")
 	for _, c := range []struct{ n, draws int }{{6, 400}, {12, 40}, {16, 20}} {
 		found := 0

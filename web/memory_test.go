@@ -1,8 +1,16 @@
 package web_test
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
 	"testing"
+
+	"onebasin/lmc/lab"
+	"onebasin/lmc/match/keys"
 )
 
 // measuring has every worker tell how much memory its program has taken, when the channel asks.
@@ -15,30 +23,50 @@ const measuring = saboteur + `
 }
 `
 
-// Whatever the number of workers, all programs that compute take no more memory together than one experiment may: a
-// large one is given to fewer.
-func TestManyWorkersTakeNoMoreMemory(t *testing.T) {
-	const workers, limit = 8, 1 << 30
+// Whatever the number of workers, the programs that compute take no more memory together than was estimated for so many,
+// and no more than one experiment may: a large one is given to fewer. The experiments are those of the command's test, the
+// smallest first, since a program never gives memory back.
+func TestLargeExperimentsTakeTheMemoryThatIsSaid(t *testing.T) {
+	const workers = 8
+	text, err := os.ReadFile("../wasm/engine/command/testdata/large.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fragments := strings.Fields(string(text))
+	estimated := func(fragment string) int64 {
+		link, _ := keys.Parse(fragment)
+		return link.Experiment.Memory()
+	}
+	slices.SortFunc(fragments, func(a, b string) int { return cmp.Compare(estimated(a), estimated(b)) })
 	b := openURL(t, faultyHost(t, map[string]string{"worker.js": measuring, "engine.js": numbered})+
 		fmt.Sprintf("?workers=%d#", workers)+short)
 	b.js(published, nil)
 	b.js(helpers, nil)
 	b.result()
-	var taken map[string]int
-	b.js(`(async () => {
-		await onebasin.run("data=gauss&dim=1024&n=20000&nt=20000&net=8&steps=2&restarts=1&lambdas=3");
-		const channel = new BroadcastChannel("memory"), taken = {};
-		channel.onmessage = ({ data }) => { taken[data.name] = data.bytes; };
-		channel.postMessage("how much");
-		await until(() => Object.keys(taken).length === `+fmt.Sprint(1+workers)+`);
-		return taken;
-	})()`, &taken)
-	sum := 0
-	for _, bytes := range taken {
-		sum += bytes
+	for _, fragment := range fragments {
+		var taken map[string]int64
+		b.js(`(async () => {
+			await onebasin.run(`+quote(fragment)+`);
+			const channel = new BroadcastChannel("memory"), taken = {};
+			channel.onmessage = ({ data }) => { taken[data.name] = data.bytes; };
+			channel.postMessage("how much");
+			await until(() => Object.keys(taken).length === `+fmt.Sprint(1+workers)+`);
+			return taken;
+		})()`, &taken)
+		link := lab.Link{Memory: estimated(fragment), Limit: keys.MaxMemory}
+		used := 1 + link.Workers(workers)
+		programs := slices.SortedFunc(maps.Values(taken), func(a, b int64) int { return cmp.Compare(b, a) })
+		sum, all := int64(0), int64(0)
+		for k, bytes := range programs {
+			if all += bytes; k < used {
+				sum += bytes
+			}
+		}
+		if said := link.Memory / 2 * int64(used); sum > said || all > link.Limit {
+			t.Errorf("%s: %d MB are taken, %d MB with idle workers; %d MB were said and %d MB may be: %v", fragment,
+				sum>>20, all>>20, said>>20, link.Limit>>20, taken)
+		} else {
+			t.Logf("%s: %d of %d MB, %d workers", fragment, sum>>20, said>>20, used-1)
+		}
 	}
-	if sum > limit {
-		t.Errorf("%d MB are taken, at most %d MB may be: %v", sum>>20, limit>>20, taken)
-	}
-	t.Logf("%d MB: %v", sum>>20, taken)
 }

@@ -24,7 +24,7 @@ type crew struct {
 	needs   []own.Want // what jobs need of somebody's own files
 	respawn func(index int)
 	glimpse func(*wire.Glimpse) // hears what there is to be seen of jobs under way
-	numbers int // of the last job handed out
+	numbers int                 // of the last job handed out
 }
 
 // member is one compute worker. Its job is an index into the jobs of the present Do while busy; a halting worker has

@@ -77,7 +77,7 @@ type setting struct {
 	says  []string
 }
 
-func settings(t *testing.T) []setting {
+func hostSettings(t *testing.T) []setting {
 	return []setting{
 		{"types", typed, []string{"sends", ".js", "as text/plain; charset=utf-8", "has to be text/javascript"}},
 		{"types, sniffing forbidden", func(name string, header http.Header, text []byte) (int, []byte) {
@@ -130,7 +130,7 @@ func (c setting) check(t *testing.T, address string, got reading) {
 // setting it takes, and does not wait for ever.
 func TestThePageSaysWhichSettingItTakes(t *testing.T) {
 	needSite(t)
-	for _, c := range settings(t) {
+	for _, c := range hostSettings(t) {
 		t.Run(c.name, func(t *testing.T) {
 			address := otherHost(t, c.alter) + "#" + short
 			b := openURL(t, address, "")
@@ -156,7 +156,7 @@ func TestThePageSaysWhichSettingItTakes(t *testing.T) {
 func TestFirefoxSaysWhichSettingItTakes(t *testing.T) {
 	needSite(t)
 	f := startFirefox(t)
-	for _, c := range append(settings(t), asAFile) {
+	for _, c := range append(hostSettings(t), asAFile) {
 		if c.name == "a sandbox without scripts" {
 			continue // nor has the test any there
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/match/keys"
 )
 
@@ -53,7 +54,7 @@ func TestLargeExperimentsTakeTheMemoryThatIsSaid(t *testing.T) {
 			await until(() => Object.keys(taken).length === `+fmt.Sprint(1+workers)+`);
 			return taken;
 		})()`, &taken)
-		link := lab.Link{Memory: estimated(fragment), Limit: keys.MaxMemory}
+		link := lab.Link{Memory: estimated(fragment), Limit: settings.MaxMemory}
 		used := 1 + link.Workers(workers)
 		programs := slices.SortedFunc(maps.Values(taken), func(a, b int64) int { return cmp.Compare(b, a) })
 		sum, all := int64(0), int64(0)

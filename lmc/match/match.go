@@ -12,6 +12,7 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/match/job"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/match/run"
@@ -37,7 +38,7 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Methods: e.Methods(), Shown: l.Shown().Answer(), Memory: e.Memory(), Limit: keys.MaxMemory,
+		Methods: e.Methods(), Shown: l.Shown().Answer(), Memory: e.Memory(), Limit: settings.MaxMemory,
 		FilesSize: run.FilesSize(e), Wants: e.Wants(),
 		Refusal: e.Check()}
 	for _, s := range keys.Schema() {

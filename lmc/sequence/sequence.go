@@ -12,6 +12,7 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/sequence/firstpage"
 	"onebasin/lmc/sequence/job"
 	"onebasin/lmc/sequence/keys"
@@ -43,7 +44,7 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Memory: e.Memory(), Limit: keys.MaxMemory, FilesSize: run.FilesSize(e), Refusal: e.Check(),
+		Memory: e.Memory(), Limit: settings.MaxMemory, FilesSize: run.FilesSize(e), Refusal: e.Check(),
 		Wants: e.Wants()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)

@@ -7,9 +7,6 @@ import (
 	"onebasin/lmc/lab/settings"
 )
 
-// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
-const MaxMemory = 1 << 30
-
 // program is what a program takes before it holds anything of an experiment, in bytes.
 const program = 32 << 20
 
@@ -56,9 +53,5 @@ func (e Experiment) Check() error {
 			return fmt.Errorf("forks names step %d after step %d; put the earlier one first", k, e.Forks[i-1])
 		}
 	}
-	if m := e.Memory(); m > MaxMemory {
-		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or "+
-			"the number of forks smaller", m>>20, int64(MaxMemory)>>20)
-	}
-	return nil
+	return settings.Fits(e.Memory(), "n, nt, net or the number of forks")
 }

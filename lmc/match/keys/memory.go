@@ -1,16 +1,12 @@
 package keys
 
 import (
-	"fmt"
 	"slices"
 
 	"onebasin/lmc/alignment"
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/matching"
 )
-
-// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
-const MaxMemory = 1 << 30
 
 // MaxSnapshots is how many points of a training trajectory are kept at most.
 const MaxSnapshots = 61
@@ -71,10 +67,5 @@ func (e Experiment) Check() error {
 			return err
 		}
 	}
-	if m := e.Memory(); m > MaxMemory {
-		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net or "+
-			"the number of seeds smaller",
-			m>>20, int64(MaxMemory)>>20)
-	}
-	return nil
+	return settings.Fits(e.Memory(), "n, nt, net or the number of seeds")
 }

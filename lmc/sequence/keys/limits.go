@@ -7,9 +7,6 @@ import (
 	"onebasin/lmc/lab/settings"
 )
 
-// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
-const MaxMemory = 1 << 30
-
 // MaxTrainings is the most trainings an experiment may take.
 const MaxTrainings = 250
 
@@ -51,9 +48,5 @@ func (e Experiment) Check() error {
 		return fmt.Errorf("this experiment would train %d networks and at most %d are allowed; make levels smaller", n,
 			MaxTrainings)
 	}
-	if m := e.Memory(); m > MaxMemory {
-		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, net, "+
-			"levels or the number of checkpoints smaller", m>>20, int64(MaxMemory)>>20)
-	}
-	return nil
+	return settings.Fits(e.Memory(), "n, nt, net, levels or the number of checkpoints")
 }

@@ -8,9 +8,6 @@ import (
 	"onebasin/lmc/trees/matching"
 )
 
-// MaxMemory is the most an experiment may need, in bytes: a browser's tab must live with it.
-const MaxMemory = 1 << 30
-
 // MaxWork is the most multiply-adds that the searches of an experiment may take: some minutes in a browser.
 const MaxWork = 1e11
 
@@ -68,9 +65,8 @@ func (e Experiment) Check() error {
 		return fmt.Errorf("depth=%d is too deep for %s, which may be %d deep at most", e.Depth,
 			strings.ToLower(a.Title), a.MaxDepth)
 	}
-	if m := e.Memory(); m > MaxMemory {
-		return fmt.Errorf("this experiment would need about %d MB and at most %d MB are allowed; make n, nt, trees, "+
-			"depth, bs or the number of seeds smaller", m>>20, int64(MaxMemory)>>20)
+	if err := settings.Fits(e.Memory(), "n, nt, trees, depth, bs or the number of seeds"); err != nil {
+		return err
 	}
 	if w := e.Work(); w > MaxWork {
 		return fmt.Errorf("matching these trees would take about %.0f times as long as is allowed; make trees or "+

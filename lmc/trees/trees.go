@@ -12,6 +12,7 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/trees/firstpage"
 	"onebasin/lmc/trees/job"
 	"onebasin/lmc/trees/keys"
@@ -45,7 +46,7 @@ func open(l keys.Link) lab.Link {
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
 		Methods: e.Offered(), Shown: l.Shown(), Refusal: e.Check(), Wants: e.Wants()}
 	if opened.Refusal == nil { // of one too deep there is no estimate
-		opened.Memory, opened.Limit, opened.FilesSize = e.Memory(), keys.MaxMemory, run.FilesSize(e)
+		opened.Memory, opened.Limit, opened.FilesSize = e.Memory(), settings.MaxMemory, run.FilesSize(e)
 	}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)

@@ -10,6 +10,7 @@ type Ready struct {
 // the one waited for is dropped.
 type Do struct {
 	Number int
+	Share  int    // bytes that the worker's program should do with
 	Job    []byte // an encoded job
 }
 
@@ -49,7 +50,7 @@ type Failed struct{ Reason string }
 type Halted struct{ Number int }
 
 func (m *Ready) Code(c Coder) { c.Text(&m.Build); c.Bool(&m.SIMD) }
-func (m *Do) Code(c Coder)    { c.Int(&m.Number); c.Bytes(&m.Job) }
+func (m *Do) Code(c Coder)    { c.Int(&m.Number); c.Int(&m.Share); c.Bytes(&m.Job) }
 func (m *Doing) Code(c Coder) { c.Int(&m.Number); c.Float(&m.Fraction); c.Text(&m.Note) }
 func (m *Glimpse) Code(c Coder) {
 	c.Int(&m.Number)

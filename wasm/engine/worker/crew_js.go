@@ -21,6 +21,7 @@ type crew struct {
 	in      *browser.Inbox
 	members []member
 	used    int        // of them; the rest would take more memory than may be taken
+	share   int        // bytes that the program of each should do with
 	needs   []own.Want // what jobs need of somebody's own files
 	respawn func(index int)
 	glimpse func(*wire.Glimpse) // hears what there is to be seen of jobs under way
@@ -35,7 +36,7 @@ type member struct {
 	ready   bool // it has said so
 	busy    bool
 	halting bool
-	worked  bool // it holds what its jobs were about: its memory never shrinks
+	share   int // bytes, the most that its program had to do with so far: its memory never shrinks
 	number  int
 	job     int
 	has     []string // of what jobs need of somebody's own files
@@ -52,15 +53,19 @@ func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
 // Size returns the number of workers that are used.
 func (c *crew) Size() int { return c.used }
 
-// use has n workers do what comes. Those left over that hold something are replaced by fresh ones.
-func (c *crew) use(n int) {
-	c.used = n
-	for i := n; i < len(c.members); i++ {
-		if c.members[i].worked {
+// use has n workers do what comes with so many bytes each. Those that hold more of what came before are replaced by fresh
+// ones, as are those left over that hold anything.
+func (c *crew) use(n, share int) {
+	c.used, c.share = n, share
+	for i, w := range c.members {
+		if w.share > 0 && (i >= n || w.share > max(share, small)) {
 			c.replace(i)
 		}
 	}
 }
+
+// small is what no worker is replaced for, in bytes.
+const small = 64 << 20
 
 // join connects a worker, in place of the one that had its index.
 func (c *crew) join(index int, port browser.Port) {
@@ -192,8 +197,8 @@ func (c *crew) supply(w *member) {
 func (c *crew) hand(w *member, job wire.Message) {
 	c.supply(w)
 	c.numbers++
-	w.busy, w.worked, w.number = true, true, c.numbers
-	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Job: wire.Encode(job)}))
+	w.busy, w.share, w.number = true, max(w.share, c.share), c.numbers
+	w.port.Post("wire", "", wire.Encode(&wire.Do{Number: w.number, Share: c.share, Job: wire.Encode(job)}))
 }
 
 // halt tells busy workers to drop their jobs.

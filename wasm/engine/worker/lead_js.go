@@ -48,6 +48,7 @@ type lead struct {
 	coming  [][]byte                // of an experiment that has nothing to show yet; nil when there is none
 	asking  sync.Mutex              // one question at a time
 	known   lab.Run                 // which questions are about, nil until it answers
+	held    int64                   // bytes, the estimate of the last experiment that was begun
 	waiting map[string]wire.Message // asked before that: the last question of every kind
 	picture context.CancelFunc      // of the picture being made, nil when there is none
 	next    wire.Message            // the one to make after it
@@ -216,12 +217,13 @@ func (l *lead) run(ctx context.Context, text string) {
 		}
 	}
 	l.crew.need(opened.Wants)
+	l.makeRoom(opened)
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	begin := browser.Now()
 	a := &audience{ctx: runCtx, lead: l, shown: opened.Shown}
 	go func() {
-		l.crew.use(opened.Workers(len(l.crew.members)))
+		l.crew.use(opened.Workers(len(l.crew.members)), int(opened.Memory/2))
 		_, err := opened.Conduct(runCtx, l.crew, a, lab.Options{
 			Build: report.Build(), Pause: l.yielder.Yield, Seconds: func() float64 {
 				return (browser.Now() - begin) / 1000
@@ -247,6 +249,17 @@ func (l *lead) run(ctx context.Context, text string) {
 		l.crew.settle()
 		l.in.Put(browser.Mail{Tag: fromRun})
 	}()
+}
+
+// makeRoom sets how much memory the program should do with for an experiment, near which garbage is collected sooner. If
+// the one that questions are about needs too much beside it, they end now instead of when there is something to show.
+func (l *lead) makeRoom(opened lab.Link) {
+	if opened.Limit > 0 && opened.Memory+l.held > opened.Limit {
+		l.known = nil
+		l.forget()
+	}
+	l.held = opened.Memory
+	doWith(opened.Memory / 2)
 }
 
 // unwatched is how long finer pictures wait to be seen at all.

@@ -4,6 +4,8 @@ package worker
 
 import (
 	"context"
+	"math"
+	"runtime/debug"
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/own"
@@ -26,6 +28,7 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 	send := func(m wire.Message) { lead.Post("wire", "", wire.Encode(m)) }
 	send(&wire.Ready{Build: report.Build(), SIMD: kernel.SIMD()})
 	yielder := browser.NewYielder()
+	share := int64(0)
 	for {
 		mail, err := in.Next(ctx)
 		if err != nil {
@@ -41,6 +44,10 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 		case *own.Head, *own.Piece:
 			_ = own.Take(m) // a job that needs what did not come says so
 		case *wire.Do:
+			if share != int64(m.Share) {
+				share = int64(m.Share)
+				doWith(share)
+			}
 			asked, err := codec.Decode(m.Job)
 			if err != nil {
 				send(&wire.Done{Number: m.Number, Outcome: wire.Encode(&wire.Failed{Reason: err.Error()})})
@@ -53,6 +60,15 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 			}
 		}
 	}
+}
+
+// doWith has the program do with so many bytes, near which it collects garbage sooner, or with as many as it likes if they
+// are none or few.
+func doWith(bytes int64) {
+	if bytes < small {
+		bytes = math.MaxInt64
+	}
+	debug.SetMemoryLimit(bytes)
 }
 
 // perform does a job in slices; done is false when it was told to halt.

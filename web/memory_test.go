@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/match/keys"
@@ -25,8 +27,8 @@ const measuring = saboteur + `
 `
 
 // Whatever the number of workers, the programs that compute take no more memory together than was estimated for so many,
-// and no more than one experiment may: a large one is given to fewer. The experiments are those of the command's test, the
-// smallest first and without those of other laboratories, since a program never gives memory back.
+// and no more than one experiment may: a large one is given to fewer. The experiments are those of the command's test
+// without those of other laboratories, each in a page of its own, since a program never gives memory back.
 func TestLargeExperimentsTakeTheMemoryThatIsSaid(t *testing.T) {
 	const workers = 8
 	text, err := os.ReadFile("../wasm/engine/command/testdata/large.txt")
@@ -40,16 +42,15 @@ func TestLargeExperimentsTakeTheMemoryThatIsSaid(t *testing.T) {
 		link, _ := keys.Parse(fragment)
 		return link.Experiment.Memory()
 	}
-	slices.SortFunc(fragments, func(a, b string) int { return cmp.Compare(estimated(a), estimated(b)) })
-	b := openURL(t, faultyHost(t, map[string]string{"worker.js": measuring, "engine.js": numbered})+
-		fmt.Sprintf("?workers=%d#", workers)+short)
-	b.js(published, nil)
-	b.js(helpers, nil)
-	b.result()
+	host := faultyHost(t, map[string]string{"worker.js": measuring, "engine.js": numbered})
+	b := newTab(t)
 	for _, fragment := range fragments {
+		b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(host+fmt.Sprintf("?workers=%d#", workers)+fragment))
+		b.js(published, nil)
+		b.js(helpers, nil)
+		b.result()
 		var taken map[string]int64
 		b.js(`(async () => {
-			await onebasin.run(`+quote(fragment)+`);
 			const channel = new BroadcastChannel("memory"), taken = {};
 			channel.onmessage = ({ data }) => { taken[data.name] = data.bytes; };
 			channel.postMessage("how much");

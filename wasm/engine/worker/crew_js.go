@@ -53,18 +53,18 @@ func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
 // Size returns the number of workers that are used.
 func (c *crew) Size() int { return c.used }
 
-// use has n workers do what comes with so many bytes each. Those that hold more of what came before are replaced by fresh
-// ones, as are those left over that hold anything.
+// use has n workers do what comes with so many bytes each. Those that hold something of what came before are replaced by
+// fresh ones if either is large, and those left over in any case.
 func (c *crew) use(n, share int) {
 	c.used, c.share = n, share
 	for i, w := range c.members {
-		if w.share > 0 && (i >= n || w.share > max(share, small)) {
+		if w.share > 0 && (i >= n || max(w.share, share) > small) {
 			c.replace(i)
 		}
 	}
 }
 
-// small is what no worker is replaced for, in bytes.
+// small is a share for which no worker is replaced, in bytes.
 const small = 64 << 20
 
 // join connects a worker, in place of the one that had its index.

@@ -10,8 +10,8 @@ import (
 // quick makes an experiment small; a bad key is put beside it.
 const quick = "&steps=20&restarts=1&nt=100&lambdas=5"
 
-// follow puts a fragment into the address of an open page, as a person does, and waits for its result. The page has read
-// it when it writes the address anew.
+// follow puts a fragment into the address of an open page, as a person does, and waits for its result. The page has
+// read it when it writes the address anew.
 func (b *tab) follow(fragment string) {
 	b.t.Helper()
 	b.js(`(async () => {

@@ -199,8 +199,8 @@ func TestCutScripts(t *testing.T) {
 	if len(scripts) < 30 {
 		t.Fatal(scripts)
 	}
-	// Nothing; in the middle; all statements but the last, which is no error of syntax: one of them for every
-	// sixth script, more for those that others wait for.
+	// Nothing; in the middle; all statements but the last, which is no error of syntax: one of them for every sixth
+	// script, more for those that others wait for.
 	kinds := []string{"empty", "half", "its last line"}
 	more := map[string][]string{
 		"page.js": kinds, "worker.js": {"empty"}, "engine.js": {"half"}, "build.js": {"half"}, "kernel.js": {"half"},

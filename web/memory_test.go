@@ -26,9 +26,9 @@ const measuring = saboteur + `
 }
 `
 
-// Whatever the number of workers, the programs that compute take no more memory together than was estimated for so many,
-// and no more than one experiment may: a large one is given to fewer. The experiments are those of the command's test
-// without those of other laboratories, each in a page of its own, since a program never gives memory back.
+// Whatever the number of workers, the programs that compute take no more memory together than was estimated for so
+// many, and no more than one experiment may: a large one is given to fewer. The experiments are those of the command's
+// test without those of other laboratories, each in a page of its own, since a program never gives memory back.
 func TestLargeExperimentsTakeTheMemoryThatIsSaid(t *testing.T) {
 	const workers = 8
 	text, err := os.ReadFile("../wasm/engine/command/testdata/large.txt")

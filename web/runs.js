@@ -25,8 +25,8 @@ export class Runs {
 
   /**
    * on: parsed(parsed, how), elsewhere(parsed, how) for a link of another laboratory, progress(message),
-   * learning(message, bytes), stage(message), result(message), failed(error), cancelled(), and wanting(wants), a promise
-   * whether what a run needs of a person's own files could be given to the engine.
+   * learning(message, bytes), stage(message), result(message), failed(error), cancelled(), and wanting(wants), a
+   * promise whether what a run needs of a person's own files could be given to the engine.
    */
   constructor(engine, on) {
     this.engine = engine;

@@ -84,7 +84,7 @@ func TestSequence(t *testing.T) {
 		}
 	}
 	var at string
-	b.js(`until(() => location.hash.includes("view.study=cell") && location.hash.includes("view.found=") && location.hash)`,
+	b.js(`until(() => ["view.study=cell", "view.found="].every((p) => location.hash.includes(p)) && location.hash)`,
 		&at)
 	b.js(known, &drawn)
 	if len(drawn.Charts) != 1 || !strings.HasPrefix(drawn.Charts[0].Title, "At step ") {

@@ -45,8 +45,9 @@ func Lab() lab.Lab {
 func open(l keys.Link) lab.Link {
 	e := l.Experiment
 	opened := lab.Link{Experiment: e.Fragment(), View: l.View.Fragment(), Digest: l.Digest, Values: map[string]string{},
-		Methods: e.Partings(), Shown: l.Shown(), Memory: e.Memory(), Limit: settings.MaxMemory, FilesSize: run.FilesSize(e),
-		Refusal: e.Check(), Wants: e.Wants()}
+		Methods: e.Partings(), Shown: l.Shown(), Memory: e.Memory(), Limit: settings.MaxMemory,
+		FilesSize: run.FilesSize(e),
+		Refusal:   e.Check(), Wants: e.Wants()}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}

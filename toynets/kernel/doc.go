@@ -3,10 +3,10 @@
 //
 // Every function has one definition, given in its comment down to the order of the additions, and up to three
 // implementations: Go; WebAssembly SIMD, which is used where the program runs in a browser or Node with the module of
-// package kernel/simd bound to it; and assembly, on amd64 for AVX2 and AVX-512, which cmd/kernelasm writes, on
-// arm64 for NEON, which cmd/kernelneon writes. The processor chooses, or the environment variable ONEBASIN_KERNEL (go,
-// avx2, avx512, neon). All give the same bits for every
-// input, and so does every platform: each product and each sum is rounded to float32 on its own.
+// package kernel/simd bound to it; and assembly, on amd64 for AVX2 and AVX-512, which cmd/kernelasm writes, on arm64
+// for NEON, which cmd/kernelneon writes. The processor chooses, or the environment variable ONEBASIN_KERNEL (go, avx2,
+// avx512, neon). All give the same bits for every input, and so does every platform: each product and each sum is
+// rounded to float32 on its own.
 //
 // Matrices are row-major without gaps, m×n has m rows and n columns, rows are examples, and weights are out×in. A layer
 // and its gradient are

@@ -67,8 +67,8 @@ func TestIdIsTheTrees(t *testing.T) {
 
 const (
 	head     = "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	finished = "<html lang=\"en\" data-build=\"0123456789\" data-labs=\"tiny\">\n<head>\n<meta charset=\"utf-8\">\n<meta " +
-		"http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n"
+	finished = "<html lang=\"en\" data-build=\"0123456789\" data-labs=\"tiny\">\n<head>\n<meta charset=\"utf-8\">\n" +
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n"
 	aPolicy   = "default-src 'self'\n"
 	someBuild = "0123456789"
 	someLabs  = `[{"name":"tiny","title":"Tiny","help":"Small."}]`

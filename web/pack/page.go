@@ -15,8 +15,8 @@ const (
 	charset = `<meta charset="utf-8">` + "\n" // after which comes what holds for all that follows
 )
 
-// finish writes into a page the build it is of, the laboratories that there are, the policy of web/policy.csp for hosts that send none, and the modules
-// it will need.
+// finish writes into a page the build it is of, the laboratories that there are, the policy of web/policy.csp for hosts
+// that send none, and the modules it will need.
 func finish(page []byte, web, build string, laboratories []laboratory) ([]byte, error) {
 	policy, err := os.ReadFile(filepath.Join(web, "policy.csp"))
 	if err != nil {

@@ -78,8 +78,8 @@ func Title[S any](at func(*S) *string) link.Field[S] {
 // Names are what somebody's own files are called and how many bytes they have, for whoever opens a link without them.
 func Names[S any](at func(*S) *string) link.Field[S] {
 	return view(link.Spec{Key: "names", Label: "Names of files", Kind: link.KindText, Default: "", Max: 400,
-		Help: "What your own files are called, each with its bytes, joined by “_”: for whoever opens the link without " +
-			"them."}, func(l *S) any { return at(l) })
+		Help: "What your own files are called, each with its bytes, joined by “_”: for whoever opens the link " +
+			"without them."}, func(l *S) any { return at(l) })
 }
 
 // From is where the page finds somebody's own files.

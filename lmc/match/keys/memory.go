@@ -15,7 +15,7 @@ const MaxSnapshots = 61
 const snapshotFloats = 2 << 20
 
 // program is what a program takes before it holds anything of an experiment, in bytes.
-const program = 32 << 20
+const program = 40 << 20
 
 // maxProducts bounds what evaluating a plane keeps of the first layer's products, in bytes.
 const maxProducts = 128 << 20

@@ -53,8 +53,8 @@ func newCrew(codec wire.Codec, n int, respawn func(int)) *crew {
 // Size returns the number of workers that are used.
 func (c *crew) Size() int { return c.used }
 
-// use has n workers do what comes with so many bytes each. Those that hold something of what came before are replaced by
-// fresh ones if either is large, and those left over in any case.
+// use has n workers do what comes with so many bytes each. Those that hold something of what came before are replaced
+// by fresh ones if either is large, and those left over in any case.
 func (c *crew) use(n, share int) {
 	c.used, c.share = n, share
 	for i, w := range c.members {

@@ -251,8 +251,9 @@ func (l *lead) run(ctx context.Context, text string) {
 	}()
 }
 
-// makeRoom sets how much memory the program should do with for an experiment, near which garbage is collected sooner. If
-// the one that questions are about needs too much beside it, they end now instead of when there is something to show.
+// makeRoom sets how much memory the program should do with for an experiment, near which garbage is collected sooner.
+// If the one that questions are about needs too much beside it, they end now instead of when there is something to
+// show.
 func (l *lead) makeRoom(opened lab.Link) {
 	if opened.Limit > 0 && opened.Memory+l.held > opened.Limit {
 		l.known = nil

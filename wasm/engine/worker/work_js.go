@@ -62,8 +62,8 @@ func work(ctx context.Context, worker lab.Worker, codec wire.Codec, lead browser
 	}
 }
 
-// doWith has the program do with so many bytes, near which it collects garbage sooner, or with as many as it likes if they
-// are none or few.
+// doWith has the program do with so many bytes, near which it collects garbage sooner, or with as many as it likes if
+// they are none or few.
 func doWith(bytes int64) {
 	if bytes < small {
 		bytes = math.MaxInt64

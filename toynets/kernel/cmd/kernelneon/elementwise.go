@@ -29,12 +29,20 @@ func sweep(f *file, name, doc string, names, slices []string, reads, writes []in
 const t0, t1, t2 = 8, 9, 10
 
 func elementwise(f *file) {
-	sweep(f, "neonLerp", "computes dst = s·a + t·b.", []string{"s", "t"}, []string{"dst", "a", "b"}, []int{1, 2}, []int{0},
+	sweep(
+		f,
+		"neonLerp",
+		"computes dst = s·a + t·b.",
+		[]string{"s", "t"},
+		[]string{"dst", "a", "b"},
+		[]int{1, 2},
+		[]int{0},
 		func(factor, x []int) {
 			f.do(fmul4, t0, factor[0], x[1])
 			f.do(fmul4, t1, factor[1], x[2])
 			f.do(fadd4, x[0], t0, t1)
-		})
+		},
+	)
 	sweep(f, "neonPlane", "computes dst = (o + u·e1) + v·e2.", []string{"u", "v"}, []string{"dst", "o", "e1", "e2"},
 		[]int{1, 2, 3}, []int{0}, func(factor, x []int) {
 			f.do(fmul4, t0, factor[0], x[2])
@@ -50,11 +58,19 @@ func elementwise(f *file) {
 			f.do(fcmlt4, t0, x[1])
 			f.do(bic, x[0], x[1], t0)
 		})
-	sweep(f, "neonReluGrad", "computes dz = 0 where y ≤ 0, else dy.", nil, []string{"dz", "dy", "y"}, []int{1, 2}, []int{0},
+	sweep(
+		f,
+		"neonReluGrad",
+		"computes dz = 0 where y ≤ 0, else dy.",
+		nil,
+		[]string{"dz", "dy", "y"},
+		[]int{1, 2},
+		[]int{0},
 		func(_, x []int) {
 			f.do(fcmle4, t0, x[2])
 			f.do(bic, x[0], x[1], t0)
-		})
+		},
+	)
 	sweep(f, "neonTanhGrad", "computes dz = dy·(1 − y²); one is 1.", []string{"one"}, []string{"dz", "dy", "y"},
 		[]int{1, 2}, []int{0}, func(factor, x []int) {
 			f.do(fmul4, t0, x[2], x[2])
@@ -82,8 +98,8 @@ func optimisers(f *file) {
 	} {
 		sweep(f, c.name, c.doc, []string{"of", "beta1", "rest1", "beta2", "rest2", "step", "scale", "eps"},
 			[]string{"p", "d", "m", "v"}, []int{0, 1, 2, 3}, []int{0, 2, 3}, func(factor, x []int) {
-				of, beta1, rest1, beta2, rest2, step, scale, eps := factor[0], factor[1], factor[2], factor[3], factor[4],
-					factor[5], factor[6], factor[7]
+				of, beta1, rest1, beta2 := factor[0], factor[1], factor[2], factor[3]
+				rest2, step, scale, eps := factor[4], factor[5], factor[6], factor[7]
 				p, g, m, v := x[0], x[1], x[2], x[3]
 				if c.coupled {
 					f.do(fmul4, t0, of, p)
@@ -111,8 +127,18 @@ func optimisers(f *file) {
 	for _, c := range []struct {
 		name, doc string
 		decay     bool
-	}{{"neonSGD", "is a step of SGD without decay; wd is not read.", false}, {"neonSGDDecay", "is a step of SGD.", true}} {
-		sweep(f, c.name, c.doc, []string{"lr", "momentum", "wd"}, []string{"p", "d", "buf"}, []int{0, 1, 2}, []int{0, 2},
+	}{
+		{"neonSGD", "is a step of SGD without decay; wd is not read.", false},
+		{"neonSGDDecay", "is a step of SGD.", true},
+	} {
+		sweep(
+			f,
+			c.name,
+			c.doc,
+			[]string{"lr", "momentum", "wd"},
+			[]string{"p", "d", "buf"},
+			[]int{0, 1, 2},
+			[]int{0, 2},
 			func(factor, x []int) {
 				lr, momentum, wd := factor[0], factor[1], factor[2]
 				p, g, buf := x[0], x[1], x[2]
@@ -124,6 +150,7 @@ func optimisers(f *file) {
 				f.do(fadd4, buf, t0, g)
 				f.do(fmul4, t0, lr, buf)
 				f.do(fsub4, p, p, t0)
-			})
+			},
+		)
 	}
 }

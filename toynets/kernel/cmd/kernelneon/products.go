@@ -14,8 +14,8 @@ func products(f *file) {
 // then of one; the sums of a tile stay in registers while k runs.
 func panel(f *file, name string, n numbers) {
 	doc := fmt.Sprintf("adds A·B to m rows of C, %d columns wide, or, if more is 0, writes it there. A[i, p] lies\n"+
-		"// i·row + p·col bytes behind a, C[i, j] i·ldc bytes and j numbers behind c; b holds the columns of one step of k\n"+
-		"// after the other.", 64/n.size)
+		"// i·row + p·col bytes behind a, C[i, j] i·ldc bytes and j numbers behind c; b holds the columns of one step "+
+		"of k\n// after the other.", 64/n.size)
 	r, _ := f.begin(name, doc, ints("m", "k"), pointers(n.kind, "a"), ints("row", "col"), pointers(n.kind, "b", "c"),
 		ints("ldc", "more"))
 	m, k, a, row, col, b, c, ldc, more := r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8]
@@ -81,9 +81,15 @@ func panel(f *file, name string, n numbers) {
 
 // dots adds the products of rows with x: eight sums each, which are added in the end.
 func dots(f *file) {
-	r, _ := f.begin("neonDots", "computes y = A·x for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight,\n"+
-		"// not 0. A row's products are added to eight sums, and those as ((0+4)+(2+6)) + ((1+5)+(3+7)).",
-		ints("m", "n"), pointers("float64", "a"), ints("lda"), pointers("float64", "x", "y"))
+	r, _ := f.begin(
+		"neonDots",
+		"computes y = A·x for A of m×n, whose rows lie lda bytes apart. n is a multiple of eight,\n"+
+			"// not 0. A row's products are added to eight sums, and those as ((0+4)+(2+6)) + ((1+5)+(3+7)).",
+		ints("m", "n"),
+		pointers("float64", "a"),
+		ints("lda"),
+		pointers("float64", "x", "y"),
+	)
 	m, n, a, lda, x, y := r[0], r[1], r[2], r[3], r[4], r[5]
 	strip, loop, after := f.fresh("strip"), f.fresh("loop"), f.fresh("after")
 	f.label(strip)
@@ -122,8 +128,15 @@ func dots(f *file) {
 
 // rows adds the sum of rows, each with a factor of its own.
 func rows(f *file) {
-	r, _ := f.begin("neonRows", "adds xᵀ·A to y, row after row, for A of m×n, whose rows lie lda bytes apart. n is a multiple\n"+
-		"// of eight, not 0.", ints("m", "n"), pointers("float64", "x", "a"), ints("lda"), pointers("float64", "y"))
+	r, _ := f.begin(
+		"neonRows",
+		"adds xᵀ·A to y, row after row, for A of m×n, whose rows lie lda bytes apart. n is a multiple\n"+
+			"// of eight, not 0.",
+		ints("m", "n"),
+		pointers("float64", "x", "a"),
+		ints("lda"),
+		pointers("float64", "y"),
+	)
 	m, n, x, a, lda, y := r[0], r[1], r[2], r[3], r[4], r[5]
 	strip, loop, after := f.fresh("strip"), f.fresh("loop"), f.fresh("after")
 	f.label(strip)

@@ -72,7 +72,8 @@ func TestWordsAreWhatTheySay(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := 0
-	for _, m := range regexp.MustCompile(`(?m)^\s+[0-9a-f]+:\t[0-9a-f]{8} \t(.*)$`).FindAllStringSubmatch(string(out), -1) {
+	word := regexp.MustCompile(`(?m)^\s+[0-9a-f]+:\t[0-9a-f]{8} \t(.*)$`)
+	for _, m := range word.FindAllStringSubmatch(string(out), -1) {
 		fields := strings.Fields(strings.ReplaceAll(m[1], ",", " "))
 		got := strings.Replace(strings.Join(fields, " "), " #0.0", ", #0.0", 1)
 		if k < len(want) && got != want[k] {

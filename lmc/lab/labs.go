@@ -37,16 +37,7 @@ func (ls Labs) Named(name string) (l Lab, ok bool) {
 func (ls Labs) Keys() (k link.Keys) {
 	for _, l := range ls.Here {
 		for _, s := range l.Schema {
-			to := &k.Experiment
-			switch {
-			case s.View:
-				to = &k.View
-			case s.Later:
-				to = &k.Later
-			}
-			if !slices.Contains(*to, s.Key) {
-				*to = append(*to, s.Key)
-			}
+			k.Add(s)
 		}
 	}
 	return k

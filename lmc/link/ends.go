@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -19,10 +20,10 @@ func (m *mending) bare(text string) string {
 	return rest
 }
 
-// ending takes what belongs to the sentence around the link from the link's last piece: “).” and the like. The value of
-// view.title may end in anything. Dots at the end say that the text was shortened.
+// ending takes what belongs to the sentence around the link from the link's last piece: “).” and the like. Text may end
+// in anything. Dots at the end say that the text was shortened.
 func (m *mending) ending(piece string) string {
-	if strings.HasPrefix(piece, title+"=") {
+	if key, _, ok := strings.Cut(piece, "="); ok && slices.Contains(m.keys.Text, key) {
 		return piece
 	}
 	rest := strings.TrimRightFunc(piece, func(c rune) bool {

@@ -1,6 +1,6 @@
 // Package link puts links right that were changed on their way. A link is a flat list of key=value joined by “&”, and
-// no value but that of view.title ever needs escaping, so most of what mail, chat, word processors and paper do to one
-// can be undone without guessing:
+// no value but text such as view.title ever needs escaping, so most of what mail, chat, word processors and paper do to
+// one can be undone without guessing:
 //
 //	m := link.Mend("http://host/index.html%23data%3Dmoons%26net%3D64–64).", keys)
 //	m.Fragment // data=moons&net=64-64
@@ -25,14 +25,31 @@ const deepest = 4
 // quoted is how many characters are quoted of what was left out.
 const quoted = 8
 
-// title is the one key whose value is percent-encoded text.
-const title = "view.title"
-
 // Keys are the keys that a link may have, beside digest.
 type Keys struct {
 	Experiment []string // in canonical order: those that every canonical link has
 	Later      []string // of the experiment, too: those that older links lack
 	View       []string
+	Text       []string // of all of these: those whose values are percent-encoded text and may hold anything
+}
+
+// Add adds a key, once. One that was added under v=1 is not among those that every link has: links that are older lack
+// it.
+func (k *Keys) Add(s Spec) {
+	to := &k.Experiment
+	switch {
+	case s.View:
+		to = &k.View
+	case s.Later:
+		to = &k.Later
+	}
+	if slices.Contains(*to, s.Key) {
+		return
+	}
+	*to = append(*to, s.Key)
+	if s.Kind == KindText {
+		k.Text = append(k.Text, s.Key)
+	}
 }
 
 // Mended is what a text holds that somebody pasted, clicked or typed.

@@ -17,6 +17,7 @@ import (
 var keys = link.Keys{
 	Experiment: strings.Fields("v lab data n nt noise dseed dim classes side net seeds match lambdas"),
 	View:       strings.Fields("view.lambda view.title"),
+	Text:       []string{"view.title"},
 }
 
 func TestMendedTextIsQuotedBriefly(t *testing.T) {

@@ -8,12 +8,12 @@ import (
 )
 
 // pieces parts a fragment at its “&” into key=value, each in plain characters. What is encoded is put back as deep as
-// it goes, but the value of view.title, which may hold anything, is left as it is once its key stands there plainly.
+// it goes, but text, which may hold anything, is left as it is once its key stands there plainly.
 func (m *mending) pieces(fragment string, depth int) (pieces []string) {
 	parts := strings.Split(m.entities(fragment), "&")
 	for _, part := range parts {
-		if key, value, ok := strings.Cut(part, "="); ok && m.clean(key) == title {
-			pieces = append(pieces, title+"="+value)
+		if key, value, ok := strings.Cut(part, "="); ok && slices.Contains(m.keys.Text, m.clean(key)) {
+			pieces = append(pieces, m.clean(key)+"="+value)
 			continue
 		}
 		if plain, mild := decode(part); plain != part && depth > 0 {

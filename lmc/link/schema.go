@@ -115,18 +115,10 @@ func (s *Schema[S]) View(l S) string {
 	return strings.Join(parts, "&")
 }
 
-// names are the keys by name. One that was added under v=1 is not among those that every link has: links that are older
-// lack it.
+// names are the keys by name.
 func (s *Schema[S]) names() (k Keys) {
-	for _, f := range s.fields[:s.experiment] {
-		if f.Later {
-			k.Later = append(k.Later, f.Key)
-			continue
-		}
-		k.Experiment = append(k.Experiment, f.Key)
-	}
-	for _, f := range s.fields[s.experiment:] {
-		k.View = append(k.View, f.Key)
+	for _, f := range s.fields {
+		k.Add(f.Spec)
 	}
 	return k
 }

@@ -15,7 +15,7 @@ const (
 	KindSeeds   Kind = "seeds"   // whole numbers joined by commas, one for each network
 	KindSteps   Kind = "steps"   // whole numbers joined by commas, steps of a training
 	KindValues  Kind = "values"  // decimal numbers joined by commas, or nothing
-	KindText    Kind = "text"    // percent-encoded text (view.title alone)
+	KindText    Kind = "text"    // percent-encoded text (view keys alone)
 	KindFiles   Kind = "files"   // beginnings of the hashes of files, joined by commas, or nothing
 )
 

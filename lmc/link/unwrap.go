@@ -72,11 +72,16 @@ func (m *mending) unmarked(fragment string) string {
 	return rest
 }
 
+// texts is whether a key of text stands in s.
+func (m *mending) texts(s string) bool {
+	return slices.ContainsFunc(m.keys.Text, func(key string) bool { return strings.Contains(s, key) })
+}
+
 // encoded finds a fragment behind a “#” that is written as a code, %23 or %2523 or deeper, and what else stands in the
 // query.
 func (m *mending) encoded(s string) (fragment, query string, ok bool) {
 	at, end := hashCode(s)
-	if at < 0 || !m.names(s[end:]) || m.names(s[:at]) || strings.Contains(s[:at], title) {
+	if at < 0 || !m.names(s[end:]) || m.names(s[:at]) || m.texts(s[:at]) {
 		return "", "", false
 	}
 	address, query, asked := strings.Cut(s[:at], "?")

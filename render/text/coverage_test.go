@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// Every character that the figures' programs write is in the subset: one that is not would be an empty box.
+// Every character that the figures' programs write is in the subset: one that is not would be an empty box. Tables are
+// written by the page.
 func TestEveryCharacterThatFiguresWriteIsThere(t *testing.T) {
 	var files []string
 	for _, room := range []string{"lmc", "render", "toynets"} {
@@ -20,7 +21,7 @@ func TestEveryCharacterThatFiguresWriteIsThere(t *testing.T) {
 				strings.HasSuffix(path, "reading")) {
 				return fs.SkipDir // packages that tests share, and what writes and reads files
 			}
-			if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") && d.Name() != "tables.go" {
 				files = append(files, path)
 			}
 			return err

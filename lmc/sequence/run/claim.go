@@ -9,7 +9,7 @@ import (
 // largest without permutations and the largest with those that the claim says there are.
 type claim struct {
 	name          string
-	symbols, said string
+	said          string
 	without, with measure.Number
 	permuted      string // which permutations those are
 	verdict       measure.Verdict
@@ -26,20 +26,20 @@ func (r *Run) claimsOf() (all []claim) {
 		return nil
 	}
 	search := matcherTitle(k.Method)
-	weak := claim{name: claimNames[0], symbols: "∀ A, B ∃ P: B(A, P B) ≤ ε",
+	weak := claim{name: claimNames[0],
 		said:    "For any two trained networks there is a permutation that joins them.",
 		without: k.None.Loss[last], with: k.Barrier.Loss[last][last], permuted: search + " of the trained networks"}
 	if s != nil && s.Note == "" {
 		weak.without, weak.with = result.Worst(s.None), result.Worst(s.Direct)
 		weak.permuted = search + " of every pair"
 	}
-	one := claim{name: claimNames[1], symbols: "∀ (Aₜ), (Bₜ) ∃ P ∀ t: B(Aₜ, P Bₜ) ≤ ε",
+	one := claim{name: claimNames[1],
 		said:    "For any two trainings there is one permutation that joins them at every step.",
 		without: result.Largest(k.None.Loss), with: result.Largest(k.Stacked.Loss),
 		permuted: search + " of all checkpoints at once"}
 	all = append(all, weak, one)
 	if s != nil && s.Note == "" {
-		strong := claim{name: claimNames[2], symbols: "∃ A ↦ P_A ∀ A, B: B(P_A A, P_B B) ≤ ε",
+		strong := claim{name: claimNames[2],
 			said:    "There is one permutation for every network that joins it with all others: one basin.",
 			without: result.Worst(s.None), with: result.Worst(s.Via), permuted: "each matched to " + s.Reference}
 		if joint := result.Worst(s.Joint); joint < strong.with {

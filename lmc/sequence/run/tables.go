@@ -22,6 +22,13 @@ func (r *Run) Tables() (tables []lab.Table) {
 	return tables
 }
 
+// claimSymbols are the claims with their quantifiers, which only the page's own typeface can write.
+var claimSymbols = map[string]string{
+	claimNames[0]: "∀ A, B ∃ P: B(A, P B) ≤ ε",
+	claimNames[1]: "∀ (Aₜ), (Bₜ) ∃ P ∀ t: B(Aₜ, P Bₜ) ≤ ε",
+	claimNames[2]: "∃ A ↦ P_A ∀ A, B: B(P_A A, P_B B) ≤ ε",
+}
+
 func claimTable(claims []claim) lab.Table {
 	const source = " (Sharma, Kwok et al., 2404.06498)."
 	t := lab.Table{Name: "claims", Title: "The three claims", Columns: []lab.Column{
@@ -34,8 +41,8 @@ func claimTable(claims []claim) lab.Table {
 		{Title: "Permutations", Help: "Which permutations those are. A search may miss better ones: a barrier that " +
 			"stays does not refute the claim."}}, Notes: []string{}}
 	for _, c := range claims {
-		t.Rows = append(t.Rows, lab.TableRow{Head: c.name, Cells: []string{c.symbols, measure.Amount(c.without),
-			measure.Amount(c.with), c.verdict.String(), c.permuted}})
+		t.Rows = append(t.Rows, lab.TableRow{Head: c.name, Cells: []string{claimSymbols[c.name],
+			measure.Amount(c.without), measure.Amount(c.with), c.verdict.String(), c.permuted}})
 		t.Notes = append(t.Notes, c.name+": "+c.said)
 	}
 	return t

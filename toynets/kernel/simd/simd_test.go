@@ -28,9 +28,13 @@ func TestModuleIsReproducible(t *testing.T) {
 // TestExportsAreWhatGoImports reads the import declarations of package kernel: names and argument types on the two
 // sides are written by hand.
 func TestExportsAreWhatGoImports(t *testing.T) {
-	source, err := os.ReadFile("../simd_js.go")
-	if err != nil {
-		t.Fatal(err)
+	var source []byte
+	for _, name := range []string{"../simd_js.go", "../trees_js.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source = append(source, text...)
 	}
 	want := map[string]string{}
 	declaration := regexp.MustCompile(`//go:wasmimport kernel (\w+)\n(?://go:noescape\n)?func (\w+)\((.*)\)(.*)\n`)

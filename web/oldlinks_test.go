@@ -13,31 +13,37 @@ import (
 // An oldLink was shared once, with the digest that it gave.
 type oldLink struct{ digest, fragment string }
 
-func oldLinks(t *testing.T) (all []oldLink) {
+const (
+	matchLinks = "testdata/links.txt"
+	treeLinks  = "../lmc/trees/run/testdata/links.txt" // whose presets its own package reproduces
+)
+
+func oldLinks(t *testing.T, file string) (all []oldLink) {
 	t.Helper()
-	f, err := os.Open("testdata/links.txt")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
 	for s := bufio.NewScanner(f); s.Scan(); {
-		line, _, _ := strings.Cut(s.Text(), " # ")
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+		line, about, _ := strings.Cut(s.Text(), " # ")
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") ||
+			strings.HasPrefix(about, "preset ") {
 			continue
 		}
 		digest, fragment, ok := strings.Cut(line, " ")
 		if !ok || len(digest) != 12 {
-			t.Fatalf("testdata/links.txt: %q is not a digest and a link", line)
+			t.Fatalf("%s: %q is not a digest and a link", file, line)
 		}
 		all = append(all, oldLink{digest, strings.TrimSpace(fragment)})
 	}
 	if len(all) < 12 {
-		t.Fatalf("only %d old links", len(all))
+		t.Fatalf("only %d old links in %s", len(all), file)
 	}
 	return all
 }
 
-// Links that people have keep their numbers: a change that alters them on purpose says so in testdata/links.txt.
+// Links that people have keep their numbers: a change that alters them on purpose says so beside them.
 func TestOldLinksReproduceNatively(t *testing.T) {
 	engine := house.engine
 	if engine == "" { // without a site
@@ -56,7 +62,7 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 			if _, err := run("help"); err != nil {
 				t.Skip("this processor has others")
 			}
-			for _, old := range oldLinks(t) {
+			for _, old := range append(oldLinks(t, matchLinks), oldLinks(t, treeLinks)...) {
 				out, err := run("run", old.fragment)
 				if err != nil {
 					t.Errorf("%s: %v", old.fragment, err)
@@ -67,7 +73,7 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 					t.Fatal(err)
 				}
 				if r.Digest != old.digest {
-					t.Errorf("%s\ngave %s, and gives %s now; if that is on purpose, testdata/links.txt says what to do",
+					t.Errorf("%s\ngave %s, and gives %s now; if that is on purpose, links.txt says what to do",
 						old.fragment, old.digest, r.Digest)
 				}
 			}
@@ -75,11 +81,11 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 	}
 }
 
-// Some of them in the page, which says itself that they were reproduced.
+// Some of Match's in the page, which says itself that they were reproduced.
 func TestOldLinksReproduceInThePage(t *testing.T) {
 	b := open(t, "#"+quick[1:])
 	b.js(helpers, nil)
-	for i, old := range oldLinks(t) {
+	for i, old := range oldLinks(t, matchLinks) {
 		if i%3 != 1 {
 			continue
 		}

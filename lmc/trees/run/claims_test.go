@@ -17,6 +17,9 @@ import (
 // clusters is the task of most experiments, as the paper's tables are of clusters in several dimensions.
 const clusters = "data=gauss&n=1000&nt=1000&noise=0.5&dim=8&bs=200&steps=600"
 
+// lists is that task with weight matching alone.
+const lists = clusters + "&match=wm"
+
 // What Kanoh and Sugiyama (2405.14596) claim of ensembles of soft trees. Barriers are of the accuracy, in points.
 var treeClaims = claims.Table{Name: "trees", Head: "claim", Seeds: claims.Pairs, Measure: measureTrees,
 	Complete: compareTrees,
@@ -70,6 +73,40 @@ var treeClaims = claims.Table{Name: "trees", Head: "claim", Seeds: claims.Pairs,
 			Applies: known("accuracy.merged")},
 	}}
 
+// listClaims are about how deep decision lists are; their search is by weights alone.
+var listClaims = claims.Table{Name: "lists", Head: "claim", Seeds: claims.Pairs, Measure: measureTrees,
+	Complete: compareLists,
+	Experiments: []claims.Experiment{
+		{Title: "lists, depth 2", Short: "lists 2", Link: lists + "&tree=list&depth=2"},
+		{Title: "lists, depth 4", Short: "lists 4", Link: lists + "&tree=list&depth=4"},
+		{Title: "lists, depth 8", Short: "lists 8", Link: lists + "&tree=list&depth=8"},
+		{Title: "modified lists, depth 2", Short: "modified 2", Link: lists + "&tree=modified&depth=2"},
+		{Title: "modified lists, depth 4", Short: "modified 4", Link: lists + "&tree=modified&depth=4"},
+		{Title: "modified lists, depth 8", Short: "modified 8", Link: lists + "&tree=modified&depth=8"},
+	},
+	Rows: []claims.Row{
+		{Text: "Permutation of trees lowers the barrier", Shown: []string{"none", "wm.perm"},
+			Format: "%s → %s (%s to %s)",
+			Holds:  func(m claims.Measures) bool { return measure.Lowers(m["none"], m["wm.perm"]) }},
+		{Text: "All invariances lower it further, in the training set",
+			Shown:   []string{"train.wm.perm", "train.wm.all"},
+			Format:  "%s → %s (%s to %s)",
+			Holds:   func(m claims.Measures) bool { return measure.Lowers(m["train.wm.perm"], m["train.wm.all"]) },
+			Applies: hasMore},
+		{Text: "Without matching the barrier rises with depth: it is larger than with half the depth",
+			Shown: []string{"shallower.none", "none"}, Format: "%s → %s (%s to %s)",
+			Holds:   func(m claims.Measures) bool { return m["none"] > m["shallower.none"] },
+			Applies: known("shallower.none")},
+		{Text: "With all invariances it rises, too", Shown: []string{"shallower.all", "wm.all"},
+			Format:  "%s → %s (%s to %s)",
+			Holds:   func(m claims.Measures) bool { return m["wm.all"] > m["shallower.all"] },
+			Applies: known("shallower.all")},
+		{Text: "… in the training set", Shown: []string{"shallower.train", "train.wm.all"},
+			Format:  "%s → %s (%s to %s)",
+			Holds:   func(m claims.Measures) bool { return m["train.wm.all"] > m["shallower.train"] },
+			Applies: known("shallower.train")},
+	}}
+
 func hasMore(m claims.Measures) bool { return m["invariances"] > 1 }
 
 func known(name string) func(claims.Measures) bool {
@@ -118,7 +155,22 @@ func compareTrees(all [][]claims.Measures) {
 	}
 }
 
-// The table of docs/claims.md that is about this laboratory; package claims has the command that measures it.
+// compareLists notes what the same seeds have with half the depth.
+func compareLists(all [][]claims.Measures) {
+	for k := range all {
+		if k%3 == 0 {
+			continue // the shallowest of its architecture
+		}
+		for i, m := range all[k] {
+			half := all[k-1][i]
+			m["shallower.none"], m["shallower.all"], m["shallower.train"] = half["none"], half["wm.all"],
+				half["train.wm.all"]
+		}
+	}
+}
+
+// The tables of docs/claims.md that are about this laboratory; package claims has the command that measures them.
 func TestClaims(t *testing.T) {
-	claims.Test(t, func(workers int) lab.Crew { return lab.NewLocal(workers, job.NewWorker) }, &treeClaims)
+	claims.Test(t, func(workers int) lab.Crew { return lab.NewLocal(workers, job.NewWorker) }, &treeClaims,
+		&listClaims)
 }

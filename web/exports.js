@@ -15,7 +15,7 @@ const COLOURS = [
   { label: "Light, for paper", light: true },
 ];
 
-const TYPES = { json: "application/json", csv: "text/csv", safetensors: "application/octet-stream" };
+const TYPES = { json: "application/json", csv: "text/csv", txt: "text/plain", safetensors: "application/octet-stream" };
 
 function select(name, choices) {
   return element("select", { "aria-label": name }, ...choices.map(({ label }) => element("option", {}, label)));

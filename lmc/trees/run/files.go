@@ -10,7 +10,8 @@ import (
 	"onebasin/toynets/tree"
 )
 
-// Files are the parameters of every model and of every π(B), and the data as the trees saw them.
+// Files are the parameters of every model and of every π(B), the rules of their trees as text, and the data as the
+// trees saw them.
 func (r *Run) Files() (all []lab.File) {
 	ensemble := func(name string, theta []float32) {
 		all = append(all, lab.File{Name: name + ".safetensors", Write: func(w io.Writer) error {
@@ -27,6 +28,7 @@ func (r *Run) Files() (all []lab.File) {
 			ensemble(r.Result.Pairs[k].From+"-"+p.Method.Name(), p.Matched)
 		}
 	}
+	all = append(all, lab.File{Name: "rules.txt", Write: r.writeRules})
 	data := func(name string, d toynets.Data) {
 		all = append(all, lab.File{Name: name + ".csv", Write: func(w io.Writer) error { return files.CSV(w, d) }})
 	}
@@ -71,5 +73,5 @@ func FilesSize(e keys.Experiment) int64 {
 		rows += int64(e.N)
 	}
 	bytes += numberSize * rows * int64(m.Inputs+1)
-	return bytes + numberSize*networks*int64(5*e.Lambdas+m.Trees)
+	return bytes + rulesSize(e) + numberSize*networks*int64(5*e.Lambdas+m.Trees)
 }

@@ -34,7 +34,8 @@ func (r *inquiry) ensembles() []ensemble {
 func (r *inquiry) hard() (*chart.Chart, error) {
 	c := &chart.Chart{Name: "hard", Note: fmt.Sprintf("Test accuracy, and share of the test examples that are given "+
 		"the class that the soft ensemble gives, when σ(z) is replaced by σ(β·z). The last point, at β = %d, is a "+
-		"step: hard trees. The merged ensemble is halfway to π(B) of %s.", hardAt, titled(r.pair.Method.Name()))}
+		"step: hard trees, whose rules are in rules.txt of the export. The merged ensemble is halfway to π(B) of %s.",
+		hardAt, titled(r.pair.Method.Name()))}
 	x := chart.Axis{Title: "β", Log: true}
 	c.Panels = []chart.Panel{{Title: "Accuracy", X: x, Y: chart.Axis{Title: "test accuracy, %"}},
 		{Title: "Agreement with the soft ensemble", X: x, Y: chart.Axis{Title: "test examples, %"}}}

@@ -163,10 +163,10 @@ func TestFiles(t *testing.T) {
 		total += b.Len()
 	}
 	for _, name := range []string{"A.safetensors", "B.safetensors", "C.safetensors", "B-wm-perm.safetensors",
-		"C-am-perm.safetensors", "train.csv", "test.csv", "train-A.csv", "train-B.csv"} {
+		"C-am-perm.safetensors", "rules.txt", "train.csv", "test.csv", "train-A.csv", "train-B.csv"} {
 		assert.Contains(t, written, name)
 	}
-	assert.Len(t, written, 3+4+4)
+	assert.Len(t, written, 3+4+1+4)
 	assert.Greater(t, FilesSize(r.Experiment), int64(total))
 	assert.Less(t, FilesSize(r.Experiment), int64(3*total))
 

@@ -125,8 +125,8 @@ func (f *firefox) exportIsAPicture(digest string) {
 	}
 }
 
-// The frame loads again by itself when the page is zoomed. It is given the compiled program anew, and the page's
-// history stays where it was.
+// A page that is zoomed draws its figures anew. A frame that loads again is given the compiled program anew, and the
+// page's history stays where it was.
 func (f *firefox) frameIsRenewed() {
 	f.t.Helper()
 	const small = "n=100&nt=100&restarts=1&lambdas=5&steps="
@@ -139,7 +139,13 @@ func (f *firefox) frameIsRenewed() {
 	f.browser(
 		`(() => { Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.fullZoom = 1.25; })()`,
 		nil)
-	f.js(`until(() => !document.getElementById("lab").contentWindow?.before)`, nil)
+	f.js(`until(() => devicePixelRatio > 1)`, nil)
+	f.js(settled, nil)
+	f.js(`(() => {
+		const { location } = document.getElementById("lab").contentWindow;
+		location.replace(location.href); // as when its graphics are lost
+		return until(() => !document.getElementById("lab").contentWindow?.before);
+	})()`, nil)
 	f.js(settled, nil)
 	var figures struct{ Frames map[string]any }
 	f.js("onebasin.figures()", &figures)

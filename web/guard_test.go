@@ -53,7 +53,8 @@ const saysInstead = `(async () => {
 	for (let k = 0; k < 2400; k++) {
 		const [notices, unstarted, progress] = ["notices", "unstarted", "progress"].map((id) =>
 			document.getElementById(id));
-		if (notices?.textContent || (document.readyState === "complete" && shown(unstarted))) {
+		const loads = shown(progress) && progress.innerText.includes("Loading");
+		if ((notices?.textContent && !loads) || (document.readyState === "complete" && shown(unstarted))) {
 			return {
 				text: notices.textContent + (shown(unstarted) ? unstarted.textContent : ""),
 				progress: shown(progress) ? progress.innerText : "",
@@ -115,7 +116,7 @@ func (c setting) check(t *testing.T, address string, got reading) {
 			t.Errorf("it says %q, without %q", got.Text, part)
 		}
 	}
-	if strings.Contains(got.Progress, "Loading") && !strings.Contains(c.name, "drawing") {
+	if strings.Contains(got.Progress, "Loading") {
 		t.Errorf("and goes on %q", got.Progress)
 	}
 	if c.name == "a sandbox without its origin" {

@@ -1,12 +1,21 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"image/png"
 	"math"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // treesLink is an experiment of trees that takes moments, treesDigest what a kept link of it promises.
@@ -16,8 +25,8 @@ const (
 )
 
 // The laboratory of trees on one page: its result is the kept link's and the command's, the slider and the choice of
-// matching are Match's and the charts follow them, a tree is flipped by a button and by a click on a node, every study
-// says what the command says, a figure is exported and stands alone when it is embedded.
+// matching are Match's and the charts follow them, a tree is flipped by a button, every study says what the command
+// says, a figure stands alone when it is embedded.
 func TestTrees(t *testing.T) {
 	b := open(t, "#"+treesLink+"&digest="+treesDigest)
 	var got result
@@ -124,4 +133,122 @@ func TestTrees(t *testing.T) {
 		t.Errorf("embedded alone: %v", alone)
 	}
 	b.shot("trees-embedded")
+}
+
+// A drawn tree is flipped by a click on a node, and the page hands out the files that the command writes.
+func TestTreesAreClickedAndExported(t *testing.T) {
+	b := open(t, "#"+treesLink+"&view.study=one")
+	b.js(finished, nil)
+	treeClicked(b)
+	treesExported(t, b)
+}
+
+// treeClicked clicks the root of the drawn tree of B, in the middle of the second panel: it is flipped, and the
+// function's change is none.
+func treeClicked(b *tab) {
+	b.t.Helper()
+	const drawn = `until(async () => {
+		const { frames, charts } = await onebasin.figures();
+		const tree = charts?.find((c) => c.name === "tree");
+		return tree?.known && { at: frames.tree, title: tree.title };
+	})`
+	var before, after struct {
+		At    place
+		Title string
+	}
+	b.js(settled, nil)
+	b.js(drawn, &before)
+	var frame place
+	b.js(fmt.Sprintf(`(() => {
+		const lab = document.getElementById("lab");
+		scrollTo(0, scrollY + lab.getBoundingClientRect().y + %v - 100);
+		const { x, y, width, height } = lab.getBoundingClientRect();
+		return { x, y, w: width, h: height };
+	})()`, before.At.Y), &frame)
+	x, y := frame.X+before.At.X+0.756*before.At.W, frame.Y+before.At.Y+0.31*before.At.H
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved,
+		input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		p := input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, ClickCount: 1}
+		if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, p); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	b.js(`until(() => location.hash.includes("view.flip=1") &&
+		document.querySelector(".hands button").textContent === "Flip back node 1")`, nil)
+	b.js(settled, nil)
+	b.js(drawn, &after)
+	change := func(title string) string { _, by, _ := strings.Cut(title, "its function changed by "); return by }
+	none := regexp.MustCompile(`^(0|\d·10⁻[⁶⁷⁸⁹].?)$`) // at most a rounding
+	if after.Title == before.Title || change(before.Title) != "0" || !none.MatchString(change(after.Title)) {
+		b.t.Errorf("before the click %q, after it %q", before.Title, after.Title)
+	}
+	b.shot("trees-clicked")
+	b.js(`document.querySelector(".hands button").click()`, nil)
+	b.js(`until(() => !location.hash.includes("view.flip"))`, nil)
+}
+
+// treesExported compares what the page hands out with what the command writes, and looks at figures in each format.
+func treesExported(t *testing.T, b *tab) {
+	t.Helper()
+	b.js(saving, nil)
+	r, dir := native(t, treesLink), t.TempDir()
+	if out, err := exec.Command(house.engine, "run", "-out", dir, treesLink).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var names []string
+	b.js(`menu(), [...document.querySelectorAll("#export-menu [data-file]")].map((b) => b.dataset.file)`, &names)
+	b.js(`document.getElementById("export-menu").hidePopover()`, nil)
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(names)+1 || !slices.Contains(names, "rules.txt") {
+		t.Fatalf("the page offers %q, the command writes %v (%v)", names, entries, err)
+	}
+	stem := "onebasin-trees-" + r.Digest + "-"
+	uncommented := regexp.MustCompile(`(?m)^#.*\n`)
+	for _, name := range names {
+		as, got := b.saved(`menu(); document.querySelector('[data-file="` + name + `"]').click()`)
+		want, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || as != stem+name {
+			t.Fatalf("%s is saved as %s (%v)", name, as, err)
+		}
+		if filepath.Ext(name) == ".safetensors" {
+			page, values := tensors(t, got)
+			command, same := tensors(t, want)
+			if !bytes.Equal(values, same) || page.Metadata["digest"] != r.Digest ||
+				page.Metadata["experiment"] != r.Experiment || !slices.Equal(page.names, command.names) {
+				t.Errorf("%s: %+v, the command's %+v", name, page, command)
+			}
+			continue
+		}
+		if !bytes.Contains(got, []byte("# digest: "+r.Digest+"\n")) ||
+			!bytes.Equal(uncommented.ReplaceAll(got, nil), uncommented.ReplaceAll(want, nil)) {
+			t.Errorf("%s differs from the command's: %.300s", name, got)
+		}
+	}
+
+	as, file := b.saved(`menu(); press("Result")`)
+	var told result
+	if err := json.Unmarshal(file, &told); err != nil || as != stem+"result.json" || told.Digest != r.Digest ||
+		told.Experiment != r.Experiment {
+		t.Errorf("%s: %+v (%v)", as, told, err)
+	}
+	b.js(`onebasin.set("view.study=").then(() => until(() => document.querySelector('.tools[data-figure="barriers"]')))
+		.then(() => null)`, nil)
+	b.js(settled, nil)
+	as, file = b.saved(`menu(); press("PNG")`)
+	if _, err := png.Decode(bytes.NewReader(file)); err != nil || as != stem+"all.png" ||
+		!bytes.Contains(file, []byte("tEXtdigest\x00"+r.Digest)) {
+		t.Errorf("%s does not say where it comes from (%v)", as, err)
+	}
+	as, file = b.saved(`menu(); press("SVG")`)
+	if as != stem+"all.svg" || !bytes.Contains(file, []byte("<o:digest>"+r.Digest)) {
+		t.Errorf("%s does not say where it comes from", as)
+	}
+	as, file = b.saved(`(() => {
+		const tools = document.querySelector('.tools[data-figure="barriers"]');
+		tools.querySelector(".more").click();
+		[...tools.querySelectorAll(".menu button")].find((b) => b.textContent.startsWith("CSV")).click();
+	})()`)
+	if as != stem+"barriers.csv" || !bytes.HasPrefix(file, []byte("# link: http")) {
+		t.Errorf("%s begins with %.100s", as, file)
+	}
 }

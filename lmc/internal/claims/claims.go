@@ -23,7 +23,7 @@ var (
 	update  = flag.Bool("update", false, "rewrite the tables of docs/claims.md")
 	again   = flag.Bool("measure", false, "run the experiments of docs/claims.md again; takes an hour and more")
 	missing = flag.Bool("missing", false, "with -measure: only those that are not kept")
-	tables  = flag.String("tables", "why many bend planes width trees lists", "which tables of docs/claims.md")
+	tables  = flag.String("tables", "why searches many bend planes width trees lists", "which tables of docs/claims.md")
 )
 
 // Pairs and Triples are the seeds that are measured.

@@ -13,8 +13,8 @@ import (
 
 // The tables of docs/claims.md that are about this laboratory; package claims has the command that measures them.
 func TestClaims(t *testing.T) {
-	claims.Test(t, func(workers int) lab.Crew { return local(workers) }, &whyClaims, &manyClaims, &bendClaims,
-		&planesClaims, &widthClaims)
+	claims.Test(t, func(workers int) lab.Crew { return local(workers) }, &whyClaims, &searchesClaims,
+		&manyClaims, &bendClaims, &planesClaims, &widthClaims)
 }
 
 // What the claims about singular vectors say holds for every pair that was measured: R above its null and rising with γ

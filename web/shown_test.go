@@ -162,7 +162,7 @@ func TestAStudyOfAnotherMatching(t *testing.T) {
 		return said;
 	})()`, &got)
 	want := []string{"am: am am activation charts", "none: none none none reason", "wm: wm wm weight charts",
-		"This experiment compares no matching “ste”.", "wm wm weight"}
+		"This experiment has no “ste” to show.", "wm wm weight"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

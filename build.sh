@@ -160,7 +160,7 @@ in_browsers() {
   [ ${#names[@]} -gt 0 ] || die "the page has no tests"
   for half in 0 1; do
     part=$(printf '%s\n' "${names[@]}" | awk -v half=$half 'NR % 2 == half' | paste -sd '|')
-    (cd web && ONEBASIN_DIST="$PWD/../dist" ../.cache/web.test -test.v -test.timeout 40m -test.run "^($part)\$" |
+    (cd web && ONEBASIN_DIST="$PWD/../dist" ../.cache/web.test -test.v -test.timeout 60m -test.run "^($part)\$" |
       grep --line-buffered -v -E '^=== (RUN|PAUSE|CONT)') &
     running+=($!)
   done

@@ -11,7 +11,6 @@ import (
 
 	"onebasin/lmc/excess"
 	"onebasin/lmc/fork/keys"
-	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/measure"
@@ -223,5 +222,3 @@ func TestEvaluatePlane(t *testing.T) {
 	m.Last = 4
 	refuse(t, "rows 1 to 4", m)
 }
-
-var _ lab.Worker = (*cache)(nil)

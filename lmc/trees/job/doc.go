@@ -21,12 +21,6 @@ import (
 	"onebasin/toynets/tree"
 )
 
-// cache keeps what jobs of one experiment share: the data.
-type cache struct {
-	fragment string
-	instance instance
-}
-
 // instance is an experiment with what is made from its link.
 type instance struct {
 	experiment keys.Experiment
@@ -35,7 +29,7 @@ type instance struct {
 }
 
 // NewWorker returns what does the laboratory's jobs.
-func NewWorker() lab.Worker { return new(cache) }
+func NewWorker() lab.Worker { return training.NewWorker(open, taskOf) }
 
 // task is a message that is a job.
 type task interface {
@@ -48,38 +42,27 @@ func (m *Match) experimentOf() string         { return m.Experiment }
 func (m *EvaluateLine) experimentOf() string  { return m.Experiment }
 func (m *EvaluatePlane) experimentOf() string { return m.Experiment }
 
-// Start begins a job.
-func (c *cache) Start(m wire.Message) lab.Stepper {
+func taskOf(m wire.Message) (string, func(instance) (lab.Stepper, error), bool) {
 	t, ok := m.(task)
 	if !ok {
-		return lab.Refused(fmt.Errorf("%T is not a job", m))
+		return "", nil, false
 	}
-	s, err := c.open(t)
-	if err != nil {
-		return lab.Refused(err)
-	}
-	return s
+	return t.experimentOf(), t.begin, true
 }
 
-// open begins a job, at once if its experiment's data are at hand.
-func (c *cache) open(t task) (lab.Stepper, error) {
-	fragment := t.experimentOf()
-	if c.fragment == fragment && fragment != "" {
-		return t.begin(c.instance)
-	}
+// open reads an experiment, of which a worker keeps the data.
+func open(fragment string) (spec toynets.Spec, make func(train, test toynets.Data) instance, err error) {
 	l, problems := keys.Parse(fragment)
 	if len(problems) > 0 {
-		return nil, problems[0]
+		return spec, nil, problems[0]
 	}
 	e := l.Experiment
 	if err := e.Check(); err != nil {
-		return nil, err
+		return spec, nil, err
 	}
-	*c = cache{} // frees the last experiment's data before the next are drawn
-	return training.NewOpening(e.Spec(), func(train, test toynets.Data) (lab.Stepper, error) {
-		*c = cache{fragment, instance{e, e.Ensemble(), NewData(e, train, test)}}
-		return t.begin(c.instance)
-	})
+	return e.Spec(), func(train, test toynets.Data) instance {
+		return instance{e, e.Ensemble(), NewData(e, train, test)}
+	}, nil
 }
 
 // checkParameters refuses vectors that do not fit the model.

@@ -525,7 +525,13 @@ host.serve(
       runs.cancel();
     },
     on: (event, fn) => events.on(event, fn),
-    figures: () => canvas.figures(),
+    figures: async () => {
+      const drawn = await canvas.figures();
+      // What the engine draws with comes by a way of its own, maybe after the question.
+      const late = result && drawn.experiment !== current.experiment && !drawn.awaited.includes("experiment");
+      if (late) drawn.awaited.push("experiment");
+      return drawn;
+    },
   }),
 );
 setTimeout(() => canvasReady.resolve({ webgl: false }), CANVAS_PATIENCE);

@@ -198,9 +198,17 @@ type made struct {
 }
 
 // manifest reads the manifest; a site without one has no twins.
-func (s *site) manifest() (m manifest) {
+func (s *site) manifest() manifest {
 	text, err := s.root.ReadFile(manifestName)
-	if err != nil || json.Unmarshal(text, &m) != nil {
+	if err != nil {
+		return manifest{}
+	}
+	return readManifest(text)
+}
+
+// readManifest reads a manifest's text; one that is none names no file.
+func readManifest(text []byte) (m manifest) {
+	if json.Unmarshal(text, &m) != nil {
 		return manifest{}
 	}
 	return m

@@ -1,9 +1,6 @@
 package link_test
 
 import (
-	"hash/crc32"
-	"math"
-	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -11,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/link"
 )
 
@@ -126,9 +124,7 @@ func TestMemoryGrowsWithTheText(t *testing.T) {
 		for _, begin := range []string{"", "#", "https://x/?", "data=moons&"} {
 			text := begin + strings.Repeat(part, 1+link.MaxLength/len(part))
 			text = text[:link.MaxLength]
-			if n := allocated(func() { link.Mend(text, keys) }); n > uint64(perByte*len(text)) {
-				t.Errorf("%q and so on: %d bytes for each", text[:30], n/link.MaxLength)
-			}
+			allocation.Within(t, uint64(perByte*len(text)), func() { link.Mend(text, keys) })
 		}
 	}
 }
@@ -147,12 +143,8 @@ func FuzzMend(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		m := link.Mend(text, keys)
-		if crc32.ChecksumIEEE([]byte(text))%256 == 0 { // measuring takes far longer than mending
-			if n := allocated(func() { link.Mend(text, keys) }); n > uint64(perByte*len(text)+8<<10) {
-				t.Fatalf("%d bytes were allocated for a text of %d", n, len(text))
-			}
-		}
+		var m link.Mended
+		allocation.Within(t, uint64(perByte*len(text)+8<<10), func() { m = link.Mend(text, keys) })
 		if len(text) > link.MaxLength {
 			require.Equal(t, link.Mended{Fragment: m.Fragment}, m)
 			require.Contains(t, text, m.Fragment)
@@ -168,18 +160,4 @@ func FuzzMend(f *testing.F) {
 			}
 		}
 	})
-}
-
-// allocated returns how many bytes fn allocates on the heap: the fewest of a few times, since what runs beside it is
-// counted with it.
-func allocated(fn func()) uint64 {
-	fewest := uint64(math.MaxUint64)
-	for range 3 {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		fn()
-		runtime.ReadMemStats(&after)
-		fewest = min(fewest, after.TotalAlloc-before.TotalAlloc)
-	}
-	return fewest
 }

@@ -1,6 +1,9 @@
 package link
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Problem is one thing wrong with a link, in words for its reader.
 type Problem struct {
@@ -23,7 +26,7 @@ func Shorten(s string) string {
 		if len(r) == 40 {
 			return string(r) + "…"
 		}
-		if c < ' ' || c == 0x7f || c == '\uFFFD' {
+		if !strconv.IsPrint(c) || c == '\uFFFD' { // nor may it turn the direction of what is around it
 			c = '·'
 		}
 		r = append(r, c)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/render/board"
 )
 
@@ -24,7 +24,7 @@ func FuzzSaid(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		b := board.New(1, board.Laboratory{Name: "none"})
-		n := wiretest.Allocated(func() {
+		allocation.Within(t, saidBound(len(text)), func() {
 			if o, ok := readOpening(text); ok && !(length(o.width) && o.ratio > 0) {
 				t.Errorf("%+v", o)
 			}
@@ -35,9 +35,6 @@ func FuzzSaid(f *testing.F) {
 			readPinch(text)
 			readWish(text)
 		})
-		if n > saidBound(len(text)) {
-			t.Errorf("%d bytes were allocated for a text of %d", n, len(text))
-		}
 		if width, ok := readSize(text); ok {
 			b.Resize(width)
 		}

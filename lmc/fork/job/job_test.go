@@ -11,6 +11,7 @@ import (
 
 	"onebasin/lmc/excess"
 	"onebasin/lmc/fork/keys"
+	"onebasin/lmc/lab/labtest"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/measure"
@@ -221,4 +222,12 @@ func TestEvaluatePlane(t *testing.T) {
 	assert.InDelta(t, eval.Score(theta, train).Loss, got[4], 1e-5)
 	m.Last = 4
 	refuse(t, "rows 1 to 4", m)
+}
+
+// Whatever a message says of the small experiment, it is begun or refused.
+func FuzzStart(f *testing.F) {
+	a, b := pair(f)
+	labtest.Jobs(f, NewWorker(), Messages(), small, &Train{small, 0}, &Train{small, 1},
+		&Continue{small, 1, Checkpoint{Steps: 7, Theta: a, First: a, Second: a}}, &WalkLine{small, a, b},
+		&WalkLayer{small, a, b, 1}, &Match{small, "x", 1, a, b}, &EvaluatePlane{small, a, b, b, 0, 1, 0, 1, 4, 0, 4})
 }

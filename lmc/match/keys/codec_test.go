@@ -5,11 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/measure"
@@ -96,20 +97,25 @@ func TestParseThenPrintIsTheIdentity(t *testing.T) {
 	}
 }
 
+// parseBound is how many bytes may be allocated to read a link of n bytes, with what is said of it.
+func parseBound(n int) uint64 { return uint64(1000*n + 256<<10) }
+
+// What was read has one text. A text that says what is wrong with it, or is read as it stands: what Parse takes without
+// a word, Read takes the same way.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"", "#", "v=1&lab=match", "net=0", "lr=nan", "lr=0x1p-3", "noise=-0",
 		"seeds=1,2,3&digest=ffffffffffff",
 		"view.title=%F0%9F%98%80&view.lambda=1e-1", "==&&=", "match=wm,wm", "view.values=1,2e3,&view.sweep=lr",
-		"view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ"} {
+		"view.values=,", "\x00\xff=\xff", "n=９", "view.title=%00%7F%ZZ",
+		whole, whole[:100], "view.title=http://h/#data=moons&n=50", "view.title=a%23n%3D50&n=60", "?data=moons",
+		"n=50&&foo=1", "noise=1.", "https://x/?url=http%3A%2F%2Fh%2F%23n%3D50", "view.title=Why?&n=50"} {
 		f.Add(s)
 	}
 	keys.Parse("") // makes the schema
 	f.Fuzz(func(t *testing.T, text string) {
 		var l keys.Link
 		var problems []link.Problem
-		if n := wiretest.Allocated(func() { l, problems = keys.Parse(text) }); n > readBound(len(text)) {
-			t.Fatalf("%d bytes were allocated for a link of %d", n, len(text))
-		}
+		allocation.Within(t, parseBound(len(text)), func() { l, problems = keys.Parse(text) })
 		if len(problems) > 13 {
 			t.Fatalf("%d problems", len(problems))
 		}
@@ -128,6 +134,15 @@ func FuzzParse(f *testing.F) {
 		if err := l.Experiment.Check(); err == nil {
 			l.Experiment.MLP() // panics when a bound is not one
 		}
+		if !utf8.ValidString(text) || len(problems) > 0 {
+			return
+		}
+		r := keys.Read(text)
+		if len(r.Problems) > 0 && strings.HasPrefix(r.Problems[0].Message, "this link ends early") {
+			return
+		}
+		assert.Empty(t, r.Problems)
+		assert.Equal(t, l, r.Link)
 	})
 }
 

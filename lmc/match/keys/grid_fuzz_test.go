@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 )
@@ -29,9 +29,7 @@ func FuzzParseGrid(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var g link.Grid[keys.Link]
 		var err error
-		if n := wiretest.Allocated(func() { g, err = keys.ParseGrid(text) }); n > gridBound(len(text)) {
-			t.Fatalf("%d bytes were allocated for a sweep of %d", n, len(text))
-		}
+		allocation.Within(t, gridBound(len(text)), func() { g, err = keys.ParseGrid(text) })
 		if err != nil {
 			if m := err.Error(); m == "" || len(m) > 700 || strings.ContainsAny(m, "\n\r\x00") {
 				t.Fatalf("not a clear message: %q", m)

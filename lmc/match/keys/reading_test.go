@@ -8,12 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/link"
 	"onebasin/lmc/match/keys"
 	"onebasin/toynets"
@@ -252,38 +250,4 @@ func TestReadGrid(t *testing.T) {
 	assert.Len(t, notes, 2)
 	_, _, err = keys.ReadGrid(whole[:strings.Index(whole, "&match")])
 	assert.ErrorContains(t, err, "this link ends early: it is missing match, restarts, mseed and lambdas")
-}
-
-// A text that says what is wrong with it, or is read as it stands: what Parse takes without a word, Read takes the same
-// way. readBound is how many bytes may be allocated to read a link of n bytes, with what is said of it.
-func readBound(n int) uint64 { return uint64(1000*n + 256<<10) }
-
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{"", "#", "v=1&lab=match", whole, whole[:100], "view.title=http://h/#data=moons&n=50",
-		"view.title=a%23n%3D50&n=60", "?data=moons", "n=50&&foo=1", "noise=1.",
-		"https://x/?url=http%3A%2F%2Fh%2F%23n%3D50", "view.title=Why?&n=50"} {
-		f.Add(s)
-	}
-	keys.Read("") // makes the schema
-	f.Fuzz(func(t *testing.T, text string) {
-		var r keys.Reading
-		if n := wiretest.Allocated(func() { r = keys.Read(text) }); n > readBound(len(text)) {
-			t.Fatalf("%d bytes were allocated for a link of %d", n, len(text))
-		}
-		if len(r.Problems) > 13 {
-			t.Fatalf("%d problems", len(r.Problems))
-		}
-		for _, p := range r.Problems {
-			if p.Fault() == "" || len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
-				t.Fatalf("not a clear message: %q", p)
-			}
-		}
-		l, problems := keys.Parse(text)
-		if !utf8.ValidString(text) || len(problems) > 0 ||
-			len(r.Problems) > 0 && strings.HasPrefix(r.Problems[0].Message, "this link ends early") {
-			return
-		}
-		assert.Empty(t, r.Problems)
-		assert.Equal(t, l, r.Link)
-	})
 }

@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/lab/wire"
-	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/match/stage"
 )
 
@@ -35,19 +35,15 @@ func FuzzAnswer(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if n := wiretest.Allocated(func() { r.Answer(q) }); n > answerBound(len(text)) {
-			t.Fatalf("%d bytes were allocated to answer %+v", n, q)
-		}
+		allocation.Within(t, answerBound(len(text)), func() { r.Answer(q) })
 		if a, ok := q.(*stage.AskLandscape); ok {
 			if a.N > 40 && a.N < 1000 {
 				a.N = 40 // which takes long
 			}
 			var err error
-			if n := wiretest.Allocated(func() {
+			allocation.Within(t, answerBound(len(text)), func() {
 				err = r.Picture(t.Context(), crew, a, func(wire.Message) {})
-			}); n > answerBound(len(text)) {
-				t.Fatalf("%d bytes were allocated to draw %+v", n, a)
-			}
+			})
 			if err != nil {
 				require.NotEmpty(t, err.Error())
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/labtest"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/sequence/keys"
@@ -19,7 +20,7 @@ func FuzzMessages(f *testing.F) { wiretest.Fuzz(f, Messages()) }
 
 const small = "n=60&nt=40&net=6-5&steps=30&bs=10&checkpoints=0,3,9&rewind=4&lambdas=5"
 
-func done(t *testing.T, m wire.Message) wire.Message {
+func done(t testing.TB, m wire.Message) wire.Message {
 	t.Helper()
 	s := NewWorker().Start(m)
 	for s.Step() {
@@ -29,7 +30,7 @@ func done(t *testing.T, m wire.Message) wire.Message {
 	return s.Outcome()
 }
 
-func experiment(t *testing.T, link string) (keys.Experiment, string) {
+func experiment(t testing.TB, link string) (keys.Experiment, string) {
 	t.Helper()
 	l, problems := keys.Parse(link)
 	require.Empty(t, problems)
@@ -152,4 +153,15 @@ func TestJobsThatCannotBeBegun(t *testing.T) {
 			assert.Contains(t, failed.Reason, want)
 		}
 	}
+}
+
+// Whatever a message says of the small experiment, it is begun or refused.
+func FuzzStart(f *testing.F) {
+	e, small := experiment(f, small)
+	a, b := done(f, &Train{small, 0}).(*Trained).Thetas, done(f, &Train{small, 1}).(*Trained).Thetas
+	labtest.Jobs(f, NewWorker(), Messages(), small, &Train{small, 0}, &Retrain{small, 1, pruning.All(e.MLP())},
+		&Rate{small, a}, &Match{small, "wm", a, b}, &Match{small, "am", a[:1], b[:1]},
+		&MatchJointly{small, "mergemany", [][]float32{a[0], b[0], a[1]}},
+		&MatchJointly{small, "frankwolfe", [][]float32{a[0], b[0], a[1]}},
+		&EvaluateLines{small, a[2:], b[2:], e.Symmetry().Identity(), 5, true})
 }

@@ -4,10 +4,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"onebasin/lmc/lab/labtest"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/lab/wire/wiretest"
 	"onebasin/lmc/trees/keys"
+	"onebasin/lmc/trees/symmetry"
 	"onebasin/toynets"
 )
 
@@ -76,4 +79,34 @@ func TestJobsThatCannotBeBegun(t *testing.T) {
 	for s.Step() {
 	}
 	assert.IsType(t, &wire.Failed{}, s.Outcome(), "a modified list has no flips")
+}
+
+// Whatever a message says of the small experiment, it is begun or refused.
+func FuzzStart(f *testing.F) {
+	l, problems := keys.Parse("data=gauss&n=60&nt=40&dim=4&classes=3&trees=3&steps=20&bs=20&lambdas=5")
+	require.Empty(f, problems)
+	small, w := l.Experiment.Fragment(), NewWorker()
+	train := func(m wire.Message) []float32 {
+		s := w.Start(m)
+		for s.Step() {
+		}
+		return s.Outcome().(*Trained).Theta
+	}
+	a, b := train(&Train{small, 0}), train(&Train{small, 1})
+	beside := train(&TrainBeside{small, 0})
+	labtest.Jobs(f, w, Messages(), small, &Train{small, 1}, &TrainBeside{small, 1},
+		&LineBeside{small, beside, beside}, &Match{small, "wm", "perm-order-flip", a, b},
+		&Match{small, "am", "perm", a, b}, &EvaluateLine{small, a, b, b, true},
+		&EvaluatePlane{Experiment: small, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 4, Last: 4})
+}
+
+// An answer that is none of Match's is no element of the group.
+func TestElementOfAnotherAnswer(t *testing.T) {
+	l, _ := keys.Parse("trees=2&depth=2")
+	e := l.Experiment.Ensemble()
+	for _, m := range []*Matched{{}, {Trees: []int{0, 1}}, {Trees: []int{0, 1}, Flips: []int{1}},
+		{Trees: []int{0, 1}, Flips: make([]int, 2*e.Nodes()), Orders: []int{0, 1, 1}},
+		{Trees: []int{0}, Flips: make([]int, e.Nodes()), Orders: []int{0, 1}}} {
+		assert.Error(t, symmetry.Check(e, m.Element(e)), "%+v", m)
+	}
 }

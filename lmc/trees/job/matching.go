@@ -74,6 +74,9 @@ func (s *matchJob) Outcome() wire.Message {
 // an ensemble of that shape, which symmetry.Check tells.
 func (m *Matched) Element(e tree.Ensemble) (g symmetry.Element) {
 	nodes, rules := e.Nodes(), len(m.Orders)/max(1, len(m.Trees))
+	if len(m.Flips) != len(m.Trees)*nodes || len(m.Orders) != len(m.Trees)*rules {
+		return nil
+	}
 	for i, from := range m.Trees {
 		t := symmetry.Tree{From: from, Flip: make([]bool, nodes)}
 		if rules > 0 {

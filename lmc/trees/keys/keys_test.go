@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-
-	"onebasin/lmc/lab/wire/wiretest"
 )
 
 // The canonical link has every key of the experiment; reading it and printing it is the identity.
@@ -24,32 +22,6 @@ func TestCanonicalLink(t *testing.T) {
 	_, problems = Parse("tree=bush")
 	assert.Len(t, problems, 1)
 	assert.Contains(t, problems[0].Message, "perfect, oblivious, list, modified")
-}
-
-// Whatever a link says, it is read in bounded memory, each objection is one clear line, and what was read has one text.
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{"", "#", "lab=trees&tree=bush", "trees=1024&depth=8", "split=0.3&data=gauss&classes=32",
-		"http://h/index.html%23lab%3Dtrees%26depth%3D3", "digest=ffffffffffff&v=1", "match=wm,wm&&depth=&seeds=1,\n> 2",
-		"view.title=%F0%9F%98%80&scale=normal", "data=file&file=0123456789abcdef"} {
-		f.Add(s)
-	}
-	Read("") // makes the schema
-	f.Fuzz(func(t *testing.T, text string) {
-		var r Reading
-		if n := wiretest.Allocated(func() { r = Read(text) }); n > uint64(1000*len(text)+256<<10) {
-			t.Fatalf("%d bytes were allocated for a link of %d", n, len(text))
-		}
-		for _, p := range r.Problems {
-			if p.Fault() == "" || len(p.Message) > 700 || strings.ContainsAny(p.Message, "\n\r\x00") {
-				t.Fatalf("not a clear message: %q", p)
-			}
-		}
-		printed := r.Link.Experiment.Fragment()
-		again, problems := Parse(printed)
-		if len(problems) > 0 || again.Experiment.Fragment() != printed {
-			t.Fatalf("%q is not canonical: %v", printed, problems)
-		}
-	})
 }
 
 // Every search is compared with every set of invariances that the architecture has, after none.

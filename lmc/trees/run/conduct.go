@@ -222,6 +222,9 @@ func (c *conductor) matched(k int, m *job.Matched) error {
 		return nil
 	}
 	pair.Element = m.Element(c.out.model)
+	if err := symmetry.Check(c.out.model, pair.Element); err != nil {
+		return err
+	}
 	pair.Matched = symmetry.Apply(c.out.model, c.out.Models[pair.From], pair.Element)
 	p.Trees, p.Objective = m.Trees, measure.Number(m.Objective)
 	p.Distance.After = measure.Number(vector.Distance(c.out.Models[0], pair.Matched))

@@ -3,7 +3,7 @@ package datasets
 import (
 	"testing"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/toynets"
 	"onebasin/toynets/reading"
 	"onebasin/toynets/reading/internal/testfile"
@@ -53,7 +53,7 @@ func TestMemoryOfMNIST(t *testing.T) {
 	images, labels := mnistLike()
 	const data = 4 * 60_000 * 784
 	var err error
-	if n := wiretest.Allocated(func() {
+	if n := allocation.Of(func() {
 		var s Set
 		if s, err = Read(Options{}, images, labels); err == nil {
 			_, _, err = s.Split(share(&s, .2, 1, "255"))

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/toynets"
 	"onebasin/toynets/reading"
 	"onebasin/toynets/reading/internal/testfile"
@@ -233,9 +233,7 @@ func FuzzRead(f *testing.F) {
 		}
 		var s Set
 		var err error
-		if n := wiretest.Allocated(func() { s, err = Read(Options{}, list...) }); n > readBound(len(a)+len(b)) {
-			t.Fatalf("%d bytes were allocated for files of %d", n, len(a)+len(b))
-		}
+		allocation.Within(t, readBound(len(a)+len(b)), func() { s, err = Read(Options{}, list...) })
 		if err != nil {
 			if m := err.Error(); len(m) > 900 || strings.ContainsAny(m, "\n\r\x00") {
 				t.Fatalf("not a clear message: %q", m)

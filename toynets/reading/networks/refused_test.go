@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/toynets"
 	"onebasin/toynets/reading"
 	"onebasin/toynets/reading/internal/testfile"
@@ -117,9 +117,7 @@ func FuzzInfer(f *testing.F) {
 			return
 		}
 		var n Network
-		if bytes := wiretest.Allocated(func() { n, err = Infer(file) }); bytes > inferBound(len(text)+1000*len(list)) {
-			t.Fatalf("%d bytes were allocated", bytes)
-		}
+		allocation.Within(t, inferBound(len(text)+1000*len(list)), func() { n, err = Infer(file) })
 		if err != nil {
 			m := err.Error()
 			if len(m) > 900 || strings.ContainsAny(m, "\n\r\x00") {

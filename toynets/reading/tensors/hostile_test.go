@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 	"onebasin/toynets/reading"
 	"onebasin/toynets/reading/internal/testfile"
 )
@@ -213,11 +213,10 @@ func TestHostileFiles(t *testing.T) {
 	for name, c := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			var err error
-			n := wiretest.Allocated(func() { _, err = Read(c.file) })
+			allocation.Within(t, bound(len(c.file)), func() { _, err = Read(c.file) })
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), c.says)
 			clear(t, err)
-			assert.Less(t, n, bound(len(c.file)))
 		})
 	}
 }
@@ -273,9 +272,7 @@ func FuzzPickle(f *testing.F) {
 func reads(t *testing.T, file []byte, most uint64) {
 	var all File
 	var err error
-	if n := wiretest.Allocated(func() { all, err = Read(file) }); n > most {
-		t.Fatalf("%d bytes were allocated for a file of %d", n, len(file))
-	}
+	allocation.Within(t, most, func() { all, err = Read(file) })
 	if err != nil {
 		clear(t, err)
 		return

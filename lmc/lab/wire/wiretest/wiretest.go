@@ -6,12 +6,12 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/lab/wire"
 )
 
@@ -50,7 +50,7 @@ func liesTakeNothing(t *testing.T, codec wire.Codec, kind wire.Message) {
 			b := append([]byte(nil), empty...)
 			binary.LittleEndian.PutUint64(b[at:], length)
 			b = append(b, make([]byte, 64)...)
-			require.Less(t, Allocated(func() { _, _ = codec.Decode(b) }), Bound(len(b)), "%T", kind)
+			allocation.Within(t, Bound(len(b)), func() { _, _ = codec.Decode(b) })
 		}
 	}
 }
@@ -70,9 +70,7 @@ func Fuzz(f *testing.F, list []wire.Message) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m wire.Message
 		var err error
-		if n := Allocated(func() { m, err = codec.Decode(b) }); n > Bound(len(b)) {
-			t.Fatalf("%d bytes were allocated for a message of %d", n, len(b))
-		}
+		allocation.Within(t, Bound(len(b)), func() { m, err = codec.Decode(b) })
 		if err != nil {
 			return
 		}
@@ -80,15 +78,6 @@ func Fuzz(f *testing.F, list []wire.Message) {
 		require.NoError(t, err)
 		require.Equal(t, wire.Encode(m), wire.Encode(again))
 	})
-}
-
-// Allocated returns the bytes that f allocates.
-func Allocated(f func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	f()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
 }
 
 func random(kind wire.Message, r *rand.Rand) wire.Message {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"onebasin/lmc/lab/wire/wiretest"
+	"onebasin/internal/allocation"
 )
 
 // bound is how many bytes may be allocated to read a file of n: its buffer, the longest line with its growth, and what
@@ -36,11 +36,10 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) {
 		pieces := make([]piece, 0, 1+len(file))
 		var err error
-		if n := wiretest.Allocated(func() {
+		allocation.Within(t, bound(len(file)), func() {
+			pieces = pieces[:0]
 			err = read(bytes.NewReader(file), func(p piece) { pieces = append(pieces, p) })
-		}); n > bound(len(file)) {
-			t.Fatalf("%d bytes were allocated for a file of %d", n, len(file))
-		}
+		})
 		if err != nil && !errors.As(err, new(NoResult)) {
 			t.Fatal(err)
 		}

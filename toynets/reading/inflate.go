@@ -47,7 +47,7 @@ func Unzip(file []byte) ([]Member, error) {
 	if len(z.File) > MostMembers {
 		return nil, Wrong("directory of the zip archive", Plural(MostMembers, "member")+" at most", "%d", len(z.File))
 	}
-	left := budget(len(file))
+	left, room := budget(len(file)), uint64(len(file))
 	seen := make(map[string]bool, len(z.File))
 	members := make([]Member, 0, len(z.File))
 	for _, f := range z.File {
@@ -62,7 +62,11 @@ func Unzip(file []byte) ([]Member, error) {
 		case f.UncompressedSize64 > uint64(left):
 			return nil, Advise(Wrong(where, "at most "+Plural(int(left), "byte")+" when unpacked", "%d",
 				f.UncompressedSize64), bombAdvice)
+		case f.CompressedSize64 > room: // a directory can name one place many times, each to be read anew
+			return nil, Advise(Wrong(where, "at most "+Plural(int(room), "byte")+", which other members leave of the "+
+				"file", "%d", f.CompressedSize64), "the file is damaged, or was made to take long: save it again")
 		}
+		room -= f.CompressedSize64
 		seen[f.Name] = true
 		if strings.HasSuffix(f.Name, "/") {
 			continue
@@ -104,6 +108,7 @@ func unpack(file []byte, f *zip.File, where string) ([]byte, error) {
 	if err != nil {
 		return nil, damaged("content that cannot be unpacked (" + strings.TrimPrefix(err.Error(), "zip: ") + ")")
 	}
+	defer r.Close() // its tables serve the next member
 	data := make([]byte, f.UncompressedSize64)
 	if _, err = io.ReadFull(r, data); err == nil {
 		_, err = io.ReadFull(r, make([]byte, 1)) // where the checksum is compared

@@ -55,13 +55,15 @@ func Advise(err error, advice string) error {
 // longestQuote is how many characters of a file's own text an error repeats.
 const longestQuote = 60
 
-// Quote is a piece of a file's own text as an error may show it: in quotation marks, on one line, printable and short.
-func Quote(text string) string {
+// Quote is a piece of a file's own text as an error may show it: in quotation marks, and Brief.
+func Quote(text string) string { return `"` + Brief(text) + `"` }
+
+// Brief is a piece of a file's own text as it may be shown: on one line, printable and short.
+func Brief(text string) string {
 	if len(text) > 4*longestQuote {
 		text = text[:4*longestQuote] + "…"
 	}
 	var b strings.Builder
-	b.WriteByte('"')
 	n := 0
 	for _, c := range text {
 		if n++; n > longestQuote {
@@ -73,7 +75,6 @@ func Quote(text string) string {
 		}
 		b.WriteRune(c)
 	}
-	b.WriteByte('"')
 	return b.String()
 }
 

@@ -149,6 +149,9 @@ func infer(files []File) ([]networks.Network, error) {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 		n, err := networks.Infer(t)
+		if err == nil {
+			err = check(n.Widths) // before they are padded: two that are wide in different places grow without bounds
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -158,12 +161,12 @@ func infer(files []File) ([]networks.Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", named(files), err)
 	}
-	return padded, check(padded[0].Widths)
+	return padded, nil
 }
 
 // check refuses architectures that no link can say.
 func check(widths []int) error {
-	const where = "the networks"
+	const where = "the network"
 	last := len(widths) - 1
 	switch {
 	case last < 2 || last-1 > settings.MostHidden:

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/lab/bring"
 	"onebasin/lmc/lab/own"
 	"onebasin/toynets"
@@ -26,7 +28,7 @@ func csv(n int) []byte {
 }
 
 // network is a safetensors file of a random network, named as a PyTorch module of layers fc1, fc2, …
-func network(t *testing.T, seed uint64, widths ...int) []byte {
+func network(t testing.TB, seed uint64, widths ...int) []byte {
 	t.Helper()
 	m := toynets.MLP{Widths: widths}
 	theta := make([]float32, m.Params())
@@ -116,6 +118,69 @@ func TestNetworks(t *testing.T) {
 		_, err := bring.Networks(brought)
 		assert.ErrorContains(t, err, c.says)
 	}
+}
+
+// Names of a table's columns and classes are shown in one short line, whatever they hold.
+func TestNamesAreShownBriefly(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	table := "\u202ea,b," + long + "\n" + strings.Repeat("1,2,"+long+"\n3,4,\"o\nn\u202ee\"\n", 12)
+	look, err := bring.Data([]bring.File{bring.NewFile("a.csv", []byte(table))}, 0)
+	require.NoError(t, err)
+	short := strings.Repeat("x", 60) + "…"
+	assert.Equal(t, []bring.Count{{"o·n·e", 12}, {short, 12}}, look.Counts)
+	assert.Equal(t, []string{"·a", "b", "class"}, look.Columns)
+	assert.Equal(t, [][]string{{"1", "2", short}, {"3", "4", "o·n·e"}}, look.Rows[:2])
+}
+
+// Networks that are wide in different places are refused before they are padded to what no memory holds.
+func TestNetworksThatPaddingWouldBlowUp(t *testing.T) {
+	const wide = 1 << 16
+	a, b := network(t, 1, 1, wide, 1, 1, 2), network(t, 1, 1, 1, 1, wide, 2)
+	c := network(t, 1, 1, 1, wide, 1, 2)
+	var err error
+	allocation.Within(t, 64<<20, func() {
+		_, err = bring.Networks([]bring.File{bring.NewFile("a", a), bring.NewFile("b", b), bring.NewFile("c", c)})
+	})
+	assert.ErrorContains(t, err, "a: the network: expected hidden widths of at most 1024, found 65536")
+}
+
+// lookBound is how many bytes may be allocated to look at files of n bytes: what they unpack to, as float32, and
+// networks of the widths that a link can say.
+func lookBound(n int) uint64 { return uint64(3000*n + 256<<20) }
+
+// Whatever two files hold, they are networks or examples, or refused in a clear sentence; and what was found answers
+// the want of the link that says it.
+func FuzzLook(f *testing.F) {
+	f.Add(csv(24), []byte(nil), 0)
+	f.Add(csv(24), []byte(nil), 1)
+	f.Add([]byte("\ufeffsep=;\n"+strings.Repeat("0,5;1;a\n1;2,5;b\n", 12)), []byte(nil), 3)
+	f.Add(network(f, 1, 2, 4, 3), network(f, 2, 2, 6, 3), 0)
+	f.Add(network(f, 1, 2, 1, 5, 3), network(f, 2, 2, 6, 1, 3), 0)
+	f.Fuzz(func(t *testing.T, a, b []byte, label int) {
+		files := []bring.File{bring.NewFile("a", a)}
+		if len(b) > 0 {
+			files = append(files, bring.NewFile("b", b))
+		}
+		for _, read := range []func() (bring.Look, error){
+			func() (bring.Look, error) { return bring.Data(files, label) },
+			func() (bring.Look, error) { return bring.Networks(files) },
+			func() (bring.Look, error) { _, err := bring.IsNetwork(files[0]); return bring.Look{}, err },
+		} {
+			var look bring.Look
+			var err error
+			allocation.Within(t, lookBound(len(a)+len(b)), func() { look, err = read() })
+			if err != nil {
+				if m := err.Error(); len(m) > 1000 || strings.ContainsAny(m, "\n\r\x00") || !utf8.ValidString(m) {
+					t.Fatalf("not a clear message: %q", m)
+				}
+				continue
+			}
+			require.Len(t, look.Shorts, len(look.Files))
+			for _, rows := range look.Rows {
+				require.LessOrEqual(t, len(rows), len(look.Columns)+1)
+			}
+		}
+	})
 }
 
 func TestIsNetwork(t *testing.T) {

@@ -104,7 +104,7 @@ func Data(files []File, label int) (Look, error) {
 	}
 	l.Lines = append(l.Lines, set.Notes...)
 	for c, n := range set.Counts() {
-		l.Counts = append(l.Counts, Count{set.ClassNames[c], n})
+		l.Counts = append(l.Counts, Count{reading.Brief(set.ClassNames[c]), n})
 	}
 	if len(set.Image) == 2 && set.Image[0] == set.Image[1] {
 		l.Side = set.Image[0]
@@ -133,7 +133,7 @@ func (l *Look) draw(set datasets.Set) {
 			}
 		}
 		l.Images = append(l.Images, pixels)
-		l.Rows = append(l.Rows, []string{set.ClassNames[set.Y[i]]})
+		l.Rows = append(l.Rows, []string{reading.Brief(set.ClassNames[set.Y[i]])})
 	}
 }
 
@@ -143,7 +143,7 @@ func (l *Look) tabulate(set datasets.Set) {
 	for j := range columns {
 		name := "input " + strconv.Itoa(j+1)
 		if j < len(set.Columns) {
-			name = set.Columns[j]
+			name = reading.Brief(set.Columns[j])
 		}
 		l.Columns = append(l.Columns, name)
 	}
@@ -159,7 +159,7 @@ func (l *Look) tabulate(set datasets.Set) {
 		if columns < set.Dim {
 			row = append(row, "…")
 		}
-		l.Rows = append(l.Rows, append(row, set.ClassNames[set.Y[i]]))
+		l.Rows = append(l.Rows, append(row, reading.Brief(set.ClassNames[set.Y[i]])))
 	}
 }
 

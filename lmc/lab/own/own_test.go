@@ -1,11 +1,13 @@
 package own_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/lab/own"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/lab/wire/wiretest"
@@ -70,6 +72,19 @@ func TestBadParcels(t *testing.T) {
 			&own.Piece{Want: "x", Array: 4, Values: []float32{1}}},
 		"a class too large": {&own.Head{Want: "x", Sizes: []int{0, 1, 0, 0}, Dim: 1, Classes: 2},
 			&own.Piece{Want: "x", Array: 1, Values: []float32{2}}},
+		"a class beyond all whole numbers": {&own.Head{Want: "x", Sizes: []int{1, 1, 0, 0}, Dim: 1, Classes: 2},
+			&own.Piece{Want: "x", Values: []float32{1}}, &own.Piece{Want: "x", Array: 1, Values: []float32{1e30}}},
+		"a class that is no number": {&own.Head{Want: "x", Sizes: []int{1, 1, 0, 0}, Dim: 1, Classes: 2},
+			&own.Piece{Want: "x", Values: []float32{1}},
+			&own.Piece{Want: "x", Array: 1, Values: []float32{float32(math.NaN())}}},
+		"inputs of no example": {&own.Head{Want: "x", Sizes: []int{1, 0, 0, 0}, Dim: 1, Classes: 2},
+			&own.Piece{Want: "x", Values: []float32{1}}},
+		"a dimension that overflows": {&own.Head{Want: "x", Sizes: []int{0, 4, 0, 0}, Dim: 1 << 62, Classes: 2},
+			&own.Piece{Want: "x", Array: 1, Values: []float32{0, 1, 0, 1}}},
+		"a piece twice": {&own.Head{Want: "x", Sizes: []int{2, 2, 0, 0}, Dim: 1, Classes: 2},
+			&own.Piece{Want: "x", Values: []float32{1}}, &own.Piece{Want: "x", Values: []float32{1}}},
+		"a piece that is missing": {&own.Head{Want: "x", Sizes: []int{2, 2, 0, 0}, Dim: 1, Classes: 2},
+			&own.Piece{Want: "x", At: 1, Values: []float32{1}}},
 		"a size that overflows": {&own.Head{Want: "x", Sizes: []int{1 << 40}}},
 		"a size below zero":     {&own.Head{Want: "x", Sizes: []int{-1}}},
 		"three arrays":          {&own.Head{Want: "x", Sizes: []int{0, 0, 0}, Dim: 1}},
@@ -81,4 +96,46 @@ func TestBadParcels(t *testing.T) {
 		}
 		assert.Error(t, err, name)
 	}
+}
+
+// takeBound is how many bytes may be allocated to take messages of n bytes: numbers that have come, and room for those
+// that are announced.
+func takeBound(n int) uint64 { return uint64(32*n + 48<<10) }
+
+// Whatever a parcel's messages say, they are taken or refused without a panic; what a head announces takes no memory
+// before it has come; and examples that have come whole fit themselves.
+func FuzzTake(f *testing.F) {
+	head := &own.Head{Want: "x", Sizes: []int{4, 2, 2, 1}, Dim: 2, Classes: 3, Files: []own.File{{Name: "a"}}}
+	f.Add(wire.Encode(head), []byte("\x00\x01\x02\x03\x01\x00\x01\x02\x02"), 4)
+	f.Add(wire.Encode(head), []byte("\x00\x01\x02\x03\x01\x09\x01\x02\x02"), 1)
+	f.Add(wire.Encode(&own.Head{Want: "x", Sizes: []int{1 << 27}, Dim: 1}), []byte{0}, 1)
+	f.Add(wire.Encode(&own.Head{Sizes: []int{2, 2}, Files: make([]own.File, 2), Places: make([][]files.Place, 2)}),
+		[]byte("\x00\x01\x02\x03"), 2)
+	codec := wire.NewCodec(own.Messages())
+	f.Fuzz(func(t *testing.T, text, numbers []byte, each int) {
+		m, err := codec.Decode(text)
+		if err != nil || each < 1 {
+			return
+		}
+		h, ok := m.(*own.Head)
+		if !ok {
+			assert.Error(t, own.Take(m), "no parcel is under way")
+			return
+		}
+		var pieces []*own.Piece
+		for k, left := 0, numbers; k < len(h.Sizes) && len(pieces) < 100; k++ {
+			for at := 0; at < h.Sizes[k] && len(left) > 0 && len(pieces) < 100; at += each {
+				p := &own.Piece{Want: h.Want, Array: k, At: at}
+				for range min(each, h.Sizes[k]-at, len(left)) {
+					p.Values, left = append(p.Values, float32(int8(left[0]))), left[1:]
+				}
+				pieces = append(pieces, p)
+			}
+		}
+		allocation.Within(t, takeBound(len(text)+len(numbers)), func() {
+			for err = own.Take(h); err == nil && len(pieces) > 0; pieces = pieces[1:] {
+				err = own.Take(pieces[0])
+			}
+		})
+	})
 }

@@ -55,11 +55,23 @@ func Parcel(a Answer) iter.Seq[wire.Message] {
 	}
 }
 
-// coming is a parcel of which not all pieces have come.
+// coming is a parcel of which not all pieces have come. Numbers are what has come of each array, in their order.
 type coming struct {
 	head    *Head
 	numbers [][]float32
 	left    int
+}
+
+// believed is how many times as much as has come of an array there is room for: a head that lies takes no memory, and
+// what is copied to a larger place is a third of an array in all.
+const believed = 4
+
+// add adds what comes next of an array of size numbers.
+func add(numbers, next []float32, size int) []float32 {
+	if n := len(numbers) + len(next); n > cap(numbers) {
+		numbers = append(make([]float32, 0, min(size, believed*n)), numbers...)
+	}
+	return append(numbers, next...)
 }
 
 var errParcel = errors.New("own: a piece of no parcel")
@@ -78,22 +90,20 @@ func Take(m wire.Message) error {
 			}
 			c.left += n
 		}
-		for _, n := range m.Sizes {
-			c.numbers = append(c.numbers, make([]float32, n))
-		}
+		c.numbers = make([][]float32, len(m.Sizes))
 		shelf.coming = c
 	case *Piece:
 		c := shelf.coming
-		if c == nil || m.Want != c.head.Want || m.Array < 0 || m.Array >= len(c.numbers) || m.At < 0 ||
-			m.At > len(c.numbers[m.Array])-len(m.Values) {
+		if c == nil || m.Want != c.head.Want || m.Array < 0 || m.Array >= len(c.numbers) ||
+			m.At != len(c.numbers[m.Array]) || len(m.Values) > c.head.Sizes[m.Array]-m.At {
 			return errParcel
 		}
-		copy(c.numbers[m.Array][m.At:], m.Values)
+		c.numbers[m.Array] = add(c.numbers[m.Array], m.Values, c.head.Sizes[m.Array])
 		c.left -= len(m.Values)
 	default:
 		return errParcel
 	}
-	if c := shelf.coming; c.left <= 0 {
+	if c := shelf.coming; c.left == 0 {
 		shelf.coming = nil
 		a, err := c.whole()
 		if err != nil {
@@ -117,17 +127,21 @@ func (c *coming) whole() (Answer, error) {
 		}
 		return n, nil
 	}
-	if len(c.numbers) != 4 || h.Dim < 1 {
+	if len(c.numbers) != 4 || h.Dim < 1 || h.Dim > mostFloats {
 		return nil, errParcel
 	}
 	d := &Data{Want: h.Want, Files: h.Files, Own: toynets.Own{Side: h.Side}}
 	for k, to := range []*toynets.Data{&d.Train, &d.Test} {
 		x, labels := c.numbers[2*k], c.numbers[2*k+1]
+		if len(x) != len(labels)*h.Dim {
+			return nil, errParcel
+		}
 		*to = toynets.Data{X: x, Y: make([]int32, len(labels)), N: len(labels), Dim: h.Dim, Classes: h.Classes}
 		for i, y := range labels {
-			if to.Y[i] = int32(y); !(y >= 0 && int(y) < h.Classes) || len(x) != len(labels)*h.Dim {
+			if !(y >= 0 && float64(y) < float64(min(h.Classes, mostFloats))) { // before it is converted: it may be NaN
 				return nil, errParcel
 			}
+			to.Y[i] = int32(y)
 		}
 	}
 	return d, nil

@@ -83,6 +83,8 @@ func (n Network) Describe() []string {
 // Pad returns networks of one architecture that compute what the given ones do: each hidden layer has the width of the
 // widest, and the units that a narrower one lacks have zero weights and biases, in and out. It never crops. Networks
 // that differ in depth, inputs or outputs are refused. What needs no units shares its parameters with the given one.
+// Widths are for the caller to bound: where each network is wide in another layer, what they are padded to is much
+// larger than all of them.
 func Pad(networks []Network) ([]Network, error) {
 	if len(networks) == 0 {
 		return nil, nil

@@ -3,8 +3,10 @@
 package command
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,7 +47,7 @@ func (b *brought) read(label int, note func(string)) (fragment string, err error
 		}
 		var files []bring.File
 		for _, path := range strings.Split(kind.paths, ",") {
-			content, err := os.ReadFile(path)
+			content, err := readFile(path, mostBytes)
 			if err != nil {
 				return "", usage{err.Error()}
 			}
@@ -74,6 +76,32 @@ func (b *brought) read(label int, note func(string)) (fragment string, err error
 		b.files = append(b.files, files...)
 	}
 	return strings.Join(all, "&"), nil
+}
+
+// mostBytes is the largest file that is read, twice what the largest set takes as 64-bit numbers and more than any
+// network has: a device or a pipe may never end.
+const mostBytes = 2 << 30
+
+// readFile reads a file of at most so many bytes.
+func readFile(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	tooLarge := fmt.Errorf("%s: files of at most %d MB are read, and it has more", path, most>>20)
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		if info.Size() > most {
+			return nil, tooLarge
+		}
+		b.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	n, err := b.ReadFrom(io.LimitReader(f, most+1))
+	if err == nil && n > most {
+		err = tooLarge
+	}
+	return b.Bytes(), err
 }
 
 // readOwn reads a link with what the files of -data and -models say where it says nothing itself, and makes of them

@@ -93,3 +93,22 @@ func TestOwnFiles(t *testing.T) {
 	require.Zero(t, code, said)
 	assert.Contains(t, text, `"seed":1`)
 }
+
+// A file is read whole or refused, also one that never ends.
+func TestFilesAreReadUpToASize(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(path, []byte("12345678"), 0o666))
+	b, err := readFile(path, 8)
+	require.NoError(t, err)
+	assert.Equal(t, "12345678", string(b))
+	_, err = readFile(path, 7)
+	assert.ErrorContains(t, err, "files of at most")
+	_, err = readFile(filepath.Dir(path), 8)
+	assert.Error(t, err)
+	_, err = readFile(path+"!", 8)
+	assert.ErrorIs(t, err, os.ErrNotExist)
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		_, err = readFile("/dev/zero", 1<<20)
+		assert.ErrorContains(t, err, "files of at most 1 MB are read")
+	}
+}

@@ -13,7 +13,9 @@ type mlpBackward struct {
 	delta  [][]float32 // likewise: ∂loss/∂y_l, then ∂loss/∂z_l; the first where the inputs' would be
 	losses []float32   // rows
 	loss   float64     // of the batch at hand
-	ws     kernel.Workspace
+
+	lowest, highest int // layers whose gradient is wanted; 0 for all. The others' is left as it is
+	ws              kernel.Workspace
 }
 
 // Backward returns what computes gradients of the network's loss.
@@ -89,12 +91,14 @@ func (t *mlpBackward) Gradient(c *kernel.Cut, grad, theta, x []float32, labels [
 	for l := last; l >= 1; l-- {
 		in, out := net.Widths[l-1], net.Widths[l]
 		delta, below := t.delta[l][:m*out], t.values(x, m, l-1)
-		if !c.Gemm(true, false, out, in, m, delta, below, net.Weight(grad, l), &t.ws) {
-			return 0, false
+		if t.highest == 0 || l <= t.highest {
+			if !c.Gemm(true, false, out, in, m, delta, below, net.Weight(grad, l), &t.ws) {
+				return 0, false
+			}
+			colSums(c, m, out, delta, net.Bias(grad, l))
 		}
-		colSums(c, m, out, delta, net.Bias(grad, l))
-		if l == 1 {
-			break // nothing trainable lies below
+		if l == max(1, t.lowest) {
+			break // nothing that is wanted lies below
 		}
 		dy := t.delta[l-1][:m*in]
 		if !c.Gemm(false, false, m, in, out, delta, net.Weight(theta, l), dy, &t.ws) {

@@ -1,6 +1,10 @@
 package toynets
 
-import "onebasin/toynets/kernel"
+import (
+	"slices"
+
+	"onebasin/toynets/kernel"
+)
 
 // Hessian computes products of the Hessian of the mean loss over a data set with vectors, without forming the matrix,
 // batch by batch:
@@ -13,6 +17,8 @@ import "onebasin/toynets/kernel"
 //	for h.Begin(theta, v); h.Step(); {
 //	}
 //	h.Sum(dst)
+//
+// Where v·H·v alone is wanted, BeginAlong leaves out what it does not take.
 //
 // It is exact but for float32's roundings: every step of the gradient is differentiated along v. With R = d/dε at θ +
 // εv (Pearlmutter, Fast exact multiplication by the Hessian, 1994), V_l and c_l the parts of v in the places of W_l and
@@ -31,6 +37,7 @@ type Hessian struct {
 	net      *mlpBackward // its gradient's values
 	all      []int
 	theta, v []float32
+	lo, hi   int // layers between which v is not 0, and of which the product is wanted
 	next     int // first row of the next batch
 	sum      []float64
 
@@ -79,12 +86,31 @@ func (h *Hessian) Product(dst []float64, theta, v []float32) {
 }
 
 // Begin begins the product H(θ)·v. θ and v must not change before its last step.
-func (h *Hessian) Begin(theta, v []float32) {
+func (h *Hessian) Begin(theta, v []float32) { h.begin(theta, v, 1, h.net.net.Layers()) }
+
+// BeginAlong begins the part of the product that v·H·v takes: that of the layers that v moves, and of those between
+// them; it has the same bits, and the rest is 0. The fewer they are and the higher, the less there is to do.
+func (h *Hessian) BeginAlong(theta, v []float32) {
+	checkTheta(h.net.net, v)
+	lo, hi := h.net.net.Layers(), 1
+	for l := lo; l >= 1; l-- {
+		w, b := h.net.net.Offsets(l)
+		if slices.ContainsFunc(v[w:b+h.net.net.Widths[l]], func(x float32) bool { return x != 0 }) {
+			lo, hi = l, max(hi, l)
+		}
+	}
+	h.begin(theta, v, lo, max(lo, hi))
+}
+
+func (h *Hessian) begin(theta, v []float32, lo, hi int) {
 	checkTheta(h.net.net, theta)
 	checkTheta(h.net.net, v)
-	h.theta, h.v, h.next = theta, v, 0
+	h.theta, h.v, h.next, h.lo, h.hi = theta, v, 0, lo, hi
+	h.net.lowest, h.net.highest = lo, hi
 	h.t.cut.End() // of a product that was left
 	clear(h.sum)
+	clear(h.hv)
+	clear(h.t.grad)
 }
 
 // Step adds a batch to the product, or does a piece of that, and reports whether there is more to do.
@@ -115,6 +141,10 @@ func (h *Hessian) Step() (more bool) {
 	return h.next < n
 }
 
+// Gradient returns the gradient of the mean loss over the batch that the last step has ended, of the layers of which
+// the product is wanted, and 0 of others; the next step overwrites it.
+func (h *Hessian) Gradient() []float32 { return h.t.grad }
+
 // Rows returns how many examples are in the product so far.
 func (h *Hessian) Rows() int { return h.next }
 
@@ -134,18 +164,24 @@ func (h *Hessian) batch(m int) (done bool) {
 		return false
 	}
 	last := net.Layers()
-	for l := 1; l <= last; l++ {
+	for l := h.lo; l <= last; l++ { // R y is 0 below
 		in, out := net.Widths[l-1], net.Widths[l]
 		ry, rz := h.ry[l][:m*out], h.rz[l][:m*out]
-		if !c.Gemm(false, true, m, out, in, b.values(h.t.x, m, l-1), net.Weight(h.v, l), rz, &b.ws) {
-			return false
-		}
-		for c.More(m, elementCost*out) {
-			i, j := c.Range()
-			kernel.BiasAct(kernel.Identity, j-i, out, rz[i*out:j*out], net.Bias(h.v, l), rz[i*out:j*out])
-		}
-		if l > 1 && !h.add(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz) {
-			return false
+		if l > h.hi { // V is 0
+			if !c.Gemm(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz, &b.ws) {
+				return false
+			}
+		} else {
+			if !c.Gemm(false, true, m, out, in, b.values(h.t.x, m, l-1), net.Weight(h.v, l), rz, &b.ws) {
+				return false
+			}
+			for c.More(m, elementCost*out) {
+				i, j := c.Range()
+				kernel.BiasAct(kernel.Identity, j-i, out, rz[i*out:j*out], net.Bias(h.v, l), rz[i*out:j*out])
+			}
+			if l > h.lo && !h.add(false, true, m, out, in, h.ry[l-1][:m*in], net.Weight(h.theta, l), rz) {
+				return false
+			}
 		}
 		if l < last {
 			h.actGrad(l, m, rz, ry)
@@ -153,21 +189,23 @@ func (h *Hessian) batch(m int) (done bool) {
 	}
 
 	h.outputs(m)
-	for l := last; l >= 1; l-- {
+	for l := last; l >= h.lo; l-- {
 		in, out := net.Widths[l-1], net.Widths[l]
 		delta, rdelta, below := b.delta[l][:m*out], h.rdelta[l][:m*out], b.values(h.t.x, m, l-1)
-		hw := net.Weight(h.hv, l)
-		if !c.Gemm(true, false, out, in, m, rdelta, below, hw, &b.ws) {
-			return false
+		hw, wanted := net.Weight(h.hv, l), l <= h.hi
+		if wanted {
+			if !c.Gemm(true, false, out, in, m, rdelta, below, hw, &b.ws) {
+				return false
+			}
+			colSums(c, m, out, rdelta, net.Bias(h.hv, l))
 		}
-		colSums(c, m, out, rdelta, net.Bias(h.hv, l))
-		if l == 1 {
-			break // the examples do not depend on θ
+		if l == h.lo {
+			break // nothing below depends on v, or on θ
 		}
 		rdy := h.rdelta[l-1][:m*in]
-		if !h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw) ||
+		if wanted && !h.add(true, false, out, in, m, delta, h.ry[l-1][:m*in], hw) ||
 			!c.Gemm(false, false, m, in, out, rdelta, net.Weight(h.theta, l), rdy, &b.ws) ||
-			!h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy) {
+			wanted && !h.add(false, false, m, in, out, delta, net.Weight(h.v, l), rdy) {
 			return false
 		}
 		h.actGrad(l-1, m, rdy, rdy)

@@ -147,3 +147,51 @@ func TestHessianInSteps(t *testing.T) {
 	assert.Panics(t, func() { h.Product(whole, theta[1:], v) })
 	assert.Panics(t, func() { h.Product(whole, theta, v[1:]) })
 }
+
+// Along a direction that moves some layers, the product has its whole one's bits in those, so that v·H·v is the same,
+// and the gradient is the batch's; for every activation and every range of layers.
+func TestHessianAlong(t *testing.T) {
+	for _, act := range []kernel.Act{kernel.Relu, kernel.Tanh, kernel.Sigmoid, kernel.Gelu} {
+		m := MLP{Widths: []int{3, 5, 4, 6, 3}, Act: act}
+		d := Data{N: 21, Dim: 3, Classes: 3, X: make([]float32, 63), Y: make([]int32, 21)}
+		r := Stream(1, "along")
+		for i := range d.X {
+			d.X[i] = float32(r.Normal())
+		}
+		for i := range d.Y {
+			d.Y[i] = int32(r.IntN(3))
+		}
+		theta, all := make([]float32, m.Params()), make([]float32, m.Params())
+		m.Init(theta, r)
+		m.Init(all, r)
+		h, g := NewHessian(m, d, 8), NewGradient(m, d, 8)
+		for lo := 1; lo <= m.Layers(); lo++ {
+			for hi := lo; hi <= m.Layers(); hi++ {
+				from, _ := m.Offsets(lo)
+				_, to := m.Offsets(hi)
+				to += m.Widths[hi]
+				v := make([]float32, len(all))
+				copy(v[from:to], all[from:to])
+				want, got := make([]float64, len(v)), make([]float64, len(v))
+				NewHessian(m, d, 8).Product(want, theta, v)
+				rows := 0
+				for h.BeginAlong(theta, v); ; {
+					more := h.Step()
+					if h.Rows() > rows {
+						_, grad := g.At(theta, h.all[rows:h.Rows()])
+						assert.Equal(t, grad[from:to], h.Gradient()[from:to])
+						rows = h.Rows()
+					}
+					if !more {
+						break
+					}
+				}
+				h.Sum(got)
+				assert.Equal(t, want[from:to], got[from:to], "%v, layers %d to %d", act, lo, hi)
+				for i, x := range got {
+					assert.True(t, i >= from && i < to || x == 0)
+				}
+			}
+		}
+	}
+}

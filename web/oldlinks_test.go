@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,6 +17,7 @@ type oldLink struct{ digest, fragment string }
 const (
 	matchLinks = "testdata/links.txt"
 	treeLinks  = "../lmc/trees/run/testdata/links.txt" // whose presets its own package reproduces
+	forkLinks  = "../lmc/fork/run/testdata/links.txt"  // likewise
 )
 
 func oldLinks(t *testing.T, file string) (all []oldLink) {
@@ -62,7 +64,8 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 			if _, err := run("help"); err != nil {
 				t.Skip("this processor has others")
 			}
-			for _, old := range append(oldLinks(t, matchLinks), oldLinks(t, treeLinks)...) {
+			for _, old := range slices.Concat(oldLinks(t, matchLinks), oldLinks(t, treeLinks),
+				oldLinks(t, forkLinks)) {
 				out, err := run("run", old.fragment)
 				if err != nil {
 					t.Errorf("%s: %v", old.fragment, err)

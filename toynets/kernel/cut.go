@@ -87,7 +87,14 @@ func (c *Cut) End() { c.done, c.unit = 0, 0 }
 // Gemm is a stage that computes a matrix product, as the function [Gemm] does. It reports whether the product is
 // complete.
 func (c *Cut) Gemm(transA, transB bool, m, n, k int, a, b, dst []float32, ws *Workspace) (done bool) {
+	return c.GemmOn(false, transA, transB, m, n, k, a, b, dst, ws)
+}
+
+// GemmOn is Gemm where, with more, dst holds sums to go on with: op(A)·op(B) over the first of k, and then over the
+// others, has the bits of the whole.
+func (c *Cut) GemmOn(more, transA, transB bool, m, n, k int, a, b, dst []float32, ws *Workspace) (done bool) {
 	p := newProduct(transA, transB, m, n, k, a, b, dst)
+	p.more = more
 	g := pieceGrain()
 	if m*n*k <= g.work() {
 		g = grain{max(1, m), max(1, n), max(1, k)}

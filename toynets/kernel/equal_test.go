@@ -31,7 +31,7 @@ type functions struct {
 
 // treeLoops are those of trees, of which there are a multiple of four.
 type treeLoops struct {
-	negate func(dst, x []float32)
+	sides  func(m, n int, z, bias, left, right []float32)
 	shares func(trees int, left, right, mu []float32)
 	slopes func(trees int, left, right, dmu, dz []float32)
 }
@@ -44,12 +44,17 @@ func apply(f func(float32) float32) func(dst, x []float32) {
 	}
 }
 
+func scalarSides(m, n int, z, bias, left, right []float32) {
+	sides(scalarBiasAct, m, n, z, bias, left, right)
+}
+
 var scalar = functions{
 	gemm: scalarGemm, biasAct: scalarBiasAct, actGrad: scalarActGrad,
 	softmaxXent: scalarSoftmaxXent, softmax: scalarSoftmax, countCorrect: scalarCountCorrect,
 	colSums: scalarAddColSums, adam: scalarAdam, sgd: scalarSGD,
 	exp: apply(approx.Exp), log: apply(approx.Log), tanh: apply(approx.Tanh),
-	lerp: scalarLerp, plane: scalarPlane, trees: &treeLoops{scalarNegate, scalarTreeShares, scalarTreeSlopes},
+	lerp: scalarLerp, plane: scalarPlane, trees: &treeLoops{scalarSides, scalarTreeShares,
+		scalarTreeSlopes},
 }
 
 // fast is what this program computes with if it is bound to anything faster than the scalar code: the SIMD module, or
@@ -149,7 +154,9 @@ func compareAll(t *testing.T, simd functions, r *rand.Rand, m, n, k int) {
 			})
 		}
 		if simd.trees != nil {
-			both("negate", mn, func(f functions, out []float32) { f.trees.negate(out, x) })
+			both("sides of questions", 2*mn, func(f functions, out []float32) {
+				f.trees.sides(m, n, slices.Clone(z), bias, out[:mn:mn], out[mn:])
+			})
 			trees := 4 * mn
 			left, right, dmu := randoms(r, 3*trees), randoms(r, 3*trees), randoms(r, 4*trees)
 			both("shares of trees", 4*trees, func(f functions, out []float32) {
@@ -211,7 +218,8 @@ func FuzzModuleEqualsScalar(f *testing.F) {
 	})
 }
 
-// TestFunctionsOverAllFloats compares exp, log and tanh on a stride through every float32 there is.
+// TestFunctionsOverAllFloats compares exp, log, tanh and the sides of questions on a stride through every float32 there
+// is.
 func TestFunctionsOverAllFloats(t *testing.T) { compareFunctions(t, bindModule(t)) }
 
 func compareFunctions(t *testing.T, simd functions) {
@@ -222,11 +230,28 @@ func compareFunctions(t *testing.T, simd functions) {
 	}
 	const block = 1 << 16
 	x, got, want := make([]float32, 0, block), make([]float32, block), make([]float32, block)
+	none, other := make([]float32, block), make([]float32, block)
+	left := func(f functions) func(dst, x []float32) {
+		return func(dst, x []float32) {
+			f.trees.sides(1, len(x), slices.Clone(x), none[:len(x)], dst, other[:len(x)])
+		}
+	}
+	right := func(f functions) func(dst, x []float32) {
+		return func(dst, x []float32) {
+			f.trees.sides(1, len(x), slices.Clone(x), none[:len(x)], other[:len(x)], dst)
+		}
+	}
+	type function struct {
+		name         string
+		simd, scalar func(dst, x []float32)
+	}
+	all := []function{{"exp", simd.exp, scalar.exp}, {"log", simd.log, scalar.log}, {"tanh", simd.tanh, scalar.tanh}}
+	if simd.trees != nil {
+		all = append(all, function{"what goes left", left(simd), left(scalar)},
+			function{"what goes right", right(simd), right(scalar)})
+	}
 	compare := func() {
-		for _, f := range []struct {
-			name         string
-			simd, scalar func(dst, x []float32)
-		}{{"exp", simd.exp, scalar.exp}, {"log", simd.log, scalar.log}, {"tanh", simd.tanh, scalar.tanh}} {
+		for _, f := range all {
 			f.simd(got[:len(x)], x)
 			f.scalar(want[:len(x)], x)
 			if !equalBits(got[:len(x)], want[:len(x)]) {

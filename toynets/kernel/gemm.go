@@ -86,7 +86,7 @@ func (p product) block(g grain, at int) product {
 	_, cols, depths := p.grid(g)
 	i, j, l := at/depths/cols*g.rows, at/depths%cols*g.cols, at%depths*g.depth
 	q := p
-	q.m, q.n, q.k, q.more = min(g.rows, p.m-i), min(g.cols, p.n-j), min(g.depth, p.k-l), l > 0
+	q.m, q.n, q.k, q.more = min(g.rows, p.m-i), min(g.cols, p.n-j), min(g.depth, p.k-l), p.more || l > 0
 	q.a = p.a[corner(p.transA, i, l, p.lda):]
 	q.b = p.b[corner(p.transB, l, j, p.ldb):]
 	q.c = p.c[i*p.ldc+j:]

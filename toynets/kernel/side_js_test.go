@@ -10,7 +10,7 @@ func bindModule(t testing.TB) functions {
 		t.Skip("the SIMD module is not bound")
 	}
 	f := fast
-	f.trees = &treeLoops{simdNegate, simdTreeShares, simdTreeSlopes}
+	f.trees = &treeLoops{simdSides, simdTreeShares, simdTreeSlopes}
 	return f
 }
 

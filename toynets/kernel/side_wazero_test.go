@@ -56,7 +56,9 @@ func bindModule(t testing.TB) functions {
 			b.call("plane", len(dst), dst, o, e1, e2, u, v)
 		},
 		trees: &treeLoops{
-			negate: func(dst, x []float32) { b.call("neg", len(dst), dst, x) },
+			sides: func(m, n int, z, bias, left, right []float32) {
+				b.call("treesides", m, n, z, bias, left, right)
+			},
 			shares: func(trees int, left, right, mu []float32) { b.call("treeshares", trees, left, right, mu) },
 			slopes: func(trees int, left, right, dmu, dz []float32) {
 				b.call("treeslopes", trees, left, right, dmu, dz)

@@ -1,16 +1,33 @@
 package kernel
 
-// Soft trees of depth 2 have their loops here, as many trees as there are at once: three nodes and four leaves each,
-// one tree after the other. Package toynets/tree says what they compute.
+// Soft trees have their loops here: the questions of all, and what follows of trees of depth 2, as many as there are at
+// once, three nodes and four leaves each, one tree after the other. Package toynets/tree says what they compute.
 
-// Negate writes −x to dst. The slices have the same length and may be the same.
-func Negate(dst, x []float32) {
-	same(len(dst), x)
-	if treesBound && len(dst) > 0 {
-		simdNegate(dst, x)
-		return
+// Sides writes what goes to either side at questions whose values are z + bias, rows of n of them:
+//
+//	left = σ(z + bias), right = σ(−(z + bias))
+//
+// with the bits that [BiasAct] gives Sigmoid. What is in z afterwards is not specified.
+func Sides(m, n int, z, bias, left, right []float32) {
+	mn := size(m, n)
+	need(mn, z, left, right)
+	need(n, bias)
+	switch {
+	case mn == 0:
+	case treesBound:
+		simdSides(m, n, z, bias, left, right)
+	default:
+		sides(BiasAct, m, n, z[:mn], bias, left[:mn], right[:mn])
 	}
-	scalarNegate(dst, x)
+}
+
+// sides is Sides, one after the other.
+func sides(biasAct func(act Act, m, n int, z, bias, y []float32), m, n int, z, bias, left, right []float32) {
+	biasAct(Sigmoid, m, n, z, bias, left)
+	for i, v := range z {
+		z[i] = -v
+	}
+	biasAct(Sigmoid, m, n, z, nil, right)
 }
 
 // TreeShares writes to mu what comes to the leaves of so many trees, whose nodes send left and right of what comes to
@@ -39,13 +56,6 @@ func TreeSlopes(trees int, left, right, dmu, dz []float32) {
 		trees, left, right, dmu, dz = trees-whole, left[3*whole:], right[3*whole:], dmu[4*whole:], dz[3*whole:]
 	}
 	scalarTreeSlopes(trees, left, right, dmu, dz)
-}
-
-func scalarNegate(dst, x []float32) {
-	dst = dst[:len(x)]
-	for i, v := range x {
-		dst[i] = -v
-	}
 }
 
 func scalarTreeShares(trees int, left, right, mu []float32) {

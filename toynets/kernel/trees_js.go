@@ -7,7 +7,9 @@ import "unsafe"
 // treesBound says whether the SIMD module has the loops of trees.
 var treesBound = bound
 
-func simdNegate(dst, x []float32) { neg(int32(len(dst)), at(dst), at(x)) }
+func simdSides(m, n int, z, bias, left, right []float32) {
+	treesides(int32(m), int32(n), at(z), at(bias), at(left), at(right))
+}
 
 func simdTreeShares(trees int, left, right, mu []float32) {
 	treeshares(int32(trees), at(left), at(right), at(mu))
@@ -17,9 +19,9 @@ func simdTreeSlopes(trees int, left, right, dmu, dz []float32) {
 	treeslopes(int32(trees), at(left), at(right), at(dmu), at(dz))
 }
 
-//go:wasmimport kernel neg
+//go:wasmimport kernel treesides
 //go:noescape
-func neg(n int32, dst, x unsafe.Pointer)
+func treesides(m, n int32, z, bias, left, right unsafe.Pointer)
 
 //go:wasmimport kernel treeshares
 //go:noescape

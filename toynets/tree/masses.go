@@ -24,7 +24,7 @@ func (e Ensemble) NewMasses(theta, x []float32, n int) *Masses {
 	if len(theta) != e.Params() || len(x) != n*e.Inputs || n < 1 {
 		panic("tree: parameters or examples of the wrong length")
 	}
-	return &Masses{e: e, f: e.forward(responseRows), theta: theta, x: x, n: n,
+	return &Masses{e: e, f: e.forward(responseRows, responseRows), theta: theta, x: x, n: n,
 		sums: make([]float64, e.Trees*e.Nodes())}
 }
 

@@ -26,7 +26,7 @@ func (e Ensemble) NewResponses(theta, x []float32, n int) *Responses {
 	if len(theta) != e.Params() || len(x) != n*e.Inputs {
 		panic("tree: parameters or examples of the wrong length")
 	}
-	return &Responses{e: e, f: e.forward(responseRows), theta: theta, x: x, n: n,
+	return &Responses{e: e, f: e.forward(responseRows, responseRows), theta: theta, x: x, n: n,
 		out: make([]float32, e.Trees*n*e.Outputs)}
 }
 

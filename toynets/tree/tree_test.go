@@ -33,7 +33,7 @@ func TestSharesDoNotUnderflow(t *testing.T) {
 			e.Biases(theta)[i] = float32(i%41) - 20 // a share of e⁻²⁰ a node: e⁻⁸⁰ at the least
 		}
 		clear(e.Weights(theta))
-		f := e.forward(1)
+		f := e.forward(1, 1)
 		var c kernel.Cut
 		c.Begin(kernel.Whole)
 		assert.True(t, f.shares(&c, theta, []float32{0}, 1))
@@ -106,7 +106,8 @@ func TestDepthOneIsAPerceptron(t *testing.T) {
 	}
 }
 
-// However a computation is cut, its bits are those of the whole.
+// However a computation is cut, and however many examples go through the trees at once, its bits are those of the
+// whole.
 func TestPiecesHaveTheBitsOfTheWhole(t *testing.T) {
 	d := gauss(50)
 	for _, e := range shapes() {
@@ -114,20 +115,31 @@ func TestPiecesHaveTheBitsOfTheWhole(t *testing.T) {
 		whole, cut := make([]float32, e.Params()), make([]float32, e.Params())
 		var c kernel.Cut
 		c.Begin(kernel.Whole)
-		want, done := e.Backward(d.N).Gradient(&c, whole, theta, d.X, d.Y)
+		want, done := e.backward(d.N, d.N).Gradient(&c, whole, theta, d.X, d.Y)
 		assert.True(t, done)
-		c = kernel.Cut{}
-		b := e.Backward(d.N)
-		var got float64
-		pieces := 0
-		for done = false; !done; pieces++ {
-			c.Begin(200)
-			got, done = b.Gradient(&c, cut, theta, d.X, d.Y)
+		for _, block := range []int{d.N, 16, 7} {
+			c = kernel.Cut{}
+			b := e.backward(d.N, block)
+			var got float64
+			pieces := 0
+			for done = false; !done; pieces++ {
+				c.Begin(200)
+				got, done = b.Gradient(&c, cut, theta, d.X, d.Y)
+			}
+			assert.Greater(t, pieces, 10)
+			assert.Equal(t, want, got)
+			assert.Equal(t, whole, cut, "%v, %d at once", e, block)
+			out, _ := e.forward(d.N, d.N).Logits(begun(), theta, d.X, d.N)
+			blocks, _ := e.forward(d.N, block).Logits(begun(), theta, d.X, d.N)
+			assert.Equal(t, out, blocks, "%v, %d at once", e, block)
 		}
-		assert.Greater(t, pieces, 10)
-		assert.Equal(t, want, got)
-		assert.Equal(t, whole, cut, "%v", e)
 	}
+}
+
+func begun() *kernel.Cut {
+	var c kernel.Cut
+	c.Begin(kernel.Whole)
+	return &c
 }
 
 func TestTrainingLearns(t *testing.T) {

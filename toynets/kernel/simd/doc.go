@@ -33,7 +33,7 @@ func Module() []byte {
 	unary(m, "tanh", tanh4)
 	lerp(m)
 	plane(m)
-	negate(m)
+	treeSides(m)
 	treeShares(m)
 	treeSlopes(m)
 	doublePanel(m)

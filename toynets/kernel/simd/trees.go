@@ -1,9 +1,50 @@
 package simd
 
-import . "onebasin/toynets/kernel/wasmasm"
+import (
+	"onebasin/toynets/kernel/approx"
+	. "onebasin/toynets/kernel/wasmasm"
+)
 
-// negate exports neg(n, dst, x).
-func negate(m *Assembly) { unary(m, "neg", func(_ *Func, x Local) Expr { return Neg(x.Get()) }) }
+// treeSides exports treesides(m, n, z, bias, left, right): what goes to either side at the questions of m rows.
+func treeSides(m *Assembly) {
+	f := m.Func("treesides", nil, I32, I32, I32, I32, I32, I32)
+	rows, cols, z, bias, left, right := f.Param(0), f.Param(1), f.Param(2), f.Param(3), f.Param(4), f.Param(5)
+	n, b := f.Local(I32), f.Local(I32)
+	f.While(rows.Get(), func() {
+		f.Set(n, cols.Get())
+		f.Set(b, bias.Get())
+		each(f, 1, n, []Local{z, b, left, right}, func(l lanes) {
+			toLeft, toRight := sides4(f, f.Let(Add(l.load(z).Get(), l.load(b).Get())))
+			l.store(left, toLeft)
+			l.store(right, toRight)
+		})
+		f.Inc(rows, -1)
+	})
+}
+
+// sides4 is approx.Sigmoid of x and of −x in each lane, from one reduction of the exponential's argument: for −x the
+// whole number of ln 2 and what is left of it have the other sign, exactly. A power that is lost in 1 + e is held at
+// 2⁻¹²⁵, so that it needs one factor; 2·y makes room for 2¹²⁸.
+func sides4(f *Func, x Local) (left, right Expr) {
+	x = f.Let(PMax(PMin(x.Get(), Vec(approx.ExpMax)), Vec(-approx.ExpMax)))
+	t := f.Let(Add(Mul(x.Get(), Vec(approx.Log2E)), Vec(approx.Round)))
+	whole := f.Let(Sub(t.Get(), Vec(approx.Round)))
+	r := f.Let(Sub(x.Get(), Mul(whole.Get(), Vec(approx.Ln2Hi))))
+	f.Set(r, Sub(r.Get(), Mul(whole.Get(), Vec(approx.Ln2Lo))))
+	square := f.Let(Mul(r.Get(), r.Get()))
+	side := func(join func(a, b Expr) Expr, power Expr) Expr {
+		p := Vec(approx.ExpP0)
+		for _, c := range []float32{approx.ExpP1, approx.ExpP2, approx.ExpP3, approx.ExpP4, approx.ExpP5} {
+			p = join(Vec(c), Mul(p, r.Get()))
+		}
+		y := f.Let(Add(join(Mul(p, square.Get()), r.Get()), Vec(1)))
+		e := Mul(Add(y.Get(), y.Get()), ShlInt(power, 23))
+		return Div(Vec(1), Add(Vec(1), e))
+	}
+	up := side(Add, AddInt(PMax(t.Get(), Vec(approx.Round-125)), VecInt(126)))
+	down := side(Sub, SubInt(VecInt(126), PMin(t.Get(), Vec(approx.Round+125))))
+	return down, up
+}
 
 // Trees of depth 2 lie one after the other, three nodes and four leaves each. Four trees are handled at a time: their
 // numbers are brought into vectors of one node, or of one leaf, of each.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -54,10 +55,14 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, kernels := range []string{"go", "avx2", "avx512"} {
+	for _, kernels := range []string{"go", "avx2", "avx512", "neon"} {
 		t.Run(kernels, func(t *testing.T) {
+			command := []string{engine}
+			if kernels == "neon" && runtime.GOARCH != "arm64" {
+				command = emulated(t)
+			}
 			run := func(arguments ...string) ([]byte, error) {
-				c := exec.Command(engine, arguments...)
+				c := exec.Command(command[0], slices.Concat(command[1:], arguments)...)
 				c.Env = append(os.Environ(), "ONEBASIN_KERNEL="+kernels)
 				return c.Output()
 			}
@@ -82,6 +87,22 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 			}
 		})
 	}
+}
+
+// emulated returns how the command for arm64 runs on this machine; the test is skipped where it cannot.
+func emulated(t *testing.T) []string {
+	t.Helper()
+	emulator, err := exec.LookPath("qemu-aarch64")
+	if err != nil {
+		t.Skip("qemu-aarch64 is missing (on Debian: qemu-user)")
+	}
+	engine := filepath.Join(t.TempDir(), "engine")
+	build := exec.Command("go", "build", "-o", engine, "../wasm/engine")
+	build.Env = append(os.Environ(), "GOARCH=arm64")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return []string{emulator, engine}
 }
 
 // Some of Match's in the page, which says itself that they were reproduced.

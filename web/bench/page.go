@@ -49,7 +49,7 @@ const loop = "a plain loop"
 var (
 	openPage = compared("Open",
 		comparison{"until the page can be used", "usable", "empty", "an empty page", 8},
-		comparison{"until the default experiment has its result", "result", "command", "the command", 8},
+		comparison{"until the default experiment has its result", "result", "command", "the command, plain Go", 8},
 		comparison{"the same, of what computing took there", "result", "result-compute", "computing", 2.2},
 		comparison{"the same with what was kept of former visits", "warm", "warm-compute", "computing", 1.6},
 		comparison{"computing it natively", "command-compute", "warm-compute", "in the page", 0.6},

@@ -43,7 +43,3 @@ func (m *TrainCurve) begin(in instance) (lab.Stepper, error) { return newCurve(i
 
 func (m *FindCurvature) experimentOf() string                   { return m.Experiment }
 func (m *FindCurvature) begin(in instance) (lab.Stepper, error) { return newCurvature(in, m) }
-
-// A decomposition needs a matrix and no data.
-func (m *Decompose) experimentOf() string                { return "" }
-func (m *Decompose) begin(instance) (lab.Stepper, error) { return newDecomposition(m) }

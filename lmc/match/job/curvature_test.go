@@ -16,14 +16,15 @@ import (
 func TestCurvature(t *testing.T) {
 	f := fragment(t, small)
 	a, _ := trained(t, f)
+	train, _ := data(t, f)
 	l, _ := keys.Parse(f)
 	e := l.Experiment
-	var c Cache
+	c := NewWorker()
 	job := &FindCurvature{Experiment: f, Name: "lanczos", Theta: a, Rows: 50, Products: 30, Top: 4, Bottom: 3,
 		Directions: 2}
-	got, ok := finish(job, &c).(*FoundCurvature)
+	got, ok := finish(job, c).(*FoundCurvature)
 	require.True(t, ok)
-	s := curvature.NewLanczos(toynets.NewHessian(e.MLP(), first(c.train, 50), hessianBatch), a, 30,
+	s := curvature.NewLanczos(toynets.NewHessian(e.MLP(), first(train, 50), hessianBatch), a, 30,
 		e.MatchStream("lanczos", 0, 0))
 	for s.Step() {
 	}
@@ -38,7 +39,7 @@ func TestCurvature(t *testing.T) {
 	job.Theta = append([]float32(nil), a...)
 	job.Theta[0] = 3e38
 	job.Theta[13] = 3e38
-	failed, ok := finish(job, &c).(*wire.Failed)
+	failed, ok := finish(job, c).(*wire.Failed)
 	require.True(t, ok)
 	assert.Contains(t, failed.Reason, "too large")
 }

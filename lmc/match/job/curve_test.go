@@ -18,9 +18,9 @@ func TestRepair(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	walk := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}},
-		new(Cache)).(*EvaluatedLine)
+		NewWorker()).(*EvaluatedLine)
 	repair := func(lambda []float64) *Repaired {
-		return finish(&Repair{Experiment: f, Rows: 50, A: a, B: b, Lambda: lambda}, new(Cache)).(*Repaired)
+		return finish(&Repair{Experiment: f, Rows: 50, A: a, B: b, Lambda: lambda}, NewWorker()).(*Repaired)
 	}
 	lambda := measure.Lambdas(5)
 	got := repair(lambda)
@@ -43,13 +43,14 @@ func TestRepair(t *testing.T) {
 func TestBend(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
+	train, test := data(t, f)
 	l, _ := keys.Parse(f)
 	e := l.Experiment
 	for _, chain := range []bool{false, true} {
-		var c Cache
+		c := NewWorker()
 		job := &TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Chain: chain, Steps: 25, N: 5}
-		got := finish(job, &c).(*TrainedCurve)
-		s := path.NewCurveTraining(e.MLP(), a, b, chain, c.train, 25, e.MatchStream("bend", 1, 0))
+		got := finish(job, c).(*TrainedCurve)
+		s := path.NewCurveTraining(e.MLP(), a, b, chain, train, 25, e.MatchStream("bend", 1, 0))
 		for s.Step() {
 		}
 		require.Equal(t, s.Path().C, got.Control)
@@ -57,7 +58,7 @@ func TestBend(t *testing.T) {
 		theta := make([]float32, len(a))
 		for k, u := range measure.Lambdas(5) {
 			path.Curve{A: a, C: got.Control, B: b, Chain: chain}.AtTo(theta, u)
-			score := path.NewLine(e.MLP(), theta, theta, c.train, c.test).TestScore(0)
+			score := path.NewLine(e.MLP(), theta, theta, train, test).TestScore(0)
 			assert.Equal(t, [2]float64{score.Loss, score.Accuracy}, [2]float64{got.Loss[k], got.Accuracy[k]})
 		}
 	}
@@ -69,7 +70,7 @@ func TestProgressOfRepairAndBend(t *testing.T) {
 	for _, m := range []wire.Message{&Repair{Experiment: f, Rows: 60, A: a, B: b, Lambda: measure.Lambdas(3)},
 		&TrainCurve{Experiment: f, Name: "bend", A: a, B: b, Steps: 25, N: 5},
 		&TrainCurve{Experiment: f, A: a, B: b, N: 2}} {
-		s := new(Cache).Start(m)
+		s := NewWorker().Start(m)
 		before := 0.0
 		for more := true; more; {
 			more = s.Step()

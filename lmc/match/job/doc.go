@@ -14,18 +14,12 @@ import (
 	"fmt"
 
 	"onebasin/lmc/lab"
+	"onebasin/lmc/lab/training"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/symmetry"
 	"onebasin/toynets"
 )
-
-// Cache keeps what jobs of one experiment share: the data. The zero value is ready; it is not for concurrent use.
-type Cache struct {
-	fragment    string
-	experiment  keys.Experiment
-	train, test toynets.Data
-}
 
 // instance is an experiment with what is made from its link: the network, its symmetry, the data.
 type instance struct {
@@ -35,38 +29,51 @@ type instance struct {
 	train, test toynets.Data
 }
 
-// instance returns the experiment whose data are kept.
-func (c *Cache) instance() instance {
-	return instance{c.experiment, c.experiment.MLP(), c.experiment.Symmetry(), c.train, c.test}
+// NewWorker returns what does the laboratory's jobs.
+func NewWorker() lab.Worker { return worker{training.NewWorker(open, taskOf)} }
+
+// A worker draws an experiment's data for all jobs but a decomposition, which needs none and has no experiment.
+type worker struct{ *training.Worker[instance] }
+
+func (w worker) Start(m wire.Message) lab.Stepper {
+	d, ok := m.(*Decompose)
+	if !ok {
+		return w.Worker.Start(m)
+	}
+	s, err := newDecomposition(d)
+	if err != nil {
+		return lab.Refused(err)
+	}
+	return s
 }
 
-// NewWorker returns what does the laboratory's jobs.
-func NewWorker() lab.Worker { return new(Cache) }
-
-// task is a message that is a job. Most need the data of their experiment, which are drawn first; one that needs none
-// has no experiment.
+// task is a message that is a job of an experiment.
 type task interface {
 	experimentOf() string
 	begin(in instance) (lab.Stepper, error)
 }
 
-// Start begins a job. A job that cannot be begun is a stepper too, whose outcome is wire.Failed.
-func (c *Cache) Start(m wire.Message) lab.Stepper {
+func taskOf(m wire.Message) (string, func(instance) (lab.Stepper, error), bool) {
 	t, ok := m.(task)
 	if !ok {
-		return lab.Refused(fmt.Errorf("%T is not a job", m))
+		return "", nil, false
 	}
-	var s lab.Stepper
-	var err error
-	if fragment := t.experimentOf(); fragment == "" {
-		s, err = t.begin(instance{})
-	} else {
-		s, err = open(c, fragment, t.begin)
+	return t.experimentOf(), t.begin, true
+}
+
+// open reads an experiment, of which a worker keeps the data.
+func open(fragment string) (spec toynets.Spec, make func(train, test toynets.Data) instance, err error) {
+	l, problems := keys.Parse(fragment)
+	if len(problems) > 0 {
+		return spec, nil, problems[0]
 	}
-	if err != nil {
-		return lab.Refused(err)
+	e := l.Experiment
+	if err := e.Check(); err != nil {
+		return spec, nil, err
 	}
-	return s
+	return e.Spec(), func(train, test toynets.Data) instance {
+		return instance{e, e.MLP(), e.Symmetry(), train, test}
+	}, nil
 }
 
 // checkParameters refuses vectors that do not fit the model.

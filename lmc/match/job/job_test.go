@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onebasin/lmc/alignment"
+	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/match/keys"
 	"onebasin/lmc/matching"
@@ -29,19 +30,29 @@ func fragment(t testing.TB, link string) string {
 }
 
 // finish runs a job to its end and returns its outcome.
-func finish(m wire.Message, c *Cache) wire.Message {
+func finish(m wire.Message, c lab.Worker) wire.Message {
 	s := c.Start(m)
 	for s.Step() {
 	}
 	return s.Outcome()
 }
 
+// data returns what the networks of an experiment learn and are tested on.
+func data(t testing.TB, f string) (train, test toynets.Data) {
+	t.Helper()
+	l, problems := keys.Parse(f)
+	require.Empty(t, problems)
+	train, test, err := toynets.Generate(l.Experiment.Spec())
+	require.NoError(t, err)
+	return train, test
+}
+
 // trained returns the parameters of two trained networks.
 func trained(t testing.TB, f string) (a, b []float32) {
 	t.Helper()
-	var c Cache
+	c := NewWorker()
 	last := func(i int) []float32 {
-		m, ok := finish(&Train{Experiment: f, Model: i}, &c).(*Trained)
+		m, ok := finish(&Train{Experiment: f, Model: i}, c).(*Trained)
 		require.True(t, ok)
 		return m.Snapshots[len(m.Snapshots)-1]
 	}
@@ -63,7 +74,7 @@ func TestTrain(t *testing.T) {
 		f := fragment(t, c.link)
 		l, _ := keys.Parse(f)
 		e := l.Experiment
-		m, ok := finish(&Train{Experiment: f, Model: 1}, new(Cache)).(*Trained)
+		m, ok := finish(&Train{Experiment: f, Model: 1}, NewWorker()).(*Trained)
 		require.True(t, ok)
 		assert.Equal(t, -1, m.DivergedAt)
 		require.Len(t, m.Snapshots, len(m.Steps))
@@ -92,7 +103,7 @@ func TestTrain(t *testing.T) {
 
 func TestDivergedTrainingSaysWhen(t *testing.T) {
 	f := fragment(t, "n=60&nt=40&net=6-6&opt=sgd&lr=10&mom=0.999&steps=400")
-	m, ok := finish(&Train{Experiment: f}, new(Cache)).(*Trained)
+	m, ok := finish(&Train{Experiment: f}, NewWorker()).(*Trained)
 	require.True(t, ok)
 	assert.GreaterOrEqual(t, m.DivergedAt, 0)
 	assert.Less(t, m.DivergedAt, 400)
@@ -105,7 +116,7 @@ func TestMatchIsTheSameHoweverItIsCut(t *testing.T) {
 	a, b := trained(t, f)
 	match := func(first, last int) *Matched {
 		m, ok := finish(&Match{Experiment: f, Method: "wm", From: 1, First: first, Last: last, A: a, B: b},
-			new(Cache)).(*Matched)
+			NewWorker()).(*Matched)
 		require.True(t, ok)
 		return m
 	}
@@ -144,7 +155,7 @@ func TestMapIsTheSameHoweverItIsCut(t *testing.T) {
 	rows := func(first, last int) []float64 {
 		m, ok := finish(&EvaluatePlane{Experiment: f, Origin: p.Origin, E1: p.E1, E2: p.E2, U0: -0.5, U1: 1.5,
 			V0: -1, V1: 1,
-			N: 5, First: first, Last: last}, new(Cache)).(*EvaluatedPlane)
+			N: 5, First: first, Last: last}, NewWorker()).(*EvaluatedPlane)
 		require.True(t, ok)
 		return m.Loss
 	}
@@ -170,7 +181,7 @@ func TestWalk(t *testing.T) {
 	e := l.Experiment
 	sym := symmetry.MLPSymmetry(e.MLP())
 	perm := sym.Random(toynets.Stream(1, "walk"))
-	w, ok := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: perm}, new(Cache)).(*EvaluatedLine)
+	w, ok := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: perm}, NewWorker()).(*EvaluatedLine)
 	require.True(t, ok)
 	train, test, err := toynets.Generate(e.Spec())
 	require.NoError(t, err)
@@ -191,26 +202,26 @@ func TestWalk(t *testing.T) {
 	assert.Positive(t, worst, "float32 sums in another order")
 	assert.Equal(t, worst, w.FunctionError)
 	straight := &EvaluateLine{Experiment: f, A: a, B: b, Permutation: sym.Identity()}
-	same, _ := finish(straight, new(Cache)).(*EvaluatedLine)
+	same, _ := finish(straight, NewWorker()).(*EvaluatedLine)
 	assert.Zero(t, same.FunctionError)
 }
 
 // A network is aligned with itself, by its truncated polar factors.
 func TestDecompose(t *testing.T) {
 	w := []float32{3, 0, 0, 0, -1, 0} // s = 3, 1; T_0 = sign
-	m, ok := finish(&Decompose{Out: 2, In: 3, Weight: w, Gammas: []float64{0, 0.3, 0.5}}, new(Cache)).(*Decomposed)
+	m, ok := finish(&Decompose{Out: 2, In: 3, Weight: w, Gammas: []float64{0, 0.3, 0.5}}, NewWorker()).(*Decomposed)
 	require.True(t, ok)
 	assert.Equal(t, []int{2, 2, 1}, m.Kept)
 	assert.Equal(t, [][]float32{{1, 0, 0, 0, -1, 0}, {1, 0, 0, 0, -1, 0}, {1, 0, 0, 0, 0, 0}}, m.Factors)
 }
 
-// A cache that has seen another experiment gives the same bits as a fresh one.
-func TestCacheKeepsNothingOfTheLastExperiment(t *testing.T) {
+// A worker that has seen another experiment gives the same bits as a fresh one.
+func TestAWorkerKeepsNothingOfTheLastExperiment(t *testing.T) {
 	f, g := fragment(t, small), fragment(t, small+"&dseed=7&data=moons")
-	want := finish(&Train{Experiment: f}, new(Cache)).(*Trained)
-	var c Cache
+	want := finish(&Train{Experiment: f}, NewWorker()).(*Trained)
+	c := NewWorker()
 	for _, e := range []string{f, g, f, f} {
-		got := finish(&Train{Experiment: e}, &c).(*Trained)
+		got := finish(&Train{Experiment: e}, c).(*Trained)
 		if e == f {
 			require.Equal(t, want.Snapshots, got.Snapshots)
 		} else {
@@ -231,7 +242,7 @@ func TestProgress(t *testing.T) {
 		&Decompose{Out: 6, In: 2, Weight: a[:12], Gammas: alignment.Gammas},
 		&EvaluatePlane{Experiment: f, Origin: a, E1: b, E2: b, U1: 1, V1: 1, N: 3, Last: 3},
 	} {
-		s := new(Cache).Start(m)
+		s := NewWorker().Start(m)
 		before := s.Fraction()
 		assert.Zero(t, before, "%T", m)
 		for more := true; more; {

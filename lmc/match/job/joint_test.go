@@ -19,9 +19,9 @@ import (
 // three returns the parameters of three trained networks.
 func three(t *testing.T, f string) (models [][]float32) {
 	t.Helper()
-	var c Cache
+	c := NewWorker()
 	for i := range 3 {
-		m, ok := finish(&Train{Experiment: f, Model: i}, &c).(*Trained)
+		m, ok := finish(&Train{Experiment: f, Model: i}, c).(*Trained)
 		require.True(t, ok)
 		models = append(models, m.Snapshots[len(m.Snapshots)-1])
 	}
@@ -37,7 +37,7 @@ func TestJoinIsTheSameHoweverItIsCut(t *testing.T) {
 	for _, method := range []string{matching.JointMergeMany, matching.JointFrankWolfe} {
 		run := func(first, last int) []JointStart {
 			m, ok := finish(&MatchJointly{Experiment: f, Method: method, First: first, Last: last, Models: models},
-				new(Cache)).(*MatchedJointly)
+				NewWorker()).(*MatchedJointly)
 			require.True(t, ok)
 			return m.Starts
 		}
@@ -68,7 +68,7 @@ func TestRate(t *testing.T) {
 	eval := toynets.NewEvaluator(e.MLP())
 	sets := [][]int{{0}, {1}, {2}, {0, 2}, {0, 1, 2}}
 	means := &EvaluateMeans{Experiment: f, Models: models, Sets: sets, Ensemble: true}
-	m, ok := finish(means, new(Cache)).(*EvaluatedMeans)
+	m, ok := finish(means, NewWorker()).(*EvaluatedMeans)
 	require.True(t, ok)
 	for k, set := range sets {
 		var of [][]float32
@@ -94,7 +94,7 @@ func TestRate(t *testing.T) {
 			assert.Equal(t, score.Accuracy, m.Ensemble[k])
 		}
 	}
-	m, ok = finish(&EvaluateMeans{Experiment: f, Models: models, Sets: sets}, new(Cache)).(*EvaluatedMeans)
+	m, ok = finish(&EvaluateMeans{Experiment: f, Models: models, Sets: sets}, NewWorker()).(*EvaluatedMeans)
 	require.True(t, ok)
 	assert.Empty(t, m.Ensemble)
 }
@@ -105,9 +105,9 @@ func TestMapOfATriangle(t *testing.T) {
 	models := three(t, f)
 	tri := path.NewTriangle(models[0], models[1], models[2])
 	job := EvaluatePlane{Experiment: f, Origin: tri.Origin, E1: tri.E1, E2: tri.E2, U1: 1, V1: 1, N: 9, Last: 9}
-	whole := finish(&job, new(Cache)).(*EvaluatedPlane).Loss
+	whole := finish(&job, NewWorker()).(*EvaluatedPlane).Loss
 	job.Triangle = true
-	part := finish(&job, new(Cache)).(*EvaluatedPlane).Loss
+	part := finish(&job, NewWorker()).(*EvaluatedPlane).Loss
 	missing := 0
 	for k, x := range part {
 		beside := path.OutsideTriangle(float64(k%9)/8, float64(k/9)/8)
@@ -127,7 +127,7 @@ func TestMatchToAnother(t *testing.T) {
 	f := fragment(t, small)
 	models := three(t, f)
 	job := Match{Experiment: f, Method: "wm", From: 2, Last: 6, A: models[1], B: models[2]}
-	match := func() *Matched { return finish(&job, new(Cache)).(*Matched) }
+	match := func() *Matched { return finish(&job, NewWorker()).(*Matched) }
 	toA := match()
 	job.To = 1
 	toB := match()
@@ -154,14 +154,14 @@ func TestJointJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&EvaluateMeans{Experiment: f, Models: [][]float32{nil}, Sets: [][]int{{0}}},
 			"0 parameters where the network has 65"},
 	} {
-		failed, ok := finish(c.job, new(Cache)).(*wire.Failed)
+		failed, ok := finish(c.job, NewWorker()).(*wire.Failed)
 		require.True(t, ok, c.reason)
 		assert.Contains(t, failed.Reason, c.reason)
 	}
 	models[0][0] = float32(math.NaN())
 	for _, method := range []string{"mergemany", "frankwolfe"} {
 		all := &MatchJointly{Experiment: f, Method: method, Last: 2, Models: models}
-		_, ok := finish(all, new(Cache)).(*wire.Failed)
+		_, ok := finish(all, NewWorker()).(*wire.Failed)
 		assert.True(t, ok, method)
 	}
 }

@@ -18,10 +18,11 @@ import (
 func TestEveryMatcherIsAJob(t *testing.T) {
 	f := fragment(t, small) // 6 restarts
 	a, b := trained(t, f)
+	train, _ := data(t, f)
 	l, _ := keys.Parse(f)
 	e := l.Experiment
 	sym := symmetry.MLPSymmetry(e.MLP())
-	var c Cache
+	c := NewWorker()
 	for _, m := range matching.Matchers() {
 		if !m.Searches {
 			continue
@@ -29,7 +30,7 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 		for _, prefix := range []string{"", nullPrefix} {
 			match := func(first, last int) *Matched {
 				out, ok := finish(&Match{Experiment: f, Method: prefix + m.Name, From: 1, First: first, Last: last,
-					A: a, B: b}, &c).(*Matched)
+					A: a, B: b}, c).(*Matched)
 				require.True(t, ok, m.Name)
 				return out
 			}
@@ -44,7 +45,7 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 				one := match(k, k+1)
 				assert.Equal(t, whole.Permutations[k:k+1], one.Permutations, m.Name)
 				assert.Equal(t, whole.Objectives[k:k+1], one.Objectives, m.Name)
-				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: c.train,
+				pair := matching.Pairing{Symmetry: sym, Model: e.MLP(), A: a, B: b, Train: train,
 					Ordered: prefix == nullPrefix}
 				search, err := matching.NewSearch(m.Name, pair, k,
 					func(method string, start int) *toynets.Rand { return e.MatchStream(prefix+method, 1, start) })
@@ -65,8 +66,8 @@ func TestEveryMatcherIsAJob(t *testing.T) {
 func TestProgressOfEveryMatcher(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
-	var c Cache
-	finish(&Train{Experiment: f}, &c) // leaves the data there
+	c := NewWorker()
+	finish(&Train{Experiment: f}, c) // leaves the data there
 	for _, m := range matching.Matchers() {
 		if !m.Searches {
 			continue
@@ -107,7 +108,7 @@ func TestMatchersThatDoNotFitAreRefused(t *testing.T) {
 		{Match{Experiment: wide, Method: "exact", From: 1, Last: 1, A: wa, B: wb},
 			"hidden layers of 12-11 units have too many orders to try them all"},
 	} {
-		failed, ok := finish(&c.job, new(Cache)).(*wire.Failed)
+		failed, ok := finish(&c.job, NewWorker()).(*wire.Failed)
 		require.True(t, ok, c.reason)
 		assert.Contains(t, failed.Reason, c.reason)
 	}

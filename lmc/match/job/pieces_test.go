@@ -41,7 +41,7 @@ func TestStepsOfLargeJobsArePieces(t *testing.T) {
 		{&FindCurvature{Experiment: f, Theta: a, Rows: 100, Products: 2, Top: 1, Name: "x"}, 2 * 100 * params * 5},
 	} {
 		name := fmt.Sprintf("%T", c.message)
-		s, steps := new(Cache).Start(c.message), 1
+		s, steps := NewWorker().Start(c.message), 1
 		for s.Step() {
 			assert.LessOrEqual(t, s.Fraction(), 1.0, name)
 			steps++

@@ -80,7 +80,7 @@ func TestJobsThatDoNotFitAreRefused(t *testing.T) {
 		{&EvaluatedLine{}, "*job.EvaluatedLine is not a job"},
 		{nil, "<nil> is not a job"},
 	} {
-		s := new(Cache).Start(c.job)
+		s := NewWorker().Start(c.job)
 		for s.Step() { // what fits the experiment but not its job is known once there are data
 		}
 		assert.Equal(t, 1.0, s.Fraction())
@@ -98,13 +98,13 @@ func TestSearchAmongNaNsFails(t *testing.T) {
 
 	for _, x := range []float32{zero / zero, 1e38} {
 		b[3], a[3] = x, x
-		matched, ok := finish(&Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, new(Cache)).(*Matched)
+		matched, ok := finish(&Match{Experiment: f, Method: "wm", From: 1, Last: 2, A: a, B: b}, NewWorker()).(*Matched)
 		require.True(t, ok)
 		assert.Equal(t, "the weights are too large for the computer’s numbers", matched.Note)
 		assert.Nil(t, matched.Permutation)
 	}
 	b[3] = zero / zero
-	failed, ok := finish(&Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, new(Cache)).(*wire.Failed)
+	failed, ok := finish(&Decompose{Out: 2, In: 2, Weight: b[:4], Gammas: []float64{0}}, NewWorker()).(*wire.Failed)
 	require.True(t, ok)
 	assert.Equal(t, "there are no singular values of weights that are not finite", failed.Reason)
 }

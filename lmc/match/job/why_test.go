@@ -20,9 +20,9 @@ func TestDescend(t *testing.T) {
 	a, b := trained(t, f)
 	for restart := range 3 {
 		want := finish(&Match{Experiment: f, Method: "wm", From: 1, First: restart, Last: restart + 1, A: a, B: b},
-			new(Cache)).(*Matched)
+			NewWorker()).(*Matched)
 		trace := &TraceDescent{Experiment: f, Method: "wm", From: 1, Restart: restart, A: a, B: b}
-		got := finish(trace, new(Cache)).(*TracedDescent)
+		got := finish(trace, NewWorker()).(*TracedDescent)
 		n := len(got.Permutations)
 		require.Equal(t, 1+2*want.Sweeps[0], n, "two layers a sweep, and the start")
 		assert.Equal(t, want.Permutation, got.Permutations[n-1])
@@ -35,7 +35,7 @@ func TestDescend(t *testing.T) {
 			last = now
 		}
 		again := finish(&TraceDescent{Experiment: f, Method: "x", From: 1, Start: want.Permutation, A: a, B: b},
-			new(Cache)).(*TracedDescent)
+			NewWorker()).(*TracedDescent)
 		for _, p := range again.Permutations {
 			assert.Equal(t, want.Permutation, p, "there is nothing left to gain")
 		}
@@ -52,7 +52,7 @@ func TestSpectra(t *testing.T) {
 	p := sym.Random(toynets.Stream(1, "spectra"))
 	gammas := []float64{0, 0.4}
 	got := finish(&CompareSpectra{Experiment: f, A: a, B: b, Permutations: [][][]int{sym.Identity(), p}, Gammas: gammas,
-		Merged: true, Detail: true, Layers: []int{2}, Side: 4}, new(Cache)).(*ComparedSpectra)
+		Merged: true, Detail: true, Layers: []int{2}, Side: 4}, NewWorker()).(*ComparedSpectra)
 	pb := sym.Apply(b, p)
 	decompose := func(theta []float32) *spectrum.Singular {
 		d, err := spectrum.Decompose(m, theta)
@@ -98,7 +98,7 @@ func TestMatchParts(t *testing.T) {
 	e := l.Experiment
 	sym := symmetry.MLPSymmetry(e.MLP())
 	got := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{6, 6, 1}, Rest: []int{0, 1, 0}, Restarts: 3, A: a,
-		B: b}, new(Cache)).(*MatchedParts)
+		B: b}, NewWorker()).(*MatchedParts)
 	require.Len(t, got.Permutations, 3)
 	bare := func(theta []float32) []float32 {
 		theta = append([]float32(nil), theta...)
@@ -117,7 +117,7 @@ func TestMatchParts(t *testing.T) {
 	assert.InDelta(t, best, matching.Objective(bare(a), sym.Apply(bare(b), got.Permutations[0])), 1e-4)
 	assert.Equal(t, [][]int(sym.Identity()), got.Permutations[1])
 	alone := finish(&MatchParts{Experiment: f, From: 1, Ranks: []int{1}, Rest: []int{0}, Restarts: 3, A: a, B: b},
-		new(Cache)).(*MatchedParts)
+		NewWorker()).(*MatchedParts)
 	assert.Equal(t, got.Permutations[2:], alone.Permutations, "parts do not see one another")
 }
 
@@ -126,12 +126,12 @@ func TestEstimate(t *testing.T) {
 	f := fragment(t, small)
 	a, b := trained(t, f)
 	id := [][]int{{0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4}}
-	got := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: b, Permutation: id}, new(Cache)).(*EstimatedExcess)
-	walked := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, new(Cache)).(*EvaluatedLine)
+	got := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: b, Permutation: id}, NewWorker()).(*EstimatedExcess)
+	walked := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, NewWorker()).(*EvaluatedLine)
 	l := walked.TrainLoss
 	assert.InDelta(t, l[2]-(l[0]+l[4])/2, got.Midpoint, 1e-12)
-	part := finish(&EstimateExcess{Experiment: f, Rows: 20, A: a, B: b, Permutation: id}, new(Cache)).(*EstimatedExcess)
+	part := finish(&EstimateExcess{Experiment: f, Rows: 20, A: a, B: b, Permutation: id}, NewWorker()).(*EstimatedExcess)
 	assert.NotEqual(t, got.Midpoint, part.Midpoint)
-	same := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: a, Permutation: id}, new(Cache)).(*EstimatedExcess)
+	same := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: a, Permutation: id}, NewWorker()).(*EstimatedExcess)
 	assert.Equal(t, EstimatedExcess{}, *same)
 }

@@ -66,6 +66,24 @@ export function preview(link, schema) {
   );
 }
 
+/**
+ * What a view key holds after a change that a chart offers. ~2 takes 2 into the list that it held, or out of it;
+ * ~1,2,3~2 exchanges the second of the list with the next, where an empty one stands for 1,2,3. Anything else is what
+ * the key holds now. So what is done to a chart that has yet to follow adds to what was done before.
+ */
+export function changed(held, change) {
+  const [value, named, place] = change.split("~");
+  if (named === undefined) return value;
+  const list = (held || (place ? named : "")).split(",").filter(Boolean);
+  if (!place) {
+    const without = list.filter((one) => one !== named);
+    return (without.length < list.length ? without : [...list, named].sort((a, b) => a - b)).join();
+  }
+  const at = Number(place);
+  [list[at - 1], list[at]] = [list[at], list[at - 1]];
+  return list.join() === named ? "" : list.join();
+}
+
 /** The address of this page without query and fragment, for links that other people open. */
 export function pageAddress(location) {
   return location.origin + location.pathname;

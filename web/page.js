@@ -14,7 +14,7 @@ import { Host } from "./host.js";
 import { enter, handOf, laboratory, shared, tablesOf, visit } from "./labs.js";
 import { LambdaBar } from "./lambda.js";
 import { Learning } from "./learning.js";
-import { join, pageAddress, split } from "./link.js";
+import { changed, join, pageAddress, split } from "./link.js";
 import { arrange, room } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Progress } from "./progress.js";
@@ -354,7 +354,10 @@ const canvas = new Canvas($("lab"), BUILD, {
   connect: (port) => engine.send("lab", undefined, [port]),
   view(fragment) {
     const moved = split(fragment);
-    for (const [key, value] of moved) current.look(key, value === usual.get(key) ? undefined : value);
+    for (const [key, change] of moved) {
+      const value = changed(split(current.view).get(key), change);
+      current.look(key, value === usual.get(key) ? undefined : value);
+    }
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
     const asked = [...moved.keys()].some((key) => key === "view.study" || studies.has(key));
     if (asked) canvas.view(seen()); // what was touched on a chart leads to a study, or changes it

@@ -4,6 +4,7 @@
 
 import { element } from "./dom.js";
 import { Field } from "./field.js";
+import { changed } from "./link.js";
 import { throttle } from "./throttle.js";
 
 const KEY = "view.study";
@@ -256,8 +257,8 @@ export class Studies {
       const button = now[k] ?? element("button", { type: "button", className: "quiet" });
       button.textContent = label;
       button.onclick = () => {
-        const [key, value] = look.split("=");
-        this.#choose(key, value);
+        const [key, change] = look.split("=");
+        this.#choose(key, changed(this.#view.get(key), change));
       };
       if (!now[k]) this.hands.append(button);
     }

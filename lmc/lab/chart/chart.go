@@ -62,7 +62,7 @@ type Axis struct {
 
 // Series is one set of values over x. Ink names its colour: A, B, piB, merged, null, ink, faint, or a number from 1 for
 // hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap. A series of Looks
-// without values is buttons, which Labels name.
+// without values is buttons, which Labels name; Toggle and Exchange are looks that do something to a list.
 type Series struct {
 	Name   string    `json:"name,omitempty"` // in the legend; empty for none
 	Shape  string    `json:"shape"`          // line, dash, dots, band, bars, path

@@ -399,7 +399,7 @@ func TestOneTreeByHand(t *testing.T) {
 	}
 }
 
-// Buttons and nodes lead from any state to any other, and back to none.
+// Buttons and nodes flip, and flip back: what they do is told, whatever was done before.
 func TestWhatIsDoneByHandCanBeUndone(t *testing.T) {
 	r, _ := conduct(t, small+"&seeds=1,2&tree=perfect", 2, true)
 	looks := func(view string) map[string]string {
@@ -417,10 +417,16 @@ func TestWhatIsDoneByHandCanBeUndone(t *testing.T) {
 		}
 		return all
 	}
-	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=1", "Flip node 2": "view.flip=2",
-		"Flip node 3": "view.flip=3"}, looks(""))
-	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=1,2", "Flip back node 2": "view.flip=",
-		"Flip node 3": "view.flip=2,3"}, looks("view.flip=2"))
+	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=~1", "Flip node 2": "view.flip=~2",
+		"Flip node 3": "view.flip=~3"}, looks(""))
+	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=~1", "Flip back node 2": "view.flip=~2",
+		"Flip node 3": "view.flip=~3"}, looks("view.flip=2"))
+	r, _ = conduct(t, small+"&seeds=1,2&tree=oblivious&depth=3", 2, true)
+	assert.Equal(t, map[string]string{"Flip node 1": "view.flip=~1", "Flip node 2": "view.flip=~2",
+		"Flip node 3": "view.flip=~3", "Exchange rules 1 and 2": "view.order=~1,2,3~1",
+		"Exchange rules 2 and 3": "view.order=~1,2,3~2"}, looks("view.order=3,1,2"))
+	r, _ = conduct(t, small+"&seeds=1,2&tree=list&depth=3", 2, true)
+	assert.Equal(t, map[string]string{"Flip node 3": "view.flip=~3"}, looks(""))
 }
 
 // What is looked at decides the first page’s charts, whether the run is asked or was begun so, and the landscape.

@@ -215,21 +215,14 @@ func (o *one) panel(title string, theta []float32, flips []bool) chart.Panel {
 	return panel
 }
 
-// flipping is what is looked at when one more node is flipped, or one flipped back; "" where it cannot be.
+// flipping is the look that flips a node, or flips it back; "" where it cannot be.
 func (o *one) flipping(node int) string {
-	other := symmetry.Whole(o.e, 0)
-	copy(other.Flip, o.made.Flip)
-	other.Flip[node] = !other.Flip[node]
-	if symmetry.Check(o.e, symmetry.Element{other}) != nil {
+	alone := symmetry.Whole(o.e, 0)
+	alone.Flip[node] = true
+	if symmetry.Check(o.e, symmetry.Element{alone}) != nil {
 		return ""
 	}
-	var parts []string
-	for n, flip := range other.Flip {
-		if flip {
-			parts = append(parts, strconv.Itoa(n+1))
-		}
-	}
-	return "view.flip=" + strings.Join(parts, ",")
+	return chart.Toggle("view.flip", node+1)
 }
 
 // buttons flip the tree's nodes and exchange neighbouring rules.
@@ -247,18 +240,8 @@ func (o *one) buttons() chart.Series {
 		}
 		add(fmt.Sprintf("%s node %d", what, n+1), o.flipping(n))
 	}
-	for k := 0; k+1 < len(o.made.Order); k++ {
-		order := slices.Clone(o.made.Order)
-		order[k], order[k+1] = order[k+1], order[k]
-		var parts []string
-		for _, rule := range order {
-			parts = append(parts, strconv.Itoa(rule+1))
-		}
-		text := strings.Join(parts, ",")
-		if slices.IsSorted(order) {
-			text = "" // their own
-		}
-		add(fmt.Sprintf("Exchange rules %d and %d", k+1, k+2), "view.order="+text)
+	for k := 1; k < len(o.made.Order); k++ {
+		add(fmt.Sprintf("Exchange rules %d and %d", k, k+1), chart.Exchange("view.order", len(o.made.Order), k))
 	}
 	return s
 }

@@ -86,3 +86,25 @@ func TestNumbersAsTheyAreWritten(t *testing.T) {
 	assert.Equal(t, []string{"0.5", "1.0", "1.5"}, render.FormatAll([]float64{0.5, 1, 1.5}))
 	assert.Equal(t, []string{"0.05", "0.5", "5"}, render.FormatAll([]float64{0.05, 0.5, 5}))
 }
+
+// Ticks end, and are few and finite, wherever numbers do.
+func TestTicksAtTheEndsOfNumbers(t *testing.T) {
+	ends := []float64{-math.MaxFloat64, -1e300, -1e16, -1, -5e-324, 0, 5e-324, 1e-300, 1, 1e16, 1e16 + 2, 1e300,
+		math.MaxFloat64, math.Inf(1), math.NaN()}
+	for _, lo := range ends {
+		for _, hi := range ends {
+			for _, log := range []bool{false, true} {
+				s := render.Scale{Min: lo, Max: hi, Log: log}
+				for _, n := range []int{1, 2, 11} {
+					for _, tick := range s.Ticks(n) {
+						assert.Zero(t, tick.Value-tick.Value, "%v to %v: %v", lo, hi, tick)
+					}
+					assert.LessOrEqual(t, len(s.Ticks(n)), 2*n+3, "%v to %v", lo, hi)
+				}
+				if !log || lo > 0 {
+					s.Nice(6)
+				}
+			}
+		}
+	}
+}

@@ -51,8 +51,13 @@ func niceStep(span float64, n int) float64 {
 
 func linearTicks(lo, hi float64, n int) []float64 {
 	step := niceStep(hi-lo, n)
+	first := math.Ceil(lo/step - 1e-9)
 	var out []float64
-	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+1e-9*step; k++ {
+	for i := range 2*n + 3 { // a step is two thirds of span/n at least; where k+1 is k there is an end all the same
+		k := first + float64(i)
+		if !(k*step <= hi+1e-9*step) || math.IsInf(k*step, 0) {
+			break
+		}
 		out = append(out, times(k, step))
 	}
 	return out
@@ -104,7 +109,7 @@ func decades(lo, hi float64, parts []float64, every int) []float64 {
 			if e < 0 { // 0.05, not 0.05000000000000000277
 				v = p / math.Pow10(-e)
 			}
-			if v > hi*(1+1e-9) {
+			if v > hi*(1+1e-9) || math.IsInf(v, 0) {
 				return out
 			}
 			if v >= lo*(1-1e-9) {
@@ -114,12 +119,18 @@ func decades(lo, hi float64, parts []float64, every int) []float64 {
 	}
 }
 
+// downTo returns the last of the decades' parts up to v, or v where numbers end before the next.
 func downTo(v float64, parts []float64) float64 {
-	all := decades(v/10, v, parts, 1)
-	return slices.Max(all)
+	if all := decades(v/10, v, parts, 1); len(all) > 0 {
+		return slices.Max(all)
+	}
+	return v
 }
 
+// upTo returns the first of the decades' parts from v on, or v where numbers end before the next.
 func upTo(v float64, parts []float64) float64 {
-	all := decades(v, v*10, parts, 1)
-	return slices.Min(all)
+	if all := decades(v, v*10, parts, 1); len(all) > 0 {
+		return slices.Min(all)
+	}
+	return v
 }

@@ -44,8 +44,11 @@ func (b *Board) chart(study, name string) *chart.Chart {
 	return nil
 }
 
-// take keeps a chart in place of an earlier one of its name.
+// take keeps a chart in place of an earlier one of its name, if it can be drawn.
 func (b *Board) take(m *chart.Chart) {
+	if m.Check() != nil {
+		return
+	}
 	e := b.shown
 	e.charts = slices.DeleteFunc(e.charts, func(c *chart.Chart) bool {
 		return c.Study == m.Study && c.Name == m.Name && c.Method == m.Method

@@ -149,11 +149,12 @@ func settings(values []float64) (ticks []render.Tick) {
 // whole are ticks at each of a few whole numbers, of an axis that counts; nil of others.
 func whole(values []float64, lo, hi float64) (ticks []render.Tick) {
 	broken := slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) })
-	if hi-lo > 8 || broken || len(values) == 0 || slices.Max(values) < 2 {
+	if !(hi-lo <= 8) || broken || len(values) == 0 || slices.Max(values) < 2 {
 		return nil
 	}
-	for v := math.Ceil(lo); v <= hi; v++ {
-		ticks = append(ticks, render.Tick{Value: v, Label: render.Number(v, 3)})
+	first := math.Ceil(lo)
+	for k := range 1 + int(math.Floor(hi)-first) { // which ends also where v+1 is v
+		ticks = append(ticks, render.Tick{Value: first + float64(k), Label: render.Number(first+float64(k), 3)})
 	}
 	return ticks
 }

@@ -55,6 +55,9 @@ func Answer(w own.Want, files []File) (own.Answer, error) {
 	if err := settings.Unnamed(w); err != nil {
 		return nil, err
 	}
+	if len(w.Widths) < 2 {
+		return nil, reading.Wrong("the question", "how many inputs and classes there are", "%v", w.Widths)
+	}
 	var mine []File
 	for _, short := range w.Files {
 		k := slices.IndexFunc(files, func(f File) bool { return f.Short() == short })

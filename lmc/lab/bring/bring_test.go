@@ -2,6 +2,7 @@ package bring_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -63,7 +64,10 @@ func TestData(t *testing.T) {
 	w.N = 50
 	_, err = bring.Answer(w, []bring.File{f})
 	assert.ErrorContains(t, err, "expected 50 examples for training and 15 for testing, found 60 examples")
-	w.N, w.Widths = 40, []int{5, 3}
+	w.N, w.Widths = 40, []int{2}
+	_, err = bring.Answer(w, []bring.File{f})
+	assert.ErrorContains(t, err, "expected how many inputs and classes there are, found [2]")
+	w.Widths = []int{5, 3}
 	_, err = bring.Answer(w, []bring.File{f})
 	assert.ErrorContains(t, err, "flowers.csv: expected dim=5 and classes=3, as the link says, found 2 inputs and 3")
 	_, err = bring.Answer(w, nil)
@@ -148,21 +152,32 @@ func TestNetworksThatPaddingWouldBlowUp(t *testing.T) {
 // networks of the widths that a link can say.
 func lookBound(n int) uint64 { return uint64(3000*n + 256<<20) }
 
-// Whatever two files hold, they are networks or examples, or refused in a clear sentence; and what was found answers
-// the want of the link that says it.
+// Whatever two files hold, they are networks or examples, or refused in a clear sentence; and whatever is wanted of
+// them is answered or refused likewise.
 func FuzzLook(f *testing.F) {
-	f.Add(csv(24), []byte(nil), 0)
-	f.Add(csv(24), []byte(nil), 1)
-	f.Add([]byte("\ufeffsep=;\n"+strings.Repeat("0,5;1;a\n1;2,5;b\n", 12)), []byte(nil), 3)
-	f.Add(network(f, 1, 2, 4, 3), network(f, 2, 2, 6, 3), 0)
-	f.Add(network(f, 1, 2, 1, 5, 3), network(f, 2, 2, 6, 1, 3), 0)
-	f.Fuzz(func(t *testing.T, a, b []byte, label int) {
+	none := []byte(nil)
+	data, models := `{"widths":[2,3],"n":12,"nt":9,"label":`, `{"models":true,"widths":[2,6,3]}`
+	f.Add(csv(24), none, data+`0,"scale":"standard","seed":-1}`)
+	f.Add(csv(24), none, data+`1,"scale":"x"}`)
+	f.Add([]byte("\ufeffsep=;\n"+strings.Repeat("0,5;1;a\n1;2,5;b\n", 12)), none, data+`3,"n":9223372036854775807}`)
+	f.Add(network(f, 1, 2, 4, 3), network(f, 2, 2, 6, 3), models)
+	f.Add(network(f, 1, 2, 1, 5, 3), network(f, 2, 2, 6, 1, 3), models)
+	f.Fuzz(func(t *testing.T, a, b []byte, asked string) {
+		var want own.Want
+		if json.Unmarshal([]byte(asked), &want) != nil {
+			return
+		}
 		files := []bring.File{bring.NewFile("a", a)}
 		if len(b) > 0 {
 			files = append(files, bring.NewFile("b", b))
 		}
+		want.Files = nil
+		for _, file := range files {
+			want.Files = append(want.Files, file.Short())
+		}
 		for _, read := range []func() (bring.Look, error){
-			func() (bring.Look, error) { return bring.Data(files, label) },
+			func() (bring.Look, error) { return bring.Data(files, want.Label) },
+			func() (bring.Look, error) { _, err := bring.Answer(want, files); return bring.Look{}, err },
 			func() (bring.Look, error) { return bring.Networks(files) },
 			func() (bring.Look, error) { _, err := bring.IsNetwork(files[0]); return bring.Look{}, err },
 		} {

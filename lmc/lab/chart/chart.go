@@ -9,6 +9,7 @@
 package chart
 
 import (
+	"fmt"
 	"slices"
 
 	"onebasin/lmc/lab/wire"
@@ -113,6 +114,23 @@ const (
 	MapDiverging  = "diverging"
 	MapSequential = "sequential"
 )
+
+// Check returns an error where a chart's lists do not fit each other, which nobody could draw: a series has a y for
+// each x, a grid Rows×Cols values.
+func (m *Chart) Check() error {
+	for k, p := range m.Panels {
+		g, n := &p.Grid, len(p.Grid.Values)
+		if n > 0 && (g.Rows < 1 || g.Rows > n || g.Cols < 1 || g.Cols > n || g.Rows*g.Cols != n) {
+			return fmt.Errorf("chart: panel %d of %q has %d values in %d×%d squares", k, m.Name, n, g.Rows, g.Cols)
+		}
+		for _, s := range p.Series {
+			if len(s.X) > len(s.Y) {
+				return fmt.Errorf("chart: panel %d of %q has a series of %d x and %d y", k, m.Name, len(s.X), len(s.Y))
+			}
+		}
+	}
+	return nil
+}
 
 // Reword rewrites all that is said in a chart, which then shares no list of texts with what it was made of.
 func (m *Chart) Reword(say func(string) string) {

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"onebasin/internal/allocation"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/lab/wire"
@@ -459,4 +460,17 @@ func TestTheFirstPageFollows(t *testing.T) {
 	assert.InDelta(t, float64(r.Result.Pairs[5].Path.Test.Accuracy[1]), right, 1e-9, "as the path has it")
 	assert.Nil(t, other.Answer(&chart.Question{Name: "one"}))
 	assert.Len(t, byName(other.Answer(&chart.Question{View: "view.method=none"}))["merged"].Panels[0].Series, 3)
+}
+
+// Whatever is looked at, figures are answered, in bounded memory.
+func FuzzAnswer(f *testing.F) {
+	for _, view := range []string{"", "view.lambda=NaN", "view.method=am-perm&view.lambda=0.3", "view.method=none&x",
+		"view.plane=2&view.pair=A-C", "view.lambda=1&view.lambda=0&view.fork=-1"} {
+		f.Add("", view)
+	}
+	r, _ := conduct(f, small, 1, true)
+	f.Fuzz(func(t *testing.T, name, view string) {
+		q := &chart.Question{Name: name, View: view}
+		allocation.Within(t, uint64(1000*len(view)+4<<20), func() { r.Answer(q) })
+	})
 }

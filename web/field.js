@@ -25,6 +25,7 @@ const text = (item, edit, more) => {
 
 // Plain text like the others, since a number field hides what it cannot read; its arrows are the keyboard's.
 const int = (item, edit) => {
+  if (item.step) return number(item, edit);
   const made = text(item, edit, { inputMode: "numeric" });
   made.input.addEventListener("keydown", (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];

@@ -8,6 +8,12 @@ import (
 	"testing"
 )
 
+// forkLink is an experiment of partings that takes moments, forkDigest what a kept link of it promises.
+const (
+	forkLink   = "lab=fork&n=200&nt=200&steps=150&forks=0,25,100&lambdas=5"
+	forkDigest = "79e72a7d7f00"
+)
+
 // forked is what of a result of the laboratory of partings is looked at here.
 type forked struct {
 	Experiment, Digest string
@@ -98,4 +104,14 @@ func TestFork(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The page says that it reproduced a kept link, and hands out the files that the command writes, and the picture that
+// it opens on, which is of no experiment.
+func TestForkIsKeptAndExported(t *testing.T) {
+	b := open(t, "#"+forkLink+"&digest="+forkDigest)
+	b.js(finished, nil)
+	b.js(helpers, nil)
+	b.js(`until(() => notice("digest").includes("bit for bit"))`, nil)
+	b.exports(t, "fork", forkLink, "B-init.safetensors", "mountain")
 }

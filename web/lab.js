@@ -8,6 +8,7 @@ import { rest } from "./rest.js";
 
 const tell = (t, s, ports = []) => parent.postMessage({ t, s }, location.origin, ports);
 const host = new MessageChannel(); // port1 is ours, port2 the program's
+let grips = []; // what a finger can move on charts, as [x, y, radius]
 const say = (t, s, ports = []) => host.port1.postMessage({ t, s }, ports);
 
 let hand; // gives the program that draws, compiled, or says why there is none
@@ -25,11 +26,26 @@ addEventListener("message", (event) => {
 });
 tell("hello");
 
+// A finger on what can be moved moves it, whatever its direction; elsewhere one that goes up or down scrolls the page.
+addEventListener(
+  "touchstart",
+  (event) => {
+    const [{ clientX, clientY }, second] = event.touches;
+    const on = ([x, y, near]) => Math.hypot(clientX - x, clientY - y) < near;
+    if (!second && grips.some(on) && event.cancelable) event.preventDefault();
+  },
+  { capture: true, passive: false },
+);
+
 async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   host.port1.onmessage = ({ data }) => {
     if (data.t === "cursor") canvas.style.cursor = data.s;
+    if (data.t === "grips") {
+      const numbers = data.s.split(" ").map(Number);
+      grips = Array.from({ length: Math.floor(numbers.length / 3) }, (_, k) => numbers.slice(3 * k, 3 * k + 3));
+    }
   };
   // after Back, Firefox takes a frame's reload() for a step forward
   const renew = () => location.replace(location.href);

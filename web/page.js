@@ -345,6 +345,7 @@ function follow() {
 const beside = throttle(200, () => {
   const view = split(current.view);
   lambda.show(split(current.experiment), view);
+  studies.show(split(seen()), lambda.answer);
   tools.look(view);
 });
 
@@ -359,8 +360,9 @@ const canvas = new Canvas($("lab"), BUILD, {
       current.look(key, value === usual.get(key) ? undefined : value);
     }
     if (moved.has("view.lambda")) lambda.slide(moved.get("view.lambda"));
-    const asked = [...moved.keys()].some((key) => key === "view.study" || studies.has(key));
-    if (asked) canvas.view(seen()); // what was touched on a chart leads to a study, or changes it
+    const settings = [...moved.keys()].some((key) => studies.has(key));
+    const asked = moved.has("view.study") || (settings && studies.name !== "");
+    if (asked || settings) canvas.view(seen()); // what was touched on a chart leads to a study, or changes it
     if (moved.has("view.method") || asked) follow();
     beside();
     host.moved();

@@ -140,7 +140,7 @@ func TestTreesAreClickedAndExported(t *testing.T) {
 	b := open(t, "#"+treesLink+"&view.study=one")
 	b.js(finished, nil)
 	treeClicked(b)
-	treesExported(t, b)
+	b.exports(t, "trees", treesLink, "rules.txt", "barriers")
 }
 
 // treeClicked clicks the root of the drawn tree of B, in the middle of the second panel: it is flipped, and the
@@ -208,22 +208,23 @@ func treeClicked(b *tab) {
 	b.js(`until(() => !location.hash.includes("view.order"))`, nil)
 }
 
-// treesExported compares what the page hands out with what the command writes, and looks at figures in each format.
-func treesExported(t *testing.T, b *tab) {
+// exports compares what the page hands out of a laboratory's experiment with what the command writes, a file of that
+// name among it, and looks at figures in each format, one of them alone.
+func (b *tab) exports(t *testing.T, lab, link, special, figure string) {
 	t.Helper()
 	b.js(saving, nil)
-	r, dir := native(t, treesLink), t.TempDir()
-	if out, err := exec.Command(house.engine, "run", "-out", dir, treesLink).CombinedOutput(); err != nil {
+	r, dir := native(t, link), t.TempDir()
+	if out, err := exec.Command(house.engine, "run", "-out", dir, link).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var names []string
 	b.js(`menu(), [...document.querySelectorAll("#export-menu [data-file]")].map((b) => b.dataset.file)`, &names)
 	b.js(`document.getElementById("export-menu").hidePopover()`, nil)
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(names)+1 || !slices.Contains(names, "rules.txt") {
+	if err != nil || len(entries) != len(names)+1 || !slices.Contains(names, special) {
 		t.Fatalf("the page offers %q, the command writes %v (%v)", names, entries, err)
 	}
-	stem := "onebasin-trees-" + r.Digest + "-"
+	stem := "onebasin-" + lab + "-" + r.Digest + "-"
 	uncommented := regexp.MustCompile(`(?m)^#.*\n`)
 	for _, name := range names {
 		as, got := b.saved(`menu(); document.querySelector('[data-file="` + name + `"]').click()`)
@@ -252,8 +253,8 @@ func treesExported(t *testing.T, b *tab) {
 		told.Experiment != r.Experiment {
 		t.Errorf("%s: %+v (%v)", as, told, err)
 	}
-	b.js(`onebasin.set("view.study=").then(() => until(() => document.querySelector('.tools[data-figure="barriers"]')))
-		.then(() => null)`, nil)
+	b.js(`onebasin.set("view.study=").then(() => until(() => document.querySelector('.tools[data-figure="`+figure+
+		`"]'))).then(() => null)`, nil)
 	b.js(settled, nil)
 	as, file = b.saved(`menu(); press("PNG")`)
 	if _, err := png.Decode(bytes.NewReader(file)); err != nil || as != stem+"all.png" ||
@@ -265,11 +266,11 @@ func treesExported(t *testing.T, b *tab) {
 		t.Errorf("%s does not say where it comes from", as)
 	}
 	as, file = b.saved(`(() => {
-		const tools = document.querySelector('.tools[data-figure="barriers"]');
+		const tools = document.querySelector('.tools[data-figure="` + figure + `"]');
 		tools.querySelector(".more").click();
 		[...tools.querySelectorAll(".menu button")].find((b) => b.textContent.startsWith("CSV")).click();
 	})()`)
-	if as != stem+"barriers.csv" || !bytes.HasPrefix(file, []byte("# link: http")) {
+	if as != stem+figure+".csv" || !bytes.HasPrefix(file, []byte("# link: http")) {
 		t.Errorf("%s begins with %.100s", as, file)
 	}
 }

@@ -24,8 +24,8 @@ import (
 func Lab() lab.Lab {
 	return lab.Lab{Name: "fork", Title: "Fork", Help: keys.Help,
 		Schema: keys.Schema(), Presets: keys.Presets(), Figures: keys.Figures(), Studies: firstpage.Studies(),
-		NewWorker: job.NewWorker,
-		Messages:  slices.Concat(job.Messages(), chart.Messages()),
+		NewWorker: job.NewWorker, Opening: run.Opening,
+		Messages: slices.Concat(job.Messages(), chart.Messages()),
 		Read: func(text string, others ...string) lab.Reading {
 			r := keys.Read(text, others...)
 			return lab.Reading{Link: open(r.Link), Problems: r.Problems, Notes: r.Notes, Named: r.Named, Query: r.Query}

@@ -28,6 +28,10 @@ type Lab struct {
 	// Sweep reads a link whose keys may have alternatives, see link.ReadGrid.
 	Sweep func(text string) (s Sweep, notes []string, err error)
 
+	// Opening answers questions of the first page's figures as long as there is no Run to answer them, with what needs
+	// no experiment; nil where nothing does.
+	Opening func(wire.Message) []wire.Message
+
 	// NewWorker returns what does the laboratory's jobs.
 	NewWorker func() Worker
 }

@@ -32,6 +32,8 @@ type Board struct {
 	hover    render.Point
 	over     bool   // a pointer is over the canvas
 	pressed  string // the view keys that a click changes when the pointer goes up where it went down
+	held     *hold  // the handle of a chart that the pointer moves, nil if none
+	grips    string // where there are handles, as the frame was told
 	shape    string // of the pointer
 	said     string // of what it is over
 }
@@ -169,6 +171,8 @@ func (b *Board) lay() {
 		known := func(name string) *chart.Chart { return b.chart(study.Name, name) }
 		b.charts = b.draw.Arrange(s.Width, b.announced(study), known)
 		b.layout.Height = b.charts.Height
+	} else {
+		b.tellGrips(nil)
 	}
 }
 

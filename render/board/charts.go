@@ -34,10 +34,13 @@ func (b *Board) method() string {
 	return ""
 }
 
+// about reports whether a chart is about what is shown: one without a Method always is.
+func (b *Board) about(c *chart.Chart) bool { return c.Method == "" || c.Method == b.method() }
+
 // chart returns a chart about what is shown, nil while it is not known.
 func (b *Board) chart(study, name string) *chart.Chart {
 	for _, c := range b.shown.charts {
-		if c.Study == study && c.Name == name && c.Method == b.method() {
+		if c.Study == study && c.Name == name && b.about(c) {
 			return c
 		}
 	}
@@ -54,7 +57,7 @@ func (b *Board) take(m *chart.Chart) {
 		return c.Study == m.Study && c.Name == m.Name && c.Method == m.Method
 	})
 	e.charts = append(e.charts, m)
-	if s, ok := b.looked(); ok && s.Name == m.Study && m.Method == b.method() {
+	if s, ok := b.looked(); ok && s.Name == m.Study && b.about(m) {
 		b.lay()
 	}
 }
@@ -62,7 +65,9 @@ func (b *Board) take(m *chart.Chart) {
 // drawCharts draws the charts that stand in the page's place.
 func (b *Board) drawCharts() []render.Mark {
 	return b.fill(&b.drawn, func() []render.Mark {
-		return b.draw.Draw(b.charts, cmp.Or(b.missing(), "is computed when its turn comes"))
+		marks := b.draw.Draw(b.charts, cmp.Or(b.missing(), "is computed when its turn comes"))
+		b.tellGrips(b.charts.Grips())
+		return marks
 	})
 }
 

@@ -18,6 +18,7 @@ type Description struct {
 	Frames     map[string]Place `json:"frames"`
 	Study      string           `json:"study"`
 	Charts     []ChartDrawn     `json:"charts,omitempty"`
+	Grips      []Place          `json:"grips,omitempty"` // what can be taken hold of on charts
 	Marks      int              `json:"marks"`
 	Page       any              `json:"-"` // what the page tells of itself
 }
@@ -81,6 +82,11 @@ func (b *Board) Describe() Description {
 	}
 	for _, l := range b.Layers() {
 		d.Marks += len(l.Marks)
+	}
+	if b.charts != nil {
+		for _, at := range b.charts.Grips() { // where they were drawn
+			d.Grips = append(d.Grips, Place{X: at.X, Y: at.Y})
+		}
 	}
 	if p, ok := b.shown.page.(Described); ok {
 		d.Page = p.Describe()

@@ -23,7 +23,11 @@ func (b *Board) Pointer(e Event) {
 		shape = p.Pointer(e)
 	}
 	if b.charts != nil {
-		shape = b.press(e, shape)
+		if held, ok := b.hold(e); ok {
+			shape = held
+		} else {
+			shape = b.press(e, shape)
+		}
 	}
 	if e.Kind == "cancel" {
 		return

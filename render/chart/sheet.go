@@ -116,6 +116,7 @@ func (d *Drawing) drawFigure(f *Figure) []render.Mark {
 		}
 		in := append(d.drawGrid(p, plot, colours), d.drawSeries(p, plot)...)
 		marks = append(marks, plot.Inside(6, in...))
+		marks = append(marks, d.drawHandles(p, plot)...)
 	}
 	if l.bar > 0 {
 		last := f.plots[l.cols-1].Area

@@ -15,7 +15,8 @@ import (
 // Laboratory is the laboratory of partings as a board knows it.
 func Laboratory() board.Laboratory {
 	return board.Laboratory{Name: "fork", Studies: append([]chart.Study{firstpage.Study()}, firstpage.Studies()...),
-		New: func(_ *board.Sheet, experiment string) board.Page { return &page{forks: forksOf(experiment)} }}
+		Follows: []string{"view.early", "view.late", "view.x", "view.y", "view.hikers"},
+		New:     func(_ *board.Sheet, experiment string) board.Page { return &page{forks: forksOf(experiment)} }}
 }
 
 // page draws nothing; it knows which fork is shown.

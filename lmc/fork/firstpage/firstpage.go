@@ -7,9 +7,10 @@ import "onebasin/lmc/lab/chart"
 // Study is the first page: charts about the fork that is shown.
 func Study() chart.Study {
 	return chart.Study{Title: "The forks",
-		Help: "The ridge between two trainings that part, their barrier by the step of the fork, and what it is made " +
-			"of.",
+		Help: "Two hikers who part on a mountain; the ridge between two trainings that part, their barrier by the " +
+			"step of the fork, and what it is made of.",
 		Charts: []chart.Announced{
+			{Name: "mountain", Title: "Is there a ridge between two hikers?", Wide: true},
 			{Name: "ridge", Title: "Training loss on the plane through the fork, A and B", Wide: true},
 			{Name: "barriers", Title: "Barriers by the step of the fork", Wide: true},
 			{Name: "path", Title: "Along the straight line from A to B"},

@@ -6,10 +6,10 @@ import "onebasin/lmc/lab/chart"
 func Studies() []chart.Study {
 	return []chart.Study{
 		{Name: "hikers", Title: "Two hikers",
-			Help: "A mountain of two parameters: two hikers go down together and part; early, a ridge may come " +
-				"between them, late they are in one valley.",
+			Help: "Of two hundred pairs on the mountain of two parameters, how many end on two sides of the ridge, " +
+				"by the step at which they part.",
 			Charts: []chart.Announced{
-				{Name: "hikers", Title: "Two hikers on a mountain of two parameters", Wide: true},
+				{Name: "hikers", Title: "How many hikers end on two sides", Wide: true},
 			}},
 		{Name: "training", Title: "Over training",
 			Help: "How the barrier between A and B of the fork shown, their angle and their distance grow while they " +

@@ -31,9 +31,23 @@ type Link struct {
 // View is what is looked at.
 type View struct {
 	Fork                       int // step of the fork shown, or nearest to it; below 0 init
+	Hikers                     Hikers
 	Study, Embed, Theme, Title string
 	Names, From                string // of files that are brought, and where the page finds them
 }
+
+// Hikers is which pair goes down the mountain of two parameters, from where, and after which steps it parts: in one
+// picture early, in the other late.
+type Hikers struct {
+	Pair, Early, Late int
+	X, Y              float64
+}
+
+// What is drawn of the mountain: |x| up to HikersX, and y from HikersLow to HikersHigh.
+const (
+	HikersX, HikersLow, HikersHigh = 2.2, -2.8, 1.8
+	maxPair                        = 200
+)
 
 // Init names the parting before the first step: B has other first weights, too.
 const Init = firstpage.Init

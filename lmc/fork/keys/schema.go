@@ -1,10 +1,12 @@
 package keys
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
 	"onebasin/lmc/fork/firstpage"
+	"onebasin/lmc/fork/hikers"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/settings"
 	"onebasin/lmc/link"
@@ -63,19 +65,51 @@ func experimentFields() []link.Field[Link] {
 }
 
 func viewFields() []link.Field[Link] {
-	return []link.Field[Link]{
+	fields := []link.Field[Link]{
 		{Spec: link.Spec{Key: "view.fork", Group: "View", Label: "Fork", Unit: "steps", Kind: link.KindInt,
 			Default: "0", Min: -1, Max: 200000, View: true,
 			Help: "Which fork the figures show: the one nearest to this step. −1 stands for init: other first " +
 				"weights."},
 			At: func(l *Link) any { return &l.View.Fork }},
+	}
+	fields = append(fields, hikersFields()...)
+	return append(fields,
 		settings.Study(func(l *Link) *string { return &l.View.Study }, studyOptions()),
 		settings.Embed(func(l *Link) *string { return &l.View.Embed }, embedOptions()),
 		settings.Theme(func(l *Link) *string { return &l.View.Theme }),
 		settings.Title(func(l *Link) *string { return &l.View.Title }),
 		settings.Names(func(l *Link) *string { return &l.View.Names }),
-		settings.From(func(l *Link) *string { return &l.View.From }),
+		settings.From(func(l *Link) *string { return &l.View.From }))
+}
+
+// hikersFields are what can be moved of the picture that the laboratory opens on.
+func hikersFields() (fields []link.Field[Link]) {
+	opening := link.When("view.study", "")
+	whole := func(key, label, unit string, standard, least, most int, help string, at func(*Link) *int) {
+		fields = append(fields, link.Field[Link]{Spec: link.Spec{Key: key, Group: "View", Label: label, Unit: unit,
+			Kind: link.KindInt, Default: strconv.Itoa(standard), Min: float64(least), Max: float64(most), Step: 1,
+			When: opening, View: true, Help: help}, At: func(l *Link) any { return at(l) }})
 	}
+	place := func(key, label string, standard, least, most float64, at func(*Link) *float64) {
+		fields = append(fields, link.Field[Link]{Spec: link.Spec{Key: key, Group: "View", Label: label,
+			Kind: link.KindNumber, Default: strconv.FormatFloat(standard, 'f', -1, 64), Min: least, Max: most,
+			Step: 0.01, When: opening, View: true,
+			Help: "Where both hikers start. Their start can be dragged on the mountain, too."},
+			At: func(l *Link) any { return at(l) }})
+	}
+	whole("view.early", "Early parting", "step", 0, 0, hikers.Steps, "After which step the hikers of the first "+
+		"mountain part. The ring can be dragged along A’s way, too.",
+		func(l *Link) *int { return &l.View.Hikers.Early })
+	whole("view.late", "Late parting", "step", 200, 0, hikers.Steps, "After which step the hikers of the second "+
+		"mountain part. The ring can be dragged along A’s way, too.",
+		func(l *Link) *int { return &l.View.Hikers.Late })
+	place("view.x", "Start, x", hikers.Top.X, -HikersX, HikersX, func(l *Link) *float64 { return &l.View.Hikers.X })
+	place("view.y", "Start, y", hikers.Top.Y, HikersLow, HikersHigh,
+		func(l *Link) *float64 { return &l.View.Hikers.Y })
+	whole("view.hikers", "Pair", "", 3, 1, maxPair, "Which pair goes down: another one has other noise, and may end "+
+		"otherwise. The study of two hikers counts how many do.",
+		func(l *Link) *int { return &l.View.Hikers.Pair })
+	return fields
 }
 
 func studyOptions() []link.Option {
@@ -102,6 +136,7 @@ func embedOptions() []link.Option {
 // Figures are the figures of the first page, in the order in which they are read.
 func Figures() []lab.Figure {
 	return []lab.Figure{
+		{Name: "mountain", Title: "Mountain", Help: "two hikers who part early and late, and what lies between them"},
 		{Name: "ridge", Title: "Ridge", Help: "training loss on the plane through the fork, A and B"},
 		{Name: "barriers", Title: "Barriers", Help: "by the step of the fork"},
 		{Name: "path", Title: "Path", Help: "loss on the straight line from A to B"},

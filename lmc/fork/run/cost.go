@@ -8,11 +8,12 @@ import (
 	"onebasin/lmc/lab/wire"
 )
 
-// A gradient takes about as long as three passes forward, a Hessian product as two and a half gradients; an estimate
-// takes one of each at both ends.
+// A gradient takes about as long as three passes forward, a Hessian product, which gives the gradient too, as two and a
+// half gradients, or as one and a half where one layer moves; an estimate takes one at both ends.
 const (
 	gradientPasses = 3
-	estimatePasses = 2 * (gradientPasses + 2.5*gradientPasses)
+	estimatePasses = 2 * 2.5 * gradientPasses
+	layerPasses    = 2 * 1.5 * gradientPasses
 )
 
 // work estimates the multiply-adds of a run.
@@ -46,7 +47,7 @@ func cost(e keys.Experiment, m wire.Message) float64 {
 	case *job.WalkLayer:
 		passes := float64(estimatePasses)
 		if j.Layer > 0 {
-			passes += float64(e.Lambdas)
+			passes = layerPasses + float64(e.Lambdas)
 		}
 		return passes * float64(e.N) * params
 	case *job.Match:

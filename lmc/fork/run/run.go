@@ -32,12 +32,11 @@ type Run struct {
 
 // Parting holds the networks behind one entry of the result.
 type Parting struct {
-	Name string
-	Step int             // at which B leaves A's training; −1 where it never was part of it
-	From *job.Checkpoint // of A's training at that step, nil where there is none
-	B    *job.Trained    // nil while it is not trained
-
-	excess []float64 // of every training example where their mean is largest, once the path is known
+	Name   string
+	Step   int             // at which B leaves A's training; −1 where it never was part of it
+	From   *job.Checkpoint // of A's training at that step, nil where there is none
+	B      *job.Trained    // nil while it is not trained
+	excess []float64       // of every training example where their mean is largest, once the path is known
 }
 
 var _ lab.Run = (*Run)(nil)
@@ -51,8 +50,8 @@ func (r *Run) Fragment() string { return r.Result.Experiment }
 // Digest is the result's, "" until it is whole.
 func (r *Run) Digest() string { return r.Result.Digest }
 
-// Answer answers nothing: figures are charts.
-func (r *Run) Answer(wire.Message) []wire.Message { return nil }
+// Answer answers what needs no experiment: all other figures are shown when they are known.
+func (r *Run) Answer(m wire.Message) []wire.Message { return Opening(m) }
 
 // Picture makes none that was not shown before.
 func (r *Run) Picture(context.Context, lab.Crew, wire.Message, func(wire.Message)) error { return nil }

@@ -2,8 +2,8 @@ package run
 
 import (
 	"context"
-	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -101,24 +101,46 @@ func TestMatchingAndKnobs(t *testing.T) {
 	assert.InDelta(t, 0, barrier.Y[0], 1e-6, "where they part they are one network")
 }
 
-// The mountain by hand: its start, its saddle, its two deepest points, where the slope is 0, and halfway between them.
-// Hikers who part after the last step, or never, are one; the earlier they part the more pairs end on two sides.
+// The share of pairs that end on two sides falls with the step at which they part.
 func TestHikers(t *testing.T) {
-	for _, c := range []struct{ x, y, want float64 }{{0, 1.5, 3.725}, {0, -1, 0.6}, {math.Sqrt2, -2, 0.1},
-		{-math.Sqrt2, -2, 0.1}, {0, -2, 1.1}} {
-		assert.InDelta(t, c.want, height(c.x, c.y), 1e-12)
-	}
 	r, _ := conduct(t, small, 2, true)
-	p := r.hikers(3, hikerSteps)
-	assert.Equal(t, p.ax, p.bx)
-	p = r.hikers(3, 50)
-	assert.Equal(t, p.ay[:51], p.by[:51])
-	assert.NotEqual(t, p.ay[51], p.by[51])
 	shown := study(t, r, "hikers", "0")["hikers"]
 	share := shown.Panels[2].Series[0].Y
 	assert.Greater(t, share[0], 30.0)
 	assert.Less(t, share[len(share)-1], 5.0)
 	assert.Contains(t, shown.Panels[0].Title, "Parting at step 0: barrier ")
+}
+
+// The picture that the page opens on needs no experiment. It says of both partings whether there is a ridge, follows
+// the view, and what its handles hold leads to a picture in which they are where they were let go.
+func TestOpening(t *testing.T) {
+	ask := func(view string) *chart.Chart {
+		q := &chart.Question{View: view}
+		answer := Opening(q)
+		require.Len(t, answer, 2)
+		assert.Same(t, q, answer[1])
+		return answer[0].(*chart.Chart)
+	}
+	assert.Nil(t, Opening(&chart.Question{Name: "hikers"}))
+	c := ask("")
+	assert.Equal(t, "mountain", c.Name)
+	assert.Empty(t, c.Method, "it is about no fork")
+	assert.Regexp(t, `^Is there a ridge between two hikers\? If they part at step 0 it is 0\.\d+ high; if they part `+
+		`at step 200 there is none$`, c.Title)
+	require.Len(t, c.Panels, 3)
+	ring, from := c.Panels[0].Handles[0], c.Panels[0].Handles[1]
+	assert.Equal(t, "view.early=0", ring.Looks[ring.At])
+	moved := ask(ring.Looks[123])
+	assert.Equal(t, 123, moved.Panels[0].Handles[0].At)
+	assert.Equal(t, ring.X, moved.Panels[0].Handles[0].X, "the ring goes along A’s way, which stays")
+	assert.Equal(t, c.Panels[1], moved.Panels[1])
+	elsewhere := ask(strings.NewReplacer("{x}", "1.2", "{y}", "-1").Replace(from.Looks[0]))
+	assert.Equal(t, []float64{1.2}, elsewhere.Panels[0].Handles[1].X)
+	assert.Equal(t, "Is there a ridge between two hikers? If they part at step 0 there is none; if they part at step "+
+		"200 there is none", elsewhere.Title, "a valley is left by nobody")
+	assert.NotEqual(t, c.Title, ask("view.hikers=2").Panels[0].Title)
+	r, _ := conduct(t, small, 2, true)
+	assert.Equal(t, Opening(&chart.Question{}), r.Answer(&chart.Question{}), "during and after the experiment likewise")
 }
 
 func TestSpread(t *testing.T) {

@@ -49,6 +49,8 @@ type Panel struct {
 	Bare   bool     `json:"-"` // its axes are not drawn: a place is read otherwise
 	Grid   Grid     `json:"grid,omitzero"`
 	Series []Series `json:"series,omitempty"`
+
+	Handles []Handle `json:"-"` // drawn on top
 }
 
 // Axis is one axis of a panel. Where Min is not below Max it is fitted to what is drawn. Labels, if any, stand at 0, 1,
@@ -150,6 +152,10 @@ func (m *Chart) Reword(say func(string) string) {
 		for i := range p.Series {
 			p.Series[i].Name, p.Series[i].Labels = say(p.Series[i].Name), all(p.Series[i].Labels)
 		}
+		p.Handles = slices.Clone(p.Handles)
+		for i := range p.Handles {
+			p.Handles[i].Name = say(p.Handles[i].Name)
+		}
 	}
 }
 
@@ -176,6 +182,7 @@ func (p *Panel) Code(c wire.Coder) {
 	c.Bool(&p.Bare)
 	p.Grid.Code(c)
 	wire.Each(c, &p.Series, func(s *Series) { s.Code(c) })
+	wire.Each(c, &p.Handles, func(h *Handle) { h.Code(c) })
 }
 
 func (a *Axis) Code(c wire.Coder) {

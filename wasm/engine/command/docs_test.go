@@ -147,8 +147,12 @@ func table(specs []link.Spec, view bool) string {
 		}
 		help := f.Help
 		if f.When != nil {
-			help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key,
-				strings.Join(f.When.In, "` or `"+f.When.Key+"="))
+			if slices.Contains(f.When.In, "") {
+				help += fmt.Sprintf(" Has a meaning without `%s`.", f.When.Key)
+			} else {
+				help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key,
+					strings.Join(f.When.In, "` or `"+f.When.Key+"="))
+			}
 		}
 		fmt.Fprintf(&s, "| `%s` | %s | %s | %s |\n", f.Key, standard(f), values(f), help)
 	}

@@ -326,6 +326,7 @@ func (l *lead) answer(ctx context.Context, mail browser.Mail) {
 	default:
 		if l.known == nil {
 			l.waiting[fmt.Sprintf("%T", m)] = m
+			l.opening(m)
 			return
 		}
 		l.reply(m)
@@ -344,6 +345,16 @@ func (l *lead) reply(q wire.Message) {
 			}
 		}
 	}()
+}
+
+// opening answers a question of the figures with what needs no experiment.
+func (l *lead) opening(q wire.Message) {
+	if l.lab.Opening == nil {
+		return
+	}
+	for _, a := range l.lab.Opening(q) {
+		l.figures.Post("wire", "", wire.Encode(a))
+	}
 }
 
 // begin makes a picture that was asked for. It is stopped by a newer question and by a new experiment.

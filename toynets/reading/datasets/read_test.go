@@ -211,6 +211,13 @@ func TestStandardised(t *testing.T) {
 	}
 }
 
+// A test example that lies beyond all numbers once it is scaled is refused, not made infinite.
+func TestStandardisedOutOfRange(t *testing.T) {
+	train := toynets.Data{X: []float32{0, 1e-40, 0, 2e-40}, Y: make([]int32, 2), N: 2, Dim: 2, Classes: 2}
+	test := toynets.Data{X: []float32{1, 3e38}, Y: make([]int32, 1), N: 1, Dim: 2, Classes: 2}
+	require.ErrorContains(t, standardise(train, test), "input 2 of the test examples: expected numbers that mean and")
+}
+
 // readBound is how many bytes may be allocated to read a file of n bytes: what it may unpack to, as float32, and tables
 // of what it holds.
 func readBound(n int) uint64 { return uint64(1500*n + 12<<20) }

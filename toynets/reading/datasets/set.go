@@ -130,7 +130,9 @@ func (s *Set) Split(o Split) (train, test toynets.Data, err error) {
 			s.X[i] /= 255
 		}
 	case "standard":
-		standardise(train, test)
+		if err := standardise(train, test); err != nil {
+			return train, test, err
+		}
 	}
 	s.X, s.Y = nil, nil
 	return train, test, nil
@@ -171,7 +173,9 @@ func (s *Set) shuffle(seed uint64) {
 	})
 }
 
-func standardise(train, test toynets.Data) {
+// standardise scales both by the mean and the deviation of train. It refuses an input of test that is so far from those
+// of train that no float32 holds it.
+func standardise(train, test toynets.Data) error {
 	dim := train.Dim
 	mean, deviation := make([]float64, dim), make([]float64, dim)
 	for i := 0; i < len(train.X); i += dim {
@@ -197,10 +201,17 @@ func standardise(train, test toynets.Data) {
 	for _, d := range []toynets.Data{train, test} {
 		for i := 0; i < len(d.X); i += dim {
 			for j, x := range d.X[i : i+dim] {
-				d.X[i+j] = float32((float64(x) - mean[j]) / deviation[j])
+				scaled := (float64(x) - mean[j]) / deviation[j]
+				if math.Abs(scaled) > math.MaxFloat32 {
+					return reading.Wrong(fmt.Sprintf("input %d of the test examples", j+1),
+						"numbers that mean and deviation of the training examples can scale", "%g (%g ± %g)", x, mean[j],
+						deviation[j])
+				}
+				d.X[i+j] = float32(scaled)
 			}
 		}
 	}
+	return nil
 }
 
 // Counts returns the number of examples of each class.

@@ -204,8 +204,8 @@ func standardise(train, test toynets.Data) error {
 				scaled := (float64(x) - mean[j]) / deviation[j]
 				if math.Abs(scaled) > math.MaxFloat32 {
 					return reading.Wrong(fmt.Sprintf("input %d of the test examples", j+1),
-						"numbers that mean and deviation of the training examples can scale", "%g (%g ± %g)", x, mean[j],
-						deviation[j])
+						"numbers that mean and deviation of the training examples can scale", "%g (%g ± %g)", x,
+						mean[j], deviation[j])
 				}
 				d.X[i+j] = float32(scaled)
 			}

@@ -130,8 +130,10 @@ func TestEstimate(t *testing.T) {
 	walked := finish(&EvaluateLine{Experiment: f, A: a, B: b, Permutation: id}, NewWorker()).(*EvaluatedLine)
 	l := walked.TrainLoss
 	assert.InDelta(t, l[2]-(l[0]+l[4])/2, got.Midpoint, 1e-12)
-	part := finish(&EstimateExcess{Experiment: f, Rows: 20, A: a, B: b, Permutation: id}, NewWorker()).(*EstimatedExcess)
+	part := finish(&EstimateExcess{Experiment: f, Rows: 20, A: a, B: b, Permutation: id},
+		NewWorker()).(*EstimatedExcess)
 	assert.NotEqual(t, got.Midpoint, part.Midpoint)
-	same := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: a, Permutation: id}, NewWorker()).(*EstimatedExcess)
+	same := finish(&EstimateExcess{Experiment: f, Rows: 60, A: a, B: a, Permutation: id},
+		NewWorker()).(*EstimatedExcess)
 	assert.Equal(t, EstimatedExcess{}, *same)
 }

@@ -250,8 +250,18 @@ func busy(b *testing.B) float64 {
 // stage where it is longest; beside a timer of 60 ms, after which the page answers without the engine, set while the
 // engine computes, and the begin of a run when nothing was to be stopped.
 func BenchmarkStop(b *testing.B) {
+	stopping(b, "steps=20&restarts=1&n=100&nt=100", "steps=50000&net=256-256", stops)
+}
+
+// BenchmarkStopForks is BenchmarkStop of the laboratory of partings.
+func BenchmarkStopForks(b *testing.B) {
+	stopping(b, forkLink, "lab=fork&steps=50000&net=256-256", forkStops)
+}
+
+// stopping stops runs, the next of each a short one; long is one during which the timer is set.
+func stopping(b *testing.B, short, long string, stops []struct{ during, link, when string }) {
 	for b.Loop() {
-		tab := open(b, "#steps=20&restarts=1&n=100&nt=100")
+		tab := open(b, "#"+short)
 		next := tab.result().Experiment
 		var begin, timer float64
 		tab.js(`(async () => {
@@ -263,7 +273,7 @@ func BenchmarkStop(b *testing.B) {
 			return first;
 		})()`, &begin)
 		tab.js(`(async () => {
-			const run = onebasin.run("steps=50000&net=256-256").catch(() => 0), { progress } = heard;
+			const run = onebasin.run(`+quote(long)+`).catch(() => 0), { progress } = heard;
 			await until(() => heard.progress > progress);
 			const begin = performance.now();
 			await new Promise((r) => setTimeout(r, 60));

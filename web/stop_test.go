@@ -17,6 +17,15 @@ var stops = []struct{ during, link, when string }{
 	{"its very beginning", "steps=50000", `go()`},
 }
 
+// forkStops are the same of the laboratory of partings.
+var forkStops = []struct{ during, link, when string }{
+	{"training", "lab=fork&steps=50000&net=256-256&forks=0,100&lambdas=5", progress("train")},
+	{"the path", "lab=fork&steps=20&net=128-128&forks=0&n=5000&nt=5000&lambdas=401", progress("path")},
+	{"single layers", "lab=fork&steps=20&net=256-256&forks=0,10&n=5000&nt=20&lambdas=25", progress("layers")},
+	{"the landscape", "lab=fork&steps=20&net=256-256&forks=0&n=5000&nt=20&lambdas=3", progress("plane")},
+	{"its very beginning", "lab=fork&steps=50000", `go()`},
+}
+
 // progress calls go() at the first report of a stage that follows another of it: the work of it has begun.
 func progress(stage string) string {
 	return fmt.Sprintf(
@@ -50,6 +59,18 @@ func TestStop(t *testing.T) {
 		await until(() => learning.hidden);
 	})()`, nil)
 	b.shot("stopped")
+}
+
+// TestStop, of the laboratory of partings.
+func TestStopForks(t *testing.T) {
+	b := open(t, "#"+forkLink)
+	before := b.result()
+	for _, c := range forkStops {
+		got := b.stop(c.link, c.when, before.Experiment)
+		if got.Message != "cancelled" || got.Running || !got.Honest || got.Again.Digest != forkDigest {
+			t.Fatalf("during %s: %+v, before %s", c.during, got, before.Digest)
+		}
+	}
 }
 
 // stopped is what a run that was stopped came to, and the run that was asked for at once afterwards.

@@ -26,6 +26,7 @@ func main() {
 		{"wide networks, 784-512-512-512, under js/wasm in Node", wideNetworks},
 		{"landscape of the default experiment under js/wasm in Node", landscape},
 		{"ensembles of 256 perfect trees under js/wasm in Node", treeEnsembles},
+		{"eight forks of the default experiment of partings, native, on two workers", eightForks},
 		{"singular vectors of a matrix of 512×512", singularVectors},
 		{"opening the page in Chromium", openPage},
 		{"sweeps in the command", sweep},
@@ -33,6 +34,7 @@ func main() {
 		{"frames: Go's time from Update to the end of Draw", drawFrames},
 		{"the whole browser at rest", atRest},
 		{"stopping", stopping},
+		{"stopping an experiment of partings", stoppingForks},
 		{"stopping, native", stopNatively},
 		{"experiments in a course page, in Chromium", course},
 	} {

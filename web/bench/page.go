@@ -69,6 +69,9 @@ var (
 	stopping = compared("Stop",
 		comparison{"until Stop is answered, at the worst moment", "answer", "timer", "a timer of 60 ms", 1.6},
 		comparison{"until the next run begins", "free", "begin", "with nothing to stop", 10})
+	stoppingForks = compared("StopForks",
+		comparison{"until Stop is answered, at the worst moment", "answer", "timer", "a timer of 60 ms", 1.6},
+		comparison{"until the next run begins", "free", "begin", "with nothing to stop", 10})
 	course = compared("Course",
 		comparison{"one of ten can be used after, median", "one", "alone", "alone", 1.5})
 )

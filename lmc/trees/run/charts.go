@@ -129,6 +129,7 @@ func (r *Run) paths() *chart.Chart {
 		of   func(*result.Pair) measure.Curve
 	}{{"test", func(p *result.Pair) measure.Curve { return p.Path.Test }},
 		{"training", func(p *result.Pair) measure.Curve { return p.Path.Train }}}
+	_, shown, _ := strings.Cut(r.look.method, "-")
 	for _, search := range searches(pairs) {
 		m, _ := matching.MatcherNamed(search)
 		some := of(pairs, search)
@@ -139,10 +140,10 @@ func (r *Run) paths() *chart.Chart {
 			low, high := 100.0, 0.0
 			for k, p := range some {
 				s := chart.Series{Name: label(p, most), Shape: chart.ShapeLine, Ink: fmt.Sprint(k), X: p.Path.Lambda}
-				switch name(p) {
-				case "none":
+				switch strings.Join(p.Invariances, "-") {
+				case "":
 					s.Ink = "B"
-				case r.look.method:
+				case shown: // by either search, as the legend has one colour for it
 					s.Ink = "piB"
 				}
 				for _, a := range d.of(p).Accuracy {

@@ -29,30 +29,26 @@ func (r *inquiry) splitData() (*chart.Chart, error) {
 	path := none.Path
 	add("A", path.Train.Accuracy[0], path.Test.Accuracy[0])
 	add("B", path.Train.Accuracy[last], path.Test.Accuracy[last])
-	better := max(float64(path.Test.Accuracy[0]), float64(path.Test.Accuracy[last]))
-	beaten := ""
+	title := ""
 	for _, p := range pairs {
 		if p.Merged == nil || p.Method != "none" && name(p) != r.pair.Method.Name() {
 			continue
 		}
-		label := "merged, no matching"
+		label := "with B"
 		if p.Method != "none" {
-			label = "merged, " + titled(name(p))
-			beaten = "does not beat"
-			if float64(p.Merged.Test.Accuracy) > better {
-				beaten = "beats"
-			}
+			label = "with π(B)"
+			title = fmt.Sprintf("Merged by %s the ensemble is right in %s %% of the test examples, its parents in %s "+
+				"and %s", titled(name(p)), points(p.Merged.Test.Accuracy), points(path.Test.Accuracy[0]),
+				points(path.Test.Accuracy[last]))
 		}
 		add(label, p.Merged.Train.Accuracy, p.Merged.Test.Accuracy)
 	}
 	if none.Ensemble != nil {
-		add("mean of outputs", none.Ensemble.Train.Accuracy, none.Ensemble.Test.Accuracy)
+		add("mean", none.Ensemble.Train.Accuracy, none.Ensemble.Test.Accuracy)
 	}
 	panel.Series = []chart.Series{train, test}
-	return &chart.Chart{Name: "split", Panels: []chart.Panel{panel},
-		Title: fmt.Sprintf("Merged by %s the ensemble %s both parents on the test examples",
-			titled(r.pair.Method.Name()), beaten),
-		Note: fmt.Sprintf("A saw %s %% of the odd-numbered classes and %s %% of the others, B the rest. Merged is "+
-			"halfway on the straight line; the mean of both outputs is the ensemble of A and B.",
+	return &chart.Chart{Name: "split", Panels: []chart.Panel{panel}, Title: title,
+		Note: fmt.Sprintf("A saw %s %% of the odd-numbered classes and %s %% of the others, B the rest. With B and with "+
+			"π(B): A merged with it, halfway on the straight line. Mean: of both outputs, the ensemble of A and B.",
 			points(measure.Number(r.Experiment.Split)), points(measure.Number(1-r.Experiment.Split)))}, nil
 }

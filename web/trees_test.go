@@ -165,7 +165,7 @@ func treeClicked(b *tab) {
 		const { x, y, width, height } = lab.getBoundingClientRect();
 		return { x, y, w: width, h: height };
 	})()`, before.At.Y), &frame)
-	x, y := frame.X+before.At.X+0.756*before.At.W, frame.Y+before.At.Y+0.31*before.At.H
+	x, y := frame.X+before.At.X+0.713*before.At.W, frame.Y+before.At.Y+0.31*before.At.H
 	click := func() {
 		b.t.Helper()
 		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved,

@@ -202,7 +202,8 @@ func (o *one) panel(title string, theta []float32, flips []bool) chart.Panel {
 		}
 	}
 	margin := max(0.6, 0.12*(right-left))
-	panel := chart.Panel{Title: title, Bare: true, X: chart.Axis{Min: left - margin, Max: right + margin},
+	// To the right of a node there is room for its question.
+	panel := chart.Panel{Title: title, Bare: true, X: chart.Axis{Min: left - margin, Max: right + 2.5*margin},
 		Y: chart.Axis{Min: -0.5, Max: top + 0.5}, Series: []chart.Series{lines, nodes}}
 	if len(flipped.X) > 0 {
 		panel.Series = append(panel.Series, flipped)

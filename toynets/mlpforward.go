@@ -40,7 +40,13 @@ func (f *mlpForward) upTo(c *kernel.Cut, theta, x []float32, n, layer int) (y []
 func (f *mlpForward) layer(c *kernel.Cut, theta, below []float32, n, l int) (y []float32, done bool) {
 	in, out := f.net.Widths[l-1], f.net.Widths[l]
 	y = f.values(n, l)
-	done = c.Gemm(false, true, n, out, in, below, f.net.Weight(theta, l), y, &f.ws) && f.activate(c, theta, y, n, l)
+	w := f.net.Weight(theta, l)
+	if l > 1 && f.net.Act == kernel.Relu {
+		done = c.SparseGemm(n, out, in, below, w, y, &f.ws)
+	} else {
+		done = c.Gemm(false, true, n, out, in, below, w, y, &f.ws)
+	}
+	done = done && f.activate(c, theta, y, n, l)
 	return y, done
 }
 

@@ -13,6 +13,7 @@ import (
 // functions is one implementation of the kernels, behind the checks of the exported ones: what the tests below compare.
 type functions struct {
 	gemm         func(p product, ws *Workspace)
+	sparse       func(m, n, k int, a, b, c []float32, ws *Workspace) bool // nil where there is none
 	biasAct      func(act Act, m, n int, z, bias, y []float32)
 	actGrad      func(act Act, z, y, dy, dz []float32)
 	softmaxXent  func(m, n int, logits []float32, labels []int32, losses, dlogits []float32, scale float32)

@@ -113,3 +113,10 @@ func (x product) copyPanel(dst []float32, wide, p, k, j, n int) {
 		}
 	}
 }
+
+// skipsZeros says that there is no product which passes over zeros: wide vectors gain too little by it.
+const skipsZeros = false
+
+func simdSparse(_, _, _ int, _, _, _ []float32, _ *Workspace) (done bool) {
+	panic("kernel: no product that passes over zeros")
+}

@@ -11,6 +11,7 @@ func bindModule(t testing.TB) functions {
 	}
 	f := fast
 	f.trees = &treeLoops{simdSides, simdTreeShares, simdTreeSlopes}
+	f.sparse = simdSparse
 	return f
 }
 

@@ -27,6 +27,9 @@ func bindModule(t testing.TB) functions {
 			buf := ws.floats(tiling.Floats(p.m, p.k))
 			b.call("gemm", uint64(p.flags()), p.m, p.n, p.k, p.lda, p.ldb, p.ldc, p.a, p.b, p.c, buf)
 		},
+		sparse: func(m, n, k int, a, bt, c []float32, ws *Workspace) bool {
+			return b.call("sparse", m, n, k, a, bt, c, ws.floats(tiling.SparseFloats(n, k)))[0] != 0
+		},
 		biasAct: func(act Act, m, n int, z, bias, y []float32) {
 			b.call("biasact", int(act), m, n, z, bias, y)
 		},

@@ -26,6 +26,13 @@ func simdGemm(p product, ws *Workspace) {
 		at(p.a), at(p.b), at(p.c), at(buf))
 }
 
+// skipsZeros says that there is a product which passes over zeros.
+const skipsZeros = true
+
+func simdSparse(m, n, k int, a, b, c []float32, ws *Workspace) (done bool) {
+	return sparse(int32(m), int32(n), int32(k), at(a), at(b), at(c), at(ws.floats(tiling.SparseFloats(n, k)))) != 0
+}
+
 func simdBiasAct(act Act, m, n int, z, bias, y []float32) {
 	biasact(int32(act), int32(m), int32(n), at(z), at(bias), at(y))
 }
@@ -97,6 +104,10 @@ func available() int32
 //go:wasmimport kernel gemm
 //go:noescape
 func gemm(flags, m, n, k, lda, ldb, ldc int32, a, b, c, ws unsafe.Pointer)
+
+//go:wasmimport kernel sparse
+//go:noescape
+func sparse(m, n, k int32, a, b, c, ws unsafe.Pointer) int32
 
 //go:wasmimport kernel biasact
 //go:noescape

@@ -33,3 +33,10 @@ func simdPanel64(_, _ int, _ []float64, _ int, _, _ []float64, _ int, _ bool) {
 }
 func simdDots64(_, _ int, _ []float64, _ int, _, _ []float64) { panic(unbound) }
 func simdRows64(_, _ int, _, _ []float64, _ int, _ []float64) { panic(unbound) }
+
+// skipsZeros says that there is no product which passes over zeros: wide vectors gain too little by it.
+const skipsZeros = false
+
+func simdSparse(_, _, _ int, _, _, _ []float32, _ *Workspace) (done bool) {
+	panic("kernel: no product that passes over zeros")
+}

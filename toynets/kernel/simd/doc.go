@@ -19,7 +19,7 @@ import "onebasin/toynets/kernel/wasmasm"
 func Module() []byte {
 	m := wasmasm.New()
 	m.ImportMemory("env", "mem")
-	gemm(m)
+	sparse(m, gemm(m))
 	biasAct(m)
 	actGrad(m)
 	softmaxXent(m)

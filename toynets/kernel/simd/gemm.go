@@ -18,9 +18,10 @@ const (
 )
 
 // gemm exports gemm(flags, m, n, k, lda, ldb, ldc, a, b, c, workspace); bit 0 of flags says that A is transposed, bit 1
-// that B is, bit 2 that C holds sums to go on with. Rows of the stored matrices are lda, ldb and ldc numbers apart.
-func gemm(mod *Assembly) {
-	g := gemmParts{
+// that B is, bit 2 that C holds sums to go on with. Rows of the stored matrices are lda, ldb and ldc numbers apart. It returns the inner
+// functions.
+func gemm(mod *Assembly) (g gemmParts) {
+	g = gemmParts{
 		copy4:      packCopy(mod, 1),
 		copy8:      packCopy(mod, 2),
 		transpose4: packTranspose(mod),
@@ -64,6 +65,7 @@ func gemm(mod *Assembly) {
 			})
 		})
 	})
+	return g
 }
 
 // gemmParts are the module's inner functions for the product.

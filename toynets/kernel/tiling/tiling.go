@@ -20,3 +20,10 @@ func Floats(m, k int) int {
 	k = min(k, KC)
 	return Rows*Cols + Cols*k + m*k
 }
+
+// SparseCols is how many columns of C the product that passes over zeros sums at once.
+const SparseCols = 32
+
+// SparseFloats returns how many float32 of workspace that product needs: op(B), and the places of a row's numbers, of
+// which there are at most k, and room for one that is written and not kept.
+func SparseFloats(n, k int) int { return n*k + k + 1 }

@@ -33,11 +33,18 @@ func LoadLane(v Expr, lane byte, addr Expr, offset uint32) Expr {
 // LoadFloat reads a scalar.
 func LoadFloat(addr Expr, offset uint32) Expr { return load(F32, []byte{0x2a}, addr, offset) }
 
-// Store writes four float32 at addr + offset, or one if v is a scalar.
+// LoadInt reads an integer.
+func LoadInt(addr Expr, offset uint32) Expr { return load(I32, []byte{0x28}, addr, offset) }
+
+// Store writes four float32 at addr + offset, or one number if v is a scalar or an integer.
 func (f *Func) Store(addr Expr, offset uint32, v Expr) {
 	addr.must(I32)
-	if v.typ == F32 {
+	switch v.typ {
+	case F32:
 		f.emit(addr.code, v.code, memarg([]byte{0x38}, offset))
+		return
+	case I32:
+		f.emit(addr.code, v.code, memarg([]byte{0x36}, offset))
 		return
 	}
 	v.must(V128)

@@ -10,6 +10,8 @@ const ELSEWHERE = new Set(
   [
     "lambda",
     "fork",
+    "found",
+    "used",
     "method",
     "pair",
     "layer",

@@ -45,7 +45,7 @@ func TestFork(t *testing.T) {
 		Charts                       []struct{ Name, Title string }
 	}) {
 		b.js(`(async () => {
-			const hand = document.getElementById("fork-range");
+			const hand = document.getElementById("step-range");
 			hand.value = `+place+`;
 			hand.dispatchEvent(new Event("input", { bubbles: true }));
 			const { charts } = await until(async () => {

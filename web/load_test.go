@@ -15,10 +15,11 @@ import (
 )
 
 // visit is web/visit.json, the manifest of a first visit: what everybody fetches, and what belongs to a laboratory,
-// whose name stands for NAME; of several files the first that the site has.
+// whose name stands for NAME; of several files the first that the site has; and what one with a hand of its own adds.
 type visit struct {
 	Shared     []string `json:"shared"`
 	Laboratory []string `json:"laboratory"`
+	Hand       []string `json:"hand"`
 }
 
 func firstVisit(t *testing.T) (manifest visit) {
@@ -43,6 +44,9 @@ func (v visit) files(lab, dist string) []string {
 				break
 			}
 		}
+	}
+	if slices.Contains(all, lab+"/hand.js") {
+		all = append(all, v.Hand...)
 	}
 	slices.Sort(all)
 	return all

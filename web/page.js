@@ -439,6 +439,7 @@ const tables = new (await tablesOf(lab))($("results"), schema);
 studies = new Studies($("studies"), schema, lab.figures, {
   ask: (text) => engine.send("study", text),
   look,
+  byHand: lambda.keys ?? [],
   methods: () => lambda.offered,
   choose: (method) => look(lambda.key, lambda.valueOf(method)),
   announced: () => tools.follow(last?.result, lambda.method, lambda.from),

@@ -29,7 +29,7 @@ export class Studies {
 
   /**
    * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
-   * look(key, value) when a person chose, methods() lists which answers can be shown, choose(method) shows one,
+   * look(key, value) when a person chose, byHand are the settings that the hand on the machine has, methods() lists which answers can be shown, choose(method) shows one,
    * announced(study) when an answer to a study is there.
    */
   constructor(root, schema, figures, on) {
@@ -109,7 +109,7 @@ export class Studies {
     else delete dataset.study;
     this.help.textContent = name ? (this.options.find((option) => option.name === name)?.help ?? "") : "";
     for (const [key, field] of this.#fields) {
-      field.root.hidden = !field.item.when.in.includes(name);
+      field.root.hidden = !field.item.when.in.includes(name) || this.on.byHand.includes(key);
       field.show(view.get(key) ?? field.item.default);
     }
     // Buttons stay while their study computes what one of them asked for, and with them the focus.

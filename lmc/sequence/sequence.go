@@ -50,7 +50,7 @@ func open(l keys.Link) lab.Link {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}
 	opened.Conduct = func(ctx context.Context, crew lab.Crew, audience lab.Audience, o lab.Options) (lab.Run, error) {
-		r, err := run.Conduct(ctx, e, crew, audience, o)
+		r, err := run.Conduct(ctx, l, crew, audience, o)
 		if err != nil {
 			return nil, err // not a Run that is nil inside
 		}

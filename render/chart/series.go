@@ -52,8 +52,8 @@ func (d *Drawing) drawSeries(p *chart.Panel, plot render.Plot) (marks []render.M
 				continue
 			}
 			ink := d.ink(s.Ink)
-			if ink == d.Theme.Ink && p.Grid.Field {
-				ink = render.Black // a field has the same colours in either theme
+			if ink == d.Theme.Ink && (p.Grid.Field || layer == chart.ShapePath && len(p.Grid.Values) > 0) {
+				ink = render.Black // a field has the same colours in either theme, and so do squares
 			}
 			switch layer {
 			case chart.ShapeBand:

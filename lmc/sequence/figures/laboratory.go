@@ -10,5 +10,5 @@ import (
 // Laboratory is the laboratory of sequences as a board knows it.
 func Laboratory() board.Laboratory {
 	return board.Laboratory{Name: "sequence", Studies: append([]chart.Study{firstpage.Study()},
-		firstpage.Studies()...)}
+		firstpage.Studies()...), Follows: []string{"view.found", "view.used"}}
 }

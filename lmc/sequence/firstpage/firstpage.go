@@ -11,6 +11,7 @@ func Study() chart.Study {
 		Charts: []chart.Announced{
 			{Name: "claims", Title: "Weak, simultaneous, strong", Wide: true},
 			{Name: "barriers", Title: "Where a permutation was found, and where it is used", Wide: true},
+			{Name: "path", Title: "The path at the step that is looked at", Wide: true},
 			{Name: "learning", Title: "Learning curves", Wide: true},
 			{Name: "pruning", Title: "Barriers between pruned networks", Wide: true},
 			{Name: "transport", Title: "Masks transported from A to B", Wide: true},
@@ -24,6 +25,12 @@ func Studies() []chart.Study {
 			Help: "The path of one cell of the heat map, and where its ends are on their learning curves.",
 			Charts: []chart.Announced{
 				{Name: "cell-path", Title: "The path", Wide: true},
+			}},
+		{Name: "maps", Title: "Accuracy and training data",
+			Help: "The heat maps of the accuracy, and of loss and accuracy over the training data.",
+			Charts: []chart.Announced{
+				{Name: "maps-test", Title: "Barriers of the test accuracy", Wide: true},
+				{Name: "maps-training", Title: "Barriers over the training data", Wide: true},
 			}},
 		{Name: "strong", Title: "Many networks, many widths",
 			Help: "Barriers between networks matched to one another, through a third, and jointly, over width.",

@@ -96,12 +96,12 @@ func viewFields() []link.Field[Link] {
 	return []link.Field[Link]{
 		settings.Study(func(l *Link) *string { return &l.View.Study }, studyOptions()),
 		view(link.Spec{Key: "view.found", Label: "Permutation found at", Unit: "step", Kind: link.KindInt,
-			Default: "-1", Min: -3, Max: 200000, When: link.When("view.study", "cell"),
+			Default: "-1", Min: -3, Max: 200000, When: link.When("view.study", "", "cell"),
 			Help: "The row of the heat map whose path is shown: a step; −1 for the last, −2 for the one permutation " +
 				"for all, −3 for none."},
 			func(l *Link) any { return &l.View.Found }),
 		view(link.Spec{Key: "view.used", Label: "Used at", Unit: "step", Kind: link.KindInt, Default: "-1", Min: -1,
-			Max: 200000, When: link.When("view.study", "cell"),
+			Max: 200000, When: link.When("view.study", "", "cell"),
 			Help: "The column of the heat map whose path is shown: a step; −1 for the last."},
 			func(l *Link) any { return &l.View.Used }),
 		view(link.Spec{Key: "view.widths", Label: "Widths", Unit: "units", Kind: link.KindValues, Default: "", Min: 1,
@@ -143,6 +143,7 @@ func Figures() []lab.Figure {
 	return []lab.Figure{
 		{Name: "claims", Title: "Three claims", Help: "weak, simultaneous, strong"},
 		{Name: "barriers", Title: "Heat map", Help: "barriers by the step where a permutation was found and is used"},
+		{Name: "path", Title: "Path", Help: "loss and accuracy between A and B at the step that is looked at"},
 		{Name: "learning", Title: "Learning curves", Help: "loss and accuracy over steps"},
 		{Name: "pruning", Title: "Pruning", Help: "barriers between pruned networks"},
 		{Name: "transport", Title: "Mask transport", Help: "accuracy of B under masks of A"},

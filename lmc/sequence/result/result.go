@@ -123,7 +123,15 @@ type Strong struct {
 	Joint     [][]measure.Excess `json:"joint"`  // one permutation a network, found for all at once
 	Search    string             `json:"search"` // that found the joint ones: of both the one that comes farther
 	Cycle     measure.Number     `json:"cycle"`
+	Found     Permutations       `json:"permutations"`
 	Note      string             `json:"note,omitempty"`
+}
+
+// Permutations are those by which networks were joined: of every pair p < q that of q, and one for each network.
+type Permutations struct {
+	Direct [][]symmetry.Permutation `json:"direct"`
+	Via    []symmetry.Permutation   `json:"via"`
+	Joint  []symmetry.Permutation   `json:"joint"`
 }
 
 // Worst returns the largest loss barrier of different networks, NaN where one is missing.

@@ -7,7 +7,6 @@ import (
 
 	"onebasin/lmc/lab/chart"
 	"onebasin/lmc/measure"
-	"onebasin/lmc/sequence/keys"
 	"onebasin/lmc/sequence/result"
 )
 
@@ -65,6 +64,10 @@ func (r *Run) claims() *chart.Chart {
 		Series: []chart.Series{line("no permutation", chart.ShapeLine, "null", k.None.Loss, 1),
 			line("found at the end", chart.ShapeLine, "1", k.Barrier.Loss[last], 1),
 			line("one for all steps", chart.ShapeLine, "piB", k.Stacked.Loss, 1)}}
+	for _, s := range over.Series {
+		over.Series = append(over.Series, chart.Series{Shape: chart.ShapeDots, Ink: s.Ink,
+			X: []float64{float64(r.look.used)}, Y: s.Y[r.look.used : r.look.used+1]})
+	}
 	c.Panels = []chart.Panel{bars, over}
 	return c
 }
@@ -89,47 +92,6 @@ func (r *Run) searches() (all []*result.Search) {
 		all = append(all, &k.Beside[i])
 	}
 	return all
-}
-
-// heatMaps are the barriers of every permutation at every step, a panel a search.
-func (r *Run) heatMaps() *chart.Chart {
-	k := &r.Result.Checkpoints
-	c := &chart.Chart{Name: "barriers", Title: r.heatTitle(),
-		Note: "Barrier of the test loss between A and π(B) at the step of the column, in nats. π was found at the " +
-			"step of the row; without one (none); or at all steps at once (all), where the sum of the similarities " +
-			"is maximised. After " + paper + ", who find that weight matching fails early in training, " +
-			"where activation matching is steadier. Touch a square to see its path."}
-	top := 0.0
-	for _, s := range r.searches() {
-		p := chart.Panel{Title: matcherTitle(s.Method), X: chart.Axis{Title: "used at step", Labels: r.stepLabels()},
-			Y: chart.Axis{Title: "found at step", Labels: []string{"none"}},
-			Grid: chart.Grid{Cols: len(k.Steps), Map: chart.MapSequential, Unit: "test loss barrier, nats",
-				Print: true}}
-		add := func(label string, found int, row []measure.Number) {
-			if label != "" {
-				p.Y.Labels = append(p.Y.Labels, label)
-			}
-			p.Grid.Rows++
-			for used, v := range row {
-				p.Grid.Values = append(p.Grid.Values, float64(v))
-				p.Grid.Looks = append(p.Grid.Looks, fmt.Sprintf("view.study=cell&view.found=%d&view.used=%d", found,
-					k.Steps[used]))
-				if v.Exists() {
-					top = max(top, float64(v))
-				}
-			}
-		}
-		add("", keys.None, k.None.Loss)
-		for t, row := range s.Barrier.Loss {
-			add(r.stepLabels()[t], k.Steps[t], row)
-		}
-		add("all", keys.Stacked, s.Stacked.Loss)
-		c.Panels = append(c.Panels, p)
-	}
-	for i := range c.Panels {
-		c.Panels[i].Grid.Max = max(top, 1e-3)
-	}
-	return c
 }
 
 // halves are the mean barriers of permutations that are used before the step at which they were found, and after it;
@@ -188,22 +150,35 @@ func (r *Run) learning() *chart.Chart {
 	}
 	c := &chart.Chart{Name: "learning", Title: fmt.Sprintf("A and B reach test accuracies of %s and %s per cent",
 		points(r.Result.Models[0].Test.Accuracy), points(r.Result.Models[1].Test.Accuracy)),
-		Note: "Mean cross-entropy and accuracy at the checkpoints, over the test and the training examples."}
-	loss := chart.Panel{Title: "loss", X: chart.Axis{Title: "step", Labels: r.stepLabels()},
+		Note: "Mean cross-entropy and accuracy at the checkpoints, over the test and the training examples. The dots " +
+			"are A and B at the step that is looked at."}
+	loss, accuracy := r.trajectories(r.look)
+	c.Panels = []chart.Panel{loss, accuracy}
+	return c
+}
+
+// trajectories are loss and accuracy of A and B at the checkpoints, and where they are at that of a cell.
+func (r *Run) trajectories(at cell) (loss, accuracy chart.Panel) {
+	k := &r.Result.Checkpoints
+	loss = chart.Panel{Title: "loss", X: chart.Axis{Title: "step", Labels: r.stepLabels()},
 		Y: chart.Axis{Title: "loss, nats"}}
-	accuracy := chart.Panel{Title: "accuracy", X: loss.X, Y: chart.Axis{Title: "accuracy, %"}}
+	accuracy = chart.Panel{Title: "accuracy", X: loss.X, Y: chart.Axis{Title: "accuracy, %"}}
 	for _, m := range []struct {
 		name string
 		of   result.Traces
 	}{{"A", k.A}, {"B", k.B}} {
+		here := func(y measure.Number) chart.Series {
+			return chart.Series{Shape: chart.ShapeDots, Ink: m.name, X: []float64{float64(at.used)},
+				Y: []float64{float64(y)}}
+		}
+		now := rating(m.of.Test, at.used)
 		loss.Series = append(loss.Series, line(m.name+", test", chart.ShapeLine, m.name, m.of.Test.Loss, 1),
-			line(m.name+", training", chart.ShapeDash, m.name, m.of.Train.Loss, 1))
+			line(m.name+", training", chart.ShapeDash, m.name, m.of.Train.Loss, 1), here(now.Loss))
 		accuracy.Series = append(accuracy.Series,
 			line(m.name+", test", chart.ShapeLine, m.name, m.of.Test.Accuracy, 100),
-			line(m.name+", training", chart.ShapeDash, m.name, m.of.Train.Accuracy, 100))
+			line(m.name+", training", chart.ShapeDash, m.name, m.of.Train.Accuracy, 100), here(100*now.Accuracy))
 	}
-	c.Panels = []chart.Panel{loss, accuracy}
-	return c
+	return loss, accuracy
 }
 
 func lower(search string) string {

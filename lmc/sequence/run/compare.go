@@ -80,6 +80,7 @@ func (c *conductor) matchAll(s *result.Strong) error {
 		}
 		c.out.Via = append(c.out.Via, via)
 	}
+	s.Found = result.Permutations{Direct: c.out.Direct, Via: c.out.Via, Joint: c.out.Joint}
 	s.Cycle = measure.Number(mean(cycle(c.out.Direct, 0, 1, 2)))
 	return nil
 }
@@ -122,7 +123,7 @@ func (c *conductor) joinAll() error {
 	}
 	for k, m := range outcomes {
 		way, p, q := of[k][0], of[k][1], of[k][2]
-		x := barriers(m, c.e.Lambdas, []ends{{models[p].Test, models[q].Test}})[0]
+		x := barriers(lines(m, c.e.Lambdas, []ends{{models[p].Test, models[q].Test}}), c.e.Lambdas)[0]
 		(*into[way])[p][q], (*into[way])[q][p] = x, x
 	}
 	return nil

@@ -28,15 +28,15 @@ type conductor struct {
 	out      *Run
 }
 
-// Conduct runs e. It returns ctx's error when it was stopped.
-func Conduct(ctx context.Context, e keys.Experiment, crew lab.Crew, audience lab.Audience,
-	o lab.Options) (*Run, error) {
+// Conduct runs the experiment of a link, and shows what its view looks at. It returns ctx's error when it was stopped.
+func Conduct(ctx context.Context, l keys.Link, crew lab.Crew, audience lab.Audience, o lab.Options) (*Run, error) {
+	e := l.Experiment
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
 	c := &conductor{ctx: ctx, crew: crew, audience: audience, options: o, e: e, fragment: e.Fragment()}
 	c.meter = lab.NewMeter(work(e), func(m wire.Message) float64 { return cost(e, m) }, o.Seconds, audience)
-	c.out = &Run{Experiment: e, model: e.MLP(), sym: e.Symmetry(), pause: o.Pause, Result: &result.Result{
+	c.out = &Run{Experiment: e, look: cellOf(e.Kept(), l.View), model: e.MLP(), sym: e.Symmetry(), pause: o.Pause, Result: &result.Result{
 		Experiment: c.fragment, Build: o.Build,
 		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
 		Models:  []measure.Model{}, Pruning: []result.Level{}, Transport: []result.Transport{},

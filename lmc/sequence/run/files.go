@@ -66,5 +66,6 @@ func FilesSize(e keys.Experiment) int64 {
 	bytes := networks*(headSize+4*int64(m.Params())) + 3*headSize
 	bytes += numberSize * int64(e.N+e.NTest) * int64(m.Widths[0]+1)
 	bytes += int64(len(e.Match)*(kept+1)) * numberSize * int64(units+4*kept)
+	bytes += int64(len(e.Seeds)*(len(e.Seeds)+3)/2) * numberSize * int64(units)
 	return bytes + numberSize*int64(e.Levels)*int64(units+40)
 }

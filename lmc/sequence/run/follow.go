@@ -36,7 +36,8 @@ func (c *conductor) follow() error {
 	if err != nil {
 		return err
 	}
-	r.None = row(barriers(outcomes[0], c.e.Lambdas, c.out.checkpointEnds()))
+	c.out.lines.none = lines(outcomes[0], c.e.Lambdas, c.out.checkpointEnds())
+	r.None = row(barriers(c.out.lines.none, c.e.Lambdas))
 	searches := []*result.Search{&r.Search}
 	r.Beside = make([]result.Search, len(c.e.Match)-1)
 	for k := range r.Beside {
@@ -62,6 +63,7 @@ func (c *conductor) follow() error {
 		c.show(c.out.heatMaps())
 	}
 	c.audience.Answering(c.out)
+	c.show(c.out.path())
 	c.show(c.out.claims())
 	c.audience.Stage("followed", c.out)
 	return nil
@@ -86,13 +88,16 @@ func (c *conductor) use(s *result.Search) error {
 	if err != nil {
 		return err
 	}
+	walked := found{byRow: make([][]measure.Curve, len(s.Found))}
 	for k, m := range outcomes {
-		found := row(barriers(m, c.e.Lambdas, c.out.checkpointEnds()))
+		at := lines(m, c.e.Lambdas, c.out.checkpointEnds())
+		of := row(barriers(at, c.e.Lambdas))
 		if t := rows[k]; t >= 0 {
-			s.Barrier.Loss[t], s.Barrier.Accuracy[t] = found.Loss, found.Accuracy
+			s.Barrier.Loss[t], s.Barrier.Accuracy[t], walked.byRow[t] = of.Loss, of.Accuracy, at
 		} else {
-			s.Stacked = found
+			s.Stacked, walked.forAll = of, at
 		}
 	}
+	c.out.lines.found = append(c.out.lines.found, walked)
 	return nil
 }

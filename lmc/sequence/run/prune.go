@@ -177,7 +177,7 @@ func (c *conductor) join(level int) error {
 		return err
 	}
 	for k, m := range outcomes {
-		*into[owner[k]] = barriers(m, c.e.Lambdas, []ends{{entry.A.Test, entry.B.Test}})[0]
+		*into[owner[k]] = barriers(lines(m, c.e.Lambdas, []ends{{entry.A.Test, entry.B.Test}}), c.e.Lambdas)[0]
 	}
 	c.agree(level)
 	return nil

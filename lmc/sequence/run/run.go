@@ -34,6 +34,9 @@ type Run struct {
 	Direct     [][]symmetry.Permutation
 	Via, Joint []symmetry.Permutation
 
+	lines walked
+	look  cell // that the first page shows
+
 	model toynets.MLP
 	sym   symmetry.Symmetry
 	pause func()
@@ -63,9 +66,6 @@ func (r *Run) Fragment() string { return r.Result.Experiment }
 
 // Digest is the result's, "" until it is whole.
 func (r *Run) Digest() string { return r.Result.Digest }
-
-// Answer answers nothing: figures are charts.
-func (r *Run) Answer(wire.Message) []wire.Message { return nil }
 
 // Picture makes none that was not shown before.
 func (r *Run) Picture(context.Context, lab.Crew, wire.Message, func(wire.Message)) error { return nil }

@@ -23,11 +23,11 @@ import (
 // small is an experiment of three networks that takes milliseconds.
 const small = "n=80&nt=60&net=6-5&steps=40&bs=20&checkpoints=0,5,20&restarts=2&lambdas=5&levels=2&prune=0.3&rewind=5"
 
-func experiment(t testing.TB, link string) keys.Experiment {
+func parsed(t testing.TB, link string) keys.Link {
 	t.Helper()
 	l, problems := keys.Parse(link)
 	require.Empty(t, problems)
-	return l.Experiment
+	return l
 }
 
 // listener keeps what it hears.
@@ -86,7 +86,7 @@ func (j farJob) Outcome() wire.Message { return j.far.through(j.Stepper.Outcome(
 func conduct(t testing.TB, link string, workers int, blind bool) (*Run, *listener) {
 	t.Helper()
 	heard := new(listener)
-	r, err := Conduct(context.Background(), experiment(t, link), lab.NewLocal(workers, newFar), heard,
+	r, err := Conduct(context.Background(), parsed(t, link), lab.NewLocal(workers, newFar), heard,
 		lab.Options{Build: "test", Seconds: func() float64 { return 0 }, Unseen: blind})
 	require.NoError(t, err)
 	return r, heard
@@ -300,7 +300,7 @@ func TestStop(t *testing.T) {
 				cancel()
 			}
 		}}
-		_, err := Conduct(ctx, experiment(t, small), lab.NewLocal(2, job.NewWorker), heard,
+		_, err := Conduct(ctx, parsed(t, small), lab.NewLocal(2, job.NewWorker), heard,
 			lab.Options{Seconds: func() float64 { return 0 }})
 		assert.ErrorIs(t, err, context.Canceled, at)
 		assert.Equal(t, at, heard.stages[len(heard.stages)-1])

@@ -39,8 +39,9 @@ func (r *Run) Study(ctx context.Context, crew lab.Crew, q *chart.Question, show 
 }
 
 // studies are the functions behind firstpage.Studies.
-var studies = map[string]func(*study) error{"cell": (*study).cell, "strong": (*study).strong,
-	"masks": (*study).masks, "layers": (*study).layers}
+var studies = map[string]func(*study) error{"cell": (*study).cell, "maps": (*study).maps,
+	"strong": (*study).strong,
+	"masks":  (*study).masks, "layers": (*study).layers}
 
 // do has the crew do jobs and tells how far they are, as a part from and to of the study.
 func (s *study) do(from, to float64, text string, jobs []wire.Message) ([]wire.Message, error) {

@@ -75,7 +75,7 @@ func (s *study) layers() error {
 			Print: true}}
 	sums := make([]float64, len(sets))
 	for i, m := range outcomes {
-		x := float64(barriers(m, s.Experiment.Lambdas, ends)[0].Loss)
+		x := float64(barriers(lines(m, s.Experiment.Lambdas, ends), s.Experiment.Lambdas)[0].Loss)
 		p.Grid.Values = append(p.Grid.Values, x)
 		sums[i%len(sets)] += x
 	}

@@ -10,6 +10,9 @@ import (
 
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/chart"
+	"onebasin/lmc/lab/wire"
+	"onebasin/lmc/measure"
+	"onebasin/lmc/path"
 	"onebasin/lmc/sequence/firstpage"
 	"onebasin/lmc/sequence/keys"
 )
@@ -85,12 +88,18 @@ func TestMaskPictures(t *testing.T) {
 // A cell's path has the barrier of the heat map, where its points are the same.
 func TestACellIsTheHeatMaps(t *testing.T) {
 	r, _ := conduct(t, small[:len(small)-len("&levels=2&prune=0.3&rewind=5")]+"&levels=0", 2, true)
-	assert.Equal(t, cell{1, 2}, r.cellOf(keys.View{Found: 5, Used: 20}))
-	assert.Equal(t, cell{1, 3}, r.cellOf(keys.View{Found: 19, Used: keys.Last}), "the checkpoint before")
-	assert.Equal(t, cell{keys.None, 0}, r.cellOf(keys.View{Found: keys.None}))
-	assert.Equal(t, cell{keys.Stacked, 3}, r.cellOf(keys.View{Found: keys.Stacked, Used: 99}))
+	steps := r.Result.Checkpoints.Steps
+	assert.Equal(t, cell{1, 2}, cellOf(steps, keys.View{Found: 5, Used: 20}))
+	assert.Equal(t, cell{1, 3}, cellOf(steps, keys.View{Found: 19, Used: keys.Last}), "the checkpoint before")
+	assert.Equal(t, cell{keys.None, 0}, cellOf(steps, keys.View{Found: keys.None}))
+	assert.Equal(t, cell{keys.Stacked, 3}, cellOf(steps, keys.View{Found: keys.Stacked, Used: 99}))
 	c := answer(t, r, "cell", "view.found=20&view.used=5")["cell-path"]
-	path := c.Panels[0].Series[1].Y
+	path := c.Panels[0].Series[2].Y
+	assert.Equal(t, "weight matching", c.Panels[0].Series[2].Name)
+	train := c.Panels[1].Series[3] // dashed, beside the accuracy over the test data
+	assert.Equal(t, chart.ShapeDash, train.Shape)
+	assert.InDelta(t, 100*float64(r.Result.Checkpoints.A.Train.Accuracy[1]), train.Y[0], 1e-12)
+	assert.InDelta(t, 100*float64(r.Result.Checkpoints.B.Train.Accuracy[1]), train.Y[len(train.Y)-1], 1e-12)
 	assert.InDelta(t, float64(r.Result.Checkpoints.A.Test.Loss[1]), path[0], 1e-12)
 	worst := 0.0
 	for k := 0; k < len(path); k += (len(path) - 1) / 4 { // five of the points are the heat map's
@@ -99,7 +108,84 @@ func TestACellIsTheHeatMaps(t *testing.T) {
 	}
 	assert.InDelta(t, float64(r.Result.Checkpoints.Barrier.Loss[2][1]), worst, 1e-9)
 	assert.Contains(t, c.Title, "At step 5, with the permutation found at step 20")
-	assert.Len(t, answer(t, r, "cell", "view.found=-3")["cell-path"].Panels[0].Series, 1)
+	assert.Len(t, answer(t, r, "cell", "view.found=-3")["cell-path"].Panels[0].Series, 2, "over test and training data")
+}
+
+// The first page follows the hand: the frame on the heat maps, the path, and the points on both trajectories, whether
+// the run was begun so or is asked.
+func TestTheFirstPageFollows(t *testing.T) {
+	const view = "view.found=5&view.used=20"
+	_, heard := conduct(t, small+"&"+view, 2, false)
+	byName := func(messages []wire.Message) map[string]*chart.Chart {
+		all := map[string]*chart.Chart{}
+		for _, m := range messages {
+			if c, ok := m.(*chart.Chart); ok {
+				all[c.Name] = c
+			}
+		}
+		return all
+	}
+	other, _ := conduct(t, small, 2, false)
+	answered := other.Answer(&chart.Question{View: view})
+	assert.Equal(t, &chart.Question{View: view}, answered[len(answered)-1], "it was answered")
+	first, now := byName(heard.shown), byName(answered)
+	for name, c := range now {
+		assert.Equal(t, first[name], c, name)
+	}
+	assert.Len(t, now, 4)
+	k := other.Result.Checkpoints
+	frame := now["barriers"].Panels[1].Series[0]
+	assert.Equal(t, []float64{1.5, 2.5, 2.5, 1.5, 1.5}, frame.X, "the third column")
+	assert.Equal(t, []float64{1.5, 1.5, 2.5, 2.5, 1.5}, frame.Y, "the row below none and step 0")
+	along := now["path"]
+	assert.Contains(t, along.Title, "At step 20, with the permutation found at step 5, the loss barrier is")
+	lambdas := measure.Lambdas(5)
+	for i, want := range []measure.Number{k.None.Loss[2], k.Barrier.Loss[1][2], k.Beside[0].Barrier.Loss[1][2]} {
+		worst := 0.0
+		y := along.Panels[0].Series[i].Y
+		for j, lambda := range lambdas {
+			worst = max(worst, y[j]-(1-lambda)*y[0]-lambda*y[4])
+		}
+		assert.InDelta(t, float64(want), worst, 1e-12, "the path's barrier is the heat map's")
+	}
+	var dots []float64
+	for _, s := range now["learning"].Panels[0].Series {
+		if s.Shape == chart.ShapeDots {
+			assert.Equal(t, []float64{2}, s.X)
+			dots = append(dots, s.Y...)
+		}
+	}
+	assert.Equal(t, []float64{float64(k.A.Test.Loss[2]), float64(k.B.Test.Loss[2])}, dots)
+	none := byName(other.Answer(&chart.Question{View: "view.found=-3"}))
+	assert.Len(t, none["path"].Panels[0].Series, 1)
+	assert.Equal(t, -0.5, none["barriers"].Panels[0].Series[0].Y[0])
+	all := byName(other.Answer(&chart.Question{View: "view.found=-2&view.used=0"}))
+	assert.Equal(t, 4.5, all["barriers"].Panels[0].Series[0].Y[0])
+	assert.Contains(t, all["path"].Title, "At step 0, with the one permutation for all steps")
+	assert.Nil(t, other.Answer(&chart.Question{Name: "cell"}))
+}
+
+// The further heat maps are of the accuracy, as the result has it, and of the training data, judged by the networks.
+func TestMaps(t *testing.T) {
+	r, _ := conduct(t, small, 2, true)
+	shown := answer(t, r, "maps", "")
+	k := r.Result.Checkpoints
+	test, train := shown["maps-test"].Panels, shown["maps-training"].Panels
+	require.Len(t, test, 2)
+	require.Len(t, train, 4, "loss and accuracy by two searches")
+	assert.InDelta(t, 100*float64(k.Barrier.Accuracy[1][3]), test[0].Grid.Values[2*4+3], 1e-12)
+	assert.InDelta(t, 100*float64(k.Beside[0].Stacked.Accuracy[0]), test[1].Grid.Values[5*4], 1e-12)
+	line := path.NewLine(r.model, r.Checkpoints[0][3], r.sym.Apply(r.Checkpoints[1][3], k.Beside[0].Found[1]), r.Train,
+		r.Test)
+	var loss, accuracy []float64
+	lambdas := measure.Lambdas(5)
+	for _, lambda := range lambdas {
+		s, _ := line.Score(lambda)
+		loss, accuracy = append(loss, s.Loss), append(accuracy, s.Accuracy)
+	}
+	want := measure.NewCurve(loss, accuracy).Barrier(lambdas)
+	assert.InDelta(t, float64(want.Loss), train[1].Grid.Values[2*4+3], 1e-6)
+	assert.InDelta(t, 100*float64(want.Accuracy), train[3].Grid.Values[2*4+3], 1e-4)
 }
 
 func TestLayerSets(t *testing.T) {

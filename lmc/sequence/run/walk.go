@@ -13,13 +13,20 @@ var unknown = measure.Excess{Loss: measure.Missing, Accuracy: measure.Missing}
 // ends are the test ratings of the networks at the ends of a line. π(B) has B's.
 type ends struct{ a, b measure.Rating }
 
-// barriers returns the test barriers of the lines of a job, whose inner points an outcome has.
-func barriers(m wire.Message, points int, of []ends) (found []measure.Excess) {
+// lines returns the lines of a job, whose inner points an outcome has, over the test data.
+func lines(m wire.Message, points int, of []ends) (found []measure.Curve) {
 	w := m.(*job.EvaluatedLines)
 	inner := points - 2
 	for k, e := range of {
-		found = append(found, curve(e, w.TestLoss[k*inner:(k+1)*inner], w.TestAccuracy[k*inner:(k+1)*inner]).Barrier(
-			measure.Lambdas(points)))
+		found = append(found, curve(e, w.TestLoss[k*inner:(k+1)*inner], w.TestAccuracy[k*inner:(k+1)*inner]))
+	}
+	return found
+}
+
+// barriers returns the barriers of lines.
+func barriers(lines []measure.Curve, points int) (found []measure.Excess) {
+	for _, c := range lines {
+		found = append(found, c.Barrier(measure.Lambdas(points)))
 	}
 	return found
 }

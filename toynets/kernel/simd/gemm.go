@@ -18,8 +18,8 @@ const (
 )
 
 // gemm exports gemm(flags, m, n, k, lda, ldb, ldc, a, b, c, workspace); bit 0 of flags says that A is transposed, bit 1
-// that B is, bit 2 that C holds sums to go on with. Rows of the stored matrices are lda, ldb and ldc numbers apart. It returns the inner
-// functions.
+// that B is, bit 2 that C holds sums to go on with. Rows of the stored matrices are lda, ldb and ldc numbers apart. It
+// returns the inner functions.
 func gemm(mod *Assembly) (g gemmParts) {
 	g = gemmParts{
 		copy4:      packCopy(mod, 1),

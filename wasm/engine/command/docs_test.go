@@ -147,12 +147,15 @@ func table(specs []link.Spec, view bool) string {
 		}
 		help := f.Help
 		if f.When != nil {
-			if slices.Contains(f.When.In, "") {
-				help += fmt.Sprintf(" Has a meaning without `%s`.", f.When.Key)
-			} else {
-				help += fmt.Sprintf(" Has a meaning for `%s=%s`.", f.When.Key,
-					strings.Join(f.When.In, "` or `"+f.When.Key+"="))
+			var where []string
+			for _, v := range f.When.In {
+				if v == "" {
+					where = append(where, fmt.Sprintf("without `%s`", f.When.Key))
+				} else {
+					where = append(where, fmt.Sprintf("for `%s=%s`", f.When.Key, v))
+				}
 			}
+			help += fmt.Sprintf(" Has a meaning %s.", strings.Join(where, " or "))
 		}
 		fmt.Fprintf(&s, "| `%s` | %s | %s | %s |\n", f.Key, standard(f), values(f), help)
 	}

@@ -258,6 +258,34 @@ func BenchmarkStopForks(b *testing.B) {
 	stopping(b, forkLink, "lab=fork&steps=50000&net=256-256", forkStops)
 }
 
+// BenchmarkStopSequence is BenchmarkStop of the laboratory of sequences.
+func BenchmarkStopSequence(b *testing.B) {
+	stopping(b, sequenceLink, sequenceStops[0].link, sequenceStops)
+}
+
+// BenchmarkSequence reports how long two networks are trained side by side, and the longest time in which a page that
+// prunes them ten times has nothing new to tell.
+func BenchmarkSequence(b *testing.B) {
+	const pruned = "lab=sequence&seeds=1,2&match=wm&levels=10&prune=0.3&rewind=100"
+	for b.Loop() {
+		tab := open(b, "#"+sequenceLink)
+		tab.result()
+		var told struct{ Train, Longest float64 }
+		tab.js(`(async () => {
+			let last = performance.now(), longest = 0;
+			const off = onebasin.on("stage", () => {
+				longest = Math.max(longest, performance.now() - last);
+				last = performance.now();
+			});
+			const { seconds } = await onebasin.run(`+quote(pruned)+`);
+			off();
+			return { train: 1e3 * seconds.train, longest };
+		})()`, &told)
+		report(b, "train", 1e3*told.Train)
+		report(b, "longest", 1e3*told.Longest)
+	}
+}
+
 // stopping stops runs, the next of each a short one; long is one during which the timer is set.
 func stopping(b *testing.B, short, long string, stops []struct{ during, link, when string }) {
 	for b.Loop() {

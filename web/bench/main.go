@@ -27,6 +27,7 @@ func main() {
 		{"landscape of the default experiment under js/wasm in Node", landscape},
 		{"ensembles of 256 perfect trees under js/wasm in Node", treeEnsembles},
 		{"eight forks of the default experiment of partings, native, on two workers", eightForks},
+		{"sequences of 2-64-64-2 networks", sequences},
 		{"singular vectors of a matrix of 512×512", singularVectors},
 		{"opening the page in Chromium", openPage},
 		{"sweeps in the command", sweep},
@@ -36,6 +37,8 @@ func main() {
 		{"stopping", stopping},
 		{"stopping an experiment of partings", stoppingForks},
 		{"stopping, native", stopNatively},
+		{"stopping an experiment of sequences", stoppingSequences},
+		{"ten levels of pruning in Chromium", prunedInThePage},
 		{"experiments in a course page, in Chromium", course},
 	} {
 		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)

@@ -72,6 +72,12 @@ var (
 	stoppingForks = compared("StopForks",
 		comparison{"until Stop is answered, at the worst moment", "answer", "timer", "a timer of 60 ms", 1.6},
 		comparison{"until the next run begins", "free", "begin", "with nothing to stop", 10})
+	stoppingSequences = compared("StopSequence",
+		comparison{"until Stop is answered, at the worst moment", "answer", "timer", "a timer of 60 ms", 1.6},
+		comparison{"until the next run begins", "free", "begin", "with nothing to stop", 10})
+	prunedInThePage = compared("Sequence",
+		comparison{"the longest time without news while ten levels are pruned", "longest", "train",
+			"two trainings side by side", 4})
 	course = compared("Course",
 		comparison{"one of ten can be used after, median", "one", "alone", "alone", 1.5})
 )

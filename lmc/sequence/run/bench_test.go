@@ -8,10 +8,10 @@ import (
 	"onebasin/lmc/sequence/pruning"
 )
 
-// What a heat map of ten checkpoints, and ten levels of pruning two networks, take on one worker, at width 64: as
-// multiples of the two trainings, and of one.
+// What a heat map of ten checkpoints, and ten levels of pruning two networks, take on one worker, at width 64, beside
+// the two trainings, and one.
 func BenchmarkShares(b *testing.B) {
-	e := experiment(b, "seeds=1,2&match=wm")
+	e := parsed(b, "seeds=1,2&match=wm").Experiment
 	f, points := e.Fragment(), e.Lambdas
 	worker := job.NewWorker()
 	do := func(jobs ...wire.Message) (out []wire.Message, seconds float64) {
@@ -57,6 +57,9 @@ func BenchmarkShares(b *testing.B) {
 		_, seconds = do(jobs...)
 		pruned += seconds
 	}
-	b.ReportMetric(mapped/trained, "map/trainings")
-	b.ReportMetric(2*pruned/trained, "levels/training")
+	n := float64(b.N)
+	for name, seconds := range map[string]float64{"trainings": trained, "training": trained / 2, "map": mapped,
+		"levels": pruned} {
+		b.ReportMetric(1e6*seconds/n, name+"-µs")
+	}
 }

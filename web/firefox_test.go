@@ -53,18 +53,18 @@ func TestFirefoxReproducesTheDigest(t *testing.T) {
 	select {
 	case body := <-heard:
 		var got struct {
-			Digest, Trees, Fork, Agent, Error string
-			SIMD, WebGL                       bool
-			Sentence                          string
+			Digest, Trees, Fork, Sequence, Agent, Error string
+			SIMD, WebGL                                 bool
+			Sentence                                    string
 		}
 		if err := json.Unmarshal(body, &got); err != nil {
 			t.Fatalf("%v: %s", err, body)
 		}
 		t.Logf("%s: SIMD %v, WebGL2 %v: %s", got.Agent, got.SIMD, got.WebGL, got.Sentence)
 		want := nativeDefault().Digest
-		if got.Digest != want || got.Trees != treesDigest || got.Fork != forkDigest || got.Error != "" ||
-			got.Sentence == "" {
-			t.Errorf("%+v, natively %s, %s and %s", got, want, treesDigest, forkDigest)
+		if got.Digest != want || got.Trees != treesDigest || got.Fork != forkDigest ||
+			got.Sequence != sequenceDigest || got.Error != "" || got.Sentence == "" {
+			t.Errorf("%+v, natively %s, %s, %s and %s", got, want, treesDigest, forkDigest, sequenceDigest)
 		}
 	case <-time.After(2 * time.Minute):
 		t.Fatalf("Firefox sent nothing\n%s", said.String())
@@ -85,16 +85,15 @@ try {
   const heard = { digest: site.onebasin.result().digest, simd, webgl,
 	sentence: site.document.getElementById("sentence").textContent };
   const frame = document.getElementById("site");
-  const elsewhere = async (query, link) => { // in another program
-    frame.src = "/index.html?" + query + "#" + link;
+  for (const [lab, link] of [["trees", "` + treesLink + `"], ["fork", "` + forkLink + `"],
+    ["sequence", "` + sequenceLink + `"]]) {
+    frame.src = "/index.html?" + lab + "#" + link; // another program
     await new Promise((done) => { frame.onload = done; });
-    const { until } = (` + waits + `)(frame.contentWindow);
-    await until(() => frame.contentWindow.onebasin?.result());
-    return frame.contentWindow.onebasin.result().digest;
-  };
-  const trees = await elsewhere("lab", "` + treesLink + `");
-  const fork = await elsewhere("another", "` + forkLink + `");
-  tell({ ...heard, trees, fork });
+    const shown = (` + waits + `)(frame.contentWindow);
+    await shown.until(() => frame.contentWindow.onebasin?.result());
+    heard[lab] = frame.contentWindow.onebasin.result().digest;
+  }
+  tell(heard);
 } catch (error) {
   tell({ error: String(error) });
 }

@@ -19,6 +19,8 @@ const (
 	matchLinks = "testdata/links.txt"
 	treeLinks  = "../lmc/trees/run/testdata/links.txt" // whose presets its own package reproduces
 	forkLinks  = "../lmc/fork/run/testdata/links.txt"  // likewise
+
+	sequenceLinks = "../lmc/sequence/run/testdata/links.txt" // likewise
 )
 
 func oldLinks(t *testing.T, file string) (all []oldLink) {
@@ -70,7 +72,7 @@ func TestOldLinksReproduceNatively(t *testing.T) {
 				t.Skip("this processor has others")
 			}
 			for _, old := range slices.Concat(oldLinks(t, matchLinks), oldLinks(t, treeLinks),
-				oldLinks(t, forkLinks)) {
+				oldLinks(t, forkLinks), oldLinks(t, sequenceLinks)) {
 				out, err := run("run", old.fragment)
 				if err != nil {
 					t.Errorf("%s: %v", old.fragment, err)
@@ -105,19 +107,24 @@ func emulated(t *testing.T) []string {
 	return []string{emulator, engine}
 }
 
-// Some of Match's in the page, which says itself that they were reproduced.
+// Some of Match's in the page, and all of Sequence's, which says itself that they were reproduced.
 func TestOldLinksReproduceInThePage(t *testing.T) {
-	b := open(t, "#"+quick[1:])
-	b.js(helpers, nil)
-	for i, old := range oldLinks(t, matchLinks) {
-		if i%3 != 1 {
-			continue
-		}
-		var got struct{ Digest, Notice string }
-		b.js(`onebasin.run(`+quote(old.fragment+"&digest="+old.digest)+
-			`).then((r) => ({ digest: r.digest, notice: notice("digest") }))`, &got)
-		if got.Digest != old.digest || !strings.Contains(got.Notice, "Reproduced") {
-			t.Errorf("%s\ngave %s, and gives %+v now", old.fragment, old.digest, got)
+	for _, of := range []struct {
+		open, file string
+		every, at  int
+	}{{quick[1:], matchLinks, 3, 1}, {sequenceLink, sequenceLinks, 1, 0}} {
+		b := open(t, "#"+of.open)
+		b.js(helpers, nil)
+		for i, old := range oldLinks(t, of.file) {
+			if i%of.every != of.at {
+				continue
+			}
+			var got struct{ Digest, Notice string }
+			b.js(`onebasin.run(`+quote(old.fragment+"&digest="+old.digest)+
+				`).then((r) => ({ digest: r.digest, notice: notice("digest") }))`, &got)
+			if got.Digest != old.digest || !strings.Contains(got.Notice, "Reproduced") {
+				t.Errorf("%s\ngave %s, and gives %+v now", old.fragment, old.digest, got)
+			}
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"slices"
 	"strconv"
+	"slices"
 	"strings"
 	"testing"
 

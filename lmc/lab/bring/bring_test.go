@@ -78,6 +78,43 @@ func TestData(t *testing.T) {
 	assert.ErrorContains(t, err, "a.safetensors: expected examples: CSV, IDX, npz or npy, found a network")
 }
 
+// idx are images of 2×2 and their labels as MNIST's two files.
+func idx(n int) (images, labels []byte) {
+	images = append([]byte{0, 0, 8, 3, 0, 0, 0, byte(n), 0, 0, 0, 2, 0, 0, 0, 2}, make([]byte, 4*n)...)
+	labels = []byte{0, 0, 8, 1, 0, 0, 0, byte(n)}
+	for i := range n {
+		images[16+4*i] = byte(i)
+		labels = append(labels, byte(i%3))
+	}
+	return images, labels
+}
+
+// Four files tell training from test examples; of either there have to be as many as a link may say, so that what can
+// be looked at can be run.
+func TestFourFiles(t *testing.T) {
+	for nTest, says := range map[int]string{12: "", 5: "expected 10 examples at least for training, and as many for " +
+		"testing, found 30 and 5"} {
+		x, y := idx(30)
+		x2, y2 := idx(nTest)
+		var all []bring.File
+		for k, content := range [][]byte{x2, y, y2, x} {
+			all = append(all, bring.NewFile(fmt.Sprint(k), content))
+		}
+		look, err := bring.Data(all, 0)
+		if says != "" {
+			assert.ErrorContains(t, err, says)
+			continue
+		}
+		require.NoError(t, err)
+		assert.Contains(t, look.Fragment(), "&n=30&nt=12&dim=4&classes=3")
+		assert.Equal(t, 2, look.Side)
+		w := own.Want{Files: look.Shorts, Widths: []int{4, 3}, Scale: "none", N: 30, NTest: 12}
+		answer, err := bring.Answer(w, all)
+		require.NoError(t, err)
+		assert.Equal(t, float32(29), answer.(*own.Data).Train.X[4*29])
+	}
+}
+
 func TestNetworks(t *testing.T) {
 	a := bring.NewFile("a.safetensors", network(t, 1, 2, 4, 3))
 	b := bring.NewFile("b.safetensors", network(t, 2, 2, 6, 3))

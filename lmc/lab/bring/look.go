@@ -81,6 +81,10 @@ func Data(files []File, label int) (Look, error) {
 		return l, fmt.Errorf("%s: %w", named(files), err)
 	}
 	n, nTest := set.Parts(testShare)
+	if least := settings.LeastExamples; set.Given() && (n < least || nTest < least) {
+		return l, fmt.Errorf("%s: %w", named(files), reading.Wrong("the data", fmt.Sprintf(
+			"%d examples at least for training, and as many for testing", least), "%d and %d", n, nTest))
+	}
 	n, nTest = min(n, settings.MostExamples), min(nTest, settings.MostExamples)
 	n, nTest = max(n, settings.LeastExamples), max(nTest, settings.LeastExamples)
 	if all := n + nTest; all > set.N {

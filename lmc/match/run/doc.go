@@ -75,6 +75,7 @@ type Pair struct {
 	Element     symmetry.Element // g, of which Permutation is a part
 	Plane       *path.Plane
 	Spanned     bool // the plane's second axis leads to π(B); else it is random
+	Unlike      bool // π(B) is not the function that B is, and is not used
 }
 
 // Variant is one restart of the search of a pair.

@@ -32,9 +32,9 @@ func (o *Run) keep(name string, theta []float32) {
 	o.made = append(o.made, made{name, theta})
 }
 
-// Files are the weights of every model and of every π(B), of networks that were brought also those halfway, of what
-// studies that were answered made (control points of trained curves, merged and repaired networks, those that were
-// matched jointly and their means), the permutations, and the data.
+// Files are the weights of every model and of every π(B) that is the function B is, of networks that were brought also
+// those halfway, of what studies that were answered made (control points of trained curves, merged and repaired
+// networks, those that were matched jointly and their means), the permutations, and the data.
 func (o *Run) Files() (all []lab.File) {
 	m := o.Experiment.MLP()
 	tensors := func(name string, make func() []files.Tensor) {
@@ -51,7 +51,7 @@ func (o *Run) Files() (all []lab.File) {
 		weights(o.Result.Models[i].Name, i, theta)
 	}
 	for _, p := range o.Pairs {
-		if p.Method != "none" {
+		if p.Method != "none" && !p.Unlike {
 			weights(p.From+"-"+p.Method, o.modelNamed(p.From), p.Matched)
 			if o.Experiment.Foreign() && p.Method != "planted" {
 				tensors(p.From+"-"+p.Method+"-merged", func() []files.Tensor {

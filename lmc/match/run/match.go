@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 
 	"onebasin/lmc/alignment"
 	"onebasin/lmc/lab"
@@ -225,8 +226,11 @@ func (r *run) evaluateLines() error {
 		r.notePath(owner[k], m.(*job.EvaluatedLine))
 	}
 	for k, m := range outcomes[len(owner):] {
-		r.noteRestart(r.out.Variants[k], m.(*job.EvaluatedLine))
+		if v := r.out.Variants[k]; !r.out.Pairs[v.Pair].Unlike {
+			r.noteRestart(v, m.(*job.EvaluatedLine))
+		}
 	}
+	r.out.Variants = slices.DeleteFunc(r.out.Variants, func(v Variant) bool { return r.out.Pairs[v.Pair].Unlike })
 	r.audience.Answering(r.out)
 	r.audience.Stage("path", r.out)
 	return nil
@@ -261,6 +265,7 @@ func (r *run) notePath(i int, w *job.EvaluatedLine) {
 	p := &r.out.Result.Pairs[i]
 	if why := r.unlike(w); why != "" {
 		p.FunctionError = measure.Number(w.FunctionError)
+		r.out.Pairs[i].Unlike = true
 		r.pathless(p, why)
 		r.audience.Show(&stage.Curves{From: p.From, Method: p.Method, Note: p.Note})
 		return

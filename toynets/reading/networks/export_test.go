@@ -24,6 +24,8 @@ func TestTensorsGoBack(t *testing.T) {
 			small.rename("module.a.weight", "module.a.bias", "module.b.weight", "module.b.bias")},
 		"Flax": {small.rename("params/Dense_0/kernelᵀ", "params/Dense_0/bias", "params/Dense_1/kernelᵀ",
 			"params/Dense_1/bias"), nil},
+		"Keras": {small.rename("sequential/dense_2/kernelᵀ", "sequential/dense_2/bias", "sequential/dense_3/kernelᵀ",
+			"sequential/dense_3/bias"), nil},
 		"without biases": {[]tensor{random("W1", 5, 3), random("W2", 2, 5)}, nil},
 		"rows":           {[]tensor{random("W1", 3, 5), row("b1", 5), random("W2", 5, 2), row("b2", 2)}, nil},
 	} {

@@ -40,6 +40,7 @@ func main() {
 		{"stopping an experiment of sequences", stoppingSequences},
 		{"ten levels of pruning in Chromium", prunedInThePage},
 		{"experiments in a course page, in Chromium", course},
+		{"networks and data of one's own", ownFiles},
 	} {
 		fmt.Fprintln(os.Stderr, "==> measuring:", part.title)
 		t.part(part.title)

@@ -38,8 +38,9 @@ func open(dir string) (*site, error) {
 	return nil, fmt.Errorf("cannot read %s: %w", dir, err)
 }
 
-// policy allows the site itself and the compiling of WebAssembly, nothing else. web/pack writes it into the pages, too,
-// for hosts that send none.
+// policy allows the site itself, the compiling of WebAssembly, and connections over https: to where a visitor fetches
+// data from (docs/architecture.md says why), nothing else. web/pack writes it into the pages, too, for hosts that send
+// none.
 //
 //go:embed web/policy.csp
 var policy string

@@ -29,8 +29,8 @@ export class Canvas {
   /**
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
    * fatal(message), taken() when the frame was led elsewhere and is loaded again, placed() when the figures may stand
-   * elsewhere, key(event) for a key pressed in the frame, and what a frame that can do more tells: exports() that it
-   * makes files, steps(state) of the search shown, zoomed(elsewhere).
+   * elsewhere, key(event) for a key pressed in the frame, files(list) that were dropped there, and what a frame that
+   * can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(elsewhere).
    */
   constructor(frame, build, on) {
     this.frame = frame;
@@ -44,6 +44,7 @@ export class Canvas {
       }
       if (event.data?.t === "fatal") on.fatal(event.data.s);
       if (event.data?.t === "broken") this.#mend(event.data.s);
+      if (event.data?.t === "files") on.files(event.data.s);
     });
     this.look = throttle(SMOOTH, () => this.#send("view", this.#view));
     frame.addEventListener("load", () => {

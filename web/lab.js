@@ -37,6 +37,15 @@ addEventListener(
   { capture: true, passive: false },
 );
 
+// Files that are dropped here are the page's; the browser would open them in the frame's place.
+const carried = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+addEventListener("dragover", (event) => carried(event) && event.preventDefault());
+addEventListener("drop", (event) => {
+  if (!carried(event)) return;
+  event.preventDefault();
+  tell("files", [...event.dataTransfer.files]);
+});
+
 async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };

@@ -48,7 +48,7 @@ export function enter(lab, nav, go) {
 /** The fragment by which another laboratory opens on what both have of an experiment that differs from its defaults. */
 export async function shared(name, experiment, defaults) {
   const response = await fetch(`schema-${name}.json?b=${BUILD}`);
-  const keys = response.ok ? (await response.json()).filter(({ view }) => !view).map(({ key }) => key) : [];
+  const keys = response.ok ? (await response.json()).map(({ key }) => key) : [];
   const kept = [...experiment].filter(
     ([key, value]) => key !== "lab" && keys.includes(key) && value !== defaults.get(key),
   );

@@ -15,9 +15,10 @@ export class Notices {
   }
 
   /**
-   * Shows one notice in the place of the same name. options: tone (note, good, warn, bad), list, action {label, fn}.
+   * Shows one notice in the place of the same name. options: tone (note, good, warn, bad), list, action {label, fn} or
+   * several.
    */
-  say(name, message, { tone = "note", list = [], action } = {}) {
+  say(name, message, { tone = "note", list = [], action = [] } = {}) {
     const body = element("div", { className: "notice-body" }, element("p", {}, message));
     if (list.length) body.append(element("ul", {}, ...list));
     const close = element(
@@ -31,9 +32,9 @@ export class Notices {
       { className: `notice ${tone}`, role: tone === "bad" ? "alert" : undefined, "data-notice": name },
       body,
     );
-    if (action) {
-      const button = element("button", { type: "button" }, action.label);
-      button.addEventListener("click", action.fn);
+    for (const { label, fn } of [action].flat()) {
+      const button = element("button", { type: "button" }, label);
+      button.addEventListener("click", fn);
       box.append(button);
     }
     box.append(close);

@@ -1,9 +1,12 @@
 package web_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +27,31 @@ const bringing = `void Object.assign(window, { brought: async (...files) => {
 },
 own: () => document.querySelector("#own")?.textContent ?? "" })`
 
+// inPage is a file as brought(…) takes it.
+func inPage(t testing.TB, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf(`{ name: %q, data: %q }`, filepath.Base(path), base64.StdEncoding.EncodeToString(content))
+}
+
+// archived is a zip of one member.
+func archived(t *testing.T, name, content string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = io.WriteString(w, content)
+	}
+	if err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // One's own networks and data on one open page: chosen, shown, run, exported under their own names, missing, wrong and
 // hostile. The command gives the same digest.
 func TestOwnNetworksAndData(t *testing.T) {
@@ -38,13 +66,7 @@ func TestOwnNetworksAndData(t *testing.T) {
 		return out
 	}
 	command("run", "-out", dir, "n=80&nt=40&net=5&steps=200&restarts=2&lambdas=3")
-	file := func(name string) string {
-		content, err := os.ReadFile(at(name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return fmt.Sprintf(`{ name: %q, data: %q }`, name, base64.StdEncoding.EncodeToString(content))
-	}
+	file := func(name string) string { return inPage(t, at(name)) }
 	b := open(t, "#"+quick)
 	b.result()
 	b.js(bringing, nil)
@@ -63,7 +85,12 @@ func TestOwnNetworksAndData(t *testing.T) {
 
 	// What is no file of ours is refused in a sentence, and breaks nothing.
 	hostile := map[string]string{"page.csv": "<!DOCTYPE html><p>404", "net.pkl": "\x80\x04\x95cos\nsystem\n",
-		"short.safetensors": "\xff\xff\xff\xff\xff\xff\xff\x7f{", "empty.npz": ""}
+		"short.safetensors": "\xff\xff\xff\xff\xff\xff\xff\x7f{", "empty.npz": "",
+		"bomb.npz": archived(t, "a.npy", strings.Repeat("\x00", 300<<20)),
+		"path.npz": archived(t, "../../a.npy", "x"),
+		"code.pt":  archived(t, "net/data.pkl", "\x80\x02cos\nsystem\nX\x02\x00\x00\x00ls\x85R."),
+		"none.safetensors": "\x3f\x00\x00\x00\x00\x00\x00\x00" +
+			`{"0.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}` + "\x00\x00\xc0\x7f"} // NaN
 	for name, content := range hostile {
 		b.js(fmt.Sprintf(`brought({ name: %q, data: %q })`, name,
 			base64.StdEncoding.EncodeToString([]byte(content))), nil)
@@ -107,8 +134,26 @@ func TestOwnNetworksAndData(t *testing.T) {
 		t.Errorf("the link does not say what files are called: %s", link)
 	}
 
+	// What the browser keeps is listed, and goes when it is told to.
+	var left int
+	if b.js(stored, &left); left != 3 {
+		t.Errorf("the browser keeps %d files, want 3", left)
+	}
+	b.js(`document.querySelector("#own-open").click(),
+		until(() => document.querySelectorAll(".own-kept li").length === 3)`, nil)
+	said("Kept in this browser", "train.csv, ")
+	b.js(`(async () => {
+		for (let n = 2; n >= 0; n--) {
+			document.querySelector('.own-kept button[aria-label^="Remove"]').click();
+			await until(() => document.querySelectorAll(".own-kept li").length === n);
+		}
+		document.querySelector("#own").close();
+	})()`, nil)
+	if b.js(stored, &left); left != 0 {
+		t.Errorf("the browser keeps %d files that were removed", left)
+	}
+
 	// Somebody else, who has not the files, is told which; a wrong one is told from the right ones.
-	b.js(`new Promise((done) => { const gone = indexedDB.deleteDatabase("one-basin"); gone.onsuccess = done; })`, nil)
 	_, fragment, _ := strings.Cut(link, "#")
 	c := openURL(t, house.url+"/index.html?away=1#"+fragment)
 	c.js(bringing, nil)

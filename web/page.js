@@ -149,31 +149,36 @@ const own = () =>
       }),
   ));
 
+// Opens the page on another laboratory, which has the session's files, too.
+async function away(fragment, entry) {
+  await panel?.then((dialog) => dialog.leave()).catch(() => {}); // they are asked for there
+  visit(fragment, entry);
+}
+
 // Whether a link names the files that it is about.
 const named = (wants) => wants.every(({ files, models }) => (files ?? []).length >= (models ? 2 : 1));
 
-async function bringing(wants, list) {
+let hosts = []; // other than the page's own, where a link says that files are which are missing
+
+async function bringing(wants, { list, host } = {}) {
   try {
     const dialog = await own();
     if (list) await dialog.take(list);
     else dialog.open(wants);
+    if (host) await dialog.fetchFrom(host);
   } catch (error) {
     panel = null; // the network may be back at the next try
     notices.say("own", `Your files cannot be read here: ${await why(error.message, "own/panel.js")}.`, { tone: "bad" });
   }
 }
 
-// Files may be dropped anywhere, also over the figures, whose frame would open them in its own place.
+// Files may be dropped anywhere, also over the figures, whose frame hands them on.
 const carried = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
-const holding = (yes) => $("lab").style.setProperty("pointer-events", yes ? "none" : "");
-addEventListener("dragenter", (event) => carried(event) && holding(true));
 addEventListener("dragover", (event) => carried(event) && event.preventDefault());
-addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || holding(false));
 addEventListener("drop", (event) => {
-  holding(false);
   if (!carried(event)) return;
   event.preventDefault();
-  bringing(null, [...event.dataTransfer.files]);
+  bringing(null, { list: [...event.dataTransfer.files] });
 });
 
 const files = new Files((text) => engine.send("file", text));
@@ -181,7 +186,7 @@ const files = new Files((text) => engine.send("file", text));
 const runs = new Runs(engine, {
   elsewhere(parsed, how) {
     if (how.address) keep(parsed.query);
-    visit(parsed.fragment, how.entry);
+    away(parsed.fragment, how.entry);
   },
   parsed(parsed, how) {
     result = null;
@@ -221,16 +226,20 @@ const runs = new Runs(engine, {
     events.emit("result", result);
   },
   async wanting(wants) {
+    hosts = [];
     if (!named(wants)) return false;
     const panel = await own();
-    const from = split(current.view).get("view.from");
-    return (await panel.supply(wants)) || (from ? (await panel.fetch(from, wants), panel.supply(wants)) : false);
+    if (await panel.supply(wants)) return true;
+    hosts = panel.elsewhere();
+    return panel.near(wants);
   },
   failed(error) {
     const refused = error.where === "before the start" && undoable;
     const undo = refused ? { label: "Undo", fn: () => history.back() } : runs.dead ? RELOAD : undefined;
-    const choose = { label: "Choose files", fn: () => bringing(named(error.wants) ? error.wants : null) };
-    const action = error.wants ? choose : undo;
+    const wants = error.wants && named(error.wants) ? error.wants : null;
+    const choose = { label: "Choose files", fn: () => bringing(wants) };
+    const get = hosts.map((host) => ({ label: `Fetch from ${host}`, fn: () => bringing(wants, { host }) }));
+    const action = error.wants ? [...get, choose] : undo;
     notices.say("error", error.message[0].toUpperCase() + error.message.slice(1), { tone: "bad", action });
     standStill("failed");
     events.emit("error", { message: error.message, where: error.where });
@@ -372,6 +381,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   zoomed: (elsewhere) => toolsReady.promise.then(() => tools.toolbox.zoomed(elsewhere)),
   steps: (state) => toolsReady.promise.then(() => tools.search.told(state)),
   key: (event) => toolsReady.promise.then(() => tools.press(event)),
+  files: (list) => bringing(null, { list }),
   say: (text) => {
     $("said").textContent = text;
   },
@@ -411,7 +421,10 @@ const theme = new Theme($("theme"), {
   resolved: (name) => canvas.theme(name),
 });
 
-enter(lab, $("labs"), async (name) => visit(await shared(name, split(current.experiment), controls.defaults), "push"));
+enter(lab, $("labs"), async (name) => {
+  const here = new Map([...split(current.experiment), ...kept(["view.names", "view.from"])]);
+  away(await shared(name, here, controls.defaults), "push");
+});
 arrange();
 room((height) => canvas.room(height));
 tooltips(document.body, $("tip"));

@@ -6,17 +6,18 @@ import { whole } from "../format.js";
 import { join } from "../link.js";
 import { found } from "./found.js";
 import { answer, identify, look } from "./reader.js";
+import { MOST, addresses, amount, download } from "./remote.js";
 import { Shelf } from "./shelf.js";
 
-const MOST = 8; // networks of an experiment
+const NETWORKS = 8; // of an experiment, at most
 const GROUPS = { relu: "wm,group", tanh: "wm,group" }; // whose units may also be scaled or negated without a change
-
-const size = (bytes) =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** What files are called, as a link has it: a name and its bytes, and so on. */
 const names = (files) =>
   files.map(({ name, size: bytes }) => `${name.replace(/[^A-Za-z0-9.-]+/g, "-").slice(-40)}_${bytes}`).join("_");
+
+const stranger = ({ name, short }, shorts) =>
+  `${name} is not a file of this link: its SHA-256 begins with ${short}, those of the link with ${shorts.join(", ")}`;
 
 const style = new URL("own.css", import.meta.url).href;
 
@@ -28,6 +29,7 @@ export class Panel {
   #label = 0;
   #wanted = null; // what the link is about and is not here
   #trouble = []; // about files that are neither
+  #stop = new AbortController(); // ends what is fetched from elsewhere
   #turn = Promise.resolve(); // until what was taken before is read
   #count = 0; // of looks, the last of which counts
 
@@ -54,14 +56,22 @@ export class Panel {
       ),
       this.body,
     );
+    // The event may come when the dialog is open again.
+    this.dialog.addEventListener("close", () => this.dialog.open || this.#stop.abort());
     document.body.append(this.dialog);
   }
 
   /** Opens the dialog; wants is what a link is missing. */
   open(wants = null) {
     this.#wanted = wants;
+    if (!this.dialog.open) this.#trouble = [];
     this.#show();
     if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  /** The page is about to open anew: leaves it the files. */
+  leave() {
+    return this.#shelf.leave();
   }
 
   /** Takes files, tells what they are and looks into them; one handful after the other. */
@@ -90,19 +100,14 @@ export class Panel {
     const data = fresh.filter(({ models }) => !models);
     // Images and labels may come one after the other.
     if (data.length) this.#data = this.#looks.data?.error ? [...this.#data, ...data] : data;
-    this.#models = [...this.#models, ...fresh.filter(({ models }) => models)].slice(-MOST);
+    this.#models = [...this.#models, ...fresh.filter(({ models }) => models)].slice(-NETWORKS);
     await this.#look();
   }
 
   // Whether all that the link wants is here now: then it runs. Files that are not of it are told from those that are.
   async #complete(fresh) {
     const shorts = this.#wanted.flatMap(({ files }) => files);
-    for (const { name, short } of fresh)
-      if (!shorts.includes(short))
-        this.#trouble.push(
-          `${name} is not a file of this link: its SHA-256 begins with ${short}, those of the link with ` +
-            `${shorts.join(", ")}.`,
-        );
+    for (const entry of fresh) if (!shorts.includes(entry.short)) this.#trouble.push(`${stranger(entry, shorts)}.`);
     if (!(await this.#shelf.find(shorts))) return false;
     this.#wanted = null;
     this.dialog.close();
@@ -133,23 +138,72 @@ export class Panel {
     return true;
   }
 
-  /** Fetches files that are wanted from addresses on the page's own host, and refuses others. */
-  async fetch(addresses, wants) {
+  /** The hosts that the open link says have its files, other than the page's own. */
+  elsewhere() {
+    return [...new Set(this.#addresses.flatMap(({ own, host }) => (own ? [] : [host])))];
+  }
+
+  /**
+   * Fetches the files of the open link that are on the page's own host, and hands the engine what is wanted; false if
+   * files are missing still. Of files on another host it says so: they are the visitor's to fetch.
+   */
+  async near(wants) {
     const shorts = wants.flatMap(({ files }) => files);
-    for (const address of addresses.split(",").filter(Boolean)) {
-      const url = new URL(decodeURIComponent(address), document.baseURI);
-      const response = await fetch(url).catch(() => null);
-      if (!response?.ok) throw new Error(`${url.href} could not be fetched (${response?.status ?? "not allowed"})`);
-      const file = await response.blob();
-      const name = url.pathname.split("/").at(-1);
-      const read = await identify(name, file);
-      if (!shorts.includes(read.short))
-        throw new Error(
-          `${url.href} is not a file of this link: its SHA-256 begins with ${read.short}, those of the link with ` +
-            `${shorts.join(", ")}`,
-        );
-      this.#shelf.add({ ...read, file });
-    }
+    for (const address of this.#addresses) if (address.own) this.#shelf.add(await this.#download(address, shorts));
+    if (await this.supply(wants)) return true;
+    if (this.elsewhere().length) throw new Error(`This link is about files that are not here. ${this.#offer()}`);
+    return false;
+  }
+
+  /** Fetches the files that the link is missing from another host, because the visitor said so, and runs the link. */
+  async fetchFrom(host) {
+    const shorts = (this.#wanted ?? []).flatMap(({ files }) => files);
+    const { signal } = (this.#stop = new AbortController());
+    const fresh = [];
+    this.#trouble = [];
+    this.#show();
+    this.dialog.setAttribute("aria-busy", "true");
+    for (const address of this.#addresses.filter(({ own, host: its }) => !own && its === host))
+      try {
+        fresh.push(await this.#download(address, shorts, signal));
+      } catch ({ message }) {
+        if (!signal.aborted) this.#trouble.push(`${message}.`);
+      }
+    for (const entry of fresh) this.#shelf.add(entry);
+    this.dialog.setAttribute("aria-busy", "false");
+    if (!signal.aborted && this.#wanted && !(await this.#complete(fresh))) this.#show();
+  }
+
+  // A file at an address, which must be one of those.
+  async #download(address, shorts, signal) {
+    const { name, host } = address;
+    const most = Math.max(0, ...this.#named.map(({ bytes }) => bytes)) || MOST;
+    const told = (got) => this.#say(`Fetching ${name} from ${host} … ${amount(got)}`);
+    const file = await download(address, { most, signal, told });
+    const read = await identify(name, file);
+    if (shorts.includes(read.short)) return { ...read, file };
+    throw new Error(read.error || stranger(read, shorts));
+  }
+
+  get #addresses() {
+    return addresses(this.on.view().get("view.from") ?? "");
+  }
+
+  // What the link says that its files are called, and how many bytes they have.
+  get #named() {
+    const said = (this.on.view().get("view.names") ?? "").split("_");
+    const named = [];
+    for (let k = 0; k + 1 < said.length; k += 2) named.push({ name: said[k], bytes: Number(said[k + 1]) || 0 });
+    return named;
+  }
+
+  #offer() {
+    const [hosts, several] = [this.elsewhere().join(" and "), this.elsewhere().length > 1];
+    return (
+      `It says that they are at ${hosts}, ${several ? "other hosts" : "another host"} than this page’s. Nothing was ` +
+      `fetched from there: ask for it, and ${several ? "they see" : "it sees"} your network address and this page’s ` +
+      "host, and nothing of what you do here."
+    );
   }
 
   #say(text) {
@@ -176,6 +230,8 @@ export class Panel {
       ...found("Networks", this.#looks.models, this.#models, (files) => this.#set("models", files)),
       ...found("Data", this.#looks.data, this.#data, (files) => this.#set("data", files)),
       ...this.#asked(),
+      element("div", { className: "own-shelf" }),
+      ...this.#foot(),
     );
     this.#list();
   }
@@ -189,11 +245,11 @@ export class Panel {
   // What the link is about, by name and size as far as it says them, and hash.
   #missing() {
     if (!this.#wanted) return [];
-    const called = (this.on.view().get("view.names") ?? "").split("_");
+    const called = this.#named;
     const shorts = this.#wanted.flatMap(({ files }) => files);
     const lines = shorts.map((short, k) => {
-      const [name, bytes] = called.slice(2 * k, 2 * k + 2);
-      const say = name && Number(bytes) ? `${name}, ${size(Number(bytes))}, ` : "";
+      const { name, bytes } = called[k] ?? {};
+      const say = name && bytes ? `${name}, ${amount(bytes)}, ` : "";
       const here = this.#shelf.has(short) ? " — here" : " — missing";
       return element("li", {}, `${say}SHA-256 ${short}…${here}`);
     });
@@ -201,14 +257,44 @@ export class Panel {
       element("h3", {}, "Files of this link"),
       element("p", {}, "The link names them and does not hold them. Bring them along, and it runs."),
       element("ul", { className: "own-missing" }, ...lines),
+      ...this.#offered(),
     ];
   }
 
-  // What files do not say, and the button that runs them.
+  // Where else files of the link are, to be fetched from there or to be downloaded by hand.
+  #offered() {
+    let far = [];
+    try {
+      far = this.#addresses.filter(({ own }) => !own);
+    } catch {
+      return []; // the notice says what is wrong with the link
+    }
+    if (!far.length) return [];
+    const lines = far.map(({ url: { href } }) =>
+      element("li", {}, element("a", { href, target: "_blank", rel: "noopener noreferrer" }, href)),
+    );
+    const buttons = this.elsewhere().map((host) => {
+      const button = element("button", { type: "button", className: "own-fetch" }, `Fetch from ${host}`);
+      button.addEventListener("click", () => this.fetchFrom(host));
+      return button;
+    });
+    return [
+      element("p", {}, this.#offer()),
+      element("ul", { className: "own-addresses" }, ...lines),
+      element("p", {}, ...buttons),
+    ];
+  }
+
+  // Whether what was brought can be run.
+  get #runnable() {
+    const looks = Object.values(this.#looks).filter(Boolean);
+    return looks.length > 0 && looks.every(({ error }) => !error);
+  }
+
+  // What files do not say.
   #asked() {
+    if (!this.#runnable) return [];
     const { data, models } = this.#looks;
-    const good = [data, models].filter((l) => l && !l.error);
-    if (!good.length || data?.error || models?.error) return [];
     const now = this.on.experiment();
     const select = (key, label, value) => {
       const options = this.on.options(key).map(({ name, label: text }) => element("option", { value: name }, text));
@@ -259,14 +345,17 @@ export class Panel {
           `Without data of your own the networks are measured on the task that the page stands at, ${now.get("data")}.`,
         ),
       );
+    return [element("div", { className: "own-asks" }, ...rows)];
+  }
+
+  // The button that runs what was brought, which stays in sight however long the dialog is.
+  #foot() {
+    if (!this.#runnable) return [];
     const keep = element("input", { type: "checkbox", id: "own-keep" });
     const run = element("button", { type: "button", className: "primary", id: "own-run" }, "Run");
     run.addEventListener("click", () => this.#run(keep.checked));
-    return [
-      element("div", { className: "own-asks" }, ...rows),
-      element("label", { className: "own-keep" }, keep, " Keep these files in this browser, for the next visit"),
-      run,
-    ];
+    const label = element("label", { className: "own-keep" }, keep, " Keep these files in this browser");
+    return [element("div", { className: "own-foot" }, run, label)];
   }
 
   async #run(keep) {
@@ -299,7 +388,7 @@ export class Panel {
       const use = element("button", { type: "button" }, "Use");
       use.addEventListener("click", async () => {
         const [entry] = await this.#shelf.find([short]);
-        if (models) this.#models = [...this.#models, entry].slice(-MOST);
+        if (models) this.#models = [...this.#models, entry].slice(-NETWORKS);
         else this.#data = [entry];
         this.#look();
       });
@@ -311,6 +400,8 @@ export class Panel {
       const line = element("li", {}, `${name}, ${whole(bytes)} bytes, ${short}… `, use, " ", remove);
       return line;
     });
-    this.body.append(element("h3", {}, "Kept in this browser"), element("ul", { className: "own-kept" }, ...lines));
+    this.body
+      .querySelector(".own-shelf")
+      .replaceChildren(element("h3", {}, "Kept in this browser"), element("ul", { className: "own-kept" }, ...lines));
   }
 }

@@ -1,7 +1,10 @@
 // Files that a person brought: for the session, and where they ask for it in the browser's own storage. They never
-// leave it.
+// leave it. A page that opens anew, on another laboratory, has them from the one before: they lie in the storage for
+// the moment between, marked as this tab's.
 
 const STORE = "files";
+const MOMENT = 60000; // ms after which what lies there for a page that never came is thrown away
+const TAB = "one-basin-tab";
 
 const settled = (request) =>
   new Promise((resolve, reject) => {
@@ -16,7 +19,13 @@ async function stored(mode, what, otherwise) {
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "short" });
     const db = await settled(opening);
     try {
-      return await settled(what(db.transaction(STORE, mode).objectStore(STORE)));
+      const transaction = db.transaction(STORE, mode);
+      const done = new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+      });
+      const [result] = await Promise.all([settled(what(transaction.objectStore(STORE))), done]);
+      return result;
     } finally {
       db.close();
     }
@@ -28,6 +37,7 @@ async function stored(mode, what, otherwise) {
 
 export class Shelf {
   #files = new Map(); // {name, size, sha256, short, models, file} by short
+  #taken = this.#take().catch(() => {}); // until what the page before left for this one is here
 
   add(entry) {
     this.#files.set(entry.short, entry);
@@ -35,6 +45,7 @@ export class Shelf {
 
   /** The files of those names in a link; null if one of them is not here. */
   async find(shorts) {
+    await this.#taken;
     const found = [];
     for (const short of shorts) {
       const entry = this.#files.get(short) ?? (await stored("readonly", (store) => store.get(short), null));
@@ -50,8 +61,9 @@ export class Shelf {
   }
 
   /** Those that the browser keeps. */
-  kept() {
-    return stored("readonly", (store) => store.getAll(), []);
+  async kept() {
+    const entries = await stored("readonly", (store) => store.getAll(), []);
+    return entries.filter(({ tab }) => !tab);
   }
 
   keep(shorts) {
@@ -60,5 +72,25 @@ export class Shelf {
 
   remove(short) {
     return stored("readwrite", (store) => store.delete(short), null);
+  }
+
+  /** Leaves the session's files for the page that this tab opens next; what cannot be stored is asked for there. */
+  async leave() {
+    await this.#taken;
+    const kept = new Set((await this.kept()).map(({ short }) => short));
+    const tab = (sessionStorage[TAB] ??= String(Math.random()));
+    const since = Date.now();
+    for (const entry of this.#files.values())
+      if (!kept.has(entry.short)) await stored("readwrite", (store) => store.put({ ...entry, tab, since }));
+  }
+
+  async #take() {
+    const entries = (await stored("readonly", (store) => store.getAll(), [])).filter(({ tab }) => tab);
+    const now = Date.now();
+    for (const { tab, since, ...entry } of entries) {
+      const mine = tab === sessionStorage[TAB];
+      if (mine) this.add(entry);
+      if (mine || now - since > MOMENT) await this.remove(entry.short);
+    }
   }
 }

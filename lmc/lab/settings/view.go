@@ -85,6 +85,7 @@ func Names[S any](at func(*S) *string) link.Field[S] {
 // From is where the page finds somebody's own files.
 func From[S any](at func(*S) *string) link.Field[S] {
 	return view(link.Spec{Key: "from", Label: "Address of files", Kind: link.KindText, Default: "", Max: 400,
-		Help: "Address of your own files on the page’s own host, joined by commas, for a course: the page fetches " +
-			"them and says when they are not those of the link."}, func(l *S) any { return at(l) })
+		Help: "Addresses of your own files, joined by commas, for a course. The page fetches them from its own host " +
+			"at once, from another one when its visitor says so, and says when they are not those of the link."},
+		func(l *S) any { return at(l) })
 }

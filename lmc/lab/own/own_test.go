@@ -65,7 +65,7 @@ func TestParcels(t *testing.T) {
 // A parcel that lies is refused.
 func TestBadParcels(t *testing.T) {
 	for name, list := range map[string][]wire.Message{
-		"a piece of nothing": {&own.Piece{Want: "x", Values: []float32{1}}},
+		"a piece of nothing": {&own.Piece{Want: "nothing", Values: []float32{1}}},
 		"beyond the end": {&own.Head{Want: "x", Sizes: []int{2, 1, 0, 0}, Dim: 2, Classes: 2},
 			&own.Piece{Want: "x", At: 1, Values: []float32{1, 2}}},
 		"an array too many": {&own.Head{Want: "x", Sizes: []int{2, 1, 0, 0}, Dim: 2, Classes: 2},

@@ -248,7 +248,7 @@ func (s *study) widthChart(widths []int, found []*result.Strong) *chart.Chart {
 	}
 	var first, last []float64
 	for _, w := range ways {
-		dots := chart.Series{Name: w.name + ", every pair", Shape: chart.ShapeDots, Ink: w.ink}
+		dots := chart.Series{Shape: chart.ShapeDots, Ink: w.ink} // of every pair
 		means := chart.Series{Name: w.name, Shape: chart.ShapeLine, Ink: w.ink}
 		for k, x := range found {
 			of := pairs(w.of(x))

@@ -29,8 +29,8 @@ export class Studies {
 
   /**
    * root holds the tabs, the help and the progress; figures are the first page's. on: ask(text) of the engine,
-   * look(key, value) when a person chose, byHand are the settings that the hand on the machine has, methods() lists which answers can be shown, choose(method) shows one,
-   * announced(study) when an answer to a study is there.
+   * look(key, value) when a person chose, byHand are the settings that the hand on the machine has, methods() lists
+   * which answers can be shown, choose(method) shows one, announced(study) when an answer to a study is there.
    */
   constructor(root, schema, figures, on) {
     this.parts = ["", "all", ...figures.map(({ name }) => name)]; // what view.embed names beside charts

@@ -13,7 +13,8 @@ func sequences(t *table) error {
 			return err
 		}
 		where := map[bool]string{true: ", js/wasm", false: ", native"}[node]
-		if err := t.against(m, "a heat map of ten checkpoints"+where, "map", "trainings", "two trainings", 2); err != nil {
+		err = t.against(m, "a heat map of ten checkpoints"+where, "map", "trainings", "two trainings", 2)
+		if err != nil {
 			return err
 		}
 		if err := t.against(m, "ten levels of pruning"+where, "levels", "training", "a training", 25); err != nil {

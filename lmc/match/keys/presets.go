@@ -30,8 +30,8 @@ func Presets() []lab.Preset {
 			Help:     "Handwritten strokes of 16 × 16 pixels, ten classes: the barrier falls from 0.85 to 0.02.",
 			Fragment: "data=strokes"},
 		{Name: "rate", Title: "Optimiser and rate decide",
-			Help: "By SGD at rate 0.01 the barrier falls from 0.50 to 0.18 only, at 0.1 from 0.55 to 0.02; by Adam at " +
-				"0.1 from 0.69 to 0.48 only, at 0.003 from 0.91 to 0.02. The study has rates of SGD.",
+			Help: "By SGD at rate 0.01 the barrier falls from 0.50 to 0.18 only, at 0.1 from 0.55 to 0.02; by Adam " +
+				"at 0.1 from 0.69 to 0.48 only, at 0.003 from 0.91 to 0.02. The study has rates of SGD.",
 			Fragment: "opt=sgd&lr=0.01&view.study=sweep&view.sweep=lr&view.values=0.01,0.03,0.1"},
 		{Name: "deep", Title: "Four layers",
 			Help: "Four layers of 32 units are harder to match than two of 64: the barrier falls from " +

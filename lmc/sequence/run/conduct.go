@@ -36,11 +36,12 @@ func Conduct(ctx context.Context, l keys.Link, crew lab.Crew, audience lab.Audie
 	}
 	c := &conductor{ctx: ctx, crew: crew, audience: audience, options: o, e: e, fragment: e.Fragment()}
 	c.meter = lab.NewMeter(work(e), func(m wire.Message) float64 { return cost(e, m) }, o.Seconds, audience)
-	c.out = &Run{Experiment: e, look: cellOf(e.Kept(), l.View), model: e.MLP(), sym: e.Symmetry(), pause: o.Pause, Result: &result.Result{
-		Experiment: c.fragment, Build: o.Build,
-		Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
-		Models:  []measure.Model{}, Pruning: []result.Level{}, Transport: []result.Transport{},
-		Checkpoints: result.Checkpoints{Steps: e.Kept()}}}
+	c.out = &Run{Experiment: e, look: cellOf(e.Kept(), l.View), model: e.MLP(), sym: e.Symmetry(), pause: o.Pause,
+		Result: &result.Result{
+			Experiment: c.fragment, Build: o.Build,
+			Seconds: measure.Seconds{Train: measure.Missing, Match: measure.Missing, Total: measure.Missing},
+			Models:  []measure.Model{}, Pruning: []result.Level{}, Transport: []result.Transport{},
+			Checkpoints: result.Checkpoints{Steps: e.Kept()}}}
 	c.out.Result.Checkpoints.Method = e.Match[0]
 	for _, stage := range []func() error{c.setup, c.train, c.rate, c.follow, c.compare, c.prune, c.digest} {
 		if err := stage(); err != nil {

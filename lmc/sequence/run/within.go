@@ -9,7 +9,8 @@ import (
 // within runs another experiment as a part of the study.
 func (s *study) within(e keys.Experiment, from, to float64, text string) (*Run, error) {
 	s.told(from, text)
-	return Conduct(s.ctx, keys.Link{Experiment: e}, s.crew, quiet{func(fraction float64) { s.told(from+(to-from)*fraction, text) }},
+	told := func(fraction float64) { s.told(from+(to-from)*fraction, text) }
+	return Conduct(s.ctx, keys.Link{Experiment: e}, s.crew, quiet{told},
 		lab.Options{Build: s.Result.Build, Seconds: func() float64 { return 0 }, Unseen: true, Pause: s.pause})
 }
 

@@ -48,7 +48,8 @@ func (r *inquiry) splitData() (*chart.Chart, error) {
 	}
 	panel.Series = []chart.Series{train, test}
 	return &chart.Chart{Name: "split", Panels: []chart.Panel{panel}, Title: title,
-		Note: fmt.Sprintf("A saw %s %% of the odd-numbered classes and %s %% of the others, B the rest. With B and with "+
-			"π(B): A merged with it, halfway on the straight line. Mean: of both outputs, the ensemble of A and B.",
+		Note: fmt.Sprintf("A saw %s %% of the odd-numbered classes and %s %% of the others, B the rest. With B and "+
+			"with π(B): A merged with it, halfway on the straight line. Mean: of both outputs, the ensemble of A and "+
+			"B.",
 			points(measure.Number(r.Experiment.Split)), points(measure.Number(1-r.Experiment.Split)))}, nil
 }

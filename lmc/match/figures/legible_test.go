@@ -2,7 +2,6 @@ package figures_test
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -16,7 +15,7 @@ import (
 	"onebasin/lmc/matching"
 	"onebasin/render"
 	"onebasin/render/board"
-	"onebasin/render/text"
+	"onebasin/render/legible"
 )
 
 // Whatever an experiment is, its figures can be read on every screen: no two texts overlap, none is cut, no barrier's
@@ -33,10 +32,10 @@ func TestFiguresCanBeRead(t *testing.T) {
 		link, problems := keys.Parse(c)
 		require.Empty(t, problems, c)
 		link.Experiment.NTest, link.Experiment.Steps, link.Experiment.Restarts = 100, min(300, link.Experiment.Steps), 3
-		legible(t, link, r)
+		canBeRead(t, link, r)
 	}
 	for range experiments {
-		legible(t, anyExperiment(r), r)
+		canBeRead(t, anyExperiment(r), r)
 	}
 }
 
@@ -80,7 +79,7 @@ var screens = []struct {
 	alone       bool
 }{{"desktop", 1076, 645, false}, {"laptop", 905, 560, false}, {"phone", 358, 0, false}, {"embed", 328, 0, true}}
 
-func legible(t *testing.T, l keys.Link, r *rand.Rand) {
+func canBeRead(t *testing.T, l keys.Link, r *rand.Rand) {
 	rec := recordShown(t, l.Experiment.Fragment(), l.Plane(), l.Shown().From)
 	for _, s := range screens {
 		v := l
@@ -101,45 +100,17 @@ func legible(t *testing.T, l keys.Link, r *rand.Rand) {
 	}
 }
 
-// written is a text, and what of the canvas it may stand on.
-type written struct {
-	render.Label
-	on render.Rect
-}
-
-func (w written) corners() [4]render.Point {
-	at, angle := w.Origin()
-	cos, sin := math.Cos(angle), math.Sin(angle)
-	wide := render.MeasureText(w.Text, w.Size, w.Bold)
-	up, down := text.Ascent*w.Size, text.Descent*w.Size
-	var c [4]render.Point
-	for k, p := range [4]render.Point{{X: 0, Y: -up}, {X: wide, Y: -up}, {X: wide, Y: down}, {X: 0, Y: down}} {
-		c[k] = render.Point{X: at.X + p.X*cos - p.Y*sin, Y: at.Y + p.X*sin + p.Y*cos}
-	}
-	return c
-}
-
 // faults says what of figures cannot be read.
 func faults(a *board.Board, width float64) (all []string) {
 	d := describe(a)
-	var texts []written
-	var lines []render.Line
+	var drawn legible.Drawn
 	for _, l := range a.Layers() {
-		collect(l.Marks, render.Rect{W: width, H: a.Height()}, &texts, &lines)
+		layer := legible.Read(l.Marks, render.Rect{W: width, H: a.Height()})
+		drawn.Texts, drawn.Lines = append(drawn.Texts, layer.Texts...), append(drawn.Lines, layer.Lines...)
 	}
-	for i, w := range texts {
-		if b := w.Bounds().Inset(0.5); b.X < w.on.X || b.Y < w.on.Y || b.Right() > w.on.Right() ||
-			b.Bottom() > w.on.Bottom() {
-			all = append(all, fmt.Sprintf("%q is cut: %.0f of %.0f", w.Text, b, w.on))
-		}
-		for _, v := range texts[:i] {
-			if overlap(w.corners(), v.corners()) {
-				all = append(all, fmt.Sprintf("%q overlaps %q", w.Text, v.Text))
-			}
-		}
-	}
-	for _, w := range texts {
-		for _, l := range lines {
+	all = legible.Faults(drawn.Texts)
+	for _, w := range drawn.Texts {
+		for _, l := range drawn.Lines {
 			barrier := strings.HasPrefix(w.Text, "barrier ") && l.Width >= 2
 			if (barrier || l.Color == render.Light().Merged) && crosses(l.Points, w.Bounds().Inset(1)) {
 				all = append(all, fmt.Sprintf("a line crosses %q", w.Text))
@@ -152,47 +123,6 @@ func faults(a *board.Board, width float64) (all []string) {
 		}
 	}
 	return all
-}
-
-func collect(marks []render.Mark, on render.Rect, texts *[]written, lines *[]render.Line) {
-	for _, m := range marks {
-		switch m := m.(type) {
-		case render.Clip:
-			collect(m.Marks, on.Intersect(m.Rect), texts, lines)
-		case render.Label:
-			if m.Text != "" {
-				*texts = append(*texts, written{m, on})
-			}
-		case render.Line:
-			*lines = append(*lines, m)
-		}
-	}
-}
-
-// overlap reports whether two rectangles, turned as they may be, have more than the width of a hair in common: none of
-// their sides' directions parts them.
-func overlap(p, q [4]render.Point) bool {
-	const hair = 1
-	for _, c := range [][4]render.Point{p, q} {
-		for k := range 2 {
-			dx, dy := c[k+1].X-c[k].X, c[k+1].Y-c[k].Y
-			n := math.Hypot(dx, dy)
-			extent := func(c [4]render.Point) (lo, hi float64) {
-				lo, hi = math.Inf(1), math.Inf(-1)
-				for _, p := range c {
-					v := (p.X*dx + p.Y*dy) / n
-					lo, hi = min(lo, v), max(hi, v)
-				}
-				return lo, hi
-			}
-			a0, a1 := extent(p)
-			b0, b1 := extent(q)
-			if a1 < b0+hair || b1 < a0+hair {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // crosses reports whether a polyline goes through a rectangle.
@@ -209,16 +139,8 @@ func crosses(points []render.Point, r render.Rect) bool {
 	return false
 }
 
-// A screen's texts are tested by a test that finds overlapping, cut and crossed ones.
-func TestOverlap(t *testing.T) {
-	at := func(x, y, angle float64) [4]render.Point {
-		l := render.Label{At: render.Point{X: x, Y: y}, Text: "barrier", Size: 12, Angle: angle}
-		return written{Label: l}.corners()
-	}
-	assert.True(t, overlap(at(0, 0, 0), at(30, 5, 0)))
-	assert.False(t, overlap(at(0, 0, 0), at(60, 0, 0)))
-	assert.False(t, overlap(at(0, 0, 0), at(0, 14, 0)))
-	assert.True(t, overlap(at(0, 0, 0.4), at(20, 10, 0)))
+// A curve through a text is found.
+func TestCrosses(t *testing.T) {
 	assert.True(t, crosses([]render.Point{{X: 0, Y: 0}, {X: 10, Y: 10}}, render.Rect{X: 4, Y: 4, W: 2, H: 2}))
 	assert.False(t, crosses([]render.Point{{X: 0, Y: 0}, {X: 10, Y: 10}}, render.Rect{X: 6, Y: 1, W: 2, H: 2}))
 }

@@ -82,6 +82,12 @@ export class Canvas {
     this.frame.src = `${PAGE}?b=${this.build}${this.#broken === TRIES ? "&here" : ""}`;
   }
 
+  /** Whether the canvas is a part of the frame only. */
+  get partial() {
+    const canvas = this.#ours() && this.frame.contentDocument?.querySelector("canvas");
+    return Boolean(canvas) && canvas.clientHeight + 1 < this.frame.clientHeight;
+  }
+
   /** The program that draws is there: {program}, or {error}. */
   program(program) {
     this.#program = program;

@@ -164,6 +164,7 @@ export class FigureTools {
     addEventListener("keydown", (event) => this.#printing(event));
     addEventListener("beforeprint", () => {
       const { style } = document.documentElement;
+      document.documentElement.toggleAttribute("data-part", this.page.canvas.partial);
       const { offsetWidth: seen, offsetHeight: tall } = $("stage");
       $("print-link").textContent = this.page.address();
       style.setProperty("--seen", `${seen}px`);
@@ -180,7 +181,7 @@ export class FigureTools {
 
   // What the page shows, in the words that stand under its figures, and what each figure is.
   #about() {
-    const told = document.querySelector("[data-about]:not([hidden])")?.cloneNode(true);
+    const told = document.querySelector(`[data-of="${this.page.lab}"] [data-about]`)?.cloneNode(true);
     told?.removeAttribute("data-about");
     const figures = this.page.figures.map(({ label, what }) =>
       element("div", {}, element("dt", {}, label), element("dd", {}, `${what[0].toUpperCase()}${what.slice(1)}.`)),

@@ -4,6 +4,8 @@
 
 // What only perceptrons have.
 const MATCH = ["match"];
+const TREES = ["trees"];
+const SEQUENCE = ["sequence"];
 
 const word = (term, says, { finds = [term], source = "", figures = [], labs = [] } = {}) => ({
   term,
@@ -18,6 +20,9 @@ const AINSWORTH = ["Ainsworth et al., 2209.04836", "https://arxiv.org/abs/2209.0
 const ENTEZARI = ["Entezari et al., 2110.06296", "https://arxiv.org/abs/2110.06296"];
 const ITO = ["Ito et al., 2402.04051", "https://arxiv.org/abs/2402.04051"];
 const CRISOSTOMI = ["Crisostomi et al., 2405.17897", "https://arxiv.org/abs/2405.17897"];
+const FRANKLE = ["Frankle et al., 1912.05671", "https://arxiv.org/abs/1912.05671"];
+const KANOH = ["Kanoh and Sugiyama, 2405.14596", "https://arxiv.org/abs/2405.14596"];
+const SHARMA = ["Sharma et al., 2404.06498", "https://arxiv.org/abs/2404.06498"];
 const FIRST = ["landscape", "path", "merged", "units"];
 
 export const WORDS = [
@@ -41,6 +46,7 @@ export const WORDS = [
     "B with its units, or its trees, in the order that a matching found, written π. It computes what B computes.",
     {
       finds: ["π\\(B\\)"],
+      labs: ["match", "trees", "sequence"],
       figures: FIRST,
     },
   ),
@@ -250,12 +256,146 @@ export const WORDS = [
   ),
   word("mask", "Which weights of a pruned network are left: the others are 0 and stay so.", {
     finds: ["masks?"],
-    labs: ["sequence"],
+    labs: SEQUENCE,
+    figures: ["transport"],
   }),
   word("pruning", "Taking away a network’s smallest weights; what is left goes back to an early step and trains on.", {
     finds: ["pruning", "pruned", "iterative magnitude pruning"],
     source: ["Frankle and Carbin, 1803.03635", "https://arxiv.org/abs/1803.03635"],
-    labs: ["sequence"],
+    labs: SEQUENCE,
+    figures: ["pruning"],
+  }),
+  word("logits", "A model’s raw scores for the classes, before they are made probabilities.", { finds: ["logits?"] }),
+  word(
+    "activation matching",
+    "The search for the order in which B’s units, or trees, answer most like A’s on the same training examples.",
+    { finds: ["activation matching", "their activations"], source: AINSWORTH },
+  ),
+  word("fork", "The step after which two trainings that were one go on with different batches.", {
+    finds: ["forks?"],
+    source: FRANKLE,
+    figures: ["ridge"],
+    labs: ["fork"],
+  }),
+  word("init", "A and B that share nothing: neither first weights nor the order of batches.", { labs: ["fork"] }),
+  word("batch", "The few training examples from which one step learns; a seed decides their order.", {
+    finds: ["batch(?:es)?"],
+    labs: ["fork"],
+  }),
+  word("ridge", "Higher ground between two low places of the landscape: a barrier, seen from above.", {
+    finds: ["ridges?"],
+    figures: ["ridge"],
+    labs: ["fork"],
+  }),
+  word(
+    "our estimate",
+    "A guess of a barrier’s height from slopes and curvatures of the loss at both ends alone, called of the second " +
+      "order. It is ours.",
+    { finds: ["our estimates?", "second order"], figures: ["layers"], labs: ["fork"] },
+  ),
+  word("angle", "Between the ways to A and to B: 0° where they are the same, 90° where they have nothing in common.", {
+    finds: ["angles?"],
+    labs: ["fork"],
+  }),
+  word("carriers", "The training examples that together make up half of a barrier.", {
+    figures: ["carriers"],
+    labs: ["fork"],
+  }),
+  word("nudge", "A small random change of one weight, or of all, at one step; then training goes on as it did.", {
+    finds: ["nudge(?:s|d)?"],
+    labs: ["fork"],
+  }),
+  word("ensemble", "Many trees whose answers are added up.", {
+    finds: ["ensembles?"],
+    labs: TREES,
+    figures: ["merged"],
+  }),
+  word(
+    "soft tree",
+    "A decision tree whose questions are answered partly yes and partly no, so that it can be trained like a network.",
+    { finds: ["soft trees?", "soft ensembles?"], labs: TREES, figures: ["barriers"] },
+  ),
+  word("hard tree", "A tree whose questions have yes or no for an answer and nothing between.", {
+    finds: ["hard trees?"],
+    labs: TREES,
+  }),
+  word("perfect tree", "A tree that asks as many questions on every way from its root to a leaf.", {
+    finds: ["perfect trees?"],
+    labs: TREES,
+  }),
+  word("oblivious tree", "A tree that asks the same question at every node of a depth.", {
+    finds: ["oblivious(?: trees?)?"],
+    labs: TREES,
+  }),
+  word("decision list", "A tree that is a chain: every question leads to an answer or to the next question.", {
+    finds: ["decision lists?"],
+    labs: TREES,
+  }),
+  word(
+    "exchanged",
+    "What can be exchanged without changing what an ensemble computes: whole trees, the order of a tree’s questions, " +
+      "the two sides of a question. Such a freedom is called an invariance.",
+    { finds: ["exchanged?", "invariances?"], source: KANOH, labs: TREES, figures: ["barriers"] },
+  ),
+  word("flip", "To ask the opposite question and swap what hangs on its two sides: the tree answers the same.", {
+    finds: ["flips?", "flipped"],
+    labs: TREES,
+    figures: ["barriers"],
+  }),
+  word("rule", "The question that is asked at a node: is a weighted sum of the features above a threshold?", {
+    finds: ["rules?"],
+    labs: TREES,
+  }),
+  word("leaf", "The end of a way through a tree: what it adds to the answer there.", {
+    finds: ["leaf", "leaves(?= (?:count|of|are|move|as))"],
+    labs: TREES,
+  }),
+  word("points", "Percentage points: accuracy that falls from 95 % to 90 % falls by 5 points.", {
+    labs: TREES,
+    figures: ["barriers"],
+  }),
+  word("β", "How decided questions are: 1 as they were trained; the larger, the nearer to yes or no.", { labs: TREES }),
+  word("S′", "How alike two trees are at best, however one of them is flipped and reordered.", { labs: TREES }),
+  word("checkpoint", "A network as it was at one step of its training.", { finds: ["checkpoints?"], labs: SEQUENCE }),
+  word("weak", "The claim that for any two networks there is a permutation of one with a low line to the other.", {
+    source: SHARMA,
+    labs: SEQUENCE,
+    figures: ["claims"],
+  }),
+  word("simultaneous", "The claim that one permutation keeps the line low at every step of two trainings.", {
+    source: SHARMA,
+    labs: SEQUENCE,
+    figures: ["claims"],
+  }),
+  word("strong", "The claim that one permutation for every network keeps the lines between all of them low.", {
+    source: SHARMA,
+    labs: SEQUENCE,
+    figures: ["claims"],
+  }),
+  word("stacked", "Found for several steps of the trainings at once: one permutation for all of them.", {
+    labs: SEQUENCE,
+    figures: ["barriers"],
+  }),
+  word("level", "One round of pruning: a share of the weights that are left is taken away.", {
+    finds: ["levels?"],
+    labs: SEQUENCE,
+    figures: ["pruning"],
+  }),
+  word("rewound", "The weights that are left were put back to what they were at an early step, and train from there.", {
+    finds: ["rewound", "rewind"],
+    source: FRANKLE,
+    labs: SEQUENCE,
+  }),
+  word("dense", "Not pruned: with all its weights.", { labs: SEQUENCE, figures: ["pruning"] }),
+  word("transported mask", "The mask of A renumbered by a permutation and put on B.", {
+    finds: ["transport(?:ed)?(?: masks?)?"],
+    labs: SEQUENCE,
+    figures: ["transport"],
+  }),
+  word("one-shot", "Pruned at once as far as all levels together, in place of level by level.", {
+    finds: ["one[- ]shot"],
+    labs: SEQUENCE,
+    figures: ["transport"],
   }),
   word("test", "Measured on examples that neither network was trained on.", {
     finds: ["test (?=loss|accuracy|barrier)"],
@@ -265,13 +405,18 @@ export const WORDS = [
 const edge = "(?<![\\p{L}\\p{N}])";
 const end = "(?![\\p{L}\\p{N}])";
 
-/** What finds the words of a laboratory in a text, the longest first: a regular expression and whose each match is. */
+/**
+ * What finds the words of a laboratory in a text, the longest first: a regular expression and whose each match is; and
+ * those words.
+ */
 export function finder(lab) {
-  const forms = WORDS.filter(({ labs }) => labs.length === 0 || labs.includes(lab))
+  const words = WORDS.filter(({ labs }) => labs.length === 0 || labs.includes(lab));
+  const forms = words
     .flatMap((entry) => entry.finds.map((form) => ({ form, entry })))
     .sort((a, b) => b.form.length - a.form.length);
   const all = new RegExp(`${edge}(?:${forms.map(({ form }) => `(${form})`).join("|")})${end}`, "giu");
   return {
+    words,
     all,
     of: (match) => forms[match.slice(1).findIndex((part) => part !== undefined)]?.entry,
   };

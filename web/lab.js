@@ -3,8 +3,12 @@
 // draw in a worker it runs here. Nothing of value lives in this frame: when its graphics are lost it loads again, says
 // hello, and is told everything anew.
 
+import { Band } from "./band.js";
 import { instantiate } from "./kernel.js";
 import { rest } from "./rest.js";
+
+const LONGEST = 4096; // pixels that every WebGL2 allows a picture's side, nearly
+const MARGIN = 16; // pixels
 
 const tell = (t, s, ports = []) => parent.postMessage({ t, s }, location.origin, ports);
 const host = new MessageChannel(); // port1 is ours, port2 the program's
@@ -48,28 +52,59 @@ addEventListener("drop", (event) => {
 
 async function start(page, engine) {
   const canvas = document.body.appendChild(document.createElement("canvas"));
+  let follow = () => {}; // has the band go where people look
+  const band = new Band(() => follow());
   const size = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
+  band.fit(size.width, size.height, size.ratio, LONGEST);
+  let arrived; // tells that the band is drawn
   host.port1.onmessage = ({ data }) => {
     if (data.t === "cursor") canvas.style.cursor = data.s;
     if (data.t === "grips") {
       const numbers = data.s.split(" ").map(Number);
       grips = Array.from({ length: Math.floor(numbers.length / 3) }, (_, k) => numbers.slice(3 * k, 3 * k + 3));
     }
+    if (data.t === "band") arrived?.();
   };
   // after Back, Firefox takes a frame's reload() for a step forward
   const renew = () => location.replace(location.href);
-  const { resize, ratio, device } = (await inWorker(canvas, size, renew)) ?? (await inFrame(canvas));
-  say(
-    "init",
-    [
-      size.width,
-      size.height,
-      ratio ?? size.ratio,
-      matchMedia("(prefers-reduced-motion: reduce)").matches,
-      device ?? false,
-    ].join(" "),
-    [page, engine],
-  );
+  const drawing = (await inWorker(canvas, { ...size, height: band.height }, renew)) ?? (await inFrame(canvas, band));
+  const { resize, device, longest } = drawing;
+  const still = document.createElement("canvas"); // stands for the other while that moves
+  still.hidden = true;
+  if (device) canvas.after(still);
+  const { matches: calm } = matchMedia("(prefers-reduced-motion: reduce)");
+  say("init", [size.width, size.height, drawing.ratio, calm, device].join(" "), [page, engine]);
+
+  const carried = device ? canvas : document.body;
+  const put = (top) => {
+    band.top = top;
+    say("band", String(Math.round(top * drawing.ratio)));
+    if (device) carried.style.top = `${top}px`;
+  };
+  drawing.changed = () => band.top && put(Math.round(band.top * drawing.ratio) / drawing.ratio);
+  let moving = false;
+  follow = async () => {
+    const top = band.aim(drawing.ratio);
+    if (moving || top === band.top) return;
+    moving = true;
+    // Until it is drawn there, a picture of what they see stands over it; the pointer's it remains.
+    if (device) {
+      cover(still, canvas, band);
+      canvas.style.opacity = 0;
+    }
+    const drawn = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    put(top);
+    await drawn;
+    if (device)
+      await frames(2); // what is drawn is on the screen
+    else carried.style.top = `${top}px`;
+    canvas.style.opacity = "";
+    still.hidden = true;
+    moving = false;
+    follow();
+  };
 
   // Moved to another screen, the window has another ratio at the same size.
   let watched = { matches: false };
@@ -80,17 +115,38 @@ async function start(page, engine) {
     watched = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     watched.addEventListener("change", soon);
   };
+  let drawn = [size.width, band.height, size.ratio];
   const fit = () => {
     watch();
     if (devicePixelRatio !== size.ratio && !device) return renew(); // read once by the program
-    resize(innerWidth, innerHeight, devicePixelRatio);
+    band.fit(innerWidth, innerHeight, devicePixelRatio, longest);
+    const now = [innerWidth, band.height, devicePixelRatio];
+    if (String(now) !== String(drawn)) resize(...(drawn = now)); // to be told so empties the canvas
     say("size", `${innerWidth} ${innerHeight}`);
+    follow();
   };
   addEventListener("resize", fit);
   watch();
-  // while the program was awaited
-  if (innerWidth !== size.width || innerHeight !== size.height || devicePixelRatio !== size.ratio) fit();
+  fit(); // while the program was awaited, the window may have changed
   point(canvas);
+}
+
+/** Waits until so many animation frames have passed. */
+async function frames(count) {
+  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+}
+
+/** Puts a picture of what is seen of the canvas over it. */
+function cover(still, canvas, band) {
+  const part = band.around;
+  still.hidden = !part;
+  if (!part) return;
+  const scale = canvas.height / canvas.clientHeight;
+  const from = Math.max(0, Math.floor((part[0] - band.top) * scale));
+  still.width = canvas.width;
+  still.height = Math.max(1, Math.min(canvas.height - from, Math.ceil((part[1] - part[0]) * scale)));
+  still.getContext("2d").drawImage(canvas, 0, -from);
+  still.style.top = `${band.top + from / scale}px`;
 }
 
 /**
@@ -118,14 +174,14 @@ function point(canvas) {
         say("pointer", "cancel 0 0 touch"); // the first finger was one of two
       }
       if (kind === "up" || kind === "leave" || kind === "cancel") down.delete(e.pointerId);
-      if (!several) return say("pointer", `${kind} ${e.offsetX} ${e.offsetY} ${e.pointerType}`);
+      if (!several) return say("pointer", `${kind} ${e.clientX} ${e.clientY} ${e.pointerType}`);
       several = down.size > 0;
       if (down.size !== 2) return;
       const [p, q] = down.values();
       const now = {
-        apart: Math.hypot(p.offsetX - q.offsetX, p.offsetY - q.offsetY),
-        x: (p.offsetX + q.offsetX) / 2,
-        y: (p.offsetY + q.offsetY) / 2,
+        apart: Math.hypot(p.clientX - q.clientX, p.clientY - q.clientY),
+        x: (p.clientX + q.clientX) / 2,
+        y: (p.clientY + q.clientY) / 2,
       };
       if (before) pinch(now.apart / before.apart, before.x, before.y, now.x - before.x, now.y - before.y);
       before = now;
@@ -136,7 +192,7 @@ function point(canvas) {
     (e) => {
       if (!e.ctrlKey) return; // the wheel alone scrolls the page
       e.preventDefault();
-      pinch(2 ** (-e.deltaY / 240), e.offsetX, e.offsetY, 0, 0);
+      pinch(2 ** (-e.deltaY / 240), e.clientX, e.clientY, 0, 0);
     },
     { passive: false },
   );
@@ -150,9 +206,9 @@ async function inWorker(canvas, size, renew) {
   if (!canvas.transferControlToOffscreen || location.search.endsWith("&here")) return null;
   const worker = new Worker(new URL("labworker.js", import.meta.url), { type: "module", name: "One Basin lab" });
   const offscreen = canvas.transferControlToOffscreen();
+  const told = { device: true, ratio: 0, longest: LONGEST };
   const answer = new Promise((resolve) => {
     let draws = false;
-    let ratio = 0;
     const broken = (reason) => {
       if (!draws) return resolve("failed");
       draws = false;
@@ -163,10 +219,12 @@ async function inWorker(canvas, size, renew) {
       if (data === "lost") return renew();
       if (data === "ended") return broken("the program ended");
       if (data.fatal) return tell("fatal", data.fatal);
-      if (data.ratio && data.ratio !== ratio) {
-        if (ratio) say("ratio", String(data.ratio));
-        ratio = data.ratio;
+      if (data.ratio && data.ratio !== told.ratio) {
+        if (told.ratio) say("ratio", String(data.ratio));
+        told.ratio = data.ratio;
+        told.changed?.();
       }
+      told.longest = data.longest ?? told.longest;
       draws ||= Boolean(data.draws);
       resolve(data);
     };
@@ -176,20 +234,23 @@ async function inWorker(canvas, size, renew) {
     };
   });
   worker.postMessage({ size, offscreen }, [offscreen]);
-  const { draws, ratio } = await answer;
+  const { draws } = await answer;
   globalThis.guard?.started(); // all scripts have come
   if (!draws) {
     worker.terminate();
     return null;
   }
   worker.postMessage({ port: host.port2, program: await program }, [host.port2]);
-  return { resize: (width, height, ratio) => worker.postMessage({ width, height, ratio }), ratio, device: true };
+  return Object.assign(told, { resize: (width, height, ratio) => worker.postMessage({ width, height, ratio }) });
 }
 
-/** Runs the program here. It makes a canvas of its own and listens to everything; its listeners are starved. */
-async function inFrame(canvas) {
-  if (!document.createElement("canvas").getContext("webgl2"))
-    throw new Error("this browser has no WebGL2, which the figures are drawn with");
+/**
+ * Runs the program here. It makes a canvas of its own, as high as the body, and listens to everything; its listeners
+ * are starved.
+ */
+async function inFrame(canvas, band) {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) throw new Error("this browser has no WebGL2, which the figures are drawn with");
   for (const event of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup"]) {
     addEventListener(event, (e) => e.stopImmediatePropagation(), { capture: true });
   }
@@ -202,5 +263,12 @@ async function inFrame(canvas) {
   const go = new Go();
   go.run(await instantiate(go, await program, null)).then(() => tell("broken", "the program ended"));
   canvas.style.cssText = "position:fixed;inset:0;height:100%;z-index:1"; // on top, transparent, for the pointer
-  return { resize() {} };
+  const resize = (_, height) => {
+    if (document.body.style.height === `${height}px`) return;
+    document.body.style.height = `${height}px`;
+    dispatchEvent(new Event("resize")); // the program heard of it before
+  };
+  document.body.style.position = "relative";
+  resize(0, band.height);
+  return { resize, device: false, ratio: devicePixelRatio, longest: gl.getParameter(gl.MAX_TEXTURE_SIZE) - MARGIN };
 }

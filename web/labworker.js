@@ -2,6 +2,7 @@
 // expects a page around its canvas; what it reads of one is stood in for here, and no more. That also keeps it from
 // what it does to real pages: restyling them, taking their keys and wheel, reloading them when the graphics are lost.
 import "./wasm_exec.js";
+import { PIXELS } from "./band.js";
 import { instantiate } from "./kernel.js";
 import { rest } from "./rest.js";
 
@@ -10,9 +11,8 @@ import { rest } from "./rest.js";
 const CONTEXT = { alpha: true, premultipliedAlpha: true, stencil: true, antialias: false, depth: false };
 
 // What is drawn is kept in a few pictures of the canvas's size, which the graphics and their memory bound: so many
-// pixels at most, and a margin below the longest side. A tall column of charts on a fine screen is drawn a little
+// pixels at most, and a margin below the longest side. Where what is seen at once has more, it is drawn a little
 // coarser.
-const PIXELS = 16e6;
 const MARGIN = 16;
 
 onmessage = ({ data: { size, offscreen } }) => {
@@ -51,7 +51,7 @@ onmessage = ({ data: { size, offscreen } }) => {
     postMessage({ ratio: fit(width, height) });
     dispatchEvent(new Event("resize"));
   };
-  postMessage({ draws: true, ratio });
+  postMessage({ draws: true, ratio, longest });
 };
 
 function element() {

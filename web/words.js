@@ -60,7 +60,7 @@ export class Words {
   /** Lists the words of the figures that are shown. */
   follow() {
     const { figures, text } = this.shown();
-    const drawn = WORDS.filter((entry) => entry.figures.some((name) => figures.includes(name)));
+    const drawn = this.#find.words.filter((entry) => entry.figures.some((name) => figures.includes(name)));
     const said = [...text.matchAll(this.#find.all)].map((match) => this.#find.of(match));
     const words = [...new Set([...drawn, ...said])].filter(Boolean);
     const names = words.map((entry) => entry.term).join();

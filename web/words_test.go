@@ -93,3 +93,69 @@ func TestHelpClaimsNothingOfItself(t *testing.T) {
 		t.Error("the distance does not say what the paper's range is")
 	}
 }
+
+// strange are words of the other laboratories that a newcomer does not know, and some that stand under their figures.
+var strange = map[string]struct{ words, figures []string }{
+	treesLink: {[]string{"ensemble", "soft tree", "hard tree", "perfect tree", "oblivious tree", "decision list",
+		"exchanged", "flip", "rule", "leaf", "points", "β", "S′"}, []string{"exchanged", "flip", "points", "chord"}},
+	"lab=fork&data=gauss&n=90&nt=60&dim=4&net=9-7&bs=30&steps=60&forks=0,10,60&lambdas=5": {[]string{"fork", "init",
+		"batch", "ridge", "our estimate", "angle", "carriers", "nudge", "logits"},
+		[]string{"fork", "ridge", "carriers", "our estimate"}},
+	"lab=sequence&n=60&nt=60&net=6-5&steps=60&checkpoints=0,20,60&rewind=20&levels=2&restarts=1&lambdas=5": {
+		[]string{"checkpoint", "weak", "simultaneous", "strong", "stacked", "mask", "pruning", "level", "rewound",
+			"dense", "transported mask", "one-shot", "activation matching"},
+		[]string{"weak", "strong", "stacked", "mask", "level"}},
+}
+
+// So have those of the other laboratories; their first sentences need none, and what is said of a page is of its own
+// laboratory.
+func TestANewcomersWordsElsewhere(t *testing.T) {
+	needSite(t)
+	c := openURL(t, house.url+"/glossary.html")
+	var all []string
+	c.js(`until(() => document.querySelector("dt")).then(() => [...document.querySelectorAll("dt")]
+		.map((e) => e.textContent.toLowerCase() + ": " + e.nextSibling.textContent))`, &all)
+	for link, of := range strange {
+		for _, word := range of.words {
+			if !slices.ContainsFunc(all, func(s string) bool {
+				return strings.HasPrefix(s, strings.ToLower(word)+": ") && len(s) > len(word)+20
+			}) {
+				t.Errorf("the page of all words has no %s", word)
+			}
+		}
+		b := open(t, "#"+link)
+		b.result()
+		b.js(settled, nil)
+		var got struct {
+			First, About, Why string
+			Line              []string
+		}
+		b.js(`(async () => {
+			await until(() => document.querySelector("#words .word"));
+			document.getElementById("shortcuts").click();
+			const about = await until(() => document.querySelector("#keys[open] .about")?.innerText);
+			document.getElementById("keys").close();
+			const seen = (q) => [...document.querySelectorAll(q)].filter((e) => e.checkVisibility())
+				.map((e) => e.innerText).join("|");
+			return { first: seen(".tagline"), about, why: seen(".why [data-about]"),
+				line: [...document.querySelectorAll("#words .word")].map((e) => e.textContent) };
+		})()`, &got)
+		for _, word := range append(append(slices.Clone(newcomers), of.words...), "neural", "loss") {
+			if word != "ridge" && regexp.MustCompile(`(?i)\b`+regexp.QuoteMeta(word)).MatchString(got.First) {
+				t.Errorf("the first sentence needs the word %s: %s", word, got.First)
+			}
+		}
+		for _, word := range of.figures {
+			if !slices.Contains(got.Line, word) {
+				t.Errorf("%s is not among the words of the figures: %q", word, got.Line)
+			}
+		}
+		if got.First == "" || len(got.Why) < 200 || strings.Contains(got.Why, "|") ||
+			!strings.Contains(oneLine(got.About), oneLine(got.Why)) {
+			t.Errorf("%s: %+v", link, got)
+		}
+	}
+}
+
+// oneLine is a text with single blanks for all that is white.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -7,5 +7,5 @@
 // In the steady state, when the same letters and pictures are shown again, a frame allocates nothing of its own.
 //
 //	var s screen.Screen
-//	s.Draw(canvas, marks, devicePixelRatio)
+//	s.Draw(canvas, marks, devicePixelRatio, 0)
 package screen

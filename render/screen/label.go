@@ -28,6 +28,7 @@ func (s *Screen) run(dst *ebiten.Image, line string, r text.Run, c color.NRGBA) 
 	a := float32(c.A) / 255
 	cr, cg, cb := float32(c.R)/255*a, float32(c.G)/255*a, float32(c.B)/255*a
 	r.Place(line, func(k text.Key, x, y int) {
+		y -= s.top
 		p, ok := s.atlas.at(k)
 		if s.atlas.full { // what is on the way still needs the old letters
 			s.flush(dst)

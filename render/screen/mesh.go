@@ -25,11 +25,11 @@ func (s *Screen) triangles(dst *ebiten.Image, m render.Mesh) {
 		s.vertices = make([]ebiten.Vertex, n)
 	}
 	s.vertices = s.vertices[:n]
-	k := float32(s.ratio)
+	k, top := float32(s.ratio), float32(s.top)
 	for i := range m.Points {
 		v, p, c := &s.vertices[i], &m.Points[i], &m.Colors[i]
 		a := float32(c.A) / 255
-		v.DstX, v.DstY, v.SrcX, v.SrcY = float32(p.X)*k, float32(p.Y)*k, white, white
+		v.DstX, v.DstY, v.SrcX, v.SrcY = float32(p.X)*k, float32(float32(p.Y)*k)-top, white, white
 		v.ColorR, v.ColorG, v.ColorB, v.ColorA = float32(c.R)/255*a, float32(c.G)/255*a, float32(c.B)/255*a, a
 	}
 	dst.DrawTriangles32(s.vertices, m.Triangles, s.atlas.image, &premultiplied)

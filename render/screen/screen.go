@@ -3,6 +3,8 @@
 package screen
 
 import (
+	"image"
+
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"onebasin/render"
@@ -20,11 +22,13 @@ type Screen struct {
 	atlas    atlas
 	textures textures
 	ratio    float64
+	top      int
 }
 
-// Draw draws marks in order onto dst, whose pixels are ratio to a CSS pixel. It does not clear dst.
-func (s *Screen) Draw(dst *ebiten.Image, marks []render.Mark, ratio float64) {
-	s.ratio = ratio
+// Draw draws marks in order onto dst, whose pixels are ratio to a CSS pixel, and whose first row is the row top of the
+// picture that the marks make: dst may be a band of it. It does not clear dst.
+func (s *Screen) Draw(dst *ebiten.Image, marks []render.Mark, ratio float64, top int) {
+	s.ratio, s.top = ratio, top
 	s.draw(dst, marks)
 	s.flush(dst)
 	s.textures.sweep()
@@ -43,12 +47,13 @@ func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
 			s.lower = s.scaled(s.lower[:0], m.Lower)
 			s.mesh.Band(s.points, s.lower, m.Color)
 		case render.Disc:
-			at := tess.Point{X: m.At.X * s.ratio, Y: m.At.Y * s.ratio}
+			at := s.at(m.At)
 			s.mesh.Disc(at, m.R*s.ratio, m.Fill)
 			s.mesh.Circle(at, m.R*s.ratio, m.Width*s.ratio, m.Stroke)
 		case render.Box:
 			k := s.ratio
-			s.points = tess.RoundedBox(s.points[:0], m.X*k, m.Y*k, m.W*k, m.H*k, m.Radius*k)
+			corner := s.at(render.Point{X: m.X, Y: m.Y})
+			s.points = tess.RoundedBox(s.points[:0], corner.X, corner.Y, m.W*k, m.H*k, m.Radius*k)
 			s.mesh.Convex(s.points, m.Fill)
 			s.mesh.Outline(s.points, m.Width*k, m.Stroke)
 		case render.Label:
@@ -61,7 +66,7 @@ func (s *Screen) draw(dst *ebiten.Image, marks []render.Mark) {
 			s.triangles(dst, m)
 		case render.Clip:
 			s.flush(dst)
-			inside := dst.SubImage(m.Rect.Device(s.ratio)).(*ebiten.Image)
+			inside := dst.SubImage(s.device(m.Rect)).(*ebiten.Image)
 			s.draw(inside, m.Marks)
 			s.flush(inside)
 		}
@@ -84,9 +89,19 @@ func (s *Screen) line(l render.Line) {
 
 func (s *Screen) scaled(dst []tess.Point, points []render.Point) []tess.Point {
 	for _, p := range points {
-		dst = append(dst, tess.Point{X: p.X * s.ratio, Y: p.Y * s.ratio})
+		dst = append(dst, s.at(p))
 	}
 	return dst
+}
+
+// at returns where a point lies on the image that is drawn onto.
+func (s *Screen) at(p render.Point) tess.Point {
+	return tess.Point{X: p.X * s.ratio, Y: float64(p.Y*s.ratio) - float64(s.top)}
+}
+
+// device returns the pixels of a rectangle on it.
+func (s *Screen) device(r render.Rect) image.Rectangle {
+	return r.Device(s.ratio).Sub(image.Pt(0, s.top))
 }
 
 // flush draws the triangles collected so far.

@@ -32,7 +32,7 @@ func (s *Screen) pixels(dst *ebiten.Image, m render.Pixels) {
 	if m.W <= 0 || m.H <= 0 {
 		return
 	}
-	box := m.Rect.Device(s.ratio)
+	box := s.device(m.Rect)
 	exact := box.Dx() == m.W && box.Dy() == m.H
 	t := s.textures.of(m, m.Smooth && !exact)
 	x0, y0, x1, y1 := float32(box.Min.X), float32(box.Min.Y), float32(box.Max.X), float32(box.Max.Y)

@@ -4,6 +4,7 @@ package canvas
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -23,6 +24,8 @@ type game struct {
 	height             float64
 	roomy              bool       // the page has said how much room there is: no height is told before
 	size               [2]float64 // of the canvas, in its pixels
+	top                int        // row of the frame that is the canvas's first one
+	moved, told        bool       // it is another one, not yet drawn; drawn, and not yet told
 	picture            picture
 	dirty              bool
 	last, begun        float64 // when Update was called before, and now
@@ -40,6 +43,10 @@ func newGame(in *browser.Inbox, host browser.Port, laboratories []board.Laborato
 // Update takes the mail and passes on what the board wants said.
 func (g *game) Update() error {
 	g.begun = browser.Now()
+	if g.told { // what was drawn is on its way to the screen
+		g.told = false
+		g.host.Post("band", strconv.Itoa(g.top), nil)
+	}
 	for m, ok := g.in.Try(); ok; m, ok = g.in.Try() {
 		g.dirty = g.dirty || m.Kind != "figures" // to be asked changes nothing
 		g.hear(m)
@@ -73,7 +80,11 @@ func (g *game) Draw(dst *ebiten.Image) {
 		now := browser.Now()
 		g.times.add(now, now-g.begun)
 	}()
-	g.picture.draw(dst, g.board.Layers(), g.ratio)
+	g.picture.draw(dst, g.board.Layers(), g.ratio, g.top)
+	if g.moved {
+		g.moved, g.told = false, true
+		schedule()
+	}
 }
 
 // Layout makes one pixel of the canvas one pixel of the device. A change of size clears the canvas, so it is drawn

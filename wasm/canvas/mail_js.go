@@ -47,6 +47,10 @@ func (g *game) hearFrame(m browser.Mail) {
 			g.ratio = ratio
 			g.board.Density(ratio)
 		}
+	case "band":
+		if top, ok := readBand(m.Text); ok {
+			g.top, g.moved = top, true
+		}
 	case "pointer":
 		if e, ok := readPointer(m.Text); ok {
 			g.board.Pointer(e)
@@ -69,7 +73,7 @@ func (g *game) begin(m browser.Mail) {
 		g.outside = 1
 	}
 	g.board = board.New(g.ratio, g.laboratories...)
-	g.picture.size = image.Point{} // what it holds is another board's
+	g.picture.band = image.Rectangle{} // what it holds is another board's
 	g.board.Still(o.still)
 	g.page, g.engine, g.connected = m.Ports[0], m.Ports[1], true
 	g.page.Post("ready", fmt.Sprintf(`{"build":%q,"webgl":true}`, wire.Build), nil)

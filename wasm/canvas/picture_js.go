@@ -13,11 +13,11 @@ import (
 	"onebasin/render/screen"
 )
 
-// picture is what stands on the canvas. It stays there from frame to frame, and is drawn anew only where a layer
-// differs from what it was.
+// picture is what stands on the canvas, a band across the frame of the figures. It stays there from frame to frame, and
+// is drawn anew only where a layer differs from what it was, or when the band has moved.
 type picture struct {
 	layers []*layer
-	size   image.Point // of the canvas
+	band   image.Rectangle // that the canvas is of the frame, in its pixels
 	damage render.Damage
 	clips  []render.Mark
 	inside []render.Mark
@@ -33,38 +33,37 @@ type layer struct {
 	at      render.Rect // of the kept marks
 }
 
-// draw brings dst up to the layers, bottom first.
-func (p *picture) draw(dst *ebiten.Image, layers []board.Drawn, ratio float64) {
+// draw brings dst up to the layers, bottom first. Its first row is the row top of the frame.
+func (p *picture) draw(dst *ebiten.Image, layers []board.Drawn, ratio float64, top int) {
 	p.damage = p.damage[:0]
-	whole := dst.Bounds()
-	if whole.Size() != p.size { // it is another canvas, and empty
-		p.size = whole.Size()
-		p.free()
-		p.damage.Add(css(whole, ratio))
+	band := dst.Bounds().Add(image.Pt(0, top))
+	if band != p.band {
+		p.move(band)
+		p.damage.Add(css(band, ratio))
 	}
 	p.fit(layers)
 	for i, l := range layers {
 		if k := p.layers[i]; l.Kept {
-			k.keep(l, whole, ratio, &p.damage)
+			p.keep(k, l, ratio)
 		} else {
 			k.trace.Replace(l.Marks, &p.damage)
 		}
 	}
 	var places render.Damage // in whole pixels, with the softened edges
 	for _, r := range p.damage {
-		places.Add(reach(r, ratio).Intersect(css(whole, ratio)))
+		places.Add(reach(r, ratio).Intersect(css(band, ratio)))
 	}
 	for _, r := range places {
-		part(dst, r.Device(ratio)).Clear()
+		part(dst, p.rows(r.Device(ratio))).Clear()
 	}
 	for i, l := range layers {
 		k := p.layers[i]
 		if !l.Kept {
-			k.screen.Draw(dst, p.within(places, k, l.Marks, ratio), ratio)
+			k.screen.Draw(dst, p.within(places, k, l.Marks, ratio), ratio, top)
 			continue
 		}
 		for _, r := range places {
-			if box := r.Device(ratio); !reach(r, ratio).Intersect(k.at).Empty() {
+			if box := p.rows(r.Device(ratio)); !reach(r, ratio).Intersect(k.at).Empty() {
 				options := ebiten.DrawImageOptions{}
 				options.GeoM.Translate(float64(box.Min.X), float64(box.Min.Y))
 				part(dst, box).DrawImage(part(k.image, box), &options)
@@ -115,32 +114,48 @@ func (p *picture) within(places render.Damage, k *layer, marks []render.Mark, ra
 	return p.clips
 }
 
-// free forgets the kept pictures.
-func (p *picture) free() {
+// move makes the kept pictures stale: the canvas is another band, or another canvas of another size.
+func (p *picture) move(band image.Rectangle) {
 	for _, k := range p.layers {
-		if k.image != nil {
+		k.version = -1
+		switch {
+		case k.image == nil:
+		case band.Size() == p.band.Size():
+			k.image.Clear()
+		default:
 			k.image.Deallocate()
+			k.image = nil
 		}
-		k.image, k.version = nil, -1
 	}
+	p.band = band
 }
 
-// keep draws a kept layer into its picture, if it is another version.
-func (k *layer) keep(l board.Drawn, whole image.Rectangle, ratio float64, damage *render.Damage) {
+// keep draws a kept layer into its picture, if it is another version: what of it lies in the band.
+func (p *picture) keep(k *layer, l board.Drawn, ratio float64) {
 	if k.version == l.Version {
 		return
 	}
 	if k.image == nil {
-		k.image = ebiten.NewImage(whole.Dx(), whole.Dy())
+		k.image = ebiten.NewImage(p.band.Dx(), p.band.Dy())
 	}
 	old := k.at
 	k.version, k.at = l.Version, render.Bounds(l.Marks...)
 	if both := old.Union(k.at); !both.Empty() {
-		damage.Add(both)
-		part(k.image, device(both, ratio).Intersect(whole)).Clear()
+		p.damage.Add(both)
+		part(k.image, p.rows(device(both, ratio).Intersect(p.band))).Clear()
 	}
-	k.screen.Draw(k.image, l.Marks, ratio)
+	seen := reach(css(p.band, ratio), ratio)
+	p.inside = p.inside[:0]
+	for _, m := range l.Marks {
+		if render.Bounds(m).Touches(seen) {
+			p.inside = append(p.inside, m)
+		}
+	}
+	k.screen.Draw(k.image, p.inside, ratio, p.band.Min.Y)
 }
+
+// rows returns pixels of the frame as those of the canvas.
+func (p *picture) rows(r image.Rectangle) image.Rectangle { return r.Sub(image.Pt(0, p.band.Min.Y)) }
 
 // device returns the pixels of the screen that a rectangle reaches, softened edges included.
 func device(r render.Rect, ratio float64) image.Rectangle {

@@ -43,6 +43,12 @@ func readRatio(text string) (ratio float64, ok bool) {
 	return ratio, err == nil && ratio > 0 && ratio <= maxRatio
 }
 
+// readBand reads which row of the frame is the canvas's first one, in the pixels that are drawn.
+func readBand(text string) (top int, ok bool) {
+	_, err := fmt.Sscan(text, &top)
+	return top, err == nil && top >= 0 && top <= maxLength*maxRatio
+}
+
 func readRoom(text string) (height float64, ok bool) {
 	_, err := fmt.Sscan(text, &height)
 	return height, err == nil && length(height)

@@ -15,7 +15,8 @@ func saidBound(n int) uint64 { return uint64(64*n + 48<<10) }
 // figures bears, and memory is bounded by its length.
 func FuzzSaid(f *testing.F) {
 	for _, s := range []string{
-		"1280 800 2 false true", "390 844", "1.5", "move 12 34.5 mouse", "up 1 2 touch", "1.2 100 100 -3 4",
+		"1280 800 2 false true", "390 844", "1.5", "3798", "-1",
+		"move 12 34.5 mouse", "up 1 2 touch", "1.2 100 100 -3 4",
 		"7 path png 2 0 true\nlink https://x/#v=1\ndigest 0123456789ab", "NaN NaN NaN true true", "Inf", "-Inf -Inf",
 		"1e308 1e308", "0x1p-1074 1", "move NaN 1 mouse", "1 landscape svg NaN NaN false", "-1 1 1 1 1", "",
 		strings.Repeat("9", 400), "1_0 2", "1 \x00 png 1 1 true\n\n\n",
@@ -31,6 +32,9 @@ func FuzzSaid(f *testing.F) {
 			readSize(text)
 			readRatio(text)
 			readRoom(text)
+			if top, ok := readBand(text); ok && top < 0 {
+				t.Errorf("row %d", top)
+			}
 			readPointer(text)
 			readPinch(text)
 			readWish(text)

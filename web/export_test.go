@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"image/png"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -239,6 +240,80 @@ func TestCitations(t *testing.T) {
 					t.Errorf("%s names %s, which references.js does not know", f, n)
 				}
 			}
+		}
+	}
+}
+
+// Every file that a laboratory hands out says where it comes from, in the way of its format, and is named after the
+// experiment: its figures one by one and together, its result, its networks, data, permutations and rules, what to
+// cite.
+func TestEveryFileSaysWhereItComesFrom(t *testing.T) {
+	for _, c := range []struct {
+		link, kinds string // of its files
+	}{
+		{"lab=match&" + exported, ".csv .json .safetensors"},
+		{treesLink, ".csv .safetensors .txt"},
+		{"lab=fork&data=gauss&n=90&nt=60&dim=4&net=9-7&bs=30&steps=60&forks=0,10,60&lambdas=5", ".csv .safetensors"},
+		{"lab=sequence&n=60&nt=60&net=6-5&steps=60&checkpoints=0,20,60&rewind=20&levels=2&restarts=1&lambdas=5",
+			".csv .safetensors"},
+	} {
+		b := open(t, "#"+c.link)
+		r := b.result()
+		b.js(settled, nil)
+		b.js(saving, nil)
+		b.js(`until(() => document.querySelector('[data-part="pictures"]:not([hidden])'))`, nil)
+		kinds := map[string]bool{}
+		check := func(act string) {
+			t.Helper()
+			name, file := b.saved(act)
+			lab, _, _ := strings.Cut(strings.TrimPrefix(c.link, "lab="), "&")
+			if !strings.HasPrefix(name, "onebasin-"+lab+"-"+r.Digest+"-") {
+				t.Errorf("a file of %s is named %s", lab, name)
+			}
+			kinds[filepath.Ext(name)] = true
+			experiment, digest, build := r.Experiment, r.Digest, r.Build
+			switch filepath.Ext(name) {
+			case ".png":
+				digest, build = "tEXtdigest\x00"+digest, "tEXtbuild\x00"+build
+			case ".svg":
+				experiment = strings.ReplaceAll(experiment, "&", "&amp;")
+				digest, build = "<o:digest>"+digest, "<o:build>"+build
+			case ".csv", ".txt":
+				digest, build = "# digest: "+digest, "# build: "+build
+			}
+			for _, part := range []string{experiment, digest, build} {
+				if !bytes.Contains(file, []byte(part)) {
+					t.Errorf("%s does not say %q: it begins with %.300q", name, part, file)
+				}
+			}
+		}
+		for _, text := range []string{"Result", "Citations", "PNG", "SVG"} {
+			check(`menu(); press("` + text + `")`)
+		}
+		var figures, names []string
+		b.js(`[...document.querySelectorAll(".tools[data-figure]")].filter((e) => e.checkVisibility())
+			.map((e) => e.dataset.figure)`, &figures)
+		if len(figures) < 4 {
+			t.Errorf("%s offers figures %q", c.link, figures)
+		}
+		for _, figure := range figures {
+			for _, format := range []string{"PNG", "SVG", "CSV"} {
+				check(`(() => {
+					const tools = document.querySelector('.tools[data-figure="` + figure + `"]');
+					tools.querySelector(".more").click();
+					[...tools.querySelectorAll(".menu button")].find((b) => b.textContent.startsWith("` + format +
+					`")).click();
+				})()`)
+			}
+		}
+		clear(kinds)
+		b.js(`menu(), [...document.querySelectorAll("#export-menu [data-file]")].map((b) => b.dataset.file)`, &names)
+		b.js(`document.getElementById("export-menu").hidePopover()`, nil)
+		for _, name := range names {
+			check(`menu(); document.querySelector('[data-file="` + name + `"]').click()`)
+		}
+		if got := strings.Join(slices.Sorted(maps.Keys(kinds)), " "); got != c.kinds {
+			t.Errorf("%s hands out files of kinds %s, not %s", c.link, got, c.kinds)
 		}
 	}
 }

@@ -74,6 +74,10 @@ type Link struct {
 	FilesSize  int64             // estimated bytes of the files of its run, with its result's
 	Wants      []own.Want        // what it needs of somebody's own files
 
+	// Called is what findings and charts about another of the methods are called, where that is not its name; nil where
+	// it always is.
+	Called func(method string) string
+
 	// Refusal says why the experiment is not run, in words for its reader; nil if it is.
 	Refusal error
 

@@ -41,6 +41,11 @@ func open(l keys.Link) lab.Link {
 		Methods: e.Methods(), Shown: l.Shown().Answer(), Memory: e.Memory(), Limit: settings.MaxMemory,
 		FilesSize: run.FilesSize(e), Wants: e.Wants(),
 		Refusal: e.Check()}
+	opened.Called = func(method string) string {
+		s := l.Shown()
+		s.Method = method
+		return s.Answer()
+	}
 	for _, s := range keys.Schema() {
 		opened.Values[s.Key] = l.Value(s.Key)
 	}

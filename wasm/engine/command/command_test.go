@@ -156,6 +156,19 @@ func TestOutOfAStudyHasWhatItMade(t *testing.T) {
 	}
 }
 
+// A study of a matching is of the pair that the link looks at, as in the page.
+func TestStudyIsOfThePairShown(t *testing.T) {
+	const link = tiny + "&seeds=1,2,3&match=wm,am&view.pair=A-C"
+	for flags, want := range map[string]string{"": "C:am", "-method wm": "C:wm"} {
+		args := append(append([]string{"study"}, strings.Fields(flags)...), "why", link+"&view.method=am")
+		code, out, said := line(args...)
+		require.Zero(t, code, said)
+		var s struct{ Method string }
+		require.NoError(t, json.Unmarshal([]byte(out), &s))
+		assert.Equal(t, want, s.Method, flags)
+	}
+}
+
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

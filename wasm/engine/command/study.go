@@ -43,6 +43,8 @@ func (c *command) study(ctx context.Context, args []string) error {
 		*method = l.Shown
 	case !slices.Contains(l.Methods, *method):
 		return usage{fmt.Sprintf("the link compares no matching %q, but %s", *method, strings.Join(l.Methods, ", "))}
+	case l.Called != nil:
+		*method = l.Called(*method)
 	}
 	r, err := c.conduct(ctx, of, l, *workers)
 	if err != nil {

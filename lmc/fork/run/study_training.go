@@ -64,12 +64,17 @@ func overTraining(i *inquiry) error {
 		ends.Y = append(ends.Y, vector.Distance(as[k], bs[k]))
 		wayA.Y, wayB.Y = append(wayA.Y, vector.Distance(as[k], apart)), append(wayB.Y, vector.Distance(bs[k], apart))
 	}
+	losses := []chart.Series{*lossA, *lossB, *half}
+	if last := len(at) - 1; p.Step >= 0 { // where they part both are the fork
+		losses = append(losses, chart.Series{Name: "at the fork", Shape: chart.ShapeDash, Ink: "faint",
+			X: []float64{at[0], at[last]}, Y: []float64{lossA.Y[0], lossA.Y[0]}})
+	}
 	i.answer(&chart.Chart{Name: "traces", Title: tracesTitle(p, at, barrier.Y),
 		Note: "A and B at the same steps of their trainings, on the training examples. Paths here have 11 points, so " +
 			"a barrier may differ from the first page’s in its last digits.",
 		Panels: []chart.Panel{
 			{Title: "Training loss", X: x, Y: chart.Axis{Title: "training loss, nats"},
-				Series: []chart.Series{*lossA, *lossB, *half}},
+				Series: losses},
 			{Title: "Barrier", X: x, Y: chart.Axis{Title: "training barrier, nats"},
 				Series: []chart.Series{*barrier}}}})
 	ways := &chart.Chart{Name: "ways", Title: "The angle between the ways to A and to B, and their distances, over " +

@@ -38,7 +38,6 @@ func BenchmarkMNIST(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(float64(n)/float64(4*len(s.X)), "memory")
 	for b.Loop() {
 		begin := time.Now()
 		for _, file := range [][]byte{images, labels} {
@@ -51,6 +50,7 @@ func BenchmarkMNIST(b *testing.B) {
 		b.ReportMetric(time.Since(unpacked).Seconds()*1e6, "read-µs")
 		b.ReportMetric(unpacked.Sub(begin).Seconds()*1e6, "gunzip-µs")
 	}
+	b.ReportMetric(float64(n)/float64(4*len(s.X)), "memory") // the loop begins by forgetting metrics
 }
 
 // Memory is at most twice the data as float32, split and scaled.

@@ -77,7 +77,7 @@ var (
 		comparison{"until the next run begins", "free", "begin", "with nothing to stop", 10})
 	prunedInThePage = compared("Sequence",
 		comparison{"the longest time without news while ten levels are pruned", "longest", "train",
-			"two trainings side by side", 4})
+			"two trainings side by side", 6})
 	course = compared("Course",
 		comparison{"one of ten can be used after, median", "one", "alone", "alone", 1.5})
 )

@@ -1,3 +1,5 @@
+//go:build !js
+
 package main_test
 
 import (
@@ -5,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,11 +184,16 @@ func (of room) look(t *testing.T, run lab.Run, crew lab.Crew, shown []wire.Messa
 		if len(texts) == 0 {
 			t.Errorf("%s %s: %s: nothing is written", fragment, study, s.name)
 		}
+		// What a hand puts somewhere on the mountain, and what is written beside it, may lie on the mountain's numbers.
+		texts = slices.DeleteFunc(texts, func(w legible.Text) bool { return slices.Contains(dragged, w.Text) })
 		for _, fault := range legible.Faults(texts) {
 			t.Errorf("%s %s: %s: %s", fragment, study, s.name, fault)
 		}
 	}
 }
+
+// dragged are the texts beside what is dragged.
+var dragged = []string{"they part", "they start", "start"}
 
 // settle answers questions and paints until nothing is left to do.
 func settle(ctx context.Context, b *board.Board, run lab.Run, crew lab.Crew) {

@@ -207,6 +207,9 @@ func (s *Surface) Draw(r Rect, c Camera, paths []SurfacePath, spots []SurfaceSpo
 	return []Mark{Clip{Rect: r, Marks: marks}}
 }
 
+// OrbitRoom is what the page's sliders take below a surface.
+const OrbitRoom = 16
+
 // Margins of the axes' labels around the box.
 const (
 	marginLeft, marginRight = 56.0, 30.0

@@ -17,7 +17,7 @@ func (p *page) Awaited() (names []string) {
 	add("landscape", p.awaitsLandscape())
 	add("search", p.searching)
 	add("picture", p.awaitsPicture())
-	add("motion", p.moving > 0 || p.settling > 0 || p.travelled < 1)
+	add("motion", p.orbit.Resting() || p.travelled < 1)
 	return names
 }
 

@@ -31,10 +31,8 @@ type page struct {
 	picture        *picture      // of the landscape shown, nil while there is none
 	next           *picture      // one that is being painted to replace it
 
-	window   *path.Window // of the landscape, nil for the whole
-	nearness float64      // of its surface
-	moving   float64      // milliseconds until the surface's camera counts as at rest
-	settling int          // frames until it is drawn finely, once it rests
+	window *path.Window // of the landscape, nil for the whole
+	orbit  render.Orbit // of its surface's camera
 
 	drag   bool          // a pointer holds λ
 	held   end           // on which path of the surface
@@ -53,7 +51,7 @@ func newPage(s *board.Sheet, experiment string) board.Page {
 	if experiment == "" {
 		l.Experiment = keys.Experiment{} // nothing is compared yet
 	}
-	return &page{sheet: s, view: keys.Default().View, nearness: 1, travelled: 1, known: newKnown(l.Experiment)}
+	return &page{sheet: s, view: keys.Default().View, travelled: 1, known: newKnown(l.Experiment)}
 }
 
 // On returns a copy of the page on another sheet.
@@ -70,7 +68,7 @@ func (p *page) Follow(before board.Page) {
 		return
 	}
 	p.view, p.travelled = b.view, b.travelled
-	p.nearness, p.moving, p.settling = b.nearness, b.moving, b.settling
+	p.orbit = b.orbit
 	p.drag, p.held, p.before, p.pan = b.drag, b.held, b.before, b.pan
 	if b.window != nil {
 		p.tellZoomed()

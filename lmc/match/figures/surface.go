@@ -3,7 +3,6 @@ package figures
 import (
 	"fmt"
 	"image/color"
-	"math"
 
 	"onebasin/lmc/match/stage"
 	"onebasin/render"
@@ -24,16 +23,13 @@ func (p *page) newSurface(f render.Field, levels render.Levels, l *stage.Landsca
 
 // camera is where the surface is seen from.
 func (p *page) camera() render.Camera {
-	return render.Camera{Turn: p.view.Turn, Tilt: p.view.Tilt, Zoom: p.nearness}
+	return render.Camera{Turn: p.view.Turn, Tilt: p.view.Tilt, Zoom: p.orbit.Nearness()}
 }
-
-// orbit is the room of the page's sliders under the surface.
-const orbit = 16
 
 // surfaceRect is the surface's place.
 func (p *page) surfaceRect() render.Rect {
 	r, head := p.frames.landscape, p.frames.head+p.frames.tall-10
-	return render.Rect{X: r.X, Y: r.Y + head, W: r.W, H: r.H - head - orbit}
+	return render.Rect{X: r.X, Y: r.Y + head, W: r.W, H: r.H - head - render.OrbitRoom}
 }
 
 // drawSurface draws the surface with the straight paths and the trainings lying on it.
@@ -42,7 +38,7 @@ func (p *page) drawSurface(q *picture) []render.Mark {
 		q.paths, q.spots = p.onSurface(q.of)
 	}
 	rect := p.surfaceRect()
-	q.surface.Rough(p.moving > 0)
+	q.surface.Rough(p.orbit.Moving())
 	return []render.Mark{render.Clip{Rect: rect, Marks: q.surface.Draw(rect, p.camera(), q.paths, q.spots)}}
 }
 
@@ -67,38 +63,27 @@ func (p *page) onSurface(l *stage.Landscape) (paths []render.SurfacePath, spots 
 	return paths, spotsInside(l, append(spots, spot(0, render.ColorA)))
 }
 
-// restAfter is how long the camera must not have moved, in milliseconds, before the surface is drawn finely again, of
-// which a frame counts for longestFrame at most: where frames are slow, one without a movement is not yet a rest.
-const (
-	restAfter    = 150
-	longestFrame = 50
-)
-
 // turned notes that the camera moved.
 func (p *page) turned() {
 	p.scene.Stale()
-	p.moving, p.settling = restAfter, 2
+	p.orbit.Moved()
 }
 
 // rest lets time go by for the camera, and reports whether it still counts as moving.
 func (p *page) rest(ms float64) (moving bool) {
-	if p.moving > 0 {
-		p.moving -= min(ms, longestFrame)
-		return true
-	}
-	if p.settling == 0 {
-		return false
-	}
-	// The fine surface is made in one frame and drawn in the next, which is half as much to wait for.
-	if p.settling--; p.settling > 0 {
+	switch p.orbit.Rest(ms) {
+	case render.Prepare:
 		if q := p.picture; q != nil && q.surface != nil {
 			q.surface.Rough(false)
 			q.surface.Prepare(p.surfaceRect(), p.camera())
 		}
-		return true
+	case render.Redraw:
+		p.scene.Stale()
+		return false
+	case render.Rested:
+		return false
 	}
-	p.scene.Stale()
-	return false
+	return true
 }
 
 // spotsInside returns the spots that lie in the landscape's window.
@@ -137,22 +122,10 @@ func (p *page) lambdaOnSurface(q *picture) []render.Mark {
 	return []render.Mark{render.Clip{Rect: p.surfaceRect(), Marks: q.surface.Overlay(spotsInside(q.of, spots)...)}}
 }
 
-// Degrees that the surface turns a pixel of dragging, and the bounds of its tilt.
-const (
-	degreesPerPixel = 0.5
-	lowest, highest = 5, 85
-)
-
 // turnBy turns the surface under a pointer that moved, and tells the page.
 func (p *page) turnBy(dx, dy float64) {
-	turn := math.Round(p.view.Turn - dx*degreesPerPixel)
-	for turn > 180 {
-		turn -= 360
-	}
-	for turn < -180 {
-		turn += 360
-	}
-	p.turnTo(turn, math.Round(min(highest, max(lowest, p.view.Tilt+dy*degreesPerPixel))))
+	c := p.camera().Dragged(dx, dy)
+	p.turnTo(c.Turn, c.Tilt)
 }
 
 // turnTo shows the surface from a direction and tells the page.
@@ -164,9 +137,3 @@ func (p *page) turnTo(turn, tilt float64) {
 	p.turned()
 	p.sheet.Looked(fmt.Sprintf("view.turn=%g&view.tilt=%g", turn, tilt))
 }
-
-// Bounds of how near the surface is seen.
-const (
-	farthest = 0.6
-	nearest  = 6.0
-)

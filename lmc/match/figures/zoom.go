@@ -62,8 +62,8 @@ func (p *page) zoom(factor float64, at *render.Point) {
 		return
 	}
 	if p.view.Mode == "3d" {
-		p.nearness = min(nearest, max(farthest, p.nearness*factor))
-		p.turned()
+		p.orbit.Near(factor)
+		p.scene.Stale()
 		p.tellZoomed()
 		return
 	}
@@ -104,7 +104,8 @@ func (p *page) see(w path.Window) {
 
 // ZoomOut shows the whole landscape again.
 func (p *page) ZoomOut() {
-	p.window, p.known.zoomed, p.nearness = nil, nil, 1
+	p.window, p.known.zoomed = nil, nil
+	p.orbit.Whole()
 	p.scene.Stale()
 	p.tellZoomed()
 }
@@ -114,7 +115,7 @@ func (p *page) zoomed() bool {
 	const little = 1e-6 // that rounding leaves of a way there and back
 	far := 0.0
 	if p.view.Mode == "3d" {
-		far = math.Abs(p.nearness - 1)
+		far = math.Abs(p.orbit.Nearness() - 1)
 	}
 	if whole, ok := p.whole(); ok && p.window != nil {
 		w := p.window

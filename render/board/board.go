@@ -18,6 +18,7 @@ type Board struct {
 	shown        *experiment
 	coming       *experiment // under way, with nothing to show yet; nil if there is none
 	following                // charts that follow what is looked at
+	orbiting                 // charts that are surfaces
 
 	view   string // what is looked at, as a fragment
 	study  string // named in it
@@ -35,6 +36,7 @@ type Board struct {
 	held     *hold  // the handle of a chart that the pointer moves, nil if none
 	grips    string // where there are handles, as the frame was told
 	shape    string // of the pointer
+	told     string // of the film
 	said     string // of what it is over
 }
 
@@ -149,6 +151,7 @@ func (b *Board) Look(view string) {
 	b.settle()
 	b.shown.page.Look(view)
 	b.follow()
+	b.lookFrom()
 	if b.study != study || b.embed != embed || b.sheet.Away && b.method() != shown {
 		b.lay()
 	}
@@ -166,6 +169,7 @@ func (b *Board) lay() {
 	}
 	b.charts = nil
 	b.draw.Theme, b.draw.Ratio = s.Theme, s.Ratio
+	b.regard()
 	b.drawn.Stale()
 	if study, ok := b.looked(); ok {
 		known := func(name string) *chart.Chart { return b.chart(study.Name, name) }
@@ -174,6 +178,8 @@ func (b *Board) lay() {
 	} else {
 		b.tellGrips(nil)
 	}
+	b.tellZoomed()
+	b.tellFilm()
 }
 
 // settle says on the sheet what stands there.
@@ -208,7 +214,7 @@ func (b *Board) Work() (more bool) {
 // Pass lets time go by, in milliseconds, as Animated says.
 func (b *Board) Pass(ms float64) (moving, resting bool) {
 	if p, ok := b.shown.page.(Animated); ok {
-		return p.Pass(ms)
+		moving, resting = p.Pass(ms)
 	}
-	return false, false
+	return moving, b.rest(ms) || resting
 }

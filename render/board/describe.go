@@ -19,6 +19,8 @@ type Description struct {
 	Study      string           `json:"study"`
 	Charts     []ChartDrawn     `json:"charts,omitempty"`
 	Grips      []Place          `json:"grips,omitempty"` // what can be taken hold of on charts
+	Relief     *Relief          `json:"relief,omitempty"`
+	Film       *Frame           `json:"film,omitempty"`
 	Marks      int              `json:"marks"`
 	Page       any              `json:"-"` // what the page tells of itself
 }
@@ -38,6 +40,24 @@ type Place struct {
 
 // PlaceOf returns r as a description tells it.
 func PlaceOf(r render.Rect) Place { return Place{r.X, r.Y, r.W, r.H} }
+
+// Relief describes what can be seen as a surface: where it is drawn, whether as one, and from where that is seen.
+type Relief struct {
+	Figure string  `json:"figure"`
+	Area   Place   `json:"area"`
+	Solid  bool    `json:"solid"`
+	Turn   float64 `json:"turn"`
+	Tilt   float64 `json:"tilt"`
+	Zoom   float64 `json:"zoom"`
+}
+
+// Frame describes what of a film is shown.
+type Frame struct {
+	Step float64 `json:"step"`
+	At   int     `json:"at"`
+	Last int     `json:"last"`
+	Said string  `json:"said"`
+}
 
 // ChartDrawn describes a chart.
 type ChartDrawn struct {
@@ -88,10 +108,34 @@ func (b *Board) Describe() Description {
 			d.Grips = append(d.Grips, Place{X: at.X, Y: at.Y})
 		}
 	}
+	d.Relief, d.Film = b.describeRelief(), b.describeFilm()
 	if p, ok := b.shown.page.(Described); ok {
 		d.Page = p.Describe()
 	}
 	return d
+}
+
+// describeRelief describes the first place of a surface.
+func (b *Board) describeRelief() *Relief {
+	f := b.relief()
+	if f == nil {
+		return nil
+	}
+	c := b.draw.Camera
+	r := &Relief{Figure: f.Name, Solid: b.draw.Solid, Turn: c.Turn, Tilt: c.Tilt, Zoom: c.Zoom}
+	if places := f.Reliefs(); len(places) > 0 {
+		r.Area = PlaceOf(places[0])
+	}
+	return r
+}
+
+func (b *Board) describeFilm() *Frame {
+	f := b.film()
+	if len(f.Steps) == 0 {
+		return nil
+	}
+	s := b.filmedAt(f)
+	return &Frame{Step: f.Steps[s.At], At: s.At, Last: s.Count, Said: s.Text}
 }
 
 // awaited names what is still to come of what is shown: an experiment, charts, a picture that is being painted, and
@@ -113,6 +157,9 @@ func (b *Board) awaited() []string {
 	}
 	if b.draw.Painting() {
 		names = append(names, "picture")
+	}
+	if b.orbit.Resting() {
+		names = append(names, "motion")
 	}
 	return names
 }

@@ -120,6 +120,7 @@ func (b *Board) alone(figure string, p Print) (width, height float64, marks []re
 	c.shown = &experiment{laboratory: b.shown.laboratory, fragment: b.shown.fragment, page: b.shown.page.On(c.sheet),
 		charts: b.shown.charts, ended: b.shown.ended}
 	c.draw, c.drawn, c.over = chart.Drawing{}, Kept{}, false
+	c.orbit.Still()
 	if figure != "all" {
 		c.embed = figure
 		if at, _ := b.place(figure); at.W > 0 {

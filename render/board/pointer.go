@@ -25,6 +25,8 @@ func (b *Board) Pointer(e Event) {
 	if b.charts != nil {
 		if held, ok := b.hold(e); ok {
 			shape = held
+		} else if turned := b.turn(e); turned != "" {
+			shape = turned
 		} else {
 			shape = b.press(e, shape)
 		}
@@ -60,6 +62,10 @@ func (b *Board) press(e Event, shape string) string {
 
 // Pinch takes two fingers, or a wheel: what lies at a place grows by a factor, and goes with the fingers by a distance.
 func (b *Board) Pinch(factor float64, at, by render.Point) {
+	if b.charts != nil && b.charts.OnRelief(at) {
+		b.near(factor)
+		return
+	}
 	if p, ok := b.zoomable(); ok {
 		p.Pinch(factor, at, by)
 	}
@@ -67,6 +73,7 @@ func (b *Board) Pinch(factor float64, at, by render.Point) {
 
 // Zoom shows 1/factor as much of what can be magnified around its middle.
 func (b *Board) Zoom(factor float64) {
+	b.near(factor)
 	if p, ok := b.zoomable(); ok {
 		p.Zoom(factor)
 	}
@@ -74,6 +81,12 @@ func (b *Board) Zoom(factor float64) {
 
 // ZoomOut shows the whole of it.
 func (b *Board) ZoomOut() {
+	if b.relief() != nil {
+		b.orbit.Whole()
+		b.regard()
+		b.drawn.Stale()
+		b.tellZoomed()
+	}
 	if p, ok := b.zoomable(); ok {
 		p.ZoomOut()
 	}

@@ -93,3 +93,13 @@ func barsPanel() chart.Panel {
 			{Name: "left, \"quoted\"", Shape: chart.ShapeBars, Ink: "A", X: []float64{0, 1}, Y: []float64{0.5, 0.9}},
 			{Name: "right", Shape: chart.ShapeBars, Ink: "2", X: []float64{0, 1}, Y: []float64{-0.2, 0.4}}}}
 }
+
+// filmedChart is a plane that can be a surface, on which a path grows.
+func filmedChart() *chart.Chart {
+	p := planePanel()
+	p.Solid = true
+	p.Series[1].Moments = []float64{0, 10, 20}
+	c := finding(p)
+	c.Film = chart.Film{Steps: []float64{0, 10, 20}, Said: []string{"Step 0", "Step 10", "Step 20"}}
+	return c
+}

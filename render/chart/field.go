@@ -93,7 +93,7 @@ func (d *Drawing) Paint() (more, whole bool) {
 }
 
 // Forget drops the pictures: of charts that will not be drawn again.
-func (d *Drawing) Forget() { d.pictures = nil }
+func (d *Drawing) Forget() { d.pictures, d.reliefs = nil, nil }
 
 // Painting reports whether a field that was drawn is not whole yet.
 func (d *Drawing) Painting() bool {

@@ -62,7 +62,7 @@ func (d *Drawing) lay(f *Figure, w float64) layout {
 		_, l.legendH = render.Legend(render.Rect{W: w}, d.Theme, l.legend)
 		l.legendH += 8
 	}
-	if hasBar(c) {
+	if d.hasBar(c) {
 		l.bar = render.BarRoom
 		if w < render.TwoColumns/2 {
 			l.bar = render.NarrowBarRoom
@@ -70,9 +70,9 @@ func (d *Drawing) lay(f *Figure, w float64) layout {
 		l.bar = max(l.bar, barGap+d.coloursOf(c).width(l.bar >= render.BarRoom))
 	}
 	rows := l.divide(c, w-l.bar)
-	l.panelH = panelHeight(c, l.panelW)
-	for _, q := range c.Panels {
-		if q.Title != "" {
+	l.panelH = d.panelHeight(c, l.panelW)
+	for k := range c.Panels {
+		if q := &c.Panels[k]; q.Title != "" || filmed(c, q) {
 			l.captionH = render.CaptionHeight
 		}
 	}
@@ -133,15 +133,18 @@ func fewNames(labels []string) bool {
 	return len(labels) > 0 && room >= 0
 }
 
-// panelHeight is what panels of width w want: matrices and planes their own shape, curves a flat one, all at least what
-// the titles of their axes take.
-func panelHeight(c *chart.Chart, w float64) float64 {
+// panelHeight is what panels of width w want: matrices and planes their own shape, surfaces room to be turned, curves a
+// flat one, all at least what the titles of their axes take.
+func (d *Drawing) panelHeight(c *chart.Chart, w float64) float64 {
 	axes := 46.0
 	if c.Panels[0].Bare {
 		axes = 16
 	}
 	height := min(max(0.54*w, 170), 250) + 24
-	for _, p := range c.Panels {
+	for k, p := range c.Panels {
+		if d.solid(&c.Panels[k]) {
+			height = max(height, min(0.8*w, 420))
+		}
 		title := render.MeasureText(p.Y.Title, render.LabelSize, false) + axes
 		if !p.Bare {
 			height = max(height, title)
@@ -168,9 +171,10 @@ func (f *Figure) panel(k int) render.Rect {
 	return render.Rect{X: x, Y: y, W: l.panelW, H: l.panelH}
 }
 
-func hasBar(c *chart.Chart) bool {
-	for _, p := range c.Panels {
-		if len(p.Grid.Values) > 0 && !p.Grid.Print {
+// hasBar reports whether a chart has a bar of colours: of a surface its own axis says what they mean.
+func (d *Drawing) hasBar(c *chart.Chart) bool {
+	for k := range c.Panels {
+		if p := &c.Panels[k]; len(p.Grid.Values) > 0 && !p.Grid.Print && !d.solid(p) {
 			return true
 		}
 	}

@@ -41,8 +41,17 @@ const bandAlpha = 0.22
 var layers = []string{chart.ShapeBand, chart.ShapeBars, chart.ShapeDash, chart.ShapeLine, chart.ShapePath,
 	chart.ShapeDots}
 
-// drawSeries draws a panel's series: bands lowest, dots on top.
-func (d *Drawing) drawSeries(p *chart.Panel, plot render.Plot) (marks []render.Mark) {
+// inkOn is the colour of a series of a panel.
+func (d *Drawing) inkOn(p *chart.Panel, s *chart.Series) color.NRGBA {
+	ink := d.ink(s.Ink)
+	if ink == d.Theme.Ink && (p.Grid.Field || s.Shape == chart.ShapePath && len(p.Grid.Values) > 0) {
+		return render.Black // a field has the same colours in either theme, and so do squares
+	}
+	return ink
+}
+
+// drawSeries draws a panel's series: bands lowest, dots on top, and where paths go on that of a film.
+func (d *Drawing) drawSeries(c *chart.Chart, p *chart.Panel, plot render.Plot) (marks []render.Mark) {
 	bars, k := sideBySide(p.Series), 0
 	taken := dotRects(p, plot)
 	for _, layer := range layers {
@@ -51,10 +60,7 @@ func (d *Drawing) drawSeries(p *chart.Panel, plot render.Plot) (marks []render.M
 			if s.Shape != layer || len(s.X) == 0 || len(s.X) != len(s.Y) {
 				continue
 			}
-			ink := d.ink(s.Ink)
-			if ink == d.Theme.Ink && (p.Grid.Field || layer == chart.ShapePath && len(p.Grid.Values) > 0) {
-				ink = render.Black // a field has the same colours in either theme, and so do squares
-			}
+			ink := d.inkOn(p, s)
 			switch layer {
 			case chart.ShapeBand:
 				if len(s.Low) == len(s.X) {
@@ -70,19 +76,21 @@ func (d *Drawing) drawSeries(p *chart.Panel, plot render.Plot) (marks []render.M
 			case chart.ShapeDots:
 				marks = append(marks, d.drawDots(p, s, plot, ink, &taken)...)
 			case chart.ShapePath:
+				n := d.drawnOf(c, s)
+				x, y := s.X[:n], s.Y[:n]
 				switch {
 				case s == outline(p): // there is a field on one side of it alone
 					ink = d.Theme.Ink
 				case len(p.Grid.Values) > 0:
-					marks = append(marks, plot.Curve(s.X, s.Y, 3.25, render.Alpha(render.White, 0.85)))
+					marks = append(marks, plot.Curve(x, y, 3.25, render.Alpha(render.White, 0.85)))
 				}
-				marks = append(marks, plot.Curve(s.X, s.Y, 1.75, ink))
+				marks = append(marks, plot.Curve(x, y, 1.75, ink))
 			default:
 				marks = append(marks, plot.Curve(s.X, s.Y, 2, ink))
 			}
 		}
 	}
-	return marks
+	return append(marks, append(d.drawMoment(c, p, plot), d.drawHeads(c, p, plot)...)...)
 }
 
 // sideBySide returns how many sets of bars stand side by side: all, or one where no two have a bar at the same place.

@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"onebasin/lmc/lab/chart"
 	"onebasin/render"
 )
@@ -10,7 +12,15 @@ type Drawing struct {
 	Theme *render.Theme
 	Ratio float64 // pixels of the screen per CSS pixel
 
+	Solid  bool          // panels that are Solid are drawn as surfaces …
+	Camera render.Camera // … seen from here …
+	Moving bool          // … roughly, for the camera moves
+
+	Stepping bool    // charts that have a film are drawn at a step of it, others and else at the end
+	Step     float64 // which one
+
 	pictures []*picture
+	reliefs  []*relief
 }
 
 // Sheet is charts laid out together.
@@ -25,8 +35,10 @@ type Figure struct {
 	Chart *chart.Chart // nil while it is not known
 	At    render.Rect
 
-	layout layout
-	plots  []render.Plot // of its panels, as they were drawn
+	layout   layout
+	plots    []render.Plot     // of its panels, as they were drawn
+	surfaces []*render.Surface // likewise, nil where there is none
+	steady   []render.Mark     // of one that does not change
 }
 
 // Arrange places the charts announced on a sheet of a width: wide ones alone in a row, others two and two where there
@@ -93,28 +105,45 @@ func (d *Drawing) drawEmpty(f *Figure, instead string) []render.Mark {
 	return append(marks, render.Placeholder(r, instead, d.Theme)...)
 }
 
+// drawFigure draws a chart. One that has no field and no film is drawn once: others move while it stands.
 func (d *Drawing) drawFigure(f *Figure) []render.Mark {
+	if f.steady != nil {
+		return f.steady
+	}
+	marks := d.drawChart(f)
+	fields := slices.ContainsFunc(f.Chart.Panels, func(p chart.Panel) bool { return p.Grid.Field })
+	if !fields && len(f.Chart.Film.Steps) == 0 {
+		f.steady = marks
+	}
+	return marks
+}
+
+func (d *Drawing) drawChart(f *Figure) []render.Mark {
 	c, l := f.Chart, f.layout
 	marks := render.Title(f.At, c.Title, d.Theme)
 	if len(l.legend) > 0 {
 		drawn, _ := render.Legend(render.Rect{X: f.At.X, Y: f.At.Y + l.titleH, W: f.At.W}, d.Theme, l.legend)
 		marks = append(marks, drawn...)
 	}
-	f.plots = make([]render.Plot, len(c.Panels))
+	f.plots, f.surfaces = make([]render.Plot, len(c.Panels)), make([]*render.Surface, len(c.Panels))
 	colours := d.coloursOf(c)
 	for k := range c.Panels {
 		p := &c.Panels[k]
 		r := f.panel(k)
-		if p.Title != "" {
-			marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y - 7}, Text: p.Title,
+		if caption := d.caption(c, p, r.W); caption != "" {
+			marks = append(marks, render.Label{At: render.Point{X: r.X, Y: r.Y - 7}, Text: caption,
 				Size: render.LabelSize, Color: d.Theme.Ink})
+		}
+		if d.solid(p) {
+			marks = append(marks, d.drawRelief(f, k, colours)...)
+			continue
 		}
 		plot := d.drawAxes(p, r)
 		f.plots[k] = plot
 		if !p.Bare {
 			marks = append(marks, plot.Marks...)
 		}
-		in := append(d.drawGrid(p, plot, colours), d.drawSeries(p, plot)...)
+		in := append(d.drawGrid(p, plot, colours), d.drawSeries(c, p, plot)...)
 		marks = append(marks, plot.Inside(6, in...))
 		marks = append(marks, d.drawHandles(p, plot)...)
 	}

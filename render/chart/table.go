@@ -35,6 +35,8 @@ func Table(t *table.Table, c *chart.Chart) {
 					name = s.Links[i]
 				case len(s.Links) == 1: // one experiment behind all
 					name = s.Links[0]
+				case i < len(s.Moments):
+					name = fmt.Sprintf("step %g", s.Moments[i])
 				}
 				t.Row(panel, what, named(p.X.Labels, s.X[i]), s.Y[i], "", low, name)
 			}

@@ -11,6 +11,9 @@ import (
 // nearPoint is how near to a value a pointer reads it, in CSS pixels.
 const nearPoint = 36.0
 
+// onPoint is how near to a value a pointer reads it before the grid beneath it.
+const onPoint = 10.0
+
 // nearTouch is how near to a value a touch is on it: half of what a finger needs.
 const nearTouch = 22.0
 
@@ -22,6 +25,9 @@ func (s *Sheet) Tip(at render.Point) string {
 			continue
 		}
 		for k, plot := range f.plots {
+			if s := f.surfaces[k]; s != nil && f.panel(k).Contains(at) {
+				return reliefTip(&f.Chart.Panels[k], s, at)
+			}
 			if plot.Area.Inset(-4).Contains(at) {
 				return panelTip(&f.Chart.Panels[k], plot, at)
 			}
@@ -37,6 +43,9 @@ func (s *Sheet) Look(at render.Point) (look string) {
 			continue
 		}
 		for k, plot := range f.plots {
+			if f.surfaces[k] != nil {
+				continue
+			}
 			p := &f.Chart.Panels[k]
 			g := &p.Grid
 			if len(g.Looks) == len(g.Values) && len(g.Values) > 0 && plot.Area.Contains(at) {
@@ -62,19 +71,8 @@ func square(g *chart.Grid, plot render.Plot, at render.Point) (row, col int) {
 }
 
 func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
-	best, text := nearPoint, ""
-	for _, s := range p.Series {
-		if s.Shape == chart.ShapePath {
-			continue
-		}
-		for i := range s.X {
-			q := plot.At(s.X[i], s.Y[i])
-			if d := math.Hypot(q.X-at.X, q.Y-at.Y); d < best {
-				best, text = d, pointText(p, s, i)
-			}
-		}
-	}
-	if text != "" && (best < 10 || len(p.Grid.Values) == 0) {
+	text, best := nearestPoint(p, at, plot.At)
+	if text != "" && (best < onPoint || len(p.Grid.Values) == 0) {
 		return text
 	}
 	g := &p.Grid
@@ -83,13 +81,36 @@ func panelTip(p *chart.Panel, plot render.Plot, at render.Point) string {
 	}
 	if g.X0 < g.X1 { // a plane
 		u, v := (at.X-plot.Area.X)/plot.Area.W, (plot.Area.Bottom()-at.Y)/plot.Area.H
-		j, r := cellAt(u, g.Cols, g.Field), cellAt(v, g.Rows, g.Field)
-		return fmt.Sprintf("%s %s at (%s, %s)", g.Unit, render.Number(g.Values[r*g.Cols+j], 3),
-			render.Number(plot.X.Value(at.X), 2), render.Number(plot.Y.Value(at.Y), 2))
+		return planeTip(g, u, v, plot.X.Value(at.X), plot.Y.Value(at.Y))
 	}
 	r, j := square(g, plot, at)
 	value := render.Number(g.Values[r*g.Cols+j], 3)
 	return fmt.Sprintf("%s, %s: %s %s", cellName(p.Y, r), cellName(p.X, j), g.Unit, value)
+}
+
+// nearestPoint is what is said of the value of a series that is seen nearest to a place, and how near that is; "" where
+// none is near.
+func nearestPoint(p *chart.Panel, at render.Point, seen func(x, y float64) render.Point) (text string, best float64) {
+	best = nearPoint
+	for _, s := range p.Series {
+		if s.Shape == chart.ShapePath {
+			continue
+		}
+		for i := range s.X {
+			q := seen(s.X[i], s.Y[i])
+			if d := math.Hypot(q.X-at.X, q.Y-at.Y); d < best {
+				best, text = d, pointText(p, s, i)
+			}
+		}
+	}
+	return text, best
+}
+
+// planeTip is the value of a plane's node that is nearest to a place (x, y), which lies at (u, v) between its edges.
+func planeTip(g *chart.Grid, u, v, x, y float64) string {
+	j, r := cellAt(u, g.Cols, g.Field), cellAt(v, g.Rows, g.Field)
+	return fmt.Sprintf("%s %s at (%s, %s)", g.Unit, render.Number(g.Values[r*g.Cols+j], 3), render.Number(x, 2),
+		render.Number(y, 2))
 }
 
 // cellAt returns which of n nodes, or cells, lies at t in [0, 1].

@@ -31,6 +31,9 @@ func (*Picture) Long() {}
 // Chart is a figure of a study, as data: the finding in its title, panels, and a note that says what is drawn and where
 // it comes from. A chart replaces an earlier one of its study, method and name. As JSON it is what a page and the
 // command's study give: without what only drawing needs, and with null for a number that does not exist.
+//
+// Where a chart has a film, x of a panel without a grid is the step, and the one that is looked at is marked there; of
+// a panel with a grid the series with Moments go up to it.
 type Chart struct {
 	Study  string  `json:"-"`
 	Method string  `json:"-"`
@@ -38,6 +41,7 @@ type Chart struct {
 	Title  string  `json:"title"` // states the finding
 	Note   string  `json:"note,omitempty"`
 	Panels []Panel `json:"panels"`
+	Film   Film    `json:"-"` // what of it can be looked at step by step
 }
 
 // Panel is one pair of axes: a grid, if there is one, beneath series.
@@ -47,6 +51,7 @@ type Panel struct {
 	Y      Axis     `json:"y"`
 	Equal  bool     `json:"-"` // a unit of x is as long as one of y
 	Bare   bool     `json:"-"` // its axes are not drawn: a place is read otherwise
+	Solid  bool     `json:"-"` // its field is drawn as a surface where one is asked for
 	Grid   Grid     `json:"grid,omitzero"`
 	Series []Series `json:"series,omitempty"`
 
@@ -65,7 +70,8 @@ type Axis struct {
 
 // Series is one set of values over x. Ink names its colour: A, B, piB, merged, null, ink, faint, or a number from 1 for
 // hues without a meaning of their own. Low, of a band, is its lower edge. A NaN in Y leaves a gap. A series of Looks
-// without values is buttons, which Labels name; Toggle and Exchange are looks that do something to a list.
+// without values is buttons, which Labels name; Toggle and Exchange are looks that do something to a list. Moments are
+// the steps of the chart's film at which a path comes to each of its values.
 type Series struct {
 	Name   string    `json:"name,omitempty"` // in the legend; empty for none
 	Shape  string    `json:"shape"`          // line, dash, dots, band, bars, path
@@ -76,6 +82,8 @@ type Series struct {
 	Labels []string  `json:"labels,omitempty"` // beside dots
 	Links  []string  `json:"links,omitempty"`  // the experiment behind each value, as a fragment, or one behind all
 	Looks  []string  `json:"looks,omitempty"`  // the view keys that a click on each value changes, as a fragment
+
+	Moments []float64 `json:"moments,omitempty"`
 }
 
 // The shapes of series. A path is a line whose x need not rise.
@@ -172,6 +180,8 @@ func (m *Chart) Code(c wire.Coder) {
 		c.Text(p)
 	}
 	wire.Each(c, &m.Panels, func(p *Panel) { p.Code(c) })
+	c.Floats(&m.Film.Steps)
+	wire.Each(c, &m.Film.Said, c.Text)
 }
 
 func (p *Panel) Code(c wire.Coder) {
@@ -180,6 +190,7 @@ func (p *Panel) Code(c wire.Coder) {
 	p.Y.Code(c)
 	c.Bool(&p.Equal)
 	c.Bool(&p.Bare)
+	c.Bool(&p.Solid)
 	p.Grid.Code(c)
 	wire.Each(c, &p.Series, func(s *Series) { s.Code(c) })
 	wire.Each(c, &p.Handles, func(h *Handle) { h.Code(c) })
@@ -203,6 +214,7 @@ func (s *Series) Code(c wire.Coder) {
 	wire.Each(c, &s.Labels, c.Text)
 	wire.Each(c, &s.Links, c.Text)
 	wire.Each(c, &s.Looks, c.Text)
+	c.Floats(&s.Moments)
 }
 
 func (g *Grid) Code(c wire.Coder) {

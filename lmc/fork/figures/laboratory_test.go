@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"onebasin/lmc/fork/keys"
+	"onebasin/render"
 	"onebasin/render/board"
 )
 
@@ -31,4 +32,11 @@ func TestFiguresAreCharts(t *testing.T) {
 		assert.Contains(t, names, f.Name)
 	}
 	assert.Len(t, keys.Figures(), len(names))
+}
+
+// Charts are seen from where a link says that they are when it says nothing.
+func TestUsualCamera(t *testing.T) {
+	l, _ := keys.Parse("")
+	assert.Equal(t, []float64{render.UsualTurn, render.UsualTilt}, []float64{l.View.Turn, l.View.Tilt})
+	assert.Equal(t, -1, l.View.Step, "the end")
 }

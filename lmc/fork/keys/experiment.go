@@ -30,7 +30,10 @@ type Link struct {
 
 // View is what is looked at.
 type View struct {
-	Fork                       int // step of the fork shown, or nearest to it; below 0 init
+	Fork                       int     // step of the fork shown, or nearest to it; below 0 init
+	Mode                       string  // of the plane
+	Turn, Tilt                 float64 // of its surface, degrees
+	Step                       int     // of training at which the descents are shown, −1 for the end
 	Hikers                     Hikers
 	Study, Embed, Theme, Title string
 	Names, From                string // of files that are brought, and where the page finds them

@@ -71,6 +71,13 @@ func viewFields() []link.Field[Link] {
 			Help: "Which fork the figures show: the one nearest to this step. −1 stands for init: other first " +
 				"weights."},
 			At: func(l *Link) any { return &l.View.Fork }},
+		settings.Mode(func(l *Link) *string { return &l.View.Mode }),
+		settings.Turn(func(l *Link) *float64 { return &l.View.Turn }),
+		settings.Tilt(func(l *Link) *float64 { return &l.View.Tilt }),
+		{Spec: link.Spec{Key: "view.step", Group: "View", Label: "Steps shown", Unit: "steps", Kind: link.KindInt,
+			Default: "-1", Min: -1, Max: 200000, View: true,
+			Help: "After how many steps of training the descents are shown, and marked in the traces; −1 is the end."},
+			At: func(l *Link) any { return &l.View.Step }},
 	}
 	fields = append(fields, hikersFields()...)
 	return append(fields,

@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"onebasin/lmc/fork/job"
 	"onebasin/lmc/fork/keys"
@@ -12,6 +13,7 @@ import (
 	"onebasin/lmc/lab/wire"
 	"onebasin/lmc/measure"
 	"onebasin/lmc/path"
+	"onebasin/lmc/vector"
 )
 
 // Sides of the landscape: first coarse, then as fine as the budget of multiply-adds for all of them allows.
@@ -92,35 +94,88 @@ func (c *conductor) pictures() error {
 	return nil
 }
 
-// descent is a stretch of a trajectory as the plane sees it, and how far it strays from it, in units of ‖B − A‖.
-func (l *landscape) descent(t *job.Trained, from, to int, name, ink string) (s chart.Series, off float64) {
+// stop is a place on a training's way, and the step at which it comes there.
+type stop struct {
+	step  int
+	theta []float32
+}
+
+// stops are the snapshots of t after step from, up to step to.
+func stops(t *job.Trained, from, to int) (way []stop) {
+	for k, step := range t.Steps {
+		if step > from && step <= to {
+			way = append(way, stop{step, t.Snapshots[k]})
+		}
+	}
+	return way
+}
+
+// ways are the shared descent of A and B of parting p, with the place where they part, and that of each from there on.
+func (r *Run) ways(p *Parting) (shared, toA, toB []stop) {
+	k := max(0, p.Step)
+	apart := stop{k, r.apart(p)}
+	last := r.Experiment.Steps
+	shared = append(stops(r.A, -1, k-1), apart)
+	toA = append([]stop{apart}, stops(r.A, k, last)...)
+	if p.Step < 0 {
+		return shared, toA, stops(p.B, -1, last)
+	}
+	return shared, toA, append([]stop{apart}, stops(p.B, k, last)...)
+}
+
+// descent is a way as the plane sees it, and how far it strays from it, in units of ‖B − A‖.
+func (l *landscape) descent(way []stop, name, ink string) (s chart.Series, off float64) {
 	s = chart.Series{Name: name, Shape: chart.ShapePath, Ink: ink}
 	w := l.window
-	for k, step := range t.Steps {
-		if step < from || step > to {
-			continue
-		}
-		u, v, far := l.plane.Project(t.Snapshots[k])
+	for _, at := range way {
+		u, v, far := l.plane.Project(at.theta)
 		off = max(off, far)
 		if u < w.U0 || u > w.U1 || v < w.V0 || v > w.V1 {
 			u, v = math.NaN(), math.NaN() // it comes from outside
 		}
-		s.X, s.Y = append(s.X, u), append(s.Y, v)
+		s.X, s.Y, s.Moments = append(s.X, u), append(s.Y, v), append(s.Moments, float64(at.step))
 	}
 	return s, off
+}
+
+// film tells of every step of the ways how far A and B are apart there.
+func (r *Run) film(p *Parting, shared, toA, toB []stop) (f chart.Film) {
+	add := func(step int, said string) {
+		f.Steps = append(f.Steps, float64(step))
+		f.Said = append(f.Said, fmt.Sprintf("Step %d of %d, %s", step, r.Experiment.Steps, said))
+	}
+	for _, at := range shared[:len(shared)-1] {
+		add(at.step, "before they part")
+	}
+	for _, a := range toA {
+		b := slices.IndexFunc(toB, func(b stop) bool { return b.step == a.step })
+		if b < 0 {
+			continue
+		}
+		apart := ": ‖A − B‖ = " + measure.Amount(measure.Number(vector.Distance(a.theta, toB[b].theta)))
+		switch since := a.step - p.Step; {
+		case p.Step < 0:
+			add(a.step, "from other first weights"+apart)
+		case since == 0:
+			add(a.step, "where they part")
+		default:
+			add(a.step, fmt.Sprintf("%d after they part%s", since, apart))
+		}
+	}
+	return f
 }
 
 func (l *landscape) chart() *chart.Chart {
 	r, w := l.run, l.window
 	p, f := &r.Partings[l.i], &r.Result.Forks[l.i]
-	start := max(0, p.Step)
 	names := []string{"A", "B", "fork"}
 	if p.Step < 0 {
 		names[2] = "A’s start"
 	}
-	shared, _ := l.descent(r.A, 0, start, "shared", "ink")
-	toA, offA := l.descent(r.A, start, r.Experiment.Steps, "to A", "A")
-	toB, offB := l.descent(p.B, start, r.Experiment.Steps, "to B", "B")
+	before, afterA, afterB := r.ways(p)
+	shared, _ := l.descent(before, "shared", "ink")
+	toA, offA := l.descent(afterA, "to A", "A")
+	toB, offB := l.descent(afterB, "to B", "B")
 	marks := chart.Series{Shape: chart.ShapeDots, Ink: "ink", Labels: names}
 	for _, theta := range [][]float32{r.A.Theta(), p.B.Theta(), r.apart(p)} {
 		u, v, _ := l.plane.Project(theta)
@@ -128,7 +183,7 @@ func (l *landscape) chart() *chart.Chart {
 	}
 	line := chart.Series{Name: "straight line", Shape: chart.ShapeDash, Ink: "merged", X: []float64{0, 1},
 		Y: []float64{0, 0}}
-	c := &chart.Chart{Name: "ridge", Method: p.Name, Title: ridgeTitle(p, f),
+	c := &chart.Chart{Name: "ridge", Method: p.Name, Title: ridgeTitle(p, f), Film: r.film(p, before, afterA, afterB),
 		Note: fmt.Sprintf("Training loss at A + u·e₁ + v·e₂. e₁ = B − A is %s long; the second axis leads to %s. "+
 			"Trainings are projected onto the plane; between the fork and its end A’s strays from it by %s and B’s "+
 			"by %s in the same units.", measure.Amount(measure.Number(l.plane.Unit)), map[bool]string{true: "A’s " +
@@ -139,7 +194,7 @@ func (l *landscape) chart() *chart.Chart {
 		c.Note += " The fork lies on the straight line, so the second axis is a random direction."
 	}
 	c.Panels = []chart.Panel{{X: chart.Axis{Title: "u, in units of ‖B − A‖", Min: w.U0, Max: w.U1},
-		Y: chart.Axis{Title: "v, in the same units", Min: w.V0, Max: w.V1}, Equal: true,
+		Y: chart.Axis{Title: "v, in the same units", Min: w.V0, Max: w.V1}, Equal: true, Solid: true,
 		Grid: chart.Grid{Rows: l.n, Cols: l.n, X0: w.U0, X1: w.U1, Y0: w.V0, Y1: w.V1, Values: l.loss,
 			Unit: "training loss, nats", Map: chart.MapLoss, Field: true}}}
 	for _, s := range []chart.Series{line, shared, toA, toB, marks} {

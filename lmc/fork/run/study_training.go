@@ -69,7 +69,12 @@ func overTraining(i *inquiry) error {
 		losses = append(losses, chart.Series{Name: "at the fork", Shape: chart.ShapeDash, Ink: "faint",
 			X: []float64{at[0], at[last]}, Y: []float64{lossA.Y[0], lossA.Y[0]}})
 	}
-	i.answer(&chart.Chart{Name: "traces", Title: tracesTitle(p, at, barrier.Y),
+	film := chart.Film{Steps: at}
+	for k, step := range at {
+		film.Said = append(film.Said, fmt.Sprintf("Step %.0f of %d: barrier %s, ‖A − B‖ = %s", step, e.Steps,
+			measure.Amount(measure.Number(barrier.Y[k])), measure.Amount(measure.Number(ends.Y[k]))))
+	}
+	i.answer(&chart.Chart{Name: "traces", Film: film, Title: tracesTitle(p, at, barrier.Y),
 		Note: "A and B at the same steps of their trainings, on the training examples. Paths here have 11 points, so " +
 			"a barrier may differ from the first page’s in its last digits.",
 		Panels: []chart.Panel{
@@ -77,8 +82,8 @@ func overTraining(i *inquiry) error {
 				Series: losses},
 			{Title: "Barrier", X: x, Y: chart.Axis{Title: "training barrier, nats"},
 				Series: []chart.Series{*barrier}}}})
-	ways := &chart.Chart{Name: "ways", Title: "The angle between the ways to A and to B, and their distances, over " +
-		"training",
+	ways := &chart.Chart{Name: "ways", Film: film, Title: "The angle between the ways to A and to B, and their " +
+		"distances, over training",
 		Note: "The angle at the fork is that between the ways from there to A and to B, the angle at init that from " +
 			"A’s first weights."}
 	angles := []chart.Series{*fork, *start}

@@ -121,8 +121,8 @@ func standard(f link.Spec) string {
 	return "`" + f.Default + "`"
 }
 
-// differing are the keys of another laboratory that are not Match's, or have another default, other names or another
-// length.
+// differing are the keys of another laboratory that are not Match's, or have another default, other names, another
+// length or another unit.
 func differing(schema []link.Spec) (own []link.Spec) {
 	for _, f := range schema {
 		k := slices.IndexFunc(keys.Schema(), func(s link.Spec) bool { return s.Key == f.Key })
@@ -130,6 +130,7 @@ func differing(schema []link.Spec) (own []link.Spec) {
 			continue
 		}
 		if k < 0 || keys.Schema()[k].Default != f.Default || !slices.Equal(keys.Schema()[k].Names(), f.Names()) ||
+			keys.Schema()[k].Unit != f.Unit ||
 			len(f.Options) == 0 && keys.Schema()[k].MaxItems != f.MaxItems {
 			own = append(own, f)
 		}

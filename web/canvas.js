@@ -30,7 +30,8 @@ export class Canvas {
    * frame: the iframe; on: connect(port) with the engine's end of a channel, view(fragment), say(text), ready(info),
    * fatal(message), taken() when the frame was led elsewhere and is loaded again, placed() when the figures may stand
    * elsewhere, key(event) for a key pressed in the frame, files(list) that were dropped there, and what a frame that
-   * can do more tells: exports() that it makes files, steps(state) of the search shown, zoomed(elsewhere).
+   * can do more tells: exports() that it makes files, steps(state) of the search or the film shown,
+   * zoomed(elsewhere, fixed).
    */
   constructor(frame, build, on) {
     this.frame = frame;
@@ -196,7 +197,7 @@ export class Canvas {
       case "steps":
         return this.on.steps(JSON.parse(s));
       case "zoomed":
-        return this.on.zoomed(s === "elsewhere");
+        return this.on.zoomed(s === "elsewhere", s === "fixed");
       case "exported":
         this.#exported(JSON.parse(s), b);
         return this.on.exports();

@@ -56,7 +56,7 @@ export class FigureTools {
       printed: () => this.exports.printed,
       figures: (list) => this.tables?.offer(list),
     });
-    this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look);
+    this.search = new Search($("search"), $("search-toggle"), (key) => keys.has(key), look, page.lambda.film);
     this.share = new Share($("share"), $("share-box"), {
       ways: schema.find(({ key }) => key === "view.reveal")?.options ?? [],
       address: page.address,
@@ -255,10 +255,10 @@ export class FigureTools {
         ],
       ],
       [
-        "The search",
+        search.words.group,
         [
           [["p"], "Play or pause", () => search.play(), stepping],
-          [[",", "."], "One assignment back, on", (key) => search.go(search.at + (key === "," ? -1 : 1)), stepping],
+          [[",", "."], search.words.both, (key) => search.go(search.at + (key === "," ? -1 : 1)), stepping],
         ],
       ],
       [

@@ -337,7 +337,7 @@ function look(key, value) {
   if (key === "view.title") entitle(split(current.view));
   canvas.view(seen());
   if (key === "view.lambda") say(told);
-  else follow();
+  else if (key !== "view.step" || !lambda.film) follow(); // beside a film nothing changes
   host.moved();
 }
 
@@ -378,7 +378,7 @@ const canvas = new Canvas($("lab"), BUILD, {
   },
   placed: () => toolsReady.promise.then(() => tools.toolbox.place()),
   exports: () => toolsReady.promise.then(() => tools.offer()),
-  zoomed: (elsewhere) => toolsReady.promise.then(() => tools.toolbox.zoomed(elsewhere)),
+  zoomed: (...how) => toolsReady.promise.then(() => tools.toolbox.zoomed(...how)),
   steps: (state) => toolsReady.promise.then(() => tools.search.told(state)),
   key: (event) => toolsReady.promise.then(() => tools.press(event)),
   files: (list) => bringing(null, { list }),

@@ -1,11 +1,25 @@
-// Matching, step by step: a player over the assignments of the search that is shown, and the strip of its restarts.
-// Both are views: the figures' frame knows every assignment, says what each did, and shows the units in their places.
+// What is shown step by step: a player over the assignments of the search that is shown, and the strip of its restarts;
+// or, where the hand on the machine says so, over a training. All are views: the figures' frame knows every step, says
+// what each did, and shows it.
 
+import { element } from "./dom.js";
 import { small } from "./format.js";
 import { Restarts } from "./restarts.js";
 
-const BEAT = 900; // ms that an assignment is shown while playing
-const CALM = 1800; // the same for who asked for less motion
+const CALM = 2; // times as long is an assignment shown for who asked for less motion
+
+// What the player says of a search, and for how many ms an assignment is shown while it plays.
+const ASSIGNMENTS = {
+  name: "Matching, step by step",
+  group: "The search",
+  play: "Play the search",
+  back: "One assignment back",
+  forward: "One assignment on",
+  both: "One assignment back, on",
+  range: "Assignments done",
+  where: (at, count) => `${at} of ${count} assignments`,
+  beat: 900,
+};
 
 const slow = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -15,12 +29,14 @@ export class Search {
   #pair = null;
   #timer = 0;
   #asked = null; // the step that the frame has not confirmed
+  #pace = 1; // of a film
 
   /**
    * root holds the controls of index.html, toggle opens them; look(key, value) changes the view, known says if a key
-   * exists.
+   * exists. film is what is played that moves, in the words above and with the paces that it can have; without it the
+   * search is.
    */
-  constructor(root, toggle, known, look) {
+  constructor(root, toggle, known, look, film) {
     const find = (name) => root.querySelector(`[data-step="${name}"]`);
     this.root = root;
     this.bar = root.parentElement;
@@ -32,6 +48,9 @@ export class Search {
     this.said = find("said");
     this.buttons = { first: find("first"), back: find("back"), play: find("play"), forward: find("forward") };
     this.steppable = known("view.step");
+    this.film = film;
+    this.words = film ?? ASSIGNMENTS;
+    this.#name();
     this.choosable = known("view.restart");
     this.strip = find("restarts");
     this.restarts = new Restarts(this.strip, (index) => {
@@ -44,6 +63,10 @@ export class Search {
     toggle.addEventListener("click", () => {
       this.#open(root.hidden);
       if (!root.hidden) this.#reveal();
+    });
+    slow.addEventListener("change", () => {
+      this.stop();
+      this.#face();
     });
     this.buttons.first.addEventListener("click", () => this.go(0));
     this.buttons.back.addEventListener("click", () => this.go(this.at - 1));
@@ -130,16 +153,27 @@ export class Search {
     if (!this.#available) return;
     if (this.playing) return this.stop();
     if (this.root.hidden) this.#open(true);
+    if (this.#jumps) return this.#go(this.#state.count);
     if (this.at >= this.#state.count) this.#go(0);
     this.said.setAttribute("aria-live", "off"); // a sentence a second is chatter
+    this.#beat();
+    this.#face();
+  }
+
+  #beat() {
+    clearInterval(this.#timer);
     this.#timer = setInterval(
       () => {
         this.#go(this.at + 1);
         if (this.at >= this.#state.count) this.stop();
       },
-      slow.matches ? CALM : BEAT,
+      (this.words.beat / this.#pace) * (slow.matches ? CALM : 1),
     );
-    this.#face();
+  }
+
+  // A film is not played for who asked for less motion: its end is shown at once.
+  get #jumps() {
+    return Boolean(this.film) && slow.matches;
   }
 
   stop() {
@@ -157,7 +191,8 @@ export class Search {
     if (!this.#available) return;
     const at = Math.max(0, Math.min(k, this.#state.count));
     this.#asked = at;
-    this.#to("view.step", at === this.#state.count ? -1 : at);
+    // The frame may have counted in another unit than the player does.
+    this.#to("view.step", at === this.#state.count ? -1 : (this.#state.steps?.[at] ?? at));
     this.#show();
   }
 
@@ -181,7 +216,7 @@ export class Search {
   #show() {
     const { count, text } = this.#state;
     this.range.value = this.at;
-    this.range.setAttribute("aria-valuetext", `${this.at} of ${count} assignments`);
+    this.range.setAttribute("aria-valuetext", this.words.where(this.#state.steps?.[this.at] ?? this.at, count));
     if (this.#asked === null && this.said.textContent !== text) this.said.textContent = text;
     this.buttons.first.disabled = this.buttons.back.disabled = this.at <= 0;
     this.buttons.forward.disabled = this.at >= count;
@@ -189,9 +224,36 @@ export class Search {
 
   #face() {
     const { play } = this.buttons;
-    play.dataset.name = this.playing ? "pause" : "play";
-    play.setAttribute("aria-label", this.playing ? "Pause" : "Play the search");
-    play.title = this.playing ? "Pause" : "Play the search";
+    const name = this.playing ? "pause" : this.#jumps ? "end" : "play";
+    const label = { pause: "Pause", end: "To the end", play: this.words.play }[name];
+    play.dataset.name = name;
+    play.setAttribute("aria-label", label);
+    play.title = label;
+  }
+
+  // Gives the controls of index.html their names, and a film its paces.
+  #name() {
+    const { name, back, forward, range, paces } = this.words;
+    this.root.setAttribute("aria-label", name);
+    this.toggle.title = name;
+    for (const [button, label] of [
+      [this.buttons.back, back],
+      [this.buttons.forward, forward],
+    ]) {
+      button.setAttribute("aria-label", label);
+      button.title = label;
+    }
+    this.range.setAttribute("aria-label", range);
+    if (paces) {
+      const options = paces.map((pace) => element("option", { value: pace, selected: pace === 1 }, `${pace}×`));
+      const pace = element("select", { "aria-label": "Speed", "data-step": "pace" }, ...options);
+      pace.addEventListener("change", () => {
+        this.#pace = Number(pace.value);
+        if (this.playing) this.#beat();
+      });
+      this.buttons.forward.after(pace);
+    }
+    this.#face();
   }
 
   #open(yes) {

@@ -68,7 +68,7 @@ export class Toolbox {
     this.charts = new Map((keys.get("view.embed")?.options ?? []).map(({ name, label }) => [name, label]));
     for (const figure of figures) this.#add(figure);
     this.#path(this.#tools.get("path") ?? element("div"), keys.get("view.loss"));
-    this.#landscape(this.#tools.get("landscape") ?? element("div"), keys);
+    this.#landscape(keys);
     new ResizeObserver(() => this.place()).observe(stage);
   }
 
@@ -137,7 +137,7 @@ export class Toolbox {
     box.append(element("fieldset", { className: "choice" }, element("legend", {}, item.label), ...choices));
   }
 
-  #landscape(group, keys) {
+  #landscape(keys) {
     const modes = keys.get("view.mode")?.options ?? [];
     const tool = (label, shape, act) => {
       const button = element("button", { type: "button", className: "tool", "aria-label": label, title: label }, shape);
@@ -160,8 +160,15 @@ export class Toolbox {
       .filter((key) => keys.has(key))
       .map((key) => angle(keys.get(key), this.on.look));
     this.orbit = element("div", { className: "orbit", hidden: true }, ...this.#angles.map(({ root }) => root));
-    group.prepend(element("div", { className: "corner" }, this.mode, this.closer, this.farther, this.home), this.orbit);
+    this.corner = element("div", { className: "corner" }, this.mode, this.closer, this.farther, this.home);
+    this.#hang("landscape");
     this.#turnInto(false);
+  }
+
+  // What turns and magnifies belongs to the tools of one figure.
+  #hang(figure) {
+    const group = this.#tools.get(figure) ?? element("div");
+    if (this.corner.parentElement !== group) group.prepend(this.corner, this.orbit);
   }
 
   /** Shows what the view keys say. */
@@ -178,9 +185,9 @@ export class Toolbox {
     for (const button of this.#menus) button.hidden = false;
   }
 
-  /** The landscape is seen as a whole, or moved or magnified. */
-  zoomed(elsewhere) {
-    this.#zooms = true;
+  /** The landscape is seen as a whole, or moved or magnified; one that is fixed can only be seen as it is. */
+  zoomed(elsewhere, fixed) {
+    this.#zooms = !fixed;
     this.#elsewhere = elsewhere;
     this.#turnInto(this.#solid);
   }
@@ -201,7 +208,7 @@ export class Toolbox {
   place(wait = STEP, tries = PATIENCE) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      const { frames = {}, landscape, charts } = await this.on.where();
+      const { frames = {}, landscape, relief, charts } = await this.on.where();
       const figures = charts
         ? charts.map(({ name, title }) => ({ name, label: this.charts.get(name) ?? title, what: "" }))
         : this.first;
@@ -212,16 +219,27 @@ export class Toolbox {
         group.hidden = !(at?.w > 0 && at.h > 0);
         if (!group.hidden) box(group, at);
       }
-      const area = landscape?.area;
-      const corner = this.orbit.previousElementSibling;
-      corner.hidden = !area;
-      this.orbit.hidden = !area || !this.#solid || this.#angles.length === 0;
-      // The surface lies in the figure's middle, its corner free.
-      const across =
-        area && (this.#solid ? { x: 0, w: frames.landscape.w } : { x: area.x - frames.landscape.x, w: area.w });
-      if (area) box(corner, { ...across, y: area.y - frames.landscape.y, h: area.h });
-      else if (tries > 0 && !charts && this.#tools.has("landscape")) this.place(LATER, tries - 1);
+      this.#surround(frames, relief ?? { ...landscape, figure: "landscape" });
+      const awaited = !landscape?.area && tries > 0 && !charts && this.#tools.has("landscape");
+      if (awaited) this.place(LATER, tries - 1);
     }, wait);
+  }
+
+  // Puts what turns and magnifies over the plane or surface of a figure, and the angles under it.
+  #surround(frames, { figure, area }) {
+    const shown = area?.w > 0 && frames[figure]?.w > 0;
+    if (shown) this.#hang(figure);
+    this.corner.hidden = !shown;
+    this.orbit.hidden = !shown || !this.#solid || this.#angles.length === 0;
+    if (!shown) return;
+    const { x, y, w, h } = frames[figure];
+    const chart = figure !== "landscape";
+    // The landscape's surface lies in its figure's middle, its corner free; a chart's has a place in the figure.
+    const across = this.#solid && !chart ? { x: 0, w } : { x: area.x - x, w: area.w };
+    box(this.corner, { ...across, y: area.y - y, h: area.h });
+    if (!chart) return;
+    for (const [name, value] of Object.entries({ left: across.x, width: area.w, bottom: y + h - area.y - area.h }))
+      this.orbit.style.setProperty(`--${name}`, `${value}px`);
   }
 }
 

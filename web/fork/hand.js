@@ -1,13 +1,30 @@
 // The hand on the machine: after which step B leaves A's training. Every fork is computed once, and moving the hand
 // chooses which of them the figures show. At its left end stands init, B with other first weights.
 
+import { element } from "../dom.js";
 import { Steps, stepsOf } from "../steps.js";
 
 const INIT = "init";
 
 export class Hand extends Steps {
+  // What is played step by step: both trainings, over the plane through the fork, A and B.
+  film = {
+    name: "Training, step by step",
+    group: "The training",
+    play: "Play the training",
+    back: "One step back",
+    forward: "One step on",
+    both: "Training one step back, on",
+    range: "Steps of training shown",
+    where: (step) => `step ${step}`,
+    beat: 150, // ms from one step to the next
+    paces: [0.5, 1, 2, 4],
+  };
+
   constructor(root, schema, edit) {
     super(root, schema, { key: "view.fork", symbol: "k", words: "when B leaves A’s training" }, edit);
+    const [toggle, player] = ["#search-toggle", "#search"].map((part) => root.querySelector(part));
+    this.root.append(element("div", { className: "lambda-choose" }, toggle), player);
   }
 
   /** The name of the parting that is shown. */

@@ -35,7 +35,7 @@ const (
 
 // Orbit is how a camera moves around surfaces, which are Rough meanwhile. The zero value rests, and shows all of them.
 //
-//	o.Moved()                    // whenever the camera is elsewhere; then the surface is drawn anew, Rough(o.Moving())
+//	o.Moved()                    // whenever the camera is elsewhere; then surfaces are drawn anew, Rough(o.Moving())
 //	switch o.Rest(ms) {          // as time goes by
 //	case Prepare: …              // of the fine surface
 //	case Redraw: …               // finely

@@ -88,7 +88,8 @@ func TestForkFilm(t *testing.T) {
 		const tools = document.querySelector('[data-figure="ridge"]'), orbit = tools.querySelector(".orbit");
 		const angles = [...orbit.querySelectorAll("input")];
 		return !orbit.hidden && { link: onebasin.link(), mode: tools.querySelector(".tool").textContent,
-			corner: !tools.querySelector(".corner").hidden, angles: angles.map((a) => a.getAttribute("aria-valuetext")) };
+			corner: !tools.querySelector(".corner").hidden,
+			angles: angles.map((a) => a.getAttribute("aria-valuetext")) };
 	})`, &seen)
 	if !strings.Contains(seen.Link, "view.mode=3d") || seen.Mode != "2-D" || !seen.Corner ||
 		!slices.Equal(seen.Angles, []string{"30 degrees", "50 degrees"}) {

@@ -11,12 +11,9 @@
 package job
 
 import (
-	"fmt"
-
 	"onebasin/lmc/fork/keys"
 	"onebasin/lmc/lab"
 	"onebasin/lmc/lab/training"
-	"onebasin/lmc/lab/wire"
 	"onebasin/toynets"
 )
 
@@ -28,50 +25,29 @@ type instance struct {
 }
 
 // NewWorker returns what does the laboratory's jobs.
-func NewWorker() lab.Worker { return training.NewWorker(open, taskOf) }
+func NewWorker() lab.Worker { return training.NewWorker(parse, newInstance) }
 
-// task is a message that is a job.
-type task interface {
-	experimentOf() string
-	begin(in instance) (lab.Stepper, error)
-}
+func (m *Train) Of() string         { return m.Experiment }
+func (m *Continue) Of() string      { return m.Experiment }
+func (m *WalkLine) Of() string      { return m.Experiment }
+func (m *WalkLayer) Of() string     { return m.Experiment }
+func (m *Match) Of() string         { return m.Experiment }
+func (m *EvaluatePlane) Of() string { return m.Experiment }
 
-func (m *Train) experimentOf() string         { return m.Experiment }
-func (m *Continue) experimentOf() string      { return m.Experiment }
-func (m *WalkLine) experimentOf() string      { return m.Experiment }
-func (m *WalkLayer) experimentOf() string     { return m.Experiment }
-func (m *Match) experimentOf() string         { return m.Experiment }
-func (m *EvaluatePlane) experimentOf() string { return m.Experiment }
-
-func taskOf(m wire.Message) (string, func(instance) (lab.Stepper, error), bool) {
-	t, ok := m.(task)
-	if !ok {
-		return "", nil, false
-	}
-	return t.experimentOf(), t.begin, true
-}
-
-// open reads an experiment, of which a worker keeps the data.
-func open(fragment string) (spec toynets.Spec, make func(train, test toynets.Data) instance, err error) {
+// parse reads an experiment's fragment.
+func parse(fragment string) (e keys.Experiment, err error) {
 	l, problems := keys.Parse(fragment)
 	if len(problems) > 0 {
-		return spec, nil, problems[0]
+		return e, problems[0]
 	}
-	e := l.Experiment
-	if err := e.Check(); err != nil {
-		return spec, nil, err
-	}
-	return e.Spec(), func(train, test toynets.Data) instance {
-		return instance{e, e.MLP(), train, test}
-	}, nil
+	return l.Experiment, nil
+}
+
+func newInstance(e keys.Experiment, train, test toynets.Data) instance {
+	return instance{e, e.MLP(), train, test}
 }
 
 // checkParameters refuses vectors that do not fit the model.
 func (in instance) checkParameters(thetas ...[]float32) error {
-	for _, t := range thetas {
-		if len(t) != in.model.Params() {
-			return fmt.Errorf("%d parameters where the network has %d", len(t), in.model.Params())
-		}
-	}
-	return nil
+	return training.CheckParameters("network", in.model.Params(), thetas...)
 }

@@ -26,7 +26,7 @@ type layerJob struct {
 	out      WalkedLayer
 }
 
-func (m *WalkLayer) begin(in instance) (lab.Stepper, error) {
+func (m *WalkLayer) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.From, m.To); err != nil {
 		return nil, err
 	}

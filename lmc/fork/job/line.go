@@ -30,7 +30,7 @@ type lineJob struct {
 	out     WalkedLine
 }
 
-func (m *WalkLine) begin(in instance) (lab.Stepper, error) {
+func (m *WalkLine) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ type matchJob struct {
 	before float64
 }
 
-func (m *Match) begin(in instance) (lab.Stepper, error) {
+func (m *Match) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type planeJob struct {
 	n int
 }
 
-func (m *EvaluatePlane) begin(in instance) (lab.Stepper, error) {
+func (m *EvaluatePlane) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.Origin, m.E1, m.E2); err != nil {
 		return nil, err
 	}

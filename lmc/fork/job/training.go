@@ -21,7 +21,7 @@ type trainJob struct {
 	out     Trained
 }
 
-func (m *Train) begin(in instance) (lab.Stepper, error) {
+func (m *Train) Begin(in instance) (lab.Stepper, error) {
 	e := in.experiment
 	if m.Model < 0 || m.Model >= len(e.Seeds) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
@@ -34,7 +34,7 @@ func (m *Train) begin(in instance) (lab.Stepper, error) {
 	return t.started(), nil
 }
 
-func (m *Continue) begin(in instance) (lab.Stepper, error) {
+func (m *Continue) Begin(in instance) (lab.Stepper, error) {
 	e := in.experiment
 	if err := in.checkParameters(m.From.Theta, m.From.First, m.From.Second); err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ type linesJob struct {
 // maxPoints bounds the points of a line, as the schema bounds lambdas.
 const maxPoints = 401
 
-func (m *EvaluateLines) begin(in instance) (lab.Stepper, error) {
+func (m *EvaluateLines) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A...); err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type matchJob struct {
 	note   string
 }
 
-func (m *Match) begin(in instance) (lab.Stepper, error) {
+func (m *Match) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A...); err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ type jointJob struct {
 	err           error
 }
 
-func (m *MatchJointly) begin(in instance) (lab.Stepper, error) {
+func (m *MatchJointly) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.Models...); err != nil {
 		return nil, err
 	}

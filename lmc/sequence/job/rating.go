@@ -18,7 +18,7 @@ type rateJob struct {
 	out     Rated
 }
 
-func (m *Rate) begin(in instance) (lab.Stepper, error) {
+func (m *Rate) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.Thetas...); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type trainJob struct {
 	out     Trained
 }
 
-func (m *Train) begin(in instance) (lab.Stepper, error) {
+func (m *Train) Begin(in instance) (lab.Stepper, error) {
 	trainer, err := in.trainer(m.Model)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ type retrainJob struct {
 	out     Retrained
 }
 
-func (m *Retrain) begin(in instance) (lab.Stepper, error) {
+func (m *Retrain) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.Mask); err != nil {
 		return nil, err
 	}

@@ -30,10 +30,10 @@ func (m *LineBeside) Code(c wire.Coder) {
 	c.Float32s(&m.B)
 }
 
-func (m *TrainBeside) experimentOf() string { return m.Experiment }
-func (m *LineBeside) experimentOf() string  { return m.Experiment }
+func (m *TrainBeside) Of() string { return m.Experiment }
+func (m *LineBeside) Of() string  { return m.Experiment }
 
-func (m *TrainBeside) begin(in instance) (lab.Stepper, error) {
+func (m *TrainBeside) Begin(in instance) (lab.Stepper, error) {
 	if m.Model < 0 || m.Model >= len(in.experiment.Seeds) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}
@@ -42,7 +42,7 @@ func (m *TrainBeside) begin(in instance) (lab.Stepper, error) {
 		trainer: toynets.NewTrainer(e.Perceptron(), in.data.Of(m.Model), e.Recipe(m.Model))}, nil
 }
 
-func (m *LineBeside) begin(in instance) (lab.Stepper, error) {
+func (m *LineBeside) Begin(in instance) (lab.Stepper, error) {
 	mlp := in.experiment.Perceptron()
 	if len(m.A) != mlp.Params() || len(m.B) != mlp.Params() {
 		return nil, fmt.Errorf("%d and %d parameters where the perceptron has %d", len(m.A), len(m.B), mlp.Params())

@@ -30,7 +30,7 @@ type asked struct {
 	outputs toynets.Outputs
 }
 
-func (m *EvaluateLine) begin(in instance) (lab.Stepper, error) {
+func (m *EvaluateLine) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B, m.Matched); err != nil {
 		return nil, err
 	}

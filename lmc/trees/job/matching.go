@@ -23,7 +23,7 @@ type matchJob struct {
 	search *matching.Search
 }
 
-func (m *Match) begin(in instance) (lab.Stepper, error) {
+func (m *Match) Begin(in instance) (lab.Stepper, error) {
 	if err := in.checkParameters(m.A, m.B); err != nil {
 		return nil, err
 	}

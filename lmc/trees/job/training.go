@@ -17,7 +17,7 @@ type trainJob struct {
 	steps   int
 }
 
-func (m *Train) begin(in instance) (lab.Stepper, error) {
+func (m *Train) Begin(in instance) (lab.Stepper, error) {
 	if m.Model < 0 || m.Model >= len(in.experiment.Seeds) {
 		return nil, fmt.Errorf("there is no model %d", m.Model)
 	}

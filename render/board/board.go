@@ -197,10 +197,7 @@ func (b *Board) Height() float64 { return b.layout.Height }
 // Work paints a little of what takes longer than a frame and reports whether there is more to paint.
 func (b *Board) Work() (more bool) {
 	if b.charts != nil {
-		if !b.drawn.fresh {
-			b.drawCharts() // says which fields there are to paint
-			b.ahead = true
-		}
+		b.drawAhead() // says which fields there are to paint
 		more, whole := b.draw.Paint()
 		if whole {
 			b.drawn.Stale()

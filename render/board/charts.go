@@ -71,6 +71,14 @@ func (b *Board) drawCharts() []render.Mark {
 	})
 }
 
+// drawAhead draws charts that are stale before a frame asks for them: only then is known what stands where.
+func (b *Board) drawAhead() {
+	if b.charts != nil && !b.drawn.fresh {
+		b.drawCharts()
+		b.ahead = true
+	}
+}
+
 // missing says why a chart that is not there will not come, "" while it may.
 func (b *Board) missing() string {
 	if p, ok := b.shown.page.(Explained); ok && p.Missing() != "" {

@@ -69,9 +69,10 @@ func TestValuesCanBeClicked(t *testing.T) {
 	b := board.New(1, tinyLab, followLab)
 	b.Resize(600)
 	b.Take(&wire.Begin{Experiment: "v=1&lab=follow"})
-	b.Take(&chart.Chart{Name: "first", Title: "First", Panels: []chart.Panel{{X: chart.Axis{Max: 1},
+	first := &chart.Chart{Name: "first", Title: "First", Panels: []chart.Panel{{X: chart.Axis{Max: 1},
 		Y: chart.Axis{Max: 1}, Series: []chart.Series{{Shape: chart.ShapeDots, X: []float64{0.25, 0.75},
-			Y: []float64{0.5, 0.5}, Looks: []string{"view.flip=1", "view.flip=2"}}}}}})
+			Y: []float64{0.5, 0.5}, Looks: []string{"view.flip=1", "view.flip=2"}}}}}}
+	b.Take(first)
 	settle(b)
 	b.Outgoing()
 	var discs []render.Point
@@ -102,6 +103,13 @@ func TestValuesCanBeClicked(t *testing.T) {
 	assert.Empty(t, events("du", discs[0], discs[1]), "somewhere else")
 	assert.Empty(t, events("dc", discs[0], discs[0]), "the finger scrolled")
 	assert.Empty(t, events("du", render.Point{X: 2, Y: 2}, render.Point{X: 2, Y: 2}))
+
+	b.Take(first)
+	assert.Equal(t, []string{"view.flip=2"}, events("du", discs[1], discs[1]), "a chart that came a moment ago")
+	assert.True(t, b.Changed(), "it is still to be drawn")
+	events("d", discs[1])
+	b.Take(first)
+	assert.Equal(t, []string{"view.flip=2"}, events("u", discs[1]), "it came while the finger was down")
 }
 
 // inside are marks with those that a clip holds in its place.

@@ -18,6 +18,7 @@ func (e Event) Over() bool {
 // Pointer takes what a pointer does.
 func (b *Board) Pointer(e Event) {
 	b.over = e.Over()
+	b.drawAhead()
 	shape := "default"
 	if p, ok := b.shown.page.(Pointed); ok && b.charts == nil {
 		shape = p.Pointer(e)
@@ -62,6 +63,7 @@ func (b *Board) press(e Event, shape string) string {
 
 // Pinch takes two fingers, or a wheel: what lies at a place grows by a factor, and goes with the fingers by a distance.
 func (b *Board) Pinch(factor float64, at, by render.Point) {
+	b.drawAhead()
 	if b.charts != nil && b.charts.OnRelief(at) {
 		b.near(factor)
 		return
